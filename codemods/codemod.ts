@@ -1,0 +1,86 @@
+import type { Automation, Surface } from '../src/catalog/types';
+
+/** A file as the codemods see it: text without BOM, offsets in UTF-16 units. Codemods never touch the file system. */
+export interface SourceUnit {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  readonly language: Language;
+}
+
+export type Language = 'javascript' | 'typescript' | 'jsx' | 'tsx' | 'json' | 'yaml' | 'dotenv' | 'other';
+
+/** What a codemod needs to know about the package that files belong to. */
+export interface PackageInfo {
+  /** Folder of package.json relative to the root, '' for the root itself, with `/`. */
+  readonly directory: string;
+  /** `name` and `main` of package.json, by which other packages of the workspace import it. */
+  readonly name?: string;
+  readonly main?: string;
+  readonly moduleType: 'commonjs' | 'module';
+  readonly usesTypeScript: boolean;
+  /** Names in dependencies, devDependencies, peerDependencies and optionalDependencies. */
+  readonly dependencies: ReadonlyMap<string, string>;
+}
+
+export interface CodemodInput {
+  /** Every candidate file and what it imports or is imported by; a codemod may edit any of them. */
+  readonly files: readonly SourceUnit[];
+  /** Sorted so that the longest directory comes first; the first that contains a file owns it. */
+  readonly packages: readonly PackageInfo[];
+  readonly strategy: 'instead' | 'beside';
+}
+
+/** Replaces `[start, end)` of the original text. Edits of one file never overlap. */
+export interface Edit {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A file that did not exist before. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a codemod says about one place. The engine adds fingerprint, line and column, before and after. */
+export interface FindingDraft {
+  readonly rule: string;
+  readonly codemod: string;
+  readonly surface: Surface;
+  readonly automation: Automation;
+  readonly confidence: 'high' | 'medium' | 'low';
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly legacy: { readonly name: string; readonly operation?: string };
+  readonly replacement: { readonly name: string; readonly operation?: string } | null;
+  /** One line: what was found here. */
+  readonly message: string;
+  /** What to do, in the merchant's words; defaults to the rule's guidance when absent. */
+  readonly guidance?: string;
+  readonly docs?: string;
+  readonly effortMinutes?: number;
+  /**
+   * rewritten: this place is covered by the edits. An automatic finding that is rewritten is `migrated` after migrate.
+   * A finding without rewrite stays open.
+   */
+  readonly rewritten: boolean;
+}
+
+export interface CodemodResult {
+  readonly edits: readonly Edit[];
+  readonly newFiles: readonly NewFile[];
+  readonly findings: readonly FindingDraft[];
+  /** Files that this codemod looked at and could not process, with the reason. */
+  readonly failures: readonly { readonly path: string; readonly error: string }[];
+}
+
+export interface Codemod {
+  readonly name: string;
+  readonly description: string;
+  readonly surfaces: readonly Surface[];
+  run(input: CodemodInput): CodemodResult | Promise<CodemodResult>;
+}

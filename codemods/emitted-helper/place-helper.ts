@@ -1,0 +1,79 @@
+import type { PackageInfo, SourceUnit } from '../codemod';
+import type { HelperFormat } from './part';
+
+
+export interface HelperPlace {
+  /** Relative to the root. */
+  readonly path: string;
+  readonly format: HelperFormat;
+  /** Text of the helper that is there already. */
+  readonly existing?: string;
+}
+
+/** A file that will load the helper. */
+export interface HelperUser {
+  readonly path: string;
+  readonly usesImport: boolean;
+}
+
+const NAME = 'amazon-pay-v2';
+const directoryOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
+
+function commonDirectory(paths: readonly string[]): string {
+  const [first = [], ...rest] = paths.map((path) => directoryOf(path).split('/'));
+  const shared = first.filter(
+    (part, index) =>
+      rest.every((parts) => parts.slice(0, index + 1).join('/') === first.slice(0, index + 1).join('/')) && part !== '',
+  );
+  return shared.join('/');
+}
+
+function formatFor(users: readonly HelperUser[]): HelperFormat {
+  if (users.some(({ path }) => /\.[cm]?tsx?$/.test(path))) return 'typescript';
+  return users.every(({ usesImport }) => usesImport) ? 'esm' : 'commonjs';
+}
+
+function extensionFor(format: HelperFormat, info: PackageInfo, users: readonly HelperUser[]): string {
+  if (format === 'typescript') return '.ts';
+  if (format === 'commonjs') return info.moduleType === 'module' ? '.cjs' : '.js';
+  return info.moduleType === 'commonjs' && users.some(({ path }) => path.endsWith('.mjs')) ? '.mjs' : '.js';
+}
+
+/**
+ * Decides where the helper of one package stands and in which module system: beside the files that use it, in the form
+ * that all of them can load. A helper that an earlier run wrote is found again.
+ */
+export function placeHelper(
+  info: PackageInfo,
+  users: readonly HelperUser[],
+  files: readonly SourceUnit[],
+): HelperPlace {
+  const inPackage = (path: string): boolean => info.directory === '' || path.startsWith(`${info.directory}/`);
+  const earlier = files.find(
+    ({ path }) => inPackage(path) && new RegExp(`(?:^|/)${NAME}\\.(?:[cm]?js|ts)$`).test(path),
+  );
+  if (earlier !== undefined) {
+    const format = earlier.path.endsWith('.ts') ? 'typescript' : /^export /m.test(earlier.text) ? 'esm' : 'commonjs';
+    return { path: earlier.path, format, existing: earlier.text };
+  }
+  const format = formatFor(users);
+  const directory = commonDirectory(users.map(({ path }) => path));
+  const name = NAME + extensionFor(format, info, users);
+  return { path: directory === '' ? name : `${directory}/${name}`, format };
+}
+
+/** The specifier by which one file loads the helper. */
+export function helperSpecifier(place: HelperPlace, user: HelperUser, text: string): string {
+  const from = directoryOf(user.path).split('/').filter(Boolean);
+  const to = directoryOf(place.path).split('/').filter(Boolean);
+  const shared = from.findIndex((part, index) => to[index] !== part);
+  const common = shared === -1 ? Math.min(from.length, to.length) : shared;
+  const up = '../'.repeat(from.length - common);
+  const file = place.path.slice(place.path.lastIndexOf('/') + 1);
+  const base = `${up === '' ? './' : up}${[...to.slice(common), file].join('/')}`;
+  if (place.format === 'typescript') {
+    const writesExtension = /from\s+['"]\.[^'"]*\.js['"]/.test(text);
+    return base.replace(/\.ts$/, writesExtension ? '.js' : '');
+  }
+  return user.usesImport || !base.endsWith('.js') ? base : base.replace(/\.js$/, '');
+}

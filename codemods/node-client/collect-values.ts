@@ -1,0 +1,127 @@
+import { ts } from 'ts-morph';
+import type { Operation } from '../../src/catalog/types';
+import type { LegacyValue } from '../v2-request/types';
+import { type FileContext, unwrap } from './context';
+
+/** Legacy parameters by name, or why they cannot be told apart. */
+export type Collected =
+  | { readonly kind: 'values'; readonly values: Map<string, LegacyValue>; readonly nodes: Map<string, ts.Expression> }
+  | { readonly kind: 'opaque' };
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** Names in clients with flat camelCase arguments: `amount`, `currencyCode`, `authorizationReferenceId`. */
+export function flatNames(operation: Operation): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const [name, row] of Object.entries(operation.request)) {
+    const last = name.slice(name.lastIndexOf('.') + 1);
+    if (row.via === 'price') {
+      names.set('amount', `${name}.Amount`);
+      names.set('currencyCode', `${name}.CurrencyCode`);
+      names.set(`${lowerFirst(last)}`, `${name}.Amount`);
+    } else names.set(row.flatName ?? lowerFirst(last), name);
+  }
+  return names;
+}
+
+function commentsOf(context: FileContext, property: ts.Node): string[] {
+  const { text } = context.file.source;
+  const ranges = ts.getLeadingCommentRanges(text, property.getFullStart()) ?? [];
+  const sameLine = (position: number): boolean => !text.slice(property.getFullStart(), position).includes('\n');
+  const own = ranges.filter(({ pos }) => !sameLine(pos) || property.getFullStart() === property.parent.getStart() + 1);
+  const next = property.getEnd();
+  const comma = /^\s*,/.exec(text.slice(next))?.[0].length ?? 0;
+  const trailing = (ts.getTrailingCommentRanges(text, next + comma) ?? []).filter(
+    ({ kind }) => kind === ts.SyntaxKind.SingleLineCommentTrivia,
+  );
+  return [...own, ...trailing].map(({ pos, end }) => text.slice(pos, end));
+}
+
+const literalOf = (node: ts.Expression): string | number | boolean | undefined => {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isNumericLiteral(node)) return Number(node.text);
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
+  return undefined;
+};
+
+function valueOf(context: FileContext, node: ts.Expression, comments: readonly string[]): LegacyValue {
+  const literal = literalOf(unwrap(node));
+  const text = needsParentheses(node) ? `(${context.rewriter.emit(node)})` : context.rewriter.emit(node);
+  return { text, comments, ...(literal === undefined ? {} : { literal }) };
+}
+
+const needsParentheses = (node: ts.Expression): boolean =>
+  ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.CommaToken;
+
+interface Target {
+  readonly context: FileContext;
+  readonly operation: Operation;
+  readonly values: Map<string, LegacyValue>;
+  readonly nodes: Map<string, ts.Expression>;
+}
+
+const isGroup = (operation: Operation, name: string): boolean =>
+  operation.request[name]?.via === 'price' || Object.keys(operation.request).some((key) => key.startsWith(`${name}.`));
+
+function addProperty(target: Target, prefix: string, property: ts.ObjectLiteralElementLike): boolean {
+  const { context } = target;
+  if (ts.isShorthandPropertyAssignment(property)) {
+    const name = prefix + property.name.text;
+    target.values.set(name, { text: property.name.text, comments: commentsOf(context, property) });
+    target.nodes.set(name, property.name);
+    return true;
+  }
+  if (!ts.isPropertyAssignment(property)) return false;
+  const key = property.name;
+  if (ts.isComputedPropertyName(key) && !ts.isStringLiteralLike(key.expression)) return false;
+  const name = prefix + (ts.isComputedPropertyName(key) ? (key.expression as ts.StringLiteral).text : key.text);
+  const value = unwrap(property.initializer);
+  if (ts.isObjectLiteralExpression(value) && isGroup(target.operation, name))
+    return addObject(target, `${name}.`, value);
+  target.values.set(name, valueOf(context, property.initializer, commentsOf(context, property)));
+  target.nodes.set(name, property.initializer);
+  return true;
+}
+
+const addObject = (target: Target, prefix: string, object: ts.ObjectLiteralExpression): boolean =>
+  object.properties.every((property) => addProperty(target, prefix, property));
+
+/** Reads the parameters of a call off its object literal; spreads and computed keys make it opaque. */
+export function collectLiteral(context: FileContext, operation: Operation, argument: ts.Expression): Collected {
+  const object = unwrap(argument);
+  if (!ts.isObjectLiteralExpression(object)) return { kind: 'opaque' };
+  const target: Target = { context, operation, values: new Map(), nodes: new Map() };
+  return addObject(target, '', object)
+    ? { kind: 'values', values: target.values, nodes: target.nodes }
+    : { kind: 'opaque' };
+}
+
+/** Names that the object is known to have, when its type lists them. Undefined: nobody knows. */
+function knownNames(context: FileContext, argument: ts.Expression): Set<string> | undefined {
+  const type = context.checker.getTypeAtLocation(argument);
+  if ((type.flags & ts.TypeFlags.Object) === 0 || type.getStringIndexType() !== undefined) return undefined;
+  const names = type.getProperties().map(({ name }) => name);
+  return names.length === 0 ? undefined : new Set(names);
+}
+
+/**
+ * Values read off an object that is passed around: `params.CaptureAmount`. Without a type that says what is in it, every
+ * parameter that v2 can take is read, and what is absent stays absent.
+ */
+export function collectFromObject(
+  context: FileContext,
+  operation: Operation,
+  object: string,
+  argument?: ts.Expression,
+): Map<string, LegacyValue> {
+  const known = argument === undefined ? undefined : knownNames(context, argument);
+  const values = new Map<string, LegacyValue>();
+  for (const [name, row] of Object.entries(operation.request)) {
+    const [head = ''] = name.split('.');
+    if (known !== undefined ? !known.has(head) : row.to === null) continue;
+    const nested = name.includes('.');
+    values.set(name, { text: `${object}.${nested ? name.split('.').join('?.') : name}` });
+  }
+  return values;
+}

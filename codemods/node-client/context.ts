@@ -1,0 +1,114 @@
+import { ts } from 'ts-morph';
+import type { CodemodInput, FindingDraft } from '../codemod';
+import { FileRewriter } from '../rewriting/file-rewriter';
+import { detectStyle, type CodeStyle } from '../rewriting/style';
+import type { AnalysedFile } from '../typed-program/analyse';
+import { legacyTypeOf, type LegacyType } from '../typed-program/brands';
+import type { HelperFunction } from '../v2-request/types';
+
+export const CODEMOD = 'node-client';
+
+/** A finding without what can be read off the node it stands at. */
+export type Place = Omit<FindingDraft, 'codemod' | 'surface' | 'path' | 'start' | 'end' | 'confidence'> & {
+  readonly confidence?: FindingDraft['confidence'];
+  readonly surface?: FindingDraft['surface'];
+};
+
+/** What every step needs to know about the file that it works on, and where it leaves what it found. */
+export class FileContext {
+  readonly rewriter: FileRewriter;
+  readonly style: CodeStyle;
+  readonly findings: FindingDraft[] = [];
+  readonly helpers = new Set<HelperFunction>();
+  /** The rewritten code constructs a WebStoreClient here. */
+  needsSdk = false;
+  /** Import lines that have no place of their own yet. */
+  readonly pendingLines: string[] = [];
+
+  constructor(
+    readonly file: AnalysedFile,
+    readonly checker: ts.TypeChecker,
+    readonly input: CodemodInput,
+  ) {
+    this.rewriter = new FileRewriter(file);
+    this.style = detectStyle(file.unit.text);
+  }
+
+  typeOf(node: ts.Node): LegacyType | undefined {
+    return legacyTypeOf(this.checker, this.checker.getTypeAtLocation(node));
+  }
+
+  /** The text of a node as the merchant wrote it, on one line. */
+  text(node: ts.Node): string {
+    return this.rewriter.original(node).replace(/\s+/g, ' ');
+  }
+
+  need(...helpers: HelperFunction[]): void {
+    helpers.forEach((helper) => this.helpers.add(helper));
+  }
+
+  report(node: ts.Node, place: Place): void {
+    const { start, end } = { start: this.rewriter.start(node), end: this.rewriter.end(node) };
+    this.findings.push({
+      surface: 'node-client',
+      confidence: 'high',
+      ...place,
+      codemod: CODEMOD,
+      path: this.file.unit.path,
+      start,
+      end,
+    });
+  }
+
+  /** Marks the statement around a place with the decision that somebody must make there. */
+  todo(node: ts.Node, rule: string, decision: string): void {
+    const statement = ts.findAncestor(node, startsOwnLine) ?? node;
+    this.rewriter.prefix(statement, `// TODO(amazon-pay-v2) ${rule}: ${decision}`);
+  }
+}
+
+/** A statement or class member that a comment line can stand above. */
+const startsOwnLine = (node: ts.Node): boolean => {
+  if (ts.isClassElement(node) && ts.isClassLike(node.parent)) return true;
+  if (!ts.isStatement(node) || ts.isBlock(node)) return false;
+  const { parent } = node;
+  return ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent) || ts.isModuleBlock(parent);
+};
+
+/** Visits every node below and including this one. */
+export function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
+  visit(node);
+  ts.forEachChild(node, (child) => walk(child, visit));
+}
+
+/** The expression without parentheses, `await`, casts and non-null marks around it. */
+export function unwrap(node: ts.Expression): ts.Expression {
+  let current = node;
+  while (
+    ts.isParenthesizedExpression(current) ||
+    ts.isAsExpression(current) ||
+    ts.isNonNullExpression(current) ||
+    ts.isTypeAssertionExpression(current)
+  ) {
+    current = current.expression;
+  }
+  return current;
+}
+
+/** The text of a string literal, or of a constant that holds one. */
+export function literalText(checker: ts.TypeChecker, node: ts.Expression): string | undefined {
+  const expression = unwrap(node);
+  if (ts.isStringLiteralLike(expression)) return expression.text;
+  if (!ts.isIdentifier(expression) && !ts.isPropertyAccessExpression(expression)) return undefined;
+  const symbol = checker.getSymbolAtLocation(ts.isIdentifier(expression) ? expression : expression.name);
+  const target =
+    symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
+  const declaration = target?.valueDeclaration;
+  if (declaration === undefined) return undefined;
+  if (ts.isPropertyAssignment(declaration) && ts.isStringLiteralLike(declaration.initializer))
+    return declaration.initializer.text;
+  const constant =
+    ts.isVariableDeclaration(declaration) && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  const value = constant ? declaration.initializer : undefined;
+  return value !== undefined && ts.isStringLiteralLike(value) ? value.text : undefined;
+}

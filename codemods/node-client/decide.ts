@@ -1,0 +1,89 @@
+import { ts } from 'ts-morph';
+import { operations } from '../../src/catalog';
+import type { Automation, Operation, V2Operation } from '../../src/catalog/types';
+import { asOperationCall, type OperationCall } from './find-operations';
+import { type FileContext, walk } from './context';
+
+/** What will be done with one call of an operation. */
+export type Decision =
+  | { readonly kind: 'rewrite'; readonly automation: Automation; readonly v2: V2Operation; readonly todo?: string }
+  | { readonly kind: 'leave'; readonly because: string };
+
+const CHECKOUT_STEP = /^(?:Set|Confirm)/;
+const SESSION_ID =
+  'pass the Checkout Session id that Amazon appends to checkoutReviewReturnUrl (amazonCheckoutSessionId), not an order reference or billing agreement id';
+
+const todoFor: Readonly<Record<string, string>> = {
+  SetOrderReferenceDetails: `${SESSION_ID}; add webCheckoutDetails.checkoutResultReturnUrl and redirect the buyer to webCheckoutDetails.amazonPayRedirectUrl of the answer; paymentIntent Confirm keeps your own Authorize call, AuthorizeWithCapture lets Amazon charge on completion.`,
+  SetOrderAttributes: `${SESSION_ID}.`,
+  SetBillingAgreementDetails: `${SESSION_ID}; a recurring session needs chargePermissionType Recurring and recurringMetadata.frequency, which no legacy field supplies.`,
+  ConfirmOrderReference: `this runs on checkoutResultReturnUrl after the redirect, within 24 hours; ${SESSION_ID}; chargeAmount must equal the amount of the session; mark the order paid only after it resolves.`,
+  ConfirmBillingAgreement: `this runs on checkoutResultReturnUrl after the redirect, within 24 hours; ${SESSION_ID}; keep chargePermissionId of the answer, it takes the place of the billing agreement id.`,
+};
+
+const outermostFunction = (node: ts.Node): ts.Node => {
+  let found: ts.Node | undefined;
+  for (let current: ts.Node | undefined = node.parent; current !== undefined; current = current.parent) {
+    if (ts.isFunctionLike(current)) found = current;
+  }
+  return found ?? node.getSourceFile();
+};
+
+/** Operations that are called by the same outermost function. */
+export function operationsAround(context: FileContext, node: ts.Node): OperationCall[] {
+  const calls: OperationCall[] = [];
+  const scope = outermostFunction(node);
+  if (ts.isSourceFile(scope)) return calls;
+  walk(scope, (child) => {
+    const call = ts.isCallExpression(child) ? asOperationCall(context, child) : undefined;
+    if (call !== undefined) calls.push(call);
+  });
+  return calls;
+}
+
+const carriesConsent = (call: OperationCall): boolean =>
+  /\b(?:AddressConsentToken|AccessToken|accessToken|addressConsentToken)\b/.test(call.parameters?.getText() ?? '');
+
+/** A read of an object that the buyer has not confirmed yet: v2 keeps that in the Checkout Session. */
+function decideRead(context: FileContext, call: OperationCall, row: Operation, v2: V2Operation): Decision {
+  const draft = row.draftV2;
+  if (draft === undefined) return { kind: 'rewrite', automation: row.automation, v2 };
+  if (carriesConsent(call)) {
+    return {
+      kind: 'rewrite',
+      automation: 'assisted',
+      v2: draft,
+      todo: `before the buyer has paid, v2 keeps the address in the Checkout Session; ${SESSION_ID}.`,
+    };
+  }
+  const inCheckout = operationsAround(context, call.node).some(({ operation }) => CHECKOUT_STEP.test(operation));
+  if (!inCheckout) return { kind: 'rewrite', automation: row.automation, v2 };
+  const todo = `this reads the Charge Permission, which exists once the checkout is complete; before that use getCheckoutSession with the session id.`;
+  return { kind: 'rewrite', automation: 'assisted', v2, todo };
+}
+
+function decideAuthorize(context: FileContext, call: OperationCall, row: Operation, v2: V2Operation): Decision {
+  const afterConfirm = operationsAround(context, call.node).some(({ operation }) => operation.startsWith('Confirm'));
+  if (!afterConfirm) return { kind: 'rewrite', automation: row.automation, v2 };
+  const todo =
+    'the first authorization follows the completed session: pass its chargePermissionId; with paymentIntent Authorize or AuthorizeWithCapture on the session Amazon does this itself and the call goes.';
+  return { kind: 'rewrite', automation: 'assisted', v2, todo };
+}
+
+/** Decides what becomes of a call; the catalog says what can be done, the code around it says what phase it is in. */
+export function decide(context: FileContext, call: OperationCall): Decision {
+  const row = operations[call.operation];
+  if (row === undefined || row.v2 === null)
+    return { kind: 'leave', because: row?.guidance ?? 'v2 has no such operation.' };
+  if (row.automation === 'manual') return { kind: 'leave', because: row.guidance };
+  if (row.phase === 'checkout' && context.input.strategy === 'beside') {
+    return {
+      kind: 'leave',
+      because: 'Under --strategy beside the legacy checkout stays as it is; the v2 path is added beside it.',
+    };
+  }
+  if (CHECKOUT_STEP.test(row.name))
+    return { kind: 'rewrite', automation: 'assisted', v2: row.v2, todo: todoFor[row.name] ?? SESSION_ID };
+  if (row.name === 'Authorize') return decideAuthorize(context, call, row, row.v2);
+  return decideRead(context, call, row, row.v2);
+}

@@ -1,0 +1,161 @@
+import { ts } from 'ts-morph';
+import { operations } from '../../src/catalog';
+import type { Surface } from '../../src/catalog/types';
+import { type FileContext, unwrap, walk } from './context';
+
+/** A use of the legacy client that stays, because v2 has nothing for it or another codemod is responsible. */
+export interface Remain {
+  readonly node: ts.Node;
+  readonly rule: string;
+  readonly surface: Surface;
+  readonly legacy: { readonly name: string; readonly operation?: string };
+  readonly replacement: { readonly name: string; readonly operation?: string } | null;
+  readonly message: string;
+}
+
+const upperFirst = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+const isAccess = (node: ts.Node): node is Access =>
+  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+
+const nameOf = (node: Access): string | undefined => {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
+};
+
+function parsesNotifications(node: Access, name: string): Remain | undefined {
+  if (!/^parseSNSResponse(?:Async)?$/.test(name)) return undefined;
+  const message = `${name} passes a v2 notification through unchanged, the branches below match nothing, and 200 is answered: the payment is lost in silence. Fetch the state by GET instead.`;
+  return {
+    node,
+    rule: 'ipn/parse-sns-response',
+    surface: 'ipn',
+    legacy: { name },
+    replacement: { name: 'getCharge, getRefund, getChargePermission' },
+    message,
+  };
+}
+
+function onClient(context: FileContext, node: Access, name: string): Remain | undefined {
+  const ipn = parsesNotifications(node, name);
+  if (ipn !== undefined) return ipn;
+  const base = { node, surface: 'node-client' as const, replacement: null };
+  switch (name) {
+    case 'api':
+    case 'auth':
+      return {
+        ...base,
+        rule: 'node-client/login',
+        legacy: { name: `client.${name}` },
+        replacement: { name: 'getBuyer', operation: 'GET /v2/buyers/{buyerToken}' },
+        message: `${context.text(node)}: the access token of Login with Amazon has no counterpart; where it identifies the buyer, getBuyer(buyerToken) does.`,
+      };
+    case 'reports':
+      return {
+        ...base,
+        rule: 'node-client/reports',
+        legacy: { name: 'client.reports' },
+        replacement: { name: 'getReports' },
+        message: `${context.text(node)} has v2 counterparts with other shapes (getReports, getReportDocument, createReport).`,
+      };
+    case 'notifications':
+      return {
+        ...base,
+        rule: 'node-client/unknown-operation',
+        legacy: { name: 'client.notifications' },
+        replacement: { name: 'deliveryTrackers', operation: 'POST /v2/deliveryTrackers' },
+        message: `${context.text(node)} becomes deliveryTrackers(payload), which rejects where the old one swallowed errors.`,
+      };
+    case 'callMwsMethod':
+    case 'callApiMethod':
+      return {
+        ...base,
+        rule: 'node-client/computed-operation',
+        legacy: { name },
+        message: `${name} takes the operation as a value; write the v2 call for each operation that reaches it.`,
+      };
+    case 'config':
+    case 'debug':
+      return {
+        ...base,
+        rule: 'node-client/unknown-operation',
+        legacy: { name: `client.${name}` },
+        message: `${context.text(node)} reads the inside of the old client, which the v2 client does not have.`,
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** `client.authorize()`: no such method was ever there. */
+function onWrongObject(context: FileContext, node: Access, name: string): Remain | undefined {
+  if (operations[upperFirst(name)] === undefined) return undefined;
+  if ((context.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) === 0) return undefined;
+  const message = `${context.text(node)} does not exist in the legacy client, whose operations are on client.offAmazonPayments; this code cannot have worked.`;
+  return {
+    node,
+    rule: 'node-client/unknown-operation',
+    surface: 'node-client',
+    legacy: { name, operation: upperFirst(name) },
+    replacement: null,
+    message,
+  };
+}
+
+function computed(context: FileContext, node: ts.ElementAccessExpression): Remain {
+  const message = `${context.text(node)} calls an operation whose name is computed; it is listed, not guessed. Write one v2 call for each name it can have.`;
+  return {
+    node,
+    rule: 'node-client/computed-operation',
+    surface: 'node-client',
+    legacy: { name: context.text(node) },
+    replacement: null,
+    message,
+  };
+}
+
+/** `client.offAmazonPayments.somethingElse`: the client never had it. */
+function onOperations(context: FileContext, node: Access, name: string): Remain | undefined {
+  if (
+    name === 'checkoutV2' ||
+    context.checker.getTypeAtLocation(unwrap(node.expression)).getProperty(name) !== undefined
+  )
+    return undefined;
+  const message = `${context.text(node)} is no operation of the legacy client; look at what this was meant to call.`;
+  return {
+    node,
+    rule: 'node-client/unknown-operation',
+    surface: 'node-client',
+    legacy: { name },
+    replacement: null,
+    message,
+  };
+}
+
+/** Finds every use of a legacy client that no rewrite covers. */
+export function findRemains(context: FileContext): Remain[] {
+  const found: Remain[] = [];
+  walk(context.file.source, (node) => {
+    if (ts.isPropertyAccessExpression(node) && /^parseSNSResponse(?:Async)?$/.test(node.name.text)) {
+      const remain = parsesNotifications(node, node.name.text);
+      if (remain !== undefined) found.push(remain);
+      return;
+    }
+    if (!isAccess(node)) return;
+    const type = context.typeOf(unwrap(node.expression));
+    const name = nameOf(node);
+    if (type?.kind === 'offAmazonPayments' && name === undefined)
+      found.push(computed(context, node as ts.ElementAccessExpression));
+    if (type?.kind === 'client' && type.style === 'flat' && name === undefined)
+      found.push(computed(context, node as ts.ElementAccessExpression));
+    const unknown =
+      type?.kind === 'offAmazonPayments' && name !== undefined ? onOperations(context, node, name) : undefined;
+    if (unknown !== undefined) found.push(unknown);
+    if (type?.kind !== 'client' || name === undefined) return;
+    const remain = onClient(context, node, name) ?? onWrongObject(context, node, name);
+    if (remain !== undefined) found.push(remain);
+  });
+  return found;
+}

@@ -1,0 +1,286 @@
+import { ts } from 'ts-morph';
+import { operations } from '../../src/catalog';
+import type { Codemod, CodemodInput, CodemodResult, Edit, NewFile, PackageInfo, SourceUnit } from '../codemod';
+import { emitHelper, emitSdkDeclarations } from '../emitted-helper';
+import { helperSpecifier, placeHelper, type HelperPlace } from '../emitted-helper/place-helper';
+import { detectStyle } from '../rewriting/style';
+import { analyse } from '../typed-program/analyse';
+import { CODEMOD, FileContext, walk } from './context';
+import { decide, type Decision } from './decide';
+import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
+import { findRemains, type Remain } from './find-remains';
+import { insertConfigurationKeys } from './insert-configuration-keys';
+import { planClients, type ClientMode } from './plan-clients';
+import { reportEscapes, reportSoftDeclineConditions } from './report-escapes';
+import { reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
+import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
+import { asConstruction, isAlreadyBeside, rewriteConstruction, type Construction } from './rewrite-construction';
+import { addLines, findImports, importLine, rewriteImports, usesImport } from './rewrite-imports';
+import { rewriteReads } from './rewrite-results';
+import { rewriteValues } from './rewrite-values';
+
+/** Everything of legacy Amazon Pay in one file, before anything is rewritten. */
+interface FileUses {
+  readonly context: FileContext;
+  readonly packageInfo: PackageInfo;
+  readonly constructions: readonly Construction[];
+  readonly calls: readonly { readonly call: OperationCall; readonly decision: Decision }[];
+  readonly references: readonly OperationReference[];
+  readonly remains: readonly Remain[];
+}
+
+const ROOT_PACKAGE: PackageInfo = {
+  directory: '',
+  moduleType: 'commonjs',
+  usesTypeScript: false,
+  dependencies: new Map(),
+};
+
+const packageOf = (input: CodemodInput, path: string): PackageInfo =>
+  input.packages.find(({ directory }) => directory === '' || path.startsWith(`${directory}/`)) ?? ROOT_PACKAGE;
+
+/** The operation of a reference can be replaced by an adapter when its v2 call needs no decision about the place. */
+const isAdaptable = (reference: OperationReference, input: CodemodInput): boolean => {
+  const row = operations[reference.operation];
+  return row?.v2 != null && row.automation !== 'manual' && !(row.phase === 'checkout' && input.strategy === 'beside');
+};
+
+function collectUses(context: FileContext): FileUses {
+  const constructions: Construction[] = [];
+  const calls: { call: OperationCall; decision: Decision }[] = [];
+  const references = new Map<ts.Node, OperationReference>();
+  walk(context.file.source, (node) => {
+    const construction = asConstruction(context, node);
+    if (construction !== undefined) constructions.push(construction);
+    if (ts.isCallExpression(node)) {
+      const call = asOperationCall(context, node);
+      if (call !== undefined) calls.push({ call, decision: decide(context, call) });
+    }
+    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+      const reference = asOperationReference(context, node);
+      if (reference !== undefined) references.set(reference.node, reference);
+    }
+  });
+  const packageInfo = packageOf(context.input, context.file.unit.path);
+  return {
+    context,
+    packageInfo,
+    constructions,
+    calls,
+    references: [...references.values()],
+    remains: findRemains(context),
+  };
+}
+
+/** A dynamic import, a re-export, or a hand-over of the whole module keeps the legacy package in the project. */
+const keepsPackage = (uses: FileUses): boolean =>
+  findImports(uses.context.file.source).some(({ kind }) => kind === 're-export');
+
+const leavesLegacy = (uses: FileUses): boolean =>
+  uses.remains.some(({ node }) => node.getText().length > 0) ||
+  uses.calls.some(({ call, decision }) => call.reach === 'direct' && decision.kind === 'leave') ||
+  uses.references.some((reference) => !isAdaptable(reference, uses.context.input)) ||
+  uses.constructions.some(({ node }) => isAlreadyBeside(node)) ||
+  keepsPackage(uses);
+
+function reportRemains(uses: FileUses): void {
+  for (const remain of uses.remains) {
+    const { node, ...place } = remain;
+    uses.context.report(node, { ...place, automation: 'manual', rewritten: false });
+  }
+}
+
+function handleCall(context: FileContext, call: OperationCall, decision: Decision, mode: ClientMode): void {
+  const row = operations[call.operation];
+  const confidence = call.byShape ? 'low' : 'high';
+  const legacy = { name: context.text(call.node.expression), operation: call.operation };
+  if (decision.kind === 'leave') {
+    const message = `${call.operation} stays: ${decision.because}`;
+    context.report(call.node, {
+      rule: 'node-client/operation-call',
+      automation: 'manual',
+      confidence,
+      legacy,
+      replacement: null,
+      message,
+      guidance: decision.because,
+      rewritten: false,
+    });
+    return;
+  }
+  const replacement = { name: decision.v2.sdkMethod, operation: decision.v2.http };
+  const through = call.reach === 'alias' ? ' through a function that stands for it' : '';
+  const message = `${call.operation} becomes ${decision.v2.sdkMethod}${through}.`;
+  context.report(call.node, {
+    rule: 'node-client/operation-call',
+    automation: decision.automation,
+    confidence,
+    legacy,
+    replacement,
+    message,
+    ...(row === undefined ? {} : { guidance: row.guidance, docs: row.docs }),
+    rewritten: true,
+  });
+  const saidElsewhere = call.reach === 'alias' && row?.automation === 'assisted';
+  if (decision.todo !== undefined && !saidElsewhere)
+    context.todo(call.node, 'node-client/operation-call', decision.todo);
+  if (call.reach === 'direct') rewriteCall(context, call, decision, mode);
+  reportAmountArithmetic(context, call);
+}
+
+function handleReference(context: FileContext, reference: OperationReference, mode: ClientMode): void {
+  const row = operations[reference.operation];
+  const adaptable = row !== undefined && row.v2 !== null && isAdaptable(reference, context.input);
+  context.report(reference.node, {
+    rule: 'node-client/operation-reference',
+    automation: adaptable ? row.automation : 'manual',
+    confidence: reference.byShape ? 'low' : 'high',
+    legacy: { name: context.text(reference.node), operation: reference.operation },
+    replacement: adaptable && row.v2 !== null ? { name: row.v2.sdkMethod, operation: row.v2.http } : null,
+    message: adaptable
+      ? `${reference.operation} is handed on here; a function with the same parameters makes the v2 call.`
+      : `${reference.operation} is handed on here and stays: ${row?.guidance ?? 'v2 has no such operation.'}`,
+    rewritten: adaptable,
+  });
+  if (!adaptable || row.v2 === null) return;
+  if (row.automation === 'assisted') context.todo(reference.node, 'node-client/operation-reference', row.guidance);
+  rewriteReference(context, reference, row.v2, mode);
+}
+
+function rewriteFile(uses: FileUses, mode: ClientMode): ts.PropertyAssignment[] {
+  const { context } = uses;
+  const keyPlaces = uses.constructions
+    .filter(({ node }) => !isAlreadyBeside(node))
+    .flatMap((construction) => rewriteConstruction(context, construction, mode) ?? []);
+  for (const { node } of uses.constructions.filter(({ node }) => isAlreadyBeside(node))) reportBeside(context, node);
+  uses.calls.forEach(({ call, decision }) => handleCall(context, call, decision, mode));
+  uses.references.forEach((reference) => handleReference(context, reference, mode));
+  reportRemains(uses);
+  rewriteValues(context);
+  rewriteReads(context);
+  reportEscapes(context);
+  reportSoftDeclineConditions(context);
+  if (mode === 'instead') {
+    rewriteClientUses(context);
+    dropModuleAliases(context);
+  }
+  return keyPlaces;
+}
+
+function reportBeside(context: FileContext, node: ts.Node): void {
+  context.report(node, {
+    rule: 'node-client/construction',
+    automation: 'manual',
+    legacy: { name: 'connect' },
+    replacement: { name: 'new WebStoreClient' },
+    message: 'The legacy client still serves the calls that are listed; remove it when they are gone.',
+    rewritten: false,
+  });
+}
+
+interface Placed {
+  readonly newFiles: NewFile[];
+  readonly edits: Edit[];
+}
+
+/** Writes the helper of each package and the lines that load it. */
+function placeHelpers(all: readonly FileUses[], input: CodemodInput): Placed {
+  const newFiles: NewFile[] = [];
+  const edits: Edit[] = [];
+  const packages = new Map(all.map(({ packageInfo }) => [packageInfo.directory, packageInfo]));
+  for (const [directory, info] of packages) {
+    const users = all.filter(
+      ({ packageInfo, context }) =>
+        packageInfo.directory === directory && (context.helpers.size > 0 || context.needsSdk),
+    );
+    if (users.length === 0) continue;
+    const helperUsers = users.map(({ context }) => ({
+      path: context.file.unit.path,
+      usesImport: usesImport(context.file.source),
+    }));
+    const place = placeHelper(info, helperUsers, input.files);
+    writeHelper(place, users, input.files, newFiles, edits);
+    users.forEach(({ context }, index) => {
+      const user = helperUsers[index];
+      if (user !== undefined) loadHelper(context, helperSpecifier(place, user, context.file.unit.text));
+    });
+  }
+  return { newFiles, edits };
+}
+
+function writeHelper(
+  place: HelperPlace,
+  users: readonly FileUses[],
+  files: readonly SourceUnit[],
+  newFiles: NewFile[],
+  edits: Edit[],
+): void {
+  const functions = new Set(users.flatMap(({ context }) => [...context.helpers]));
+  const style = users[0]?.context.style ?? detectStyle('');
+  const existing = place.existing === undefined ? {} : { existing: place.existing };
+  const text = emitHelper({ format: place.format, functions, ...style, ...existing });
+  if (place.existing === undefined) newFiles.push({ path: place.path, text });
+  else if (text !== place.existing) edits.push({ path: place.path, start: 0, end: place.existing.length, text });
+  if (place.format !== 'typescript') return;
+  const declarations = place.path.replace(/[^/]*$/, 'amazon-pay-api-sdk-nodejs.d.ts');
+  if (!files.some(({ path }) => path === declarations))
+    newFiles.push({ path: declarations, text: emitSdkDeclarations(style) });
+}
+
+/** One import of everything this file needs, added to what an earlier run already imports. */
+function loadHelper(context: FileContext, specifier: string): void {
+  const lines = context.pendingLines;
+  const present = (name: string): boolean => new RegExp(`[{,]\\s*${name}\\s*[,}]`).test(importsOf(context, specifier));
+  const missing = [...context.helpers].filter((name) => !present(name)).sort();
+  if (missing.length > 0) lines.push(importLine(context, missing, specifier));
+  addLines(context, lines);
+}
+
+const importsOf = (context: FileContext, specifier: string): string =>
+  context.file.source.statements
+    .filter((statement) => statement.getText().includes(specifier))
+    .map((statement) => statement.getText())
+    .join('\n');
+
+/** Mentions that make a file worth typing; everything else is left to the other codemods. */
+const MARKERS = /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse/;
+
+function run(input: CodemodInput): CodemodResult {
+  if (!input.files.some(({ text }) => MARKERS.test(text)))
+    return { edits: [], newFiles: [], findings: [], failures: [] };
+  const { checker, files } = analyse(input.files, input.packages);
+  const all = files.map((file) => collectUses(new FileContext(file, checker, input)));
+  const modeOf = planClients(
+    all
+      .filter(
+        (uses) => uses.constructions.length + uses.calls.length + uses.references.length + uses.remains.length > 0,
+      )
+      .map((uses) => ({
+        packageDirectory: uses.packageInfo.directory,
+        constructs: uses.constructions.length > 0,
+        remains: leavesLegacy(uses),
+      })),
+  );
+  const keyPlaces = all.flatMap((uses) => rewriteFile(uses, modeOf(uses.packageInfo.directory)));
+  insertConfigurationKeys(
+    all.map(({ context }) => context),
+    keyPlaces,
+  );
+  for (const uses of all)
+    uses.context.pendingLines.push(...rewriteImports(uses.context, modeOf(uses.packageInfo.directory)));
+  const placed = placeHelpers(all, input);
+  return {
+    edits: [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits],
+    newFiles: placed.newFiles,
+    findings: all.flatMap(({ context }) => context.findings),
+    failures: [],
+  };
+}
+
+/** Rewrites code that uses a legacy Node client to the v2 SDK. */
+export const codemod: Codemod = {
+  name: CODEMOD,
+  description: 'Calls of the legacy Node clients become calls of the v2 SDK.',
+  surfaces: ['node-client', 'ipn'],
+  run,
+};

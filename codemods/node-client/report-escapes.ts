@@ -1,0 +1,116 @@
+import { ts } from 'ts-morph';
+import { type FileContext, unwrap, walk } from './context';
+import { asRead } from './rewrite-results';
+import { tableOf } from './value-tests';
+
+/** Writing to a log is no use that a change of words can break. */
+const LOGGING =
+  /(?:^|\.)(?:console|log|logger|debug|winston|pino|bunyan)(?:$|\.)|\.(?:log|info|warn|error|debug|trace)$/i;
+
+const isHandedOver = (node: ts.Expression): ts.CallExpression | ts.NewExpression | undefined => {
+  const { parent } = node;
+  const isArgument =
+    (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && (parent.arguments?.includes(node) ?? false);
+  return isArgument ? (parent as ts.CallExpression | ts.NewExpression) : undefined;
+};
+
+/** The parameter that takes the value knows what it gets, so the reads behind it are followed. */
+function isFollowed(
+  context: FileContext,
+  call: ts.CallExpression | ts.NewExpression,
+  argument: ts.Expression,
+): boolean {
+  const signature = context.checker.getResolvedSignature(call);
+  const index = call.arguments?.indexOf(argument) ?? -1;
+  const parameter = signature?.getParameters()[index];
+  if (parameter === undefined) return false;
+  const type = context.checker.getTypeOfSymbolAtLocation(parameter, call);
+  return (type.flags & ts.TypeFlags.Any) === 0 && (type.flags & ts.TypeFlags.Unknown) === 0;
+}
+
+const isStored = (node: ts.Expression): boolean => {
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent) && parent.initializer === node) return true;
+  if (ts.isShorthandPropertyAssignment(parent)) return true;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.right === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    !ts.isIdentifier(parent.left)
+  );
+};
+
+function reportObject(context: FileContext, node: ts.Expression, element: string): void {
+  const call = isHandedOver(node);
+  if (call === undefined || LOGGING.test(call.expression.getText()) || isFollowed(context, call, node)) return;
+  context.report(node, {
+    rule: 'node-client/escape',
+    automation: 'manual',
+    legacy: { name: element },
+    replacement: null,
+    message: `${context.text(node)} is handed to ${context.text(call.expression)}, which now gets the v2 object instead of ${element}; check what it reads.`,
+    rewritten: false,
+  });
+}
+
+function reportValue(context: FileContext, node: ts.Expression, tableName: string): void {
+  const table = tableOf(tableName);
+  const call = isHandedOver(node);
+  const handedOver =
+    call !== undefined &&
+    !LOGGING.test(call.expression.getText()) &&
+    !isFollowed(context, call, node) &&
+    !isMembershipTest(call);
+  if (table === undefined || tableName === 'errorCode' || !(handedOver || isStored(node))) return;
+  const decision = 'this hands on a v2 value where a legacy one was; whoever reads it later must know the new words.';
+  context.report(node, {
+    rule: 'node-client/escape',
+    automation: 'assisted',
+    legacy: { name: table.name },
+    replacement: { name: `statusDetails.${table.field}` },
+    message: `${context.text(node)} is handed on: its values are those of v2 from now on.`,
+    rewritten: true,
+  });
+  context.todo(node, 'node-client/escape', decision);
+}
+
+const isMembershipTest = (call: ts.CallExpression | ts.NewExpression): boolean =>
+  ts.isPropertyAccessExpression(call.expression) &&
+  /^(?:includes|indexOf|has|test|get)$/.test(call.expression.name.text);
+
+/** Lists answers and states that leave the code that could be followed. */
+export function reportEscapes(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return;
+    const { parent } = node;
+    if (ts.isPropertyAccessExpression(parent) && (parent.name === node || asRead(context, parent) !== undefined))
+      return;
+    const type = context.typeOf(node);
+    if (type?.kind === 'element') reportObject(context, node, type.element);
+    else if (type?.kind === 'value') reportValue(context, node, type.table);
+  });
+}
+
+/** A condition on the text "true" or "false" is always met. */
+export function reportSoftDeclineConditions(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    const condition = ts.isIfStatement(node)
+      ? node.expression
+      : ts.isConditionalExpression(node)
+        ? node.condition
+        : ts.isPrefixUnaryExpression(node)
+          ? node.operand
+          : undefined;
+    const type = condition === undefined ? undefined : context.typeOf(unwrap(condition as ts.Expression));
+    if (condition === undefined || type?.kind !== 'value' || type.table !== 'softDecline') return;
+    context.report(condition, {
+      rule: 'node-client/state-comparison',
+      automation: 'manual',
+      legacy: { name: 'SoftDecline' },
+      replacement: { name: "statusDetails.reasonCode === 'SoftDeclined'" },
+      message:
+        'SoftDecline is text in legacy, and the text "false" is true; compare the reason code with SoftDeclined.',
+      rewritten: false,
+    });
+  });
+}

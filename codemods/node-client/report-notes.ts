@@ -1,0 +1,30 @@
+import type { ts } from 'ts-morph';
+import type { FieldNote } from '../v2-request/types';
+import type { FileContext } from './context';
+
+const decisions: Partial<Record<FieldNote['kind'], string>> = {
+  shortened: 'v2 shows at most 255 characters to the buyer; decide what must stay.',
+  simulation: 'the simulation header is for sandbox only; remove it before going live.',
+};
+
+/** Lists every parameter that did not simply move, at the place where its value stands. */
+export function reportNotes(
+  context: FileContext,
+  call: ts.Node,
+  notes: readonly FieldNote[],
+  nodes: ReadonlyMap<string, ts.Expression>,
+): void {
+  for (const note of notes) {
+    const decision = decisions[note.kind];
+    const node = nodes.get(note.field) ?? call;
+    context.report(node, {
+      rule: 'node-client/request-field',
+      automation: decision === undefined ? 'manual' : 'assisted',
+      legacy: { name: note.field },
+      replacement: null,
+      message: note.message,
+      rewritten: decision !== undefined,
+    });
+    if (decision !== undefined) context.todo(call, 'node-client/request-field', `${note.field}: ${decision}`);
+  }
+}

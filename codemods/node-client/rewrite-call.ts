@@ -1,0 +1,221 @@
+import { ts } from 'ts-morph';
+import { operations } from '../../src/catalog';
+import type { Operation, V2Operation } from '../../src/catalog/types';
+import { indentAt } from '../rewriting/style';
+import { buildV2Call } from '../v2-request/build-v2-call';
+import type { FieldNote, LegacyValue, V2Call } from '../v2-request/types';
+import { type Collected, collectFromObject, collectLiteral, flatNames } from './collect-values';
+import { type FileContext, unwrap, walk } from './context';
+import { operationsAround, type Decision } from './decide';
+import type { OperationCall, OperationReference } from './find-operations';
+import type { ClientMode } from './plan-clients';
+import { reportNotes } from './report-notes';
+
+type Rewrite = Extract<Decision, { kind: 'rewrite' }>;
+
+/** The v2 client that takes the place of `client.offAmazonPayments`, as source text. */
+export function v2ClientText(
+  context: FileContext,
+  receiver: ts.Expression,
+  mode: ClientMode,
+  emit: (node: ts.Node) => string,
+): string {
+  const object = unwrap(receiver);
+  const type = context.typeOf(object);
+  const isMember =
+    ts.isPropertyAccessExpression(object) &&
+    type?.kind === 'offAmazonPayments' &&
+    context.typeOf(object.expression)?.kind === 'client';
+  const byName = ts.isPropertyAccessExpression(object) && object.name.text === 'offAmazonPayments';
+  const base = isMember || byName ? emit((object as ts.PropertyAccessExpression).expression) : emit(object);
+  const simple = /^[\w$.?!()[\]'"]+$/.test(base) ? base : `(${base})`;
+  return mode === 'beside' ? `${simple}.checkoutV2` : simple;
+}
+
+const isSimple = (node: ts.Expression): boolean => {
+  const expression = unwrap(node);
+  return (
+    ts.isIdentifier(expression) ||
+    (ts.isPropertyAccessExpression(expression) && isSimple(expression.expression)) ||
+    expression.kind === ts.SyntaxKind.ThisKeyword
+  );
+};
+
+const containsAwait = (node: ts.Node | undefined): boolean => {
+  let found = false;
+  const visit = (child: ts.Node): void => {
+    if (ts.isAwaitExpression(child)) found = true;
+    else if (!ts.isFunctionLike(child)) ts.forEachChild(child, visit);
+  };
+  if (node !== undefined) visit(node);
+  return found;
+};
+
+/** Names of flat camelCase arguments become the MWS names that the catalog knows. */
+function renameFlat(operation: Operation, values: ReadonlyMap<string, LegacyValue>): Map<string, LegacyValue> {
+  const names = flatNames(operation);
+  return new Map([...values].map(([name, value]) => [names.get(name) ?? name, value]));
+}
+
+interface Build {
+  readonly context: FileContext;
+  readonly operation: Operation;
+  readonly v2: V2Operation;
+  readonly client: string;
+  readonly indent: string;
+  readonly values: ReadonlyMap<string, LegacyValue>;
+}
+
+function build({ context, operation, v2, client, indent, values }: Build): V2Call {
+  const { quote, unit, eol } = context.style;
+  const call = buildV2Call({ operation, client, values, indent, unit, quote, eol }, v2);
+  context.need(...call.helpers);
+  return call;
+}
+
+/** `send(() => …)`: a decline comes back as a declined charge where legacy answered one. */
+function sending(context: FileContext, operation: Operation, expression: string, isAsync: boolean): string {
+  const helper =
+    operation.declines === true && /\.(?:createCharge|captureCharge)\(/.test(expression) ? 'sendCharge' : 'send';
+  context.need(helper);
+  return `${helper}(${isAsync ? 'async ' : ''}() => ${expression})`;
+}
+
+/**
+ * Confirm had no amount; Complete Checkout Session must be told the one of the session, which the Set call of the same
+ * function names.
+ */
+function withSessionAmount(context: FileContext, call: OperationCall, collected: Collected): Collected {
+  const name = 'AuthorizationAmount';
+  if (
+    call.operation !== 'ConfirmOrderReference' ||
+    collected.kind === 'opaque' ||
+    [...collected.values.keys()].some((key) => key.startsWith(name))
+  ) {
+    return collected;
+  }
+  const set = operationsAround(context, call.node).find(({ operation }) => operation === 'SetOrderReferenceDetails');
+  const row = operations.SetOrderReferenceDetails;
+  if (set?.parameters === undefined || row === undefined) return collected;
+  const total = collectLiteral(context, row, set.parameters);
+  if (total.kind === 'opaque') return collected;
+  const values = new Map(collected.values);
+  for (const [key, value] of total.values) {
+    const member = /\.OrderTotal(\..+)?$/.exec(key);
+    if (member !== null) values.set(name + (member[1] ?? ''), value);
+  }
+  return { ...collected, values };
+}
+
+/** Values of a call and the nodes they came from; opaque parameters are read off the object. */
+function valuesOf(
+  context: FileContext,
+  call: OperationCall,
+  operation: Operation,
+): { values: Map<string, LegacyValue>; nodes: Map<string, ts.Expression>; wrapped?: boolean } {
+  const { parameters } = call;
+  if (parameters === undefined) return { values: new Map(), nodes: new Map() };
+  const collected = withSessionAmount(context, call, collectLiteral(context, operation, parameters));
+  const flat = call.receiver !== undefined && context.typeOf(call.receiver)?.kind === 'client';
+  if (collected.kind === 'values') {
+    const names = flat ? flatNames(operation) : new Map<string, string>();
+    const nodes = new Map([...collected.nodes].map(([name, node]) => [names.get(name) ?? name, node]));
+    return { values: flat ? renameFlat(operation, collected.values) : collected.values, nodes };
+  }
+  const wrapped = !isSimple(parameters);
+  const object = wrapped ? 'params' : context.rewriter.original(unwrap(parameters));
+  const values = collectFromObject(context, operation, object, parameters);
+  if (!flat) return { values, nodes: new Map(), wrapped };
+  const reverse = new Map([...flatNames(operation)].map(([short, full]) => [full, short]));
+  const renamed = [...values].map(([name]): [string, LegacyValue] => [
+    name,
+    { text: `${object}.${reverse.get(name) ?? name}` },
+  ]);
+  return { values: new Map(renamed), nodes: new Map(), wrapped };
+}
+
+/** Rewrites a call on the client to the v2 call, in the style in which it was made. */
+export function rewriteCall(context: FileContext, call: OperationCall, decision: Rewrite, mode: ClientMode): void {
+  const operation = operations[call.operation];
+  const { receiver, node } = call;
+  if (operation === undefined || receiver === undefined) return;
+  const indent = indentAt(context.file.unit.text, context.rewriter.start(node));
+  const plan = (emit: (node: ts.Node) => string): { text: string; notes: readonly FieldNote[] } => {
+    const { values, wrapped = false } = valuesOf(context, call, operation);
+    const client = v2ClientText(context, receiver, mode, emit);
+    const built = build({ context, operation, v2: decision.v2, client, indent, values });
+    const isAsync = !wrapped && containsAwait(call.parameters);
+    let text = sending(context, operation, built.expression, isAsync);
+    if (call.callback !== undefined) {
+      context.need('toCallback');
+      text = `toCallback(${text}, ${emit(call.callback)})`;
+    }
+    if (wrapped && call.parameters !== undefined) text = `((params) => ${text})(${emit(call.parameters)})`;
+    return { text, notes: built.notes };
+  };
+  const { nodes } = valuesOf(context, call, operation);
+  reportNotes(context, node, plan(context.rewriter.emit).notes, nodes);
+  context.rewriter.replace(node, (emit) => plan(emit).text);
+}
+
+/** Replaces an operation that is handed on by a function with the same parameters that makes the v2 call. */
+export function rewriteReference(
+  context: FileContext,
+  reference: OperationReference,
+  v2: V2Operation,
+  mode: ClientMode,
+): void {
+  const operation = operations[reference.operation];
+  if (operation === undefined) return;
+  const indent = indentAt(context.file.unit.text, context.rewriter.start(reference.node));
+  const { parent } = reference.node;
+  const isCallee =
+    (ts.isPropertyAccessExpression(parent) || ts.isCallExpression(parent)) && parent.expression === reference.node;
+  context.rewriter.replace(reference.node, (emit) => {
+    const client = v2ClientText(context, reference.receiver, mode, emit);
+    const adapter = adapterText(context, operation, v2, client, reference.style, indent);
+    return isCallee ? `(${adapter})` : adapter;
+  });
+  adapterText(context, operation, v2, 'client', reference.style, indent);
+}
+
+/** `(params) => send(() => client.captureCharge(…))` */
+export function adapterText(
+  context: FileContext,
+  operation: Operation,
+  v2: V2Operation,
+  client: string,
+  style: 'callback' | 'promise',
+  indent: string,
+): string {
+  const values = collectFromObject(context, operation, 'params');
+  const inner = build({ context, operation, v2, client, indent, values });
+  const sent = sending(context, operation, inner.expression, false);
+  if (style === 'promise') return `(params) => ${sent}`;
+  context.need('toCallback');
+  return `(params, callback) => toCallback(${sent}, callback)`;
+}
+
+/** Float arithmetic on an amount: what was off by a cent before is off by a cent after. */
+export function reportAmountArithmetic(context: FileContext, call: OperationCall): void {
+  if (call.parameters === undefined) return;
+  walk(call.parameters, (node) => {
+    if (!ts.isPropertyAssignment(node) || !/^(?:Amount|amount)$/.test(node.name.getText())) return;
+    walk(node.initializer, (child) => {
+      if (!ts.isBinaryExpression(child)) return;
+      const arithmetic = [ts.SyntaxKind.AsteriskToken, ts.SyntaxKind.SlashToken, ts.SyntaxKind.MinusToken].includes(
+        child.operatorToken.kind,
+      );
+      const exact = /toFixed|Math\.round/.test(node.initializer.getText());
+      if (!arithmetic || exact) return;
+      context.report(child, {
+        rule: 'node-client/amount-arithmetic',
+        automation: 'manual',
+        legacy: { name: 'Amount', operation: call.operation },
+        replacement: null,
+        message: `The amount ${child.getText()} is computed with binary fractions; v2 takes the string as it is, so 0.1 + 0.2 becomes 0.30000000000000004.`,
+        rewritten: false,
+      });
+    });
+  });
+}

@@ -1,0 +1,95 @@
+import { ts } from 'ts-morph';
+import { type FileContext, unwrap, walk } from './context';
+import { isEnvironmentAccess, environmentText } from './rewrite-environment';
+
+/** `client.offAmazonPayments` that is not called but handed on: the v2 client has no such level. */
+function rewriteOperationsObject(context: FileContext, node: ts.Node): void {
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'offAmazonPayments') return;
+  if (context.typeOf(node)?.kind !== 'offAmazonPayments') return;
+  context.rewriter.replace(node, (emit) => emit(node.expression));
+}
+
+/** `const { offAmazonPayments } = client` and `{ offAmazonPayments: pay }` */
+function rewriteOperationsPattern(context: FileContext, node: ts.Node): void {
+  if (!ts.isObjectBindingPattern(node) || context.typeOf(node)?.kind !== 'client' || node.elements.length !== 1) return;
+  const [only] = node.elements;
+  if (only === undefined || (only.propertyName ?? only.name).getText() !== 'offAmazonPayments') return;
+  context.rewriter.replace(node, (emit) => emit(only.name));
+}
+
+/** The v2 client returns promises, so there is nothing to promisify. */
+function dropPromisifyAll(context: FileContext, node: ts.Node): void {
+  if (!ts.isCallExpression(node) || !/(?:^|\.)promisifyAll$/.test(node.expression.getText())) return;
+  const [target] = node.arguments;
+  const kind = target === undefined ? undefined : context.typeOf(unwrap(target))?.kind;
+  if (target === undefined || (kind !== 'offAmazonPayments' && kind !== 'client')) return;
+  if (ts.isExpressionStatement(node.parent)) {
+    context.rewriter.replace(node.parent, () => '');
+    return;
+  }
+  context.rewriter.replace(node, (emit) => emit(target));
+}
+
+/** An environment that is kept in a variable or a configuration object becomes `{ region, sandbox }`. */
+function rewriteEnvironmentValue(context: FileContext, node: ts.Node): void {
+  if (!isEnvironmentAccess(context, node)) return;
+  context.rewriter.replace(node, (emit) => {
+    const text = environmentText(context, node, emit);
+    return text === undefined
+      ? context.rewriter.original(node)
+      : `{ region: ${text.region}, sandbox: ${text.sandbox} }`;
+  });
+}
+
+/** A type that names the legacy client names the v2 client from now on. */
+function rewriteTypeReference(context: FileContext, node: ts.Node): void {
+  if (!ts.isTypeReferenceNode(node) || context.typeOf(node)?.kind !== 'client') return;
+  context.needsSdk = true;
+  context.report(node, {
+    rule: 'node-client/type-reference',
+    automation: 'automatic',
+    legacy: { name: node.getText() },
+    replacement: { name: 'WebStoreClient' },
+    message: `The type ${node.getText()} is WebStoreClient in v2.`,
+    rewritten: true,
+  });
+  context.rewriter.replace(node, () => 'WebStoreClient');
+}
+
+/** Rewrites what carries a legacy client around, once nothing needs the legacy one any more. */
+export function rewriteClientUses(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    rewriteOperationsObject(context, node);
+    rewriteOperationsPattern(context, node);
+    dropPromisifyAll(context, node);
+    rewriteEnvironmentValue(context, node);
+    rewriteTypeReference(context, node);
+  });
+}
+
+/** `ap.Environment` and `ap.connect` that were given names of their own have nothing to name any more. */
+export function dropModuleAliases(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    if (!ts.isVariableDeclaration(node) || node.initializer === undefined || !ts.isVariableDeclarationList(node.parent))
+      return;
+    const value = unwrap(node.initializer);
+    const isEnvironments = ts.isPropertyAccessExpression(value) && context.typeOf(value)?.kind === 'environments';
+    const isModule = ts.isIdentifier(value) && ts.isObjectBindingPattern(node.name) && isLegacyModule(context, value);
+    if (
+      (isEnvironments || isModule) &&
+      node.parent.declarations.length === 1 &&
+      ts.isVariableStatement(node.parent.parent)
+    ) {
+      context.rewriter.replace(node.parent.parent, () => '');
+    }
+  });
+}
+
+const isLegacyModule = (context: FileContext, node: ts.Identifier): boolean => {
+  const type = context.checker.getTypeAtLocation(node);
+  return (
+    type.getProperty('connect') !== undefined &&
+    type.getProperty('Environment') !== undefined &&
+    type.getProperty('offAmazonPayments') === undefined
+  );
+};

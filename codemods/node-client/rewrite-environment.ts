@@ -1,0 +1,84 @@
+import { ts } from 'ts-morph';
+import { legacyEnvironments } from '../../src/catalog';
+import { type FileContext, unwrap } from './context';
+
+/** What an environment says, as source text. */
+export interface EnvironmentText {
+  readonly region: string;
+  readonly sandbox: string;
+}
+
+const rowOf = (name: string): { region: string; sandbox: boolean } | undefined => legacyEnvironments[name];
+
+const negate = (condition: string): string => (/^[\w$.]+$/.test(condition) ? `!${condition}` : `!(${condition})`);
+
+/** A choice of two: `cond ? 'Production' : 'Sandbox'`. */
+function choose(condition: string, whenTrue: EnvironmentText, whenFalse: EnvironmentText): EnvironmentText {
+  const plain = /^[\w$.!]+$/.test(condition) ? condition : `(${condition})`;
+  const region =
+    whenTrue.region === whenFalse.region ? whenTrue.region : `${plain} ? ${whenTrue.region} : ${whenFalse.region}`;
+  if (whenTrue.sandbox === whenFalse.sandbox) return { region, sandbox: whenTrue.sandbox };
+  if (whenTrue.sandbox === 'false' && whenFalse.sandbox === 'true') return { region, sandbox: negate(condition) };
+  if (whenTrue.sandbox === 'true' && whenFalse.sandbox === 'false')
+    return { region, sandbox: /^[\w$.!]+$/.test(condition) ? `Boolean(${condition})` : condition };
+  return { region, sandbox: `${plain} ? ${whenTrue.sandbox} : ${whenFalse.sandbox}` };
+}
+
+function byName(context: FileContext, name: ts.Expression, emit: (node: ts.Node) => string): EnvironmentText {
+  const { quote } = context.style;
+  const expression = unwrap(name);
+  if (ts.isStringLiteralLike(expression)) {
+    const row = rowOf(expression.text);
+    if (row !== undefined) return { region: `${quote}${row.region}${quote}`, sandbox: String(row.sandbox) };
+  }
+  if (ts.isConditionalExpression(expression)) {
+    return choose(
+      emit(expression.condition),
+      byName(context, expression.whenTrue, emit),
+      byName(context, expression.whenFalse, emit),
+    );
+  }
+  const text = emit(name);
+  return {
+    region: `/EU$/.test(${text}) ? ${quote}eu${quote} : ${quote}us${quote}`,
+    sandbox: `/^Sandbox/.test(${text})`,
+  };
+}
+
+/**
+ * Region and sandbox flag of an expression that is an environment, as far as it is written out there. Undefined when it
+ * comes from elsewhere; it then holds `{ region, sandbox }` itself, because its origin was rewritten.
+ */
+export function environmentText(
+  context: FileContext,
+  node: ts.Expression,
+  emit: (node: ts.Node) => string,
+): EnvironmentText | undefined {
+  const expression = unwrap(node);
+  if (ts.isConditionalExpression(expression)) {
+    const whenTrue = environmentText(context, expression.whenTrue, emit);
+    const whenFalse = environmentText(context, expression.whenFalse, emit);
+    return whenTrue === undefined || whenFalse === undefined
+      ? undefined
+      : choose(emit(expression.condition), whenTrue, whenFalse);
+  }
+  if (ts.isPropertyAccessExpression(expression) && context.typeOf(expression.expression)?.kind === 'environments') {
+    const row = rowOf(expression.name.text);
+    return row === undefined
+      ? undefined
+      : { region: `${context.style.quote}${row.region}${context.style.quote}`, sandbox: String(row.sandbox) };
+  }
+  if (ts.isElementAccessExpression(expression) && context.typeOf(expression.expression)?.kind === 'environments') {
+    return byName(context, expression.argumentExpression, emit);
+  }
+  return undefined;
+}
+
+/** True for `Environment.Sandbox` and `Environment[name]`, wherever they stand. */
+export function isEnvironmentAccess(
+  context: FileContext,
+  node: ts.Node,
+): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return false;
+  return context.typeOf(node.expression)?.kind === 'environments' && context.typeOf(node)?.kind === 'environment';
+}

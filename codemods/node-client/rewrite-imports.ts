@@ -1,0 +1,188 @@
+import { ts } from 'ts-morph';
+import { legacyPackages } from '../../src/catalog';
+import type { FileContext } from './context';
+import type { ClientMode } from './plan-clients';
+
+export const SDK = '@amazonpay/amazon-pay-api-sdk-nodejs';
+
+/** A place where a legacy package enters a file. */
+export interface LegacyImport {
+  readonly node: ts.Statement | ts.Expression;
+  readonly package: string;
+  /** statement: nothing but the import stands there. expression: `require('x').connect(…)`, `await import('x')`. */
+  readonly kind: 'statement' | 'declarator' | 'expression' | 're-export';
+  readonly names: readonly ts.Identifier[];
+}
+
+const isLegacyPackage = (specifier: ts.Expression | undefined): string | undefined =>
+  specifier !== undefined && ts.isStringLiteralLike(specifier) && legacyPackages[specifier.text] !== undefined
+    ? specifier.text
+    : undefined;
+
+function bindingNames(name: ts.BindingName): ts.Identifier[] {
+  if (ts.isIdentifier(name)) return [name];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? bindingNames(element.name) : []));
+}
+
+function importedNames(clause: ts.ImportClause | undefined): ts.Identifier[] {
+  const bindings = clause?.namedBindings;
+  const named =
+    bindings === undefined
+      ? []
+      : ts.isNamespaceImport(bindings)
+        ? [bindings.name]
+        : bindings.elements.map(({ name }) => name);
+  return [...(clause?.name === undefined ? [] : [clause.name]), ...named];
+}
+
+const isRequire = (node: ts.CallExpression): boolean =>
+  ts.isIdentifier(node.expression) && node.expression.text === 'require';
+
+/** `const ap = require('amazon-payments')`, and its `.default` or single members. */
+function requiringDeclarator(node: ts.CallExpression): ts.VariableDeclaration | undefined {
+  let current: ts.Node = node;
+  while (ts.isPropertyAccessExpression(current.parent) && current.parent.expression === current) {
+    if (!/^(?:default|connect|Environment|amazonPayClient|AmazonPayClient)$/.test(current.parent.name.text))
+      return undefined;
+    current = current.parent;
+  }
+  return ts.isVariableDeclaration(current.parent) && current.parent.initializer === current
+    ? current.parent
+    : undefined;
+}
+
+export function findImports(source: ts.SourceFile): LegacyImport[] {
+  const found: LegacyImport[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) {
+      const name = isLegacyPackage(node.moduleSpecifier);
+      if (name !== undefined)
+        found.push({ node, package: name, kind: 'statement', names: importedNames(node.importClause) });
+    } else if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) {
+      const name = isLegacyPackage(node.moduleReference.expression);
+      if (name !== undefined) found.push({ node, package: name, kind: 'statement', names: [node.name] });
+    } else if (ts.isExportDeclaration(node)) {
+      const name = isLegacyPackage(node.moduleSpecifier);
+      if (name !== undefined) found.push({ node, package: name, kind: 're-export', names: [] });
+    } else if (ts.isCallExpression(node) && (isRequire(node) || node.expression.kind === ts.SyntaxKind.ImportKeyword)) {
+      const name = isLegacyPackage(node.arguments[0]);
+      if (name !== undefined) found.push(requireUse(node, name));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function requireUse(node: ts.CallExpression, name: string): LegacyImport {
+  const declarator = isRequire(node) ? requiringDeclarator(node) : undefined;
+  if (declarator === undefined) return { node, package: name, kind: 'expression', names: [] };
+  const list = declarator.parent;
+  const alone =
+    ts.isVariableDeclarationList(list) && list.declarations.length === 1 && ts.isVariableStatement(list.parent);
+  const names = bindingNames(declarator.name);
+  return alone
+    ? { node: list.parent, package: name, kind: 'statement', names }
+    : { node, package: name, kind: 'declarator', names };
+}
+
+/** How modules are loaded in this file: `require` or `import`. */
+export const usesImport = (source: ts.SourceFile): boolean =>
+  source.statements.some(
+    (statement) =>
+      ts.isImportDeclaration(statement) ||
+      ts.isExportDeclaration(statement) ||
+      ts.isExportAssignment(statement) ||
+      isExported(statement),
+  ) || /\.m[jt]s$/.test(source.fileName);
+
+const isExported = (statement: ts.Statement): boolean =>
+  ts.canHaveModifiers(statement) &&
+  (ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false);
+
+/** A statement that binds names of a module. */
+export function importLine(context: FileContext, names: readonly string[], specifier: string): string {
+  const { quote, semicolons } = context.style;
+  const end = semicolons ? ';' : '';
+  const list = names.length === 0 ? '{}' : `{ ${names.join(', ')} }`;
+  return usesImport(context.file.source)
+    ? `import ${list} from ${quote}${specifier}${quote}${end}`
+    : `const ${list} = require(${quote}${specifier}${quote})${end}`;
+}
+
+const sdkBinding = (source: ts.SourceFile): boolean =>
+  /\bWebStoreClient\b/.test(source.text) && source.text.includes(SDK);
+
+/** Offset behind the last import or require at the top of the file, where another line can be written. */
+function afterImports(context: FileContext): { at: number; leading: boolean } {
+  let last: ts.Statement | undefined;
+  for (const statement of context.file.source.statements) {
+    // What is written into a statement must have been loaded above it.
+    if (context.rewriter.changesInside(statement)) break;
+    const isDirective =
+      ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression) && last === undefined;
+    const requires = ts.isVariableStatement(statement) && /\brequire\(/.test(statement.getText());
+    if (isDirective || ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement) || requires)
+      last = statement;
+  }
+  if (last !== undefined) return { at: context.rewriter.end(last), leading: false };
+  const [first] = context.file.source.statements;
+  return { at: first === undefined ? 0 : context.rewriter.start(first), leading: true };
+}
+
+/** Writes lines below the imports of the file, or at its top when it has none. */
+export function addLines(context: FileContext, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  const { eol } = context.style;
+  const { at, leading } = afterImports(context);
+  context.rewriter.insert(
+    at,
+    leading ? lines.map((line) => line + eol).join('') + eol : lines.map((line) => eol + line).join(''),
+  );
+}
+
+/** Takes the legacy import out where nothing needs it, and brings the SDK in where a client is constructed. */
+export function rewriteImports(context: FileContext, mode: ClientMode): string[] {
+  const lines =
+    context.needsSdk && !sdkBinding(context.file.source) ? [importLine(context, ['WebStoreClient'], SDK)] : [];
+  for (const legacy of findImports(context.file.source)) {
+    const stays =
+      mode === 'beside' ||
+      legacy.kind === 're-export' ||
+      (legacy.kind === 'expression' && !isConstructed(context, legacy.node));
+    context.report(legacy.node, {
+      rule: 'node-client/import',
+      automation: stays ? 'manual' : 'automatic',
+      legacy: { name: legacy.package },
+      replacement: { name: SDK },
+      message: stays
+        ? `${legacy.package} stays imported for what still needs it.`
+        : `${legacy.package} is replaced by ${SDK}.`,
+      rewritten: !stays,
+    });
+    if (stays || legacy.kind === 'expression') continue;
+    if (legacy.kind === 'statement') {
+      const [line] = lines.splice(0, 1);
+      context.rewriter.replace(legacy.node, () => line ?? '');
+    } else removeDeclarator(context, legacy.node);
+  }
+  return lines;
+}
+
+/** `require('amazon-payments').connect(…)` goes with the construction that is replaced as a whole. */
+const isConstructed = (context: FileContext, node: ts.Node): boolean =>
+  ts.findAncestor(node, (parent) => context.rewriter.isReplaced(parent)) !== undefined;
+
+/** `const a = require('a'), ap = require('amazon-payments')`: the other declarations stay as they are. */
+function removeDeclarator(context: FileContext, node: ts.Node): void {
+  const declarator = ts.findAncestor(node, ts.isVariableDeclaration);
+  const list = declarator?.parent;
+  if (declarator === undefined || list === undefined || !ts.isVariableDeclarationList(list)) return;
+  context.rewriter.replace(list, (emit) => {
+    const keyword = context.rewriter.original(list).split(/\s/)[0] ?? 'const';
+    return `${keyword} ${list.declarations
+      .filter((each) => each !== declarator)
+      .map(emit)
+      .join(', ')}`;
+  });
+}

@@ -1,0 +1,201 @@
+import { ts } from 'ts-morph';
+import { elements } from '../../src/catalog';
+import type { ElementField } from '../../src/catalog/types';
+import { type FileContext, walk } from './context';
+
+interface Read {
+  readonly element: string;
+  readonly name: string;
+  readonly field: ElementField | undefined;
+}
+
+type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
+
+const nameOf = (node: Access): string | undefined => {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+  return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
+};
+
+/** Names that any object or string has; reading them is not reading the answer. */
+const UNIVERSAL = new Set(['toString', 'hasOwnProperty', 'requestId', 'then', 'constructor']);
+
+/** The outer levels of an answer (`XResponse.XResult`) stand in front of every element and have no v2 form. */
+const fieldOf = (element: string, name: string): ElementField | undefined =>
+  /(?:Envelope|Response)$/.test(element) && /(?:Response|Result)$/.test(name)
+    ? { to: '' }
+    : elements[element]?.fields[name];
+
+/** Returns what an access reads of a legacy answer, or undefined when it reads something else. */
+export function asRead(context: FileContext, node: ts.Node): Read | undefined {
+  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
+  const type = context.typeOf(node.expression);
+  const name = nameOf(node);
+  if (type?.kind !== 'element' || name === undefined || UNIVERSAL.has(name)) return undefined;
+  return { element: type.element, name, field: fieldOf(type.element, name) };
+}
+
+const isOutermost = (context: FileContext, node: Access): boolean => {
+  const { parent } = node;
+  return !(
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
+    parent.expression === node &&
+    asRead(context, parent) !== undefined
+  );
+};
+
+/** The v2 text of one level: `.statusDetails`, `?.amount`, nothing where the level disappears. */
+function levelText(node: Access, field: ElementField, object: string, nullable: boolean): string {
+  if (field.to === '' || field.to === null) return object;
+  const dot = node.questionDotToken !== undefined || nullable ? '?.' : '.';
+  return `${object}${dot}${field.to}`;
+}
+
+/** The object read before this one may be null in v2 (`captureAmount` before a capture). */
+const isBehindNullable = (context: FileContext, node: Access): boolean => {
+  const inner = node.expression;
+  const read = asRead(context, inner);
+  return read?.field?.nullable === true;
+};
+
+/** Only a comparison says which of the two texts was meant; everything else is listed where it stands. */
+const isCompared = (context: FileContext, node: Access): boolean =>
+  ts.findAncestor(node, (parent) => ts.isBinaryExpression(parent) && context.rewriter.isReplaced(parent)) !== undefined;
+
+/** A level above this one has no counterpart already, and was listed. */
+const isBelowMissing = (context: FileContext, node: Access): boolean => {
+  const outer = asRead(context, node.expression);
+  return (
+    outer !== undefined &&
+    (outer.field === undefined || outer.field.to === null || isBelowMissing(context, node.expression as Access))
+  );
+};
+
+/** `JSON.parse(text)` of a client that answers in JSON text: the v2 object needs no parsing. */
+function dropParse(context: FileContext, node: ts.Node): void {
+  if (!ts.isCallExpression(node) || node.expression.getText() !== 'JSON.parse') return;
+  const [text] = node.arguments;
+  if (text !== undefined && context.typeOf(text)?.kind === 'jsonText')
+    context.rewriter.replace(node, (emit) => emit(text));
+}
+
+function reportMissing(context: FileContext, node: Access, read: Read): void {
+  const because =
+    read.field === undefined
+      ? `${read.element} has no ${read.name}.`
+      : (read.field.because ?? 'v2 does not return it.');
+  context.report(node, {
+    rule: 'node-client/result-read',
+    automation: 'manual',
+    legacy: { name: `${read.element}.${read.name}` },
+    replacement: null,
+    message: `${context.text(node)} has no counterpart in v2: ${because}`,
+    rewritten: false,
+  });
+}
+
+/** Rewrites the reads of legacy answers, level by level, and lists those that have no counterpart. */
+export function rewriteReads(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    dropParse(context, node);
+    if (ts.isObjectBindingPattern(node)) rewritePattern(context, node);
+    const read = asRead(context, node);
+    if (read === undefined) return;
+    const access = node as Access;
+    if (read.field === undefined || read.field.to === null) {
+      if (!isBelowMissing(context, access)) reportMissing(context, access, read);
+      return;
+    }
+    if (isBelowMissing(context, access)) return;
+    const { field } = read;
+    if (field.values === 'softDecline' && !isCompared(context, access)) return;
+    context.rewriter.replace(access, (emit) =>
+      levelText(access, field, emit(access.expression), isBehindNullable(context, access)),
+    );
+    if (isOutermost(context, access)) {
+      context.report(access, {
+        rule: 'node-client/result-read',
+        automation: 'automatic',
+        legacy: { name: `${read.element}.${read.name}` },
+        replacement: { name: field.to === '' ? 'the v2 object' : (field.to ?? '') },
+        message: `${context.text(access)} is read from the v2 object.`,
+        rewritten: true,
+      });
+    }
+  });
+}
+
+interface PatternPart {
+  readonly key: string;
+  readonly field: ElementField | undefined;
+  readonly node: ts.BindingElement;
+}
+
+function partsOf(element: string, pattern: ts.ObjectBindingPattern): PatternPart[] | undefined {
+  const parts: PatternPart[] = [];
+  for (const node of pattern.elements) {
+    const key = node.propertyName ?? node.name;
+    if (node.dotDotDotToken !== undefined || !(ts.isIdentifier(key) || ts.isStringLiteral(key))) return undefined;
+    parts.push({ key: key.text, field: elements[element]?.fields[key.text], node });
+  }
+  return parts;
+}
+
+const nest = (path: readonly string[], inner: string): string => {
+  const [head = '', ...rest] = path;
+  return rest.length === 0 ? `${head}: ${inner}` : `${head}: { ${nest(rest, inner)} }`;
+};
+
+/** `{ AuthorizationDetails: { AmazonAuthorizationId: id } }` to `{ chargeId: id }` */
+function patternText(part: PatternPart, emit: (node: ts.Node) => string): string {
+  const to = part.field?.to ?? part.key;
+  const name = emit(part.node.name);
+  const initializer = part.node.initializer === undefined ? '' : ` = ${emit(part.node.initializer)}`;
+  const text = name === to ? name : nest(to.split('.'), name);
+  return text + initializer;
+}
+
+function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPattern): void {
+  const type = context.typeOf(pattern);
+  if (type?.kind !== 'element') return;
+  const parts = partsOf(type.element, pattern);
+  const lost = parts?.filter(({ field }) => field === undefined || field.to === null) ?? [];
+  const vanishing = parts?.filter(({ field }) => field?.to === '') ?? [];
+  const flattens = vanishing.every(({ node }) => ts.isObjectBindingPattern(node.name));
+  const impossible = parts === undefined || (vanishing.length > 0 && parts.length > 1 && !flattens);
+  for (const part of impossible ? [] : lost) {
+    context.report(part.node, {
+      rule: 'node-client/result-read',
+      automation: 'manual',
+      legacy: { name: `${type.element}.${part.key}` },
+      replacement: null,
+      message: `${part.key} has no counterpart in v2: ${part.field?.because ?? `${type.element} has no such field.`}`,
+      rewritten: false,
+    });
+  }
+  const automation = impossible ? 'manual' : 'automatic';
+  const nested = ts.isBindingElement(pattern.parent) && context.typeOf(pattern.parent.parent)?.kind === 'element';
+  if (impossible || !nested)
+    context.report(pattern, {
+      rule: 'node-client/result-read',
+      automation,
+      legacy: { name: type.element },
+      replacement: impossible ? null : { name: 'the v2 object' },
+      message: impossible
+        ? 'This takes a legacy answer apart in a way that has no direct v2 form; read the fields one by one.'
+        : `The fields of ${type.element} are read from the v2 object.`,
+      rewritten: !impossible,
+    });
+  if (impossible || parts === undefined) return;
+  const [only] = parts;
+  if (parts.length === 1 && only?.field?.to === '' && only.node.initializer === undefined) {
+    context.rewriter.replace(pattern, (emit) => emit(only.node.name));
+    return;
+  }
+  context.rewriter.replace(pattern, (emit) => {
+    const texts = parts.map((part) => {
+      if (part.field?.to !== '') return patternText(part, emit);
+      return emit(part.node.name).replace(/^\{\s*|\s*\}$/g, '');
+    });
+    return `{ ${texts.join(', ')} }`;
+  });
+}

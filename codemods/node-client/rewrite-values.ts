@@ -1,0 +1,329 @@
+import { ts } from 'ts-morph';
+import type { ValueTable } from '../../src/catalog/types';
+import { type FileContext, literalText, unwrap, walk } from './context';
+import { tableOf, testFor, testText, type ValueTest } from './value-tests';
+
+const EQUALITY = new Map([
+  [ts.SyntaxKind.EqualsEqualsEqualsToken, { text: '===', negated: false }],
+  [ts.SyntaxKind.EqualsEqualsToken, { text: '==', negated: false }],
+  [ts.SyntaxKind.ExclamationEqualsEqualsToken, { text: '!==', negated: true }],
+  [ts.SyntaxKind.ExclamationEqualsToken, { text: '!=', negated: true }],
+]);
+
+/** The table whose values an expression holds. */
+export function valueTableAt(context: FileContext, node: ts.Node): ValueTable | undefined {
+  const type = context.typeOf(node);
+  return type?.kind === 'value' ? tableOf(type.table) : undefined;
+}
+
+/** `err.type`, `err.name` and `err.code` of the old client are one thing in v2. */
+function valueText(
+  context: FileContext,
+  node: ts.Expression,
+  table: ValueTable,
+  emit: (node: ts.Node) => string,
+): string {
+  const expression = unwrap(node);
+  if (
+    table.name === 'errorCode' &&
+    ts.isPropertyAccessExpression(expression) &&
+    context.typeOf(expression.expression)?.kind === 'error'
+  ) {
+    return `${emit(expression.expression)}${expression.questionDotToken === undefined ? '.' : '?.'}reasonCode`;
+  }
+  return emit(node);
+}
+
+/** The statusDetails beside the field: for values that v2 keeps in the other field of it. */
+function siblingText(node: ts.Expression, field: string, emit: (node: ts.Node) => string): string | undefined {
+  const expression = unwrap(node);
+  return ts.isPropertyAccessExpression(expression) ? `${emit(expression.expression)}.${field}` : undefined;
+}
+
+const ruleOf = (table: ValueTable): string =>
+  table.name === 'errorCode' ? 'node-client/error-code' : 'node-client/state-comparison';
+
+/** The same word in the same place: nothing to change, nothing to say. */
+const isUnchanged = (table: ValueTable, legacy: string, test: ValueTest): boolean =>
+  test.kind === 'same-field' && table.name !== 'errorCode' && test.values.length === 1 && test.values[0] === legacy;
+
+function reportTest(
+  context: FileContext,
+  node: ts.Node,
+  table: ValueTable,
+  legacy: string,
+  test: ValueTest,
+  { extra, isCovered = false }: { readonly extra?: string | undefined; readonly isCovered?: boolean } = {},
+): void {
+  if (test.kind === 'unknown' || (isUnchanged(table, legacy, test) && extra === undefined)) return;
+  const rule = ruleOf(table);
+  if (test.kind === 'none') {
+    const message = `'${legacy}' has no counterpart in v2: ${test.because}`;
+    context.report(node, {
+      rule,
+      automation: 'manual',
+      legacy: { name: legacy },
+      replacement: null,
+      message,
+      rewritten: false,
+    });
+    return;
+  }
+  const ambiguous = test.mapping.precision === 'wider' && legacy !== 'Completed' && !isCovered;
+  const decision =
+    extra ??
+    (ambiguous
+      ? `'${legacy}' is told apart from other states in legacy only: ${test.mapping.because ?? 'check what this branch is for.'}`
+      : undefined);
+  const note =
+    test.mapping.precision === 'wider' && test.mapping.because !== undefined ? ` ${test.mapping.because}` : '';
+  context.report(node, {
+    rule,
+    automation: decision === undefined ? 'automatic' : 'assisted',
+    legacy: { name: legacy },
+    replacement: { name: test.values.join(' or ') },
+    message: `'${legacy}' is ${test.values.map((value) => `'${value}'`).join(' or ')} in v2.${note}`,
+    rewritten: true,
+  });
+  if (decision !== undefined) context.todo(node, rule, decision);
+}
+
+/** A test for "not declined" passes for every other state, and the set of the others is not the same in v2. */
+const negativeDecision = (negated: boolean, legacy: string, table: ValueTable): string | undefined =>
+  negated && legacy === 'Declined' && table.name !== 'errorCode'
+    ? 'everything that is not Declined passes this test, pending and canceled charges too; name the states that mean paid (Captured) or authorized (Authorized).'
+    : undefined;
+
+function rewriteComparison(context: FileContext, node: ts.BinaryExpression): void {
+  const operator = EQUALITY.get(node.operatorToken.kind);
+  if (operator === undefined) return;
+  for (const [value, other] of [
+    [node.left, node.right],
+    [node.right, node.left],
+  ] as const) {
+    const table = valueTableAt(context, value);
+    const legacy = table === undefined ? undefined : (literalText(context.checker, other) ?? booleanText(other));
+    if (table === undefined || legacy === undefined) continue;
+    if (table.name === 'softDecline' && booleanText(other) !== undefined) {
+      reportSoftDecline(context, node);
+      return;
+    }
+    const test = testFor(table, legacy);
+    if (test.kind === 'other-field' && siblingText(value, test.field, (child) => child.getText()) === undefined) {
+      const because = `it is a ${test.field} in v2, and only the ${table.field} is at hand here.`;
+      reportTest(context, node, table, legacy, { kind: 'none', because });
+      return;
+    }
+    reportTest(context, node, table, legacy, test, {
+      extra: negativeDecision(operator.negated, legacy, table),
+      isCovered: isAlternative(node, test),
+    });
+    if (test.kind !== 'same-field' && test.kind !== 'other-field') return;
+    context.rewriter.replace(node, (emit) => {
+      const subject =
+        test.kind === 'same-field' ? valueText(context, value, table, emit) : siblingText(value, test.field, emit);
+      const field = test.kind === 'other-field' ? test.field : table.field;
+      const isOptional = field === 'reasonCode' && /\.[cm]?tsx?$/.test(context.file.unit.path);
+      return testText(subject ?? emit(value), test.values, { ...operator, quote: context.style.quote, isOptional });
+    });
+    return;
+  }
+}
+
+/** `state === 'Completed' || state === 'Closed'`: together they are what the v2 value means. */
+function isAlternative(node: ts.BinaryExpression, test: ValueTest): boolean {
+  let chain: ts.Node = node;
+  while (ts.isBinaryExpression(chain.parent) && chain.parent.operatorToken.kind === ts.SyntaxKind.BarBarToken)
+    chain = chain.parent;
+  return (
+    chain !== node &&
+    test.kind === 'same-field' &&
+    test.values.includes('Captured') &&
+    /['"]Completed['"]/.test(chain.getText())
+  );
+}
+
+const booleanText = (node: ts.Expression): string | undefined =>
+  node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword ? node.getText() : undefined;
+
+function reportSoftDecline(context: FileContext, node: ts.Node): void {
+  context.report(node, {
+    rule: 'node-client/state-comparison',
+    automation: 'manual',
+    legacy: { name: 'SoftDecline' },
+    replacement: { name: "statusDetails.reasonCode === 'SoftDeclined'" },
+    message:
+      'SoftDecline is the text "true" or "false" in legacy, so this test never did what it says; compare the reason code with SoftDeclined.',
+    rewritten: false,
+  });
+}
+
+function rewriteSwitch(context: FileContext, node: ts.SwitchStatement): void {
+  const table = valueTableAt(context, node.expression);
+  if (table === undefined) return;
+  const clauses = node.caseBlock.clauses.filter(ts.isCaseClause);
+  const taken = new Map<string, ts.CaseClause>();
+  let any = false;
+  for (const clause of clauses) {
+    const legacy = literalText(context.checker, clause.expression);
+    const test = legacy === undefined ? undefined : testFor(table, legacy);
+    if (legacy === undefined || test === undefined) continue;
+    if (
+      test.kind === 'other-field' ||
+      (test.kind === 'same-field' && test.values.some((value) => conflicts(taken, value, clause)))
+    ) {
+      const because =
+        test.kind === 'other-field'
+          ? `it is a ${test.field} in v2, not a ${table.field}.`
+          : 'v2 has one value for two branches of this switch.';
+      reportTest(context, clause.expression, table, legacy, { kind: 'none', because });
+      continue;
+    }
+    reportTest(context, clause.expression, table, legacy, test);
+    if (test.kind !== 'same-field') continue;
+    any = true;
+    const fresh = test.values.filter((value) => !taken.has(value));
+    test.values.forEach((value) => taken.set(value, clause));
+    renameCase(context, clause, fresh);
+  }
+  if (any && table.name === 'errorCode')
+    context.rewriter.replace(node.expression, (emit) => valueText(context, unwrap(node.expression), table, emit));
+}
+
+/** Another branch already answers to this v2 value, and it does something else. */
+function conflicts(taken: ReadonlyMap<string, ts.CaseClause>, value: string, clause: ts.CaseClause): boolean {
+  const other = taken.get(value);
+  if (other === undefined) return false;
+  const { clauses } = clause.parent;
+  const between = clauses.slice(clauses.indexOf(other), clauses.indexOf(clause));
+  return between.some(({ statements }) => statements.length > 0);
+}
+
+function renameCase(context: FileContext, clause: ts.CaseClause, values: readonly string[]): void {
+  const { quote } = context.style;
+  const literals = values.map((value) => `${quote}${value}${quote}`);
+  const [first, ...rest] = literals;
+  // A label whose value another label of the same branch already has stays, harmlessly, as it was.
+  if (first === undefined) return;
+  context.rewriter.replace(clause.expression, () => [first, ...rest.map((literal) => `case ${literal}`)].join(': '));
+}
+
+/** `['Open', 'Closed'].includes(state)` and `indexOf`. */
+function rewriteMembership(context: FileContext, node: ts.CallExpression): void {
+  const [subject] = node.arguments;
+  const callee = node.expression;
+  if (
+    subject === undefined ||
+    !ts.isPropertyAccessExpression(callee) ||
+    !/^(?:includes|indexOf)$/.test(callee.name.text)
+  )
+    return;
+  const table = valueTableAt(context, subject);
+  const list = table === undefined ? undefined : arrayOf(context, unwrap(callee.expression));
+  if (table === undefined || list === undefined) return;
+  rewriteList(context, list, table);
+  if (table.name === 'errorCode')
+    context.rewriter.replace(subject, (emit) => valueText(context, unwrap(subject), table, emit));
+}
+
+/** The elements of a list of legacy values; what another element already covers goes. */
+function rewriteList(context: FileContext, list: ts.ArrayLiteralExpression, table: ValueTable): void {
+  const written = new Set<string>();
+  const texts = new Map<ts.Expression, string[]>();
+  for (const item of list.elements) {
+    const legacy = ts.isStringLiteralLike(item) ? item.text : undefined;
+    const test = legacy === undefined ? undefined : testFor(table, legacy);
+    if (legacy === undefined || test === undefined || test.kind === 'unknown') continue;
+    const usable: ValueTest =
+      test.kind === 'other-field' ? { kind: 'none', because: `it is a ${test.field} in v2.` } : test;
+    const fresh = usable.kind === 'same-field' ? usable.values.filter((value) => !written.has(value)) : [];
+    reportTest(context, item, table, legacy, usable, { isCovered: usable.kind === 'same-field' && fresh.length === 0 });
+    if (usable.kind !== 'same-field') continue;
+    fresh.forEach((value) => written.add(value));
+    texts.set(
+      item,
+      fresh.map((value) => `${context.style.quote}${value}${context.style.quote}`),
+    );
+  }
+  if (texts.size === 0) return;
+  if ([...texts.values()].every(({ length }) => length > 0)) {
+    texts.forEach((values, item) => context.rewriter.replace(item, () => values.join(', ')));
+    return;
+  }
+  context.rewriter.replace(
+    list,
+    (emit) => `[${list.elements.flatMap((item) => texts.get(item) ?? [emit(item)]).join(', ')}]`,
+  );
+}
+
+/** The array itself, or the constant of this file that holds it. */
+function arrayOf(context: FileContext, node: ts.Expression): ts.ArrayLiteralExpression | undefined {
+  if (ts.isArrayLiteralExpression(node)) return node;
+  const declaration = ts.isIdentifier(node) ? context.checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
+  if (
+    declaration === undefined ||
+    !ts.isVariableDeclaration(declaration) ||
+    declaration.getSourceFile() !== node.getSourceFile()
+  )
+    return undefined;
+  return declaration.initializer !== undefined && ts.isArrayLiteralExpression(declaration.initializer)
+    ? declaration.initializer
+    : undefined;
+}
+
+/** `MESSAGES[state]`: the keys of the table are legacy values. */
+function rewriteTable(context: FileContext, node: ts.ElementAccessExpression): void {
+  const table = valueTableAt(context, node.argumentExpression);
+  const object = table === undefined ? undefined : objectOf(context, unwrap(node.expression));
+  if (table === undefined || object === undefined) return;
+  const written = new Set<string>();
+  for (const property of object.properties) {
+    if (!ts.isPropertyAssignment(property) || !(ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)))
+      continue;
+    const legacy = property.name.text;
+    const test = testFor(table, legacy);
+    const clash = test.kind === 'same-field' && test.values.some((value) => written.has(value));
+    const usable: ValueTest =
+      test.kind === 'other-field'
+        ? { kind: 'none', because: `it is a ${test.field} in v2.` }
+        : clash
+          ? { kind: 'none', because: 'v2 has one value for two entries of this table.' }
+          : test;
+    reportTest(context, property.name, table, legacy, usable);
+    if (usable.kind !== 'same-field') continue;
+    usable.values.forEach((value) => written.add(value));
+    context.rewriter.replace(property, (emit) =>
+      usable.values.map((value) => `${value}: ${emit(property.initializer)}`).join(', '),
+    );
+  }
+  if (table.name === 'errorCode')
+    context.rewriter.replace(node.argumentExpression, (emit) =>
+      valueText(context, unwrap(node.argumentExpression), table, emit),
+    );
+}
+
+/** An object literal that is a constant of this file. */
+function objectOf(context: FileContext, node: ts.Expression): ts.ObjectLiteralExpression | undefined {
+  if (ts.isObjectLiteralExpression(node)) return node;
+  const declaration = ts.isIdentifier(node) ? context.checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
+  if (
+    declaration === undefined ||
+    !ts.isVariableDeclaration(declaration) ||
+    declaration.getSourceFile() !== node.getSourceFile()
+  )
+    return undefined;
+  let value = declaration.initializer;
+  if (value !== undefined && ts.isCallExpression(value) && value.expression.getText() === 'Object.freeze')
+    [value] = value.arguments;
+  return value !== undefined && ts.isObjectLiteralExpression(value) ? value : undefined;
+}
+
+/** Rewrites every test of a legacy state, reason or error code: comparisons, switches, tables and lists. */
+export function rewriteValues(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    if (ts.isBinaryExpression(node)) rewriteComparison(context, node);
+    else if (ts.isSwitchStatement(node)) rewriteSwitch(context, node);
+    else if (ts.isCallExpression(node)) rewriteMembership(context, node);
+    else if (ts.isElementAccessExpression(node)) rewriteTable(context, node);
+  });
+}

@@ -1,0 +1,131 @@
+import { ts } from 'ts-morph';
+import type { Edit } from '../codemod';
+import type { AnalysedFile } from '../typed-program/analyse';
+
+/** Writes the new text of a node; asks for the text of its children through `emit`. */
+export type Render = (emit: (node: ts.Node) => string) => string;
+
+/**
+ * Collects what becomes of the nodes of one file and turns it into span edits. Nodes that nobody replaced keep their
+ * text byte for byte, also inside replaced ones.
+ */
+export class FileRewriter {
+  private readonly replacements = new Map<ts.Node, Render>();
+  private readonly prefixes = new Map<ts.Node, string[]>();
+  private readonly insertions: { at: number; text: string }[] = [];
+
+  constructor(readonly file: AnalysedFile) {}
+
+  get hasChanges(): boolean {
+    return this.replacements.size > 0 || this.insertions.length > 0;
+  }
+
+  /** Offsets in the merchant's file. */
+  start(node: ts.Node): number {
+    return this.file.annotated.toOriginal(node.getStart());
+  }
+
+  end(node: ts.Node): number {
+    return this.file.annotated.toOriginal(node.getEnd());
+  }
+
+  /** The text of a node as the merchant wrote it. */
+  original(node: ts.Node): string {
+    return this.file.unit.text.slice(this.start(node), this.end(node));
+  }
+
+  isReplaced(node: ts.Node): boolean {
+    return this.replacements.has(node);
+  }
+
+  /** Something below this node changes, but not the node itself. */
+  changesInside(node: ts.Node): boolean {
+    return !this.replacements.has(node) && this.changedChildren(node).length > 0;
+  }
+
+  /** The first replacement of a node stands; a second one would not know of it. */
+  replace(node: ts.Node, render: Render): void {
+    if (!this.replacements.has(node)) this.replacements.set(node, render);
+  }
+
+  /** Writes a line above a statement, once. */
+  prefix(node: ts.Node, line: string): void {
+    const lines = this.prefixes.get(node) ?? [];
+    if (!lines.includes(line)) this.prefixes.set(node, [...lines, line]);
+  }
+
+  insert(at: number, text: string): void {
+    this.insertions.push({ at, text });
+  }
+
+  /** The text of a node with everything inside it rewritten. */
+  readonly emit = (node: ts.Node): string => {
+    const render = this.replacements.get(node);
+    return this.prefixText(node) + (render === undefined ? this.emitChildren(node) : render(this.emit));
+  };
+
+  private prefixText(node: ts.Node): string {
+    const lines = this.prefixes.get(node) ?? [];
+    if (lines.length === 0) return '';
+    const start = this.start(node);
+    const lineStart = this.file.unit.text.lastIndexOf('\n', start - 1) + 1;
+    const before = this.file.unit.text.slice(lineStart, start);
+    // A statement that does not start its line keeps its place; the comment goes in front of it.
+    if (before.trim() !== '') return lines.map((line) => `/* ${line.replace(/^\/\/\s*/, '')} */ `).join('');
+    const indent = /^[ \t]*/.exec(before)?.[0] ?? '';
+    const eol = this.file.unit.text.includes('\r\n') ? '\r\n' : '\n';
+    return lines.map((line) => `${line}${eol}${indent}`).join('');
+  }
+
+  private emitChildren(node: ts.Node): string {
+    const { text } = this.file.unit;
+    let result = '';
+    let from = this.start(node);
+    for (const child of this.changedChildren(node)) {
+      result += text.slice(from, this.start(child)) + this.emit(child);
+      from = this.end(child);
+    }
+    return result + text.slice(from, this.end(node));
+  }
+
+  /** The outermost nodes below this one that have a new text. */
+  private changedChildren(node: ts.Node): ts.Node[] {
+    const found: ts.Node[] = [];
+    const visit = (child: ts.Node): void => {
+      if (this.replacements.has(child) || this.prefixes.has(child)) found.push(child);
+      else ts.forEachChild(child, visit);
+    };
+    ts.forEachChild(node, visit);
+    return found;
+  }
+
+  /** Span edits of the merchant's file, sorted, none overlapping another. */
+  edits(): Edit[] {
+    const { path, text } = this.file.unit;
+    const spans: { start: number; end: number; text: string }[] = this.insertions.map(({ at, text: inserted }) => ({
+      start: at,
+      end: at,
+      text: inserted,
+    }));
+    const visit = (node: ts.Node): void => {
+      if (this.replacements.has(node)) {
+        spans.push({ start: this.start(node), end: this.end(node), text: this.emit(node) });
+        return;
+      }
+      const prefix = this.prefixText(node);
+      if (prefix !== '') spans.push({ start: this.start(node), end: this.start(node), text: prefix });
+      ts.forEachChild(node, visit);
+    };
+    visit(this.file.source);
+    spans.sort((a, b) => a.start - b.start || a.end - b.end);
+    const merged: { start: number; end: number; text: string }[] = [];
+    for (const span of spans) {
+      const last = merged.at(-1);
+      if (last !== undefined && last.end === span.start) {
+        last.end = span.end;
+        last.text += span.text;
+      } else merged.push({ ...span });
+    }
+    return merged.filter((span) => text.slice(span.start, span.end) !== span.text).map((span) => ({ path, ...span }));
+  }
+}

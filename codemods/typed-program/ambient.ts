@@ -1,0 +1,176 @@
+import { elements, operations } from '../../src/catalog';
+import type { Element } from '../../src/catalog/types';
+
+/** The file name under which the declarations enter the program; a symbol declared in it is legacy. */
+export const AMBIENT_FILE = '/amazon-pay-legacy.d.ts';
+
+/** Operations that the 19-method clients (`amazon-payments`) have; `amazon-pay-async` and `amazonpay` have more. */
+const methodName = (operation: string): string => operation.charAt(0).toLowerCase() + operation.slice(1);
+
+const resultType = (operation: string): string => operations[operation]?.result ?? 'EmptyResult';
+
+function declareElement(element: Element): string {
+  const fields = Object.entries(element.fields).map(([name, field]) => {
+    const scalar = field.values === undefined ? 'string' : `Value<'${field.values}'>`;
+    return `  ${name}: ${field.element ?? scalar};`;
+  });
+  return `interface ${element.name} {\n${fields.join('\n')}\n  readonly ' legacyElement'?: '${element.name}';\n}`;
+}
+
+const callbackMethods = (): string =>
+  Object.keys(operations)
+    .flatMap((name) => [
+      `  ${methodName(name)}: CallbackOperation<'${name}', ${resultType(name)}>;`,
+      `  ${methodName(name)}Async: PromiseOperation<'${name}', ${resultType(name)}>;`,
+    ])
+    .join('\n');
+
+const promiseMethods = (wrap: (type: string) => string): string =>
+  Object.keys(operations)
+    .map((name) => `  ${methodName(name)}: PromiseOperation<'${name}', ${wrap(resultType(name))}>;`)
+    .join('\n');
+
+/** Answers of `amazonpay` 1.x, which still carry the two outer XML levels, as a JSON string. */
+const flatResponses = (): string =>
+  Object.keys(operations)
+    .map(
+      (
+        name,
+      ) => `interface ${name}Envelope { readonly ' legacyElement'?: 'Envelope'; ${name}Response: ${name}Response; ${name}Result: ${resultType(name)} }
+interface ${name}Response { readonly ' legacyElement'?: 'Response'; ${name}Result: ${resultType(name)} }`,
+    )
+    .join('\n');
+
+const flatMethods = (): string =>
+  Object.keys(operations)
+    .map((name) => `  ${methodName(name)}: PromiseOperation<'${name}', JsonText<${name}Envelope>>;`)
+    .join('\n');
+
+/**
+ * Declarations of the legacy packages and of the wrappers people put around them (`util.promisify`, bluebird, Q), built
+ * from the catalog. With them the TypeScript checker itself follows a legacy client, its operations and its results
+ * through aliases, destructuring, class fields, promises and other files. The packages are declared as they behave
+ * (facts: legacy-node-clients.md), not as anybody has typed them.
+ */
+export function legacyDeclarations(): string {
+  return `
+declare namespace AmazonPayLegacy {
+interface EmptyResult { readonly ' legacyElement'?: 'EmptyResult'; requestId: string }
+type Value<Table extends string> = string & { readonly ' values'?: Table };
+interface LegacyError { name: Value<'errorCode'>; type: Value<'errorCode'>; code: Value<'errorCode'>; message: string; body: any; stack: string; statusCode: any; readonly ' error'?: true }
+interface Callback<R> { (error: LegacyError, result: R): void }
+interface CallbackOperation<Op extends string, R> {
+  (params: any, callback?: (error: LegacyError, result: R) => void): void;
+  readonly ' operation': Op;
+  bind(thisArg: any): CallbackOperation<Op, R>;
+  call(thisArg: any, params: any, callback?: (error: LegacyError, result: R) => void): void;
+  apply(thisArg: any, args: any): void;
+}
+interface PromiseOperation<Op extends string, R> {
+  (params?: any): Promise<R>;
+  readonly ' operation': Op;
+  bind(thisArg: any): PromiseOperation<Op, R>;
+  call(thisArg: any, params: any): Promise<R>;
+  apply(thisArg: any, args: any): Promise<R>;
+}
+interface JsonText<T> { readonly ' json'?: T; length: number }
+interface Environment { readonly ' environment'?: true; mwsEndpoint: string; apiEndpoint: string; Reports: Environment; Notifications: any }
+interface Environments { Sandbox: Environment; Production: Environment; SandboxEU: Environment; ProductionEU: Environment; [name: string]: Environment }
+interface OffAmazonPayments {
+  readonly ' offAmazonPayments'?: true;
+${callbackMethods()}
+}
+interface OffAmazonPaymentsAsync {
+  readonly ' offAmazonPayments'?: true;
+${promiseMethods((type) => type)}
+}
+interface LoginApi { readonly ' login'?: true; getTokenInfo: any; getProfile: any; getTokenInfoAsync: any; getProfileAsync: any }
+interface Reports { readonly ' reports'?: true; [method: string]: any }
+interface Notifications { readonly ' notifications'?: true; [method: string]: any }
+interface Client {
+  readonly ' client'?: 'callback';
+  offAmazonPayments: OffAmazonPayments; api: LoginApi; reports: Reports; notifications: Notifications; config: any; debug: any;
+  callMwsMethod: any; callApiMethod: any; parseSNSResponse: any; parseSNSResponseAsync: any; checkoutV2: any;
+}
+interface AsyncClientShape { offAmazonPayments: OffAmazonPaymentsAsync; api: LoginApi; auth: LoginApi; reports: Reports; config: any; callMwsMethod: any; parseSNSResponse: any; checkoutV2: any }
+interface AsyncClient extends AsyncClientShape { readonly ' client'?: 'promise' }
+interface FlatClient {
+  readonly ' client'?: 'flat';
+  checkoutV2: any;
+${flatMethods()}
+}
+${flatResponses()}
+${Object.values(elements).map(declareElement).join('\n')}
+type PromisifiedAll<T> = T & { [K in keyof T as K extends string ? \`\${K}Async\` : never]: T[K] extends CallbackOperation<infer Op, infer R> ? PromiseOperation<Op, R> : any };
+interface NbindFunction { <Op extends string, R>(operation: CallbackOperation<Op, R>, thisArg?: any): PromiseOperation<Op, R>; (fn: any, ...args: any[]): any }
+interface NinvokeFunction { <K extends keyof OffAmazonPayments>(target: OffAmazonPayments, name: K, params?: any): OffAmazonPayments[K] extends CallbackOperation<any, infer R> ? Promise<R> : Promise<any>; (target: any, name: any, ...args: any[]): Promise<any> }
+interface NfcallFunction { <Op extends string, R>(operation: CallbackOperation<Op, R>, params: any): Promise<R>; (fn: any, ...args: any[]): Promise<any> }
+interface PromisifyFunction { <Op extends string, R>(operation: CallbackOperation<Op, R>, options?: any): PromiseOperation<Op, R>; (fn: any, options?: any): any }
+}
+interface JSON { parse<T>(text: AmazonPayLegacy.JsonText<T>): T }
+declare function require(id: 'amazon-payments'): typeof import('amazon-payments');
+declare function require(id: '@madisonreed/amazon-payments'): typeof import('amazon-payments');
+declare function require(id: 'amazon-pay-async'): typeof import('amazon-pay-async');
+declare function require(id: 'amazonpay'): typeof import('amazonpay');
+declare function require(id: 'util' | 'node:util'): typeof import('util');
+declare function require(id: 'bluebird'): typeof import('bluebird');
+declare function require(id: 'q'): typeof import('q');
+declare function require(id: string): any;
+declare module 'amazon-payments' {
+  export function connect(options: any): AmazonPayLegacy.Client;
+  export const Environment: AmazonPayLegacy.Environments;
+}
+declare module '@madisonreed/amazon-payments' { export * from 'amazon-payments'; }
+declare module 'amazon-pay-async' {
+  class AmazonPayClient implements AmazonPayLegacy.AsyncClientShape {
+    constructor(options: any);
+    static Environments: AmazonPayLegacy.Environments;
+    static Environment: AmazonPayLegacy.Environments;
+    static connect(options: any): AmazonPayClient;
+    readonly ' client'?: 'promise';
+    offAmazonPayments: AmazonPayLegacy.OffAmazonPaymentsAsync; api: AmazonPayLegacy.LoginApi; auth: AmazonPayLegacy.LoginApi; reports: AmazonPayLegacy.Reports; config: any; callMwsMethod: any; parseSNSResponse: any; checkoutV2: any;
+  }
+  export function connect(options: any): AmazonPayLegacy.AsyncClient;
+  export const Environment: AmazonPayLegacy.Environments;
+  export default AmazonPayClient;
+  export { AmazonPayClient };
+${Object.keys(operations)
+  .map(
+    (name) =>
+      `  export interface I${name}Request { [field: string]: any }\n  export type I${name}Response = AmazonPayLegacy.${resultType(name)};`,
+  )
+  .join('\n')}
+}
+declare module 'amazonpay' {
+  export class amazonPayClient {
+    constructor(options: any);
+    readonly ' client'?: 'flat';
+    checkoutV2: any;
+${flatMethods().replace(/(PromiseOperation|JsonText|\w+Envelope)/g, 'AmazonPayLegacy.$1')}
+  }
+}
+declare module 'util' { export const promisify: AmazonPayLegacy.PromisifyFunction; export const callbackify: any; export const inspect: any; export const format: any; }
+declare module 'node:util' { export * from 'util'; }
+declare module 'bluebird' {
+  interface BluebirdConstructor extends PromiseConstructor {
+    promisify: AmazonPayLegacy.PromisifyFunction;
+    promisifyAll<T>(target: T, options?: any): AmazonPayLegacy.PromisifiedAll<T>;
+    fromCallback<T>(resolver: (callback: (error: any, value: T) => void) => void, options?: any): Promise<T>;
+    fromNode<T>(resolver: (callback: (error: any, value: T) => void) => void, options?: any): Promise<T>;
+    method: any; try: any; delay: any; map: any; each: any; mapSeries: any; props: any; coroutine: any; join: any; using: any; config: any; Promise: BluebirdConstructor;
+  }
+  const Bluebird: BluebirdConstructor;
+  export = Bluebird;
+}
+declare module 'q' {
+  interface QStatic {
+    <T>(value: T | PromiseLike<T>): Promise<T>;
+    nbind: AmazonPayLegacy.NbindFunction; denodeify: AmazonPayLegacy.PromisifyFunction; nfbind: AmazonPayLegacy.PromisifyFunction; nodeify: any;
+    ninvoke: AmazonPayLegacy.NinvokeFunction; nsend: AmazonPayLegacy.NinvokeFunction; npost: any;
+    nfcall: AmazonPayLegacy.NfcallFunction; ncall: any; all: PromiseConstructor['all']; defer: any; reject: any; resolve: any; when: any; fcall: any; delay: any; Promise: PromiseConstructor; promise: any; spread: any; allSettled: any;
+  }
+  const Q: QStatic;
+  export = Q;
+}
+`;
+}

@@ -1,0 +1,62 @@
+import type { ts } from 'ts-morph';
+import type { PackageInfo, SourceUnit } from '../codemod';
+import { AnnotatedFile } from './annotated-file';
+import { TypeCarrier } from './annotate';
+import { isScript, ProgramBuilder, type TypedProgram } from './program';
+
+/** Calls of calls of calls: a type needs one round for every untyped function it passes. */
+const MAX_ROUNDS = 6;
+
+/** A declaration that the merchant wrote for a legacy package; ours say what the package does, so theirs stay out. */
+const OWN_DECLARATION =
+  /declare\s+module\s+['"](?:amazon-payments|@madisonreed\/amazon-payments|amazon-pay-async|amazonpay)['"]/;
+
+export interface AnalysedFile {
+  readonly unit: SourceUnit;
+  readonly source: ts.SourceFile;
+  readonly annotated: AnnotatedFile;
+}
+
+export interface Analysis {
+  readonly checker: ts.TypeChecker;
+  readonly files: readonly AnalysedFile[];
+}
+
+/**
+ * Types every script among the units with the legacy packages declared, and carries those types through untyped code.
+ * Nothing is resolved from disk.
+ */
+export function analyse(units: readonly SourceUnit[], packages: readonly PackageInfo[]): Analysis {
+  const scripts = units.filter((unit) => isScript(unit) && !OWN_DECLARATION.test(unit.text));
+  const annotated = new Map(scripts.map((unit) => [`/${unit.path}`, new AnnotatedFile(unit.path, unit.text)]));
+  const builder = new ProgramBuilder(packages);
+  let program = build(builder, annotated);
+  // Shapes are the last resort: what a type can tell is told before, and again after.
+  for (const byShape of [false, true]) {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      if (carryTypes(program, annotated, byShape) === 0) break;
+      program = build(builder, annotated);
+    }
+  }
+  const files = scripts.flatMap((unit): AnalysedFile[] => {
+    const source = program.sourceFile(unit.path);
+    const copy = annotated.get(`/${unit.path}`);
+    return source === undefined || copy === undefined ? [] : [{ unit, source, annotated: copy }];
+  });
+  return { checker: program.checker, files };
+}
+
+const build = (builder: ProgramBuilder, annotated: ReadonlyMap<string, AnnotatedFile>): TypedProgram =>
+  builder.build([...annotated.values()].map((file) => ({ path: file.path, text: file.text })));
+
+/** Returns how many new annotations there are. */
+function carryTypes(program: TypedProgram, annotated: ReadonlyMap<string, AnnotatedFile>, byShape: boolean): number {
+  const carrier = new TypeCarrier(program.checker, (name) => annotated.get(name), byShape);
+  for (const file of annotated.values()) {
+    const source = program.sourceFile(file.path);
+    if (source !== undefined) carrier.collect(source);
+  }
+  let added = 0;
+  for (const [name, annotations] of carrier.annotations) added += annotated.get(name)?.add(annotations) ?? 0;
+  return added;
+}

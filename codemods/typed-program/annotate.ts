@@ -1,0 +1,258 @@
+import { ts } from 'ts-morph';
+import { errorCodes } from '../../src/catalog';
+import type { Annotation, AnnotatedFile } from './annotated-file';
+import { legacyTypeOf } from './brands';
+
+/** Longest type text that is worth carrying; beyond it something was inferred that nobody wrote. */
+const MAX_TYPE_LENGTH = 400;
+
+const ERROR_FIELDS = new Set(['type', 'name', 'code']);
+
+/** Codes that only Amazon Pay answers with; the others are shared with other services. */
+const DISTINCTIVE_ERROR =
+  /OrderReference|BillingAgreement|RequestThrottled|DuplicateReferenceId|ConstraintsExist|Authorization(?:Status|Id)|CaptureNot|TransactionAmountExceeded|PeriodicAmountExceeded|SandboxSimulation/;
+
+/** The texts that an expression is compared with: by `===`, `switch`, or membership in a written-out list. */
+function comparedWith(node: ts.Expression): string[] {
+  const { parent } = node;
+  const texts = (nodes: readonly ts.Expression[]): string[] =>
+    nodes.flatMap((each) => (ts.isStringLiteralLike(each) ? [each.text] : []));
+  if (ts.isBinaryExpression(parent)) return texts([parent.left, parent.right]);
+  if (ts.isSwitchStatement(parent))
+    return texts(parent.caseBlock.clauses.filter(ts.isCaseClause).map((clause) => clause.expression));
+  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return [];
+  const list = parent.expression.expression;
+  return ts.isArrayLiteralExpression(list) ? texts([...list.elements]) : [];
+}
+
+const isJavaScript = (file: ts.SourceFile): boolean => /\.[cm]?jsx?$/.test(file.fileName);
+
+/** Annotations by file name (with the leading slash of the program). */
+export type AnnotationsByFile = Map<string, Annotation[]>;
+
+/**
+ * Carries legacy types to places that the checker leaves untyped: parameters of plain functions and constructors that are
+ * called with a legacy value, callbacks that are handed to an operation, `new Promise` around a callback, and untyped
+ * receivers that are told by their shape alone (`x.offAmazonPayments`).
+ */
+export class TypeCarrier {
+  private readonly found: AnnotationsByFile = new Map();
+  private readonly typed = new Set<ts.ParameterDeclaration>();
+
+  constructor(
+    private readonly checker: ts.TypeChecker,
+    private readonly fileOf: (fileName: string) => AnnotatedFile | undefined,
+    /** Also type what is told by its shape alone. */
+    private readonly byShape: boolean,
+  ) {}
+
+  /** Looks through one file; the annotations may belong to other files. */
+  collect(source: ts.SourceFile): void {
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.carryArguments(node);
+      if (ts.isCallExpression(node)) this.carryToCallbackParameter(node);
+      if (ts.isNewExpression(node)) this.carryThroughPromise(node);
+      if (this.byShape && ts.isPropertyAccessExpression(node)) {
+        this.recogniseShape(node);
+        this.recogniseError(node);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+
+  get annotations(): AnnotationsByFile {
+    return this.found;
+  }
+
+  private annotate(source: ts.SourceFile, position: number, text: string): void {
+    const file = this.fileOf(source.fileName);
+    if (file === undefined) return;
+    const list = this.found.get(source.fileName) ?? [];
+    list.push({ at: file.toOriginal(position), text });
+    this.found.set(source.fileName, list);
+  }
+
+  /** The type as text that means the same in any file, or undefined when it is not a legacy type. */
+  private typeText(type: ts.Type): string | undefined {
+    const legacy = legacyTypeOf(this.checker, type);
+    if (legacy === undefined) return undefined;
+    const text = this.checker.typeToString(
+      type,
+      undefined,
+      ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseFullyQualifiedType | ts.TypeFormatFlags.InTypeAlias,
+    );
+    const named = text.includes('AmazonPayLegacy.') || text.startsWith('import("amazon');
+    return named && text.length <= MAX_TYPE_LENGTH ? text : undefined;
+  }
+
+  /** An object literal that carries a legacy value in a property: `{ client, logger }`. */
+  private objectTypeText(argument: ts.Expression): string | undefined {
+    if (!ts.isObjectLiteralExpression(argument)) return undefined;
+    const members = this.checker
+      .getTypeAtLocation(argument)
+      .getProperties()
+      .flatMap((property) => {
+        const text = this.typeText(this.checker.getTypeOfSymbol(property));
+        return text === undefined ? [] : [`${JSON.stringify(property.name)}: ${text}`];
+      });
+    return members.length === 0 ? undefined : `{ ${members.join('; ')}; [name: string]: any }`;
+  }
+
+  private carryArguments(call: ts.CallExpression | ts.NewExpression): void {
+    const declaration = this.checker.getResolvedSignature(call)?.getDeclaration();
+    if (declaration === undefined || this.fileOf(declaration.getSourceFile().fileName) === undefined) return;
+    (call.arguments ?? []).forEach((argument, index) => {
+      const parameter = declaration.parameters[index];
+      if (parameter === undefined || !ts.isParameter(parameter)) return;
+      const text = this.typeText(this.checker.getTypeAtLocation(argument)) ?? this.objectTypeText(argument);
+      if (text !== undefined) this.annotateParameter(parameter, text);
+    });
+  }
+
+  /** Writes a type before or behind a parameter, unless it already has one that says something. */
+  private annotateParameter(parameter: ts.ParameterDeclaration, text: string): void {
+    const source = parameter.getSourceFile();
+    if (parameter.dotDotDotToken !== undefined || this.typed.has(parameter)) return;
+    const current = this.checker.getTypeAtLocation(parameter);
+    const untypedPattern = ts.isObjectBindingPattern(parameter.name) && parameter.type === undefined;
+    if (!untypedPattern && (current.flags & ts.TypeFlags.Any) === 0) return;
+    if (untypedPattern && legacyMembers(this.checker, current)) return;
+    // Two callers may pass different things; the first one decides, and what does not fit is listed where it is used.
+    this.typed.add(parameter);
+    if (isJavaScript(source)) {
+      if (ts.getJSDocType(parameter) !== undefined && !untypedPattern) return;
+      this.annotate(source, parameter.name.getStart(), `/** @type {${text}} */ `);
+    } else if (parameter.type === undefined) {
+      const end = (parameter.questionToken ?? parameter.name).getEnd();
+      const arrow = parameter.parent;
+      const bare =
+        ts.isArrowFunction(arrow) && source.text[parameter.getStart() - 1] !== '(' && arrow.parameters.length === 1;
+      if (bare) this.annotate(source, parameter.getStart(), '(');
+      this.annotate(source, end, bare ? `: ${text})` : `: ${text}`);
+    } else if (parameter.type.kind === ts.SyntaxKind.AnyKeyword) {
+      this.annotate(source, parameter.type.getEnd(), ` & ${text} extends infer T ? ${text} : never`);
+    }
+  }
+
+  /** `capture(params, done)` and `done(null, result)`: the function that receives `done` learns what it is called with. */
+  private carryToCallbackParameter(call: ts.CallExpression): void {
+    const operation = legacyTypeOf(this.checker, this.checker.getTypeAtLocation(call.expression));
+    if (operation?.kind === 'operation' && operation.style === 'callback') {
+      const callback = call.arguments[1];
+      const signature = this.checker.getResolvedSignature(call);
+      const parameter = signature?.getParameters()[1];
+      if (callback === undefined || parameter === undefined || !ts.isIdentifier(callback)) return;
+      const target = this.untypedParameter(callback);
+      const text = this.checker.typeToString(
+        this.checker.getTypeOfSymbol(parameter),
+        undefined,
+        ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseFullyQualifiedType,
+      );
+      if (target !== undefined) this.annotateParameter(target, `(${text})`);
+      return;
+    }
+    const value = call.arguments[1];
+    if (!ts.isIdentifier(call.expression) || value === undefined) return;
+    const target = this.untypedParameter(call.expression);
+    const text = target === undefined ? undefined : this.typeText(this.checker.getTypeAtLocation(value));
+    if (target !== undefined && text !== undefined) {
+      this.annotateParameter(target, `((error: any, result: ${text}, ...more: any[]) => any)`);
+    }
+  }
+
+  private untypedParameter(name: ts.Identifier): ts.ParameterDeclaration | undefined {
+    const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
+    if (declaration === undefined || !ts.isParameter(declaration)) return undefined;
+    const any = (this.checker.getTypeAtLocation(declaration).flags & ts.TypeFlags.Any) !== 0;
+    return any ? declaration : undefined;
+  }
+
+  /** `new Promise((resolve, reject) => operation(params, (error, result) => resolve(result)))` */
+  private carryThroughPromise(expression: ts.NewExpression): void {
+    const executor = expression.arguments?.[0];
+    if (executor === undefined || expression.typeArguments !== undefined) return;
+    if (!ts.isArrowFunction(executor) && !ts.isFunctionExpression(executor)) return;
+    const [resolve] = executor.parameters;
+    if (resolve === undefined || !ts.isIdentifier(resolve.name)) return;
+    if (legacyTypeOf(this.checker, this.checker.getTypeAtLocation(expression)) !== undefined) return;
+    const text = this.resolvedTypeText(executor.body, this.checker.getSymbolAtLocation(resolve.name));
+    if (text === undefined) return;
+    const source = expression.getSourceFile();
+    if (isJavaScript(source)) {
+      this.annotate(source, expression.getStart(), `/** @type {Promise<${text}>} */ (`);
+      this.annotate(source, expression.getEnd(), ')');
+    } else {
+      this.annotate(source, expression.expression.getEnd(), `<${text}>`);
+    }
+  }
+
+  private resolvedTypeText(body: ts.Node, resolve: ts.Symbol | undefined): string | undefined {
+    let text: string | undefined;
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && this.checker.getSymbolAtLocation(node.expression) === resolve) {
+        const [value] = node.arguments;
+        if (value !== undefined) text ??= this.typeText(this.checker.getTypeAtLocation(value));
+      }
+      ts.forEachChild(node, visit);
+    };
+    if (resolve !== undefined) visit(body);
+    return text;
+  }
+
+  /** `anything.offAmazonPayments` where no type reaches: the name is unmistakable, so it counts by its shape. */
+  private recogniseShape(node: ts.PropertyAccessExpression): void {
+    if (node.name.text !== 'offAmazonPayments') return;
+    if ((this.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) === 0) return;
+    if (ts.isBinaryExpression(node.parent) && node.parent.left === node) return;
+    this.cast(node, 'AmazonPayLegacy.OffAmazonPayments');
+  }
+
+  private cast(node: ts.Expression, type: string): void {
+    const source = node.getSourceFile();
+    if (isJavaScript(source)) {
+      this.annotate(source, node.getStart(), `(/** @type {${type}} */ (`);
+      this.annotate(source, node.getEnd(), '))');
+    } else {
+      this.annotate(source, node.getStart(), '(');
+      this.annotate(source, node.getEnd(), ` as ${type})`);
+    }
+  }
+
+  /** `catch (e)` and `.catch((e) => …)` are untyped; what the error is compared with tells whose error it is. */
+  private recogniseError(node: ts.PropertyAccessExpression): void {
+    if (!ERROR_FIELDS.has(node.name.text) || !ts.isIdentifier(node.expression)) return;
+    if ((this.checker.getTypeAtLocation(node.expression).flags & ts.TypeFlags.Any) === 0) return;
+    const codes = comparedWith(node).filter((code) => errorCodes[code] !== undefined);
+    if (codes.length === 0) return;
+    if (codes.some((code) => DISTINCTIVE_ERROR.test(code)) || this.isCaughtFromLegacy(node.expression)) {
+      this.cast(node.expression, 'AmazonPayLegacy.LegacyError');
+    }
+  }
+
+  private isCaughtFromLegacy(name: ts.Identifier): boolean {
+    const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
+    const clause = declaration?.parent;
+    if (clause !== undefined && ts.isCatchClause(clause)) return this.callsLegacy(clause.parent.tryBlock);
+    const handler = clause?.parent;
+    const call = handler !== undefined && ts.isCallExpression(handler) ? handler.expression : undefined;
+    return call !== undefined && ts.isPropertyAccessExpression(call) && this.callsLegacy(call.expression);
+  }
+
+  private callsLegacy(scope: ts.Node): boolean {
+    let found = false;
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node)) {
+        const callee = legacyTypeOf(this.checker, this.checker.getTypeAtLocation(node.expression));
+        const result = legacyTypeOf(this.checker, this.checker.getTypeAtLocation(node));
+        found ||= callee?.kind === 'operation' || result?.kind === 'promise';
+      }
+      if (!found) ts.forEachChild(node, visit);
+    };
+    visit(scope);
+    return found;
+  }
+}
+
+const legacyMembers = (checker: ts.TypeChecker, type: ts.Type): boolean =>
+  type.getProperties().some((property) => legacyTypeOf(checker, checker.getTypeOfSymbol(property)) !== undefined);

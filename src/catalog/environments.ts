@@ -1,0 +1,25 @@
+/** Environments of the legacy Node clients; none ever existed for Japan (facts: legacy-node-clients.md section 1). */
+export const legacyEnvironments: Readonly<Record<string, { readonly region: 'us' | 'eu'; readonly sandbox: boolean }>> =
+  {
+    Sandbox: { region: 'us', sandbox: true },
+    Production: { region: 'us', sandbox: false },
+    SandboxEU: { region: 'eu', sandbox: true },
+    ProductionEU: { region: 'eu', sandbox: false },
+  };
+
+/** Hosts of MWS, and the v2 host that takes their place. */
+export const endpoints: readonly {
+  readonly legacy: string;
+  readonly region: 'na' | 'eu' | 'jp';
+  readonly v2: string;
+}[] = [
+  { legacy: 'mws.amazonservices.com', region: 'na', v2: 'pay-api.amazon.com' },
+  { legacy: 'mws-eu.amazonservices.com', region: 'eu', v2: 'pay-api.amazon.eu' },
+  { legacy: 'mws.amazonservices.jp', region: 'jp', v2: 'pay-api.amazon.jp' },
+];
+
+/** Paths of the two legacy environments, without and with the version. */
+export const legacyPaths = {
+  live: '/OffAmazonPayments/2013-01-01',
+  sandbox: '/OffAmazonPayments_Sandbox/2013-01-01',
+} as const;

@@ -1,0 +1,10 @@
+export { docs } from './docs';
+export { elements } from './elements';
+export { endpoints, legacyEnvironments, legacyPaths } from './environments';
+export { errorCodes, v2ErrorCodes } from './errors';
+export { limits } from './limits';
+export { needles, strongMarkers } from './markers';
+export { commonParameters, operationByMethod, operations } from './operations';
+export { legacyPackages, v2Sdk, type LegacyPackage } from './packages';
+export { rules } from './rules';
+export { valueTables } from './states';

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** Line and column are 1-based and count the source as found. */
+const position = z.object({ line: z.number().int().positive(), column: z.number().int().positive() });
+
+const named = z.object({ name: z.string(), operation: z.string().optional() });
+
+export const findingSchema = z.object({
+  fingerprint: z.string(),
+  rule: z.string(),
+  codemod: z.string(),
+  surface: z.enum(['node-client', 'raw-mws', 'ipn', 'browser', 'dependency', 'configuration', 'bundle', 'other-language']),
+  automation: z.enum(['automatic', 'assisted', 'manual']),
+  status: z.enum(['open', 'migrated']),
+  confidence: z.enum(['high', 'medium', 'low']),
+  file: z.string(),
+  range: z.object({ start: position, end: position }),
+  legacy: named,
+  replacement: named.nullable(),
+  message: z.string(),
+  guidance: z.string(),
+  docs: z.string(),
+  effortMinutes: z.number().nonnegative(),
+  before: z.string(),
+  after: z.string().optional(),
+});
+
+export const fileSchema = z.object({
+  path: z.string(),
+  language: z.string(),
+  status: z.enum(['changed', 'unchanged', 'skipped', 'failed']),
+  reason: z.string(),
+  diff: z.string().optional(),
+  error: z.string().optional(),
+});
+
+export const runSchema = z.object({
+  schemaVersion: z.literal(1),
+  tool: z.object({ name: z.literal('amazon-pay-migrate'), version: z.string() }),
+  command: z.enum(['audit', 'migrate']),
+  root: z.string(),
+  startedAt: z.string(),
+  durationMs: z.number().nonnegative(),
+  summary: z.object({
+    files: z.object({
+      scanned: z.number().int(),
+      analysed: z.number().int(),
+      changed: z.number().int(),
+      failed: z.number().int(),
+    }),
+    findings: z.object({
+      total: z.number().int(),
+      automatic: z.number().int(),
+      assisted: z.number().int(),
+      manual: z.number().int(),
+      migrated: z.number().int(),
+      open: z.number().int(),
+    }),
+    /** Percent of the effort that is done: 100 when nothing is open. */
+    readiness: z.number().min(0).max(100),
+    /** Minutes of work that the open findings cost. */
+    effortMinutes: z.number().nonnegative(),
+  }),
+  findings: z.array(findingSchema),
+  files: z.array(fileSchema),
+});
+
+export type Finding = z.infer<typeof findingSchema>;
+export type FileOutcome = z.infer<typeof fileSchema>;
+/** One run of `audit` or `migrate`: the JSON report, schemaVersion 1. */
+export type Run = z.infer<typeof runSchema>;
