@@ -1,7 +1,6 @@
 import type { PackageInfo, SourceUnit } from '../codemod';
 import type { HelperFormat } from './part';
 
-
 export interface HelperPlace {
   /** Relative to the root. */
   readonly path: string;

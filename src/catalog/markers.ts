@@ -2,10 +2,19 @@
  * Texts by which a file is worth reading closer. Every strong marker contains at least one needle, so that a search for
  * the few needles decides most files (PERFORMANCE: one pass over the bytes, no decoding).
  */
-export const needles: readonly string[] = ['mazon', 'AMAZON_MWS', 'OrderReference', 'MWS_', 'mws', 'parseSNSResponse', 'amazonpay'];
+export const needles: readonly string[] = [
+  'mazon',
+  'AMAZON_MWS',
+  'OrderReference',
+  'MWS_',
+  'mws',
+  'parseSNSResponse',
+  'amazonpay',
+];
 
 export const strongMarkers: readonly string[] = [
   'offAmazonPayments',
+  'TODO(amazon-pay-v2)',
   'OffAmazonPayments',
   'amazon-payments',
   'amazon-pay-async',

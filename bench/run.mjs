@@ -1,0 +1,168 @@
+/**
+ * Times `audit` over a generated tree against what searching and parsing the same tree cost. Every command is a whole
+ * process; the rounds are interleaved, so that a slow minute of the machine hits all of them. Nothing is asserted: the
+ * figures are for reading.
+ *
+ *   npm run build && node bench/run.mjs [--runs=5] [--slow-runs=3] [--files=10000] [--legacy=50] [--seed=1] [--tree=FOLDER] [--json]
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generateTree } from './generate-tree.mjs';
+import { measure, median, memorySource } from './measure.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const project = dirname(here);
+const main = join(project, 'dist/src/cli/main.js');
+const jscodeshift = join(project, 'node_modules/jscodeshift/bin/jscodeshift.js');
+
+const DEFAULTS = { runs: 5, 'slow-runs': 3, files: 10_000, legacy: 50, seed: 1 };
+
+function readOptions(values) {
+  const options = { ...DEFAULTS, json: false };
+  for (const value of values) {
+    const number = /^--(runs|slow-runs|files|legacy|seed)=(\d+)$/.exec(value);
+    const tree = /^--tree=(.+)$/.exec(value);
+    if (number !== null) options[number[1]] = Number(number[2]);
+    else if (tree !== null) options.tree = resolve(tree[1]);
+    else if (value === '--json') options.json = true;
+    else throw new Error(`Unknown option ${value}. Known: --runs --slow-runs --files --legacy --seed --tree --json`);
+  }
+  return options;
+}
+
+const isInstalled = (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+
+/** What is compared. `found` reads the number of legacy files off the output; `codes` are the exit codes of a good run. */
+function contenders(tree) {
+  const hasRipgrep = isInstalled('rg');
+  const markers = join(here, 'markers.txt');
+  const lines = (text) => text.split('\n').filter(Boolean).length;
+  return [
+    { name: 'node -e 0', command: [process.execPath, '-e', '0'], codes: [0] },
+    hasRipgrep
+      ? { name: 'rg -l -F -f markers', command: ['rg', '-l', '-F', '-f', markers, tree], codes: [0, 1], found: lines }
+      : { name: 'grep -rlF -f markers', command: ['grep', '-rlF', '-f', markers, tree], codes: [0, 1], found: lines },
+    {
+      name: 'amazon-pay-migrate audit',
+      command: [process.execPath, main, 'audit', tree, '--quiet', '--json'],
+      codes: [0, 3],
+      found: filesWithFindings,
+      missing: !existsSync(main),
+    },
+    {
+      name: 'jscodeshift, parse only',
+      command: [
+        process.execPath,
+        jscodeshift,
+        '-t',
+        join(here, 'no-op-transform.js'),
+        '--dry',
+        '--silent',
+        '--extensions=js,ts',
+        '--parser=tsx',
+        tree,
+      ],
+      codes: [0],
+      slow: true,
+      missing: !existsSync(jscodeshift),
+    },
+  ];
+}
+
+function filesWithFindings(text) {
+  const { findings } = JSON.parse(text);
+  return new Set(findings.map(({ file }) => file)).size;
+}
+
+async function runRounds(all, options) {
+  const results = new Map(all.map(({ name }) => [name, { times: [], peaks: [] }]));
+  // Round 0 warms the page cache and is not counted.
+  for (let round = 0; round <= options.runs; round += 1) {
+    for (const contender of all) {
+      if (contender.slow === true && (round === 0 || round > options['slow-runs'])) continue;
+      const { milliseconds, peakKilobytes, code, stdout, stderr } = await measure(contender.command, { cwd: tmpdir() });
+      if (!contender.codes.includes(code)) {
+        throw new Error(
+          `${contender.name} ended with code ${code}; its time would mean nothing.\n${stderr.slice(-2_000)}`,
+        );
+      }
+      const result = results.get(contender.name);
+      result.found ??= contender.found?.(stdout);
+      if (round === 0) continue;
+      result.times.push(milliseconds);
+      if (peakKilobytes !== undefined) result.peaks.push(peakKilobytes);
+    }
+    process.stderr.write(`round ${round} of ${options.runs}${round === 0 ? ' (warm-up)' : ''}\n`);
+  }
+  return results;
+}
+
+function summarise(all, results) {
+  const search = median(results.get(all[1].name).times);
+  return all.map(({ name }) => {
+    const { times, peaks, found } = results.get(name);
+    const middle = median(times);
+    return {
+      name,
+      runs: times.length,
+      medianMs: middle === undefined ? undefined : Math.round(middle),
+      minMs: times.length === 0 ? undefined : Math.round(Math.min(...times)),
+      timesSearch: middle === undefined || search === undefined ? undefined : Number((middle / search).toFixed(2)),
+      peakMb: peaks.length === 0 ? undefined : Math.round(Math.max(...peaks) / 1024),
+      found,
+    };
+  });
+}
+
+function print(rows, search) {
+  const titles = ['command', 'runs', 'median ms', 'min ms', `x ${search}`, 'peak MB', 'legacy files'];
+  const cells = rows.map((row) =>
+    [row.name, row.runs, row.medianMs, row.minMs, row.timesSearch, row.peakMb, row.found].map((cell) =>
+      String(cell ?? '-'),
+    ),
+  );
+  const widths = titles.map((title, column) => Math.max(title.length, ...cells.map((line) => line[column].length)));
+  const line = (values) =>
+    `| ${values.map((value, column) => (column === 0 ? value.padEnd(widths[column]) : value.padStart(widths[column]))).join(' | ')} |`;
+  console.log(line(titles));
+  console.log(
+    `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`,
+  );
+  cells.forEach((values) => console.log(line(values)));
+}
+
+async function runBenchmark(options) {
+  const tree = options.tree ?? mkdtempSync(join(tmpdir(), 'amazon-pay-tree-'));
+  try {
+    const content = options.tree === undefined ? generateTree(tree, options) : undefined;
+    const known = contenders(tree);
+    const all = known.filter(({ missing }) => missing !== true);
+    for (const { name } of known.filter(({ missing }) => missing === true))
+      process.stderr.write(`${name} is left out: run \`npm ci && npm run build\` first.\n`);
+    const rows = summarise(all, await runRounds(all, options));
+    const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, memory: memorySource };
+    if (options.json) {
+      console.log(JSON.stringify({ tree: content, machine, rows }, null, 2));
+      return;
+    }
+    if (content !== undefined)
+      console.log(
+        `${content.files} files, ${(content.bytes / 1e6).toFixed(1)} MB, ${content.legacy} legacy, seed ${options.seed}`,
+      );
+    console.log(`Node ${machine.node}, ${machine.cpus} CPUs (${machine.cpu}); peak memory: ${machine.memory}\n`);
+    if (!all[1].name.startsWith('rg')) console.log('ripgrep is not installed; grep stands in for it and is slower.\n');
+    print(rows, all[1].command[0]);
+  } finally {
+    if (options.tree === undefined) rmSync(tree, { recursive: true, force: true });
+  }
+}
+
+try {
+  await runBenchmark(readOptions(process.argv.slice(2)));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}

@@ -1,0 +1,76 @@
+import type { CodemodInput, FindingDraft, SourceUnit } from '../codemod';
+import { directoryOf, hasLegacyServerCode } from './evidence';
+import { readFormat } from './read-format';
+import { isConfigurationModule } from './scan-script';
+import { findNewNames, NEW_VARIABLES } from './recognise-key';
+
+interface Anchor {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The `"name"` of package.json, or its first character. */
+function manifestAnchor({ files }: CodemodInput, directory: string): Anchor | undefined {
+  const path = directory === '' ? 'package.json' : `${directory}/package.json`;
+  const text = files.find((file) => file.path === path)?.text;
+  if (text === undefined) return undefined;
+  const start = Math.max(0, text.indexOf('"name"'));
+  return {
+    path,
+    start,
+    end: text.startsWith('"name"', start) ? start + '"name"'.length : Math.min(text.length, start + 1),
+  };
+}
+
+/**
+ * One finding for every package with legacy server code: v2 needs a key pair that no legacy setting holds. It stands at
+ * the first legacy setting of the package, where the new ones belong, or at its package.json.
+ */
+export function requireCredentials(input: CodemodInput, settings: readonly FindingDraft[]): FindingDraft[] {
+  const holders = new Map<string, string>();
+  for (const unit of input.files.filter(hasLegacyServerCode)) {
+    const directory = directoryOf(input.packages, unit.path);
+    if (!holders.has(directory)) holders.set(directory, unit.path);
+  }
+  return [...holders].flatMap(([directory, codePath]) => {
+    const own = settings.filter(
+      ({ path, confidence }) => confidence !== 'low' && directoryOf(input.packages, path) === directory,
+    );
+    const setting = own.find(({ path }) => /(?:^|\/)\.env/.test(path)) ?? own[0];
+    const anchor = setting ?? manifestAnchor(input, directory) ?? { path: codePath, start: 0, end: 1 };
+    return missingVariables(input, directory, anchor);
+  });
+}
+
+/** Where a variable counts as set; code that reads it does not set it. */
+const isConfiguration = (unit: SourceUnit): boolean => {
+  const format = readFormat(unit);
+  return format === 'script' ? isConfigurationModule(unit.path) : format !== undefined;
+};
+
+function missingVariables(input: CodemodInput, directory: string, { path, start, end }: Anchor): FindingDraft[] {
+  const configuration = input.files.filter(
+    (file) => directoryOf(input.packages, file.path) === directory && isConfiguration(file),
+  );
+  const present = new Set(configuration.flatMap(({ text }) => [...findNewNames(text)]));
+  const missing = NEW_VARIABLES.filter(({ name }) => !present.has(name)).map(({ name }) => name);
+  if (missing.length === 0) return [];
+  return [
+    {
+      ...{
+        rule: 'configuration/new-credentials',
+        codemod: 'configuration',
+        surface: 'configuration',
+        automation: 'manual',
+        confidence: 'high',
+      },
+      ...{ path, start, end, rewritten: false },
+      legacy: { name: 'MWS credentials' },
+      replacement: { name: missing.join(', ') },
+      message: `Migrated code needs settings that legacy code never had: ${missing.join(', ')}.`,
+      guidance:
+        'Create a key pair in Seller Central and set these variables, or the same keys in your configuration module. AMAZON_PAY_PRIVATE_KEY is the PEM itself and a secret; AMAZON_PAY_STORE_ID is the client id of Login with Amazon; AMAZON_PAY_MERCHANT_ID is the seller id.',
+    },
+  ];
+}

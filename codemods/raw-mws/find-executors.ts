@@ -1,0 +1,109 @@
+import { ts } from 'ts-morph';
+import { operations } from '../../src/catalog';
+import type { ActionUse } from './find-requests';
+
+/** A function that sends whatever action it is given. */
+export interface Executor {
+  readonly node: ts.Node;
+  readonly name: string;
+}
+
+type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
+
+const isFunction = (node: ts.Node): node is FunctionNode =>
+  ts.isFunctionDeclaration(node) ||
+  ts.isFunctionExpression(node) ||
+  ts.isArrowFunction(node) ||
+  ts.isMethodDeclaration(node);
+
+/** The name by which a function is called, wherever it was put. */
+function nameOf(node: FunctionNode): string | undefined {
+  if (node.name !== undefined && ts.isIdentifier(node.name)) return node.name.text;
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
+  if (ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
+  if (ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(parent.left)) return parent.left.name.text;
+  return undefined;
+}
+
+/** The parameter of the function that becomes the Action of a request, if one does. */
+function takesAction(node: FunctionNode): boolean {
+  const names = new Set(node.parameters.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : [])));
+  let found = false;
+  const visit = (child: ts.Node): void => {
+    const isAction = (key: ts.Node): boolean =>
+      (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) && key.text === 'Action';
+    if (ts.isPropertyAssignment(child) && isAction(child.name) && ts.isIdentifier(child.initializer))
+      found ||= names.has(child.initializer.text);
+    if (ts.isShorthandPropertyAssignment(child) && child.name.text === 'Action') found ||= names.has('Action');
+    if (
+      ts.isBinaryExpression(child) &&
+      child.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isIdentifier(child.right)
+    ) {
+      const key = ts.isPropertyAccessExpression(child.left)
+        ? child.left.name
+        : ts.isElementAccessExpression(child.left)
+          ? child.left.argumentExpression
+          : undefined;
+      if (key !== undefined && isAction(key)) found ||= names.has(child.right.text);
+    }
+    if (ts.isTemplateExpression(child)) {
+      const heads = [child.head, ...child.templateSpans.map(({ literal }) => literal)];
+      child.templateSpans.forEach(({ expression }, index) => {
+        if (/Action=$/.test(heads[index]?.text ?? '') && ts.isIdentifier(expression))
+          found ||= names.has(expression.text);
+      });
+    }
+    if (
+      ts.isBinaryExpression(child) &&
+      child.operatorToken.kind === ts.SyntaxKind.PlusToken &&
+      ts.isIdentifier(child.right)
+    ) {
+      if (/Action=['"]?$/.test(child.left.getText().replace(/['"]$/, ''))) found ||= names.has(child.right.text);
+    }
+    ts.forEachChild(child, visit);
+  };
+  if (node.body !== undefined) visit(node.body);
+  return found;
+}
+
+/** Functions of a file that take the action as a parameter. */
+export function findExecutors(source: ts.SourceFile): Executor[] {
+  const found: Executor[] = [];
+  const visit = (node: ts.Node): void => {
+    const name = isFunction(node) ? nameOf(node) : undefined;
+    if (isFunction(node) && name !== undefined && takesAction(node)) found.push({ node, name });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** Calls of executors: with the operation when it is written out, without when it is computed. */
+export function findExecutorCalls(
+  source: ts.SourceFile,
+  names: ReadonlySet<string>,
+): (ActionUse | { readonly node: ts.CallExpression; readonly operation: undefined })[] {
+  const found: (ActionUse | { readonly node: ts.CallExpression; readonly operation: undefined })[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node)) {
+      const callee = node.expression;
+      const name = ts.isIdentifier(callee)
+        ? callee.text
+        : ts.isPropertyAccessExpression(callee)
+          ? callee.name.text
+          : undefined;
+      const [action] = node.arguments;
+      if (name !== undefined && names.has(name) && action !== undefined) {
+        if (ts.isStringLiteralLike(action)) {
+          if (operations[action.text] !== undefined) found.push({ node, operation: action.text });
+        } else if (!ts.isObjectLiteralExpression(action) && !ts.isFunctionLike(action))
+          found.push({ node, operation: undefined });
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}

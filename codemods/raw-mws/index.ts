@@ -1,0 +1,113 @@
+import { ts } from 'ts-morph';
+import { operations } from '../../src/catalog';
+import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } from '../codemod';
+import { describeCall } from './describe-call';
+import { blankComments, speaksMws } from './evidence';
+import { findExecutorCalls, findExecutors } from './find-executors';
+import { findActions } from './find-requests';
+import { findResponseReads } from './find-response-reads';
+import { findSigning } from './find-signing';
+
+const SCRIPT = /\.[cm]?[jt]sx?$/;
+/** An answer can be read in another file than the one that asks; it must at least name an element of Amazon Pay. */
+const READS =
+  /Amazon(?:OrderReference|BillingAgreement|Authorization|Capture|Refund)Id|(?:Authorize|Capture|Refund|OrderReference\w*|BillingAgreement\w*|Details)(?:Response|Result)\b/;
+
+type Place = Pick<FindingDraft, 'rule' | 'legacy' | 'replacement' | 'message'> & Partial<FindingDraft>;
+
+function listFile(
+  unit: SourceUnit,
+  source: ts.SourceFile,
+  executors: ReadonlySet<string>,
+  speaks: boolean,
+): FindingDraft[] {
+  const findings: FindingDraft[] = [];
+  const add = (node: ts.Node, place: Place): void => {
+    findings.push({
+      codemod: 'raw-mws',
+      surface: 'raw-mws',
+      automation: 'manual',
+      confidence: 'high',
+      path: unit.path,
+      start: node.getStart(source),
+      end: node.getEnd(),
+      rewritten: false,
+      ...place,
+    });
+  };
+  for (const { node, operation } of speaks ? findActions(source) : [])
+    add(node, requestPlace(operation, `MWS ${operation} is requested by hand.`));
+  for (const { node, name } of speaks ? findExecutors(source) : []) {
+    const message = `${name} sends any MWS operation; delete it once each of its calls is a v2 call.`;
+    add(node, { rule: 'raw-mws/executor', legacy: { name }, replacement: null, message });
+  }
+  for (const { node, operation } of findExecutorCalls(source, executors)) {
+    const message = `${node.getText(source).split('\n')[0] ?? ''} requests ${operation ?? 'an operation that is computed: it is listed, not guessed'}.`;
+    add(
+      node,
+      operation === undefined
+        ? { rule: 'raw-mws/request', legacy: { name: 'computed operation' }, replacement: null, message }
+        : requestPlace(operation, message),
+    );
+  }
+  for (const { node, name, replacement } of findResponseReads(source)) {
+    const message =
+      replacement === null
+        ? `${name} is read from an MWS answer.`
+        : `${name} is read from an MWS answer; in v2 it is ${replacement}.`;
+    add(node, {
+      rule: 'raw-mws/response-read',
+      legacy: { name },
+      replacement: replacement === null ? null : { name: replacement },
+      message,
+    });
+  }
+  for (const node of speaks ? findSigning(source) : []) {
+    add(node, {
+      rule: 'raw-mws/signing',
+      legacy: { name: 'signature version 2' },
+      replacement: { name: 'WebStoreClient' },
+      message: 'An MWS request is signed here; the v2 SDK signs by itself.',
+    });
+  }
+  return findings;
+}
+
+function requestPlace(operation: string, message: string): Place {
+  const row = operations[operation];
+  const v2 = row?.v2 ?? null;
+  return {
+    rule: 'raw-mws/request',
+    legacy: { name: `MWS ${operation}`, operation },
+    replacement: v2 === null ? null : { name: v2.sdkMethod, operation: v2.http },
+    message: v2 === null ? `${message} v2 has no counterpart.` : `${message} In v2: ${v2.sdkMethod}.`,
+    ...(row === undefined ? {} : { guidance: describeCall(row), docs: row.docs }),
+  };
+}
+
+function run(input: CodemodInput): CodemodResult {
+  const scripts = input.files
+    .filter(({ path }) => SCRIPT.test(path) && !/(?:^|\/)amazon-pay-(?:v2|api-sdk)/.test(path))
+    .map((unit) => ({ unit, code: blankComments(unit.text) }))
+    .map(({ unit, code }) => ({ unit, speaks: speaksMws(code), reads: READS.test(code) }));
+  if (!scripts.some(({ speaks }) => speaks)) return { edits: [], newFiles: [], findings: [], failures: [] };
+  const parsed = scripts.map((script) => ({
+    ...script,
+    source: ts.createSourceFile(script.unit.path, script.unit.text, ts.ScriptTarget.Latest, true),
+  }));
+  const executors = new Set(
+    parsed.filter(({ speaks }) => speaks).flatMap(({ source }) => findExecutors(source).map(({ name }) => name)),
+  );
+  const findings = parsed
+    .filter(({ speaks, reads }) => speaks || reads || executors.size > 0)
+    .flatMap(({ unit, source, speaks }) => listFile(unit, source, executors, speaks));
+  return { edits: [], newFiles: [], findings, failures: [] };
+}
+
+/** Lists hand-made requests to MWS OffAmazonPayments. They are not rewritten: what surrounds them is each shop's own. */
+export const codemod: Codemod = {
+  name: 'raw-mws',
+  description: 'Hand-made MWS requests are listed, each with the v2 call that takes its place.',
+  surfaces: ['raw-mws'],
+  run,
+};

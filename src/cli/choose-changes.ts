@@ -1,0 +1,75 @@
+import { basename, extname } from 'node:path';
+import type { Change } from '../engine/engine';
+
+export interface Choice {
+  readonly accepted: readonly Change[];
+  readonly refused: readonly Change[];
+}
+
+export interface Chooser {
+  /** Shows what would change in one file. */
+  show(change: Change): void;
+  /** Asks, and answers with what was typed; null at the end of input. */
+  ask(question: string): Promise<string | null>;
+  /** Says something that is not a question. */
+  tell(message: string): void;
+}
+
+/**
+ * Asks about every file. New files are not asked about when a changed file loads them: they come along exactly when such
+ * a file was accepted. Manifests come last, because whether a dependency can go depends on the answers before.
+ */
+export async function chooseChanges(changes: readonly Change[], chooser: Chooser): Promise<Choice> {
+  const edited = changes.filter((change) => !isHelper(change, changes));
+  const ordered = [...edited.filter((change) => !isManifest(change)), ...edited.filter(isManifest)];
+  const accepted = new Set<Change>();
+  let rest: 'ask' | 'accept' | 'refuse' = 'ask';
+  for (const [index, change] of ordered.entries()) {
+    if (rest === 'ask') {
+      chooser.show(change);
+      if (isManifest(change) && accepted.size < index) {
+        chooser.tell('You refused files: what they load must stay in this manifest.');
+      }
+      const answer = await askUntilUnderstood(change, index + 1, ordered.length, chooser);
+      if (answer === 'yes') accepted.add(change);
+      if (answer === 'all') rest = 'accept';
+      if (answer === 'quit') rest = 'refuse';
+    }
+    if (rest === 'accept') accepted.add(change);
+  }
+  for (const change of changes) {
+    if (isHelper(change, changes) && isLoadedBy(change, [...accepted])) accepted.add(change);
+  }
+  return {
+    accepted: changes.filter((change) => accepted.has(change)),
+    refused: changes.filter((change) => !accepted.has(change)),
+  };
+}
+
+type Answer = 'yes' | 'no' | 'all' | 'quit';
+
+const answers: Readonly<Record<string, Answer>> = { y: 'yes', n: 'no', a: 'all', q: 'quit' };
+
+async function askUntilUnderstood(change: Change, number: number, total: number, chooser: Chooser): Promise<Answer> {
+  for (;;) {
+    const typed = await chooser.ask(`(${number}/${total}) Change ${change.path}? [y,n,a,q,?] `);
+    // The end of input is not a yes.
+    if (typed === null) return 'quit';
+    const answer = answers[typed.trim().toLowerCase().slice(0, 1)];
+    if (answer !== undefined) return answer;
+    chooser.tell('y: this file   n: not this file   a: this and all that follow   q: neither this nor any that follow');
+  }
+}
+
+function isManifest(change: Change): boolean {
+  return basename(change.path) === 'package.json';
+}
+
+function isHelper(change: Change, changes: readonly Change[]): boolean {
+  return change.before === null && isLoadedBy(change, changes);
+}
+
+function isLoadedBy(file: Change, loaders: readonly Change[]): boolean {
+  const name = basename(file.path, extname(file.path));
+  return loaders.some((loader) => loader !== file && loader.before !== null && loader.after.includes(name));
+}

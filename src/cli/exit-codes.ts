@@ -1,0 +1,24 @@
+/** What the process tells a script. The first four are a contract; the others follow shell convention. */
+export const exitCodes = {
+  done: 0,
+  findings: 1,
+  usage: 2,
+  filesFailed: 3,
+  /** EX_SOFTWARE: a bug in this tool. A code of its own, so that no script takes a crash for a result. */
+  bug: 70,
+  /** 128 + SIGINT. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The table that ends every `--help`. */
+export const exitCodeTable = [
+  'Exit codes:',
+  '    0  done',
+  '    1  open findings at or above --fail-on',
+  '    2  wrong usage or configuration; nothing was changed',
+  '    3  some files could not be processed; each is named, the rest were (comes before 1)',
+  '   70  a bug in amazon-pay-migrate itself: please report it',
+  '  130  interrupted (Ctrl-C); says what was written',
+].join('\n');

@@ -1,0 +1,77 @@
+import type { Conversion, FactConfidence, Operation, RequestField } from '../catalog/types';
+import { formatEffort } from '../report/format-figures';
+import { describeAutomation } from './explain-rule';
+
+/** One legacy operation in words: the v2 request that takes its place, and where each of its parameters goes. */
+export function explainOperation(operation: Operation): string {
+  const fields = Object.entries(operation.request);
+  const width = Math.max(0, ...fields.map(([name]) => name.length));
+  return [
+    `${operation.name} (legacy, ${operation.phase})`,
+    '',
+    `  v2          ${operation.v2 === null ? 'no counterpart' : `${operation.v2.http}  ${operation.v2.sdkMethod}(…)`}`,
+    `  Automation  ${describeAutomation(operation.automation)}`,
+    `  Effort      about ${formatEffort(operation.effortMinutes)} for each place that is left`,
+    `  Documented  ${operation.docs}${describeConfidence(operation.confidence)}`,
+    '',
+    operation.guidance,
+    ...(operation.declines === true
+      ? ['', 'A decline was HTTP 200 with State: Declined; in v2 the call is rejected, so it moves to the error path.']
+      : []),
+    ...(fields.length > 0 ? ['', 'Parameters'] : []),
+    ...fields.map(([name, field]) => `   ${name.padEnd(width)}  ${describeField(field)}`),
+    ...describeConstants(operation),
+    '',
+  ].join('\n');
+}
+
+function describeField(field: RequestField): string {
+  const target = field.to === null ? 'no counterpart' : `→ ${field.to}`;
+  const details = [
+    field.via === undefined ? null : describeConversion(field.via),
+    field.maxLength === undefined ? null : `at most ${field.maxLength} characters`,
+    field.whenAbsent === undefined ? null : `${field.whenAbsent} when absent`,
+    field.onlyWith === undefined ? null : `only together with ${field.onlyWith}`,
+  ].filter((detail) => detail !== null);
+  const because = field.because === undefined ? '' : `: ${field.because}`;
+  const confidence = field.confidence === undefined ? '' : describeConfidence(field.confidence);
+  return `${target}${details.length > 0 ? ` (${details.join(', ')})` : ''}${because}${confidence}`;
+}
+
+function describeConversion(via: Conversion): string | null {
+  switch (via) {
+    case 'same':
+    case 'text':
+      return null;
+    case 'toChargeId':
+      return 'authorization id to Charge id';
+    case 'idempotencyKey':
+      return 'as an idempotency key of its own for each operation';
+    case 'price':
+      return 'as {amount, currencyCode}, the amount a string';
+    case 'boolean':
+      return 'as a boolean';
+    case 'pendingAuthorization':
+      return '0 becomes false, anything else true';
+  }
+}
+
+function describeConstants(operation: Operation): string[] {
+  const constants = Object.entries(operation.v2?.constants ?? {});
+  if (constants.length === 0) return [];
+  return ['', 'Sent in addition', ...constants.map(([name, value]) => `   ${name}: ${value}`)];
+}
+
+/** What is not confirmed must not read like a fact. */
+function describeConfidence(confidence: FactConfidence): string {
+  switch (confidence) {
+    case 'confirmed':
+      return '';
+    case 'likely':
+      return ' (likely, not confirmed by Amazon)';
+    case 'unconfirmed':
+      return ' (unconfirmed: check with Amazon)';
+    case 'advice':
+      return ' (our advice)';
+  }
+}

@@ -1,0 +1,91 @@
+import type { Change } from '../engine/engine';
+import { createPatch } from '../engine/engine';
+import type { Run } from '../engine/run';
+import { createColours } from '../report/colours';
+import { findFormat, type ReportFormat } from '../report/formats';
+import { paintDiff } from '../report/paint-diff';
+import { renderJson } from '../report/render-json';
+import { renderTerminal } from '../report/render-terminal';
+import { applyChanges } from './apply-changes';
+import { checkDirectory } from './check-directory';
+import { CliError } from './cli-error';
+import { checkDestination, writeDestination } from './destinations';
+import { exitCodes, type ExitCode } from './exit-codes';
+import { decideExitCode } from './fail-on';
+import { guardGit } from './guard-git';
+import { listenForInterruption } from './interruption';
+import { createOutput, type Output } from './output';
+import { runProject } from './run-project';
+import { toScopeArguments } from './scope-arguments';
+import { selectChanges } from './select-changes';
+import { readSettings, type Settings } from './settings';
+import type { Streams } from './terminal-streams';
+
+/** `migrate [path]`: everything that can be refused is refused before the work starts, and before any question. */
+export async function handleMigrate(argv: unknown, streams: Streams): Promise<ExitCode> {
+  const settings = readSettings(argv);
+  const reports = checkSettings(settings, streams);
+  const root = checkDirectory(settings.path);
+  if (settings.write && !settings.allowDirty) await guardGit(root);
+  const output = createOutput(streams, {
+    quiet: settings.quiet,
+    isStdoutForData: settings.json || settings.patch === '-',
+  });
+
+  const interruption = listenForInterruption();
+  try {
+    const outcome = await runProject('migrate', settings, streams, interruption.signal);
+    const { run, changes } = settings.interactive
+      ? await selectChanges(outcome, streams, interruption)
+      : { run: outcome.run, changes: outcome.changes };
+    if (settings.write) await applyChanges(root, changes, interruption.signal);
+    writePatch(changes, settings, output);
+    for (const { path, format } of reports) writeDestination('--report', path, format.renderRun(run));
+    if (settings.json) output.writeData(renderJson(run));
+    writeForPeople(run, changes, settings, output);
+    return run.summary.files.failed > 0 ? exitCodes.filesFailed : decideExitCode(run.findings, settings.failOn);
+  } finally {
+    interruption.dispose();
+  }
+}
+
+function checkSettings(settings: Settings, streams: Streams): { path: string; format: ReportFormat }[] {
+  if (settings.json && settings.patch === '-') {
+    throw new CliError(
+      'USAGE',
+      '--json and --patch - both want stdout.',
+      'Give --patch a file, or --report instead of --json.',
+    );
+  }
+  if (settings.interactive && streams.stdin.isTTY !== true) {
+    throw new CliError(
+      'NOT_INTERACTIVE',
+      '--interactive asks questions, but stdin is not a terminal.',
+      'Run it in a terminal, or leave --interactive out and choose with --only, --skip or --include.',
+    );
+  }
+  const reports = settings.reports.map((path) => ({ path, format: findFormat(path) }));
+  for (const { path } of reports) checkDestination('--report', path);
+  if (settings.patch !== null && settings.patch !== '-') checkDestination('--patch', settings.patch);
+  return reports;
+}
+
+/** The bytes of the merchant's own files: a masked patch would not apply. */
+function writePatch(changes: readonly Change[], settings: Settings, output: Output): void {
+  if (settings.patch === null) return;
+  const patch = createPatch(changes);
+  if (settings.patch === '-') output.writeData(patch);
+  else writeDestination('--patch', settings.patch, patch);
+}
+
+function writeForPeople(run: Run, changes: readonly Change[], settings: Settings, output: Output): void {
+  if (!settings.write && settings.patch === null && !settings.interactive && changes.length > 0) {
+    output.writeText(`${paintDiff(createPatch(changes).toString(), createColours(output.colour))}\n`);
+  }
+  const stage = settings.write ? 'written' : 'previewed';
+  output.writeText(renderTerminal(run, { colour: output.colour, stage, scope: toScopeArguments(settings, 'migrate') }));
+  if (settings.patch !== null && settings.patch !== '-' && changes.length > 0) {
+    const undo = settings.write ? 'To undo what was written: git apply -R' : 'To apply the patch instead: git apply';
+    output.writeText(`${undo} ${settings.patch}\n`);
+  }
+}

@@ -1,0 +1,74 @@
+import type { Options } from 'yargs';
+
+/**
+ * Options as yargs describes them. None has a yargs default: a default could not be told from something that was typed,
+ * and what is typed must win over the configuration file. Defaults stand in `settings.ts`.
+ */
+type OptionTable = Readonly<Record<string, Options>>;
+
+// nargs 1 on lists: else `--report a.md shop` would take `shop` for a second report.
+const list = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
+const text = { type: 'string', nargs: 1, requiresArg: true } as const;
+const flag = { type: 'boolean' } as const;
+
+const failOnOption: Options = {
+  ...text,
+  choices: ['manual', 'assisted', 'automatic', 'never'],
+  describe: 'Exit with 1 when a finding of this level or above is open [default: never]',
+  group: 'Output:',
+};
+
+/** For every command that shows a run. */
+export const reportOptions = {
+  report: { ...list, describe: 'Write the report to FILE (.json or .md); may be repeated', group: 'Output:' },
+  json: { ...flag, describe: 'Print the JSON report, and nothing else, on stdout', group: 'Output:' },
+  'fail-on': failOnOption,
+  quiet: { ...flag, describe: 'Print only errors and what --json or --patch asks for', group: 'Output:' },
+} satisfies OptionTable;
+
+/** For the commands that look at a merchant's code. */
+export const runOptions = {
+  ...reportOptions,
+  only: { ...list, describe: 'Only this rule or codemod; may be repeated, or a,b', group: 'Scope:' },
+  skip: { ...list, describe: 'All but this rule or codemod; may be repeated, or a,b', group: 'Scope:' },
+  include: { ...list, describe: 'Only files that match GLOB, relative to the path; may be repeated', group: 'Scope:' },
+  config: { ...text, describe: 'Read options from a JSON file; what is typed here wins', group: 'Scope:' },
+} satisfies OptionTable;
+
+/** For `migrate` alone. */
+export const migrateOptions = {
+  write: { ...flag, describe: 'Apply the changes (without it, nothing is written)', group: 'Migrate:' },
+  strategy: {
+    ...text,
+    choices: ['instead', 'beside'],
+    describe: 'v2 instead of the legacy checkout, or beside it [default: instead]',
+    group: 'Migrate:',
+  },
+  patch: {
+    ...text,
+    describe: 'Write a unified diff that `git apply` takes to FILE, or - for stdout',
+    group: 'Migrate:',
+  },
+  interactive: { ...flag, describe: 'Ask about every file', group: 'Migrate:' },
+  'allow-dirty': { ...flag, describe: 'Write although git could not undo it', group: 'Migrate:' },
+} satisfies OptionTable;
+
+/** For `report` alone. */
+export const baselineOptions = {
+  baseline: {
+    ...text,
+    describe: 'Show progress since this saved run; --fail-on then counts new findings only',
+    group: 'Output:',
+  },
+} satisfies OptionTable;
+
+const everywhere = ['help', 'version'];
+
+/** The options of every command, for suggestions. */
+export const optionNames: Readonly<Record<string, readonly string[]>> = {
+  audit: [...Object.keys(runOptions), ...everywhere],
+  migrate: [...Object.keys({ ...runOptions, ...migrateOptions }), ...everywhere],
+  report: [...Object.keys({ ...reportOptions, ...baselineOptions }), ...everywhere],
+  explain: everywhere,
+  completion: everywhere,
+};

@@ -1,0 +1,47 @@
+import { rules } from '../catalog/rules';
+import { codemods, runEngine, type EngineOutcome } from '../engine/engine';
+import { checkDirectory } from './check-directory';
+import { checkNames } from './check-names';
+import { InterruptedError } from './cli-error';
+import { describeProgress } from './describe-progress';
+import { createProgress } from './progress';
+import type { Settings } from './settings';
+import type { Streams } from './terminal-streams';
+import { readToolVersion } from './tool-version';
+
+/** Runs the engine over the project that the settings name, with progress for who watches. */
+export async function runProject(
+  command: 'audit' | 'migrate',
+  settings: Settings,
+  streams: Streams,
+  signal: AbortSignal,
+): Promise<EngineOutcome> {
+  const root = checkDirectory(settings.path);
+  const known = { rules: Object.keys(rules), codemods: codemods.map(({ name }) => name) };
+  checkNames('--only', settings.only, known);
+  checkNames('--skip', settings.skip, known);
+  const progress = createProgress(streams, { quiet: settings.quiet });
+  try {
+    const outcome = await runEngine({
+      root,
+      command,
+      strategy: settings.strategy,
+      only: settings.only,
+      skip: settings.skip,
+      include: settings.include,
+      toolVersion: readToolVersion(),
+      onProgress: (event) => {
+        progress.update(describeProgress(event));
+      },
+      signal,
+    });
+    // The engine may have finished in the same turn in which Ctrl-C came.
+    if (signal.aborted) throw new InterruptedError('Nothing was written.');
+    return outcome;
+  } catch (error) {
+    if (signal.aborted && !(error instanceof InterruptedError)) throw new InterruptedError('Nothing was written.');
+    throw error;
+  } finally {
+    progress.stop();
+  }
+}

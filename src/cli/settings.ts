@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { readConfig, type Config } from './read-config';
+
+const names = z.array(z.string()).optional();
+
+/** The command line as yargs parsed it. Positionals and options that a command does not have are simply absent. */
+const argvSchema = z.object({
+  path: z.string().optional(),
+  run: z.string().optional(),
+  report: names,
+  json: z.boolean().optional(),
+  'fail-on': z.enum(['manual', 'assisted', 'automatic', 'never']).optional(),
+  only: names,
+  skip: names,
+  include: names,
+  config: z.string().optional(),
+  quiet: z.boolean().optional(),
+  write: z.boolean().optional(),
+  strategy: z.enum(['instead', 'beside']).optional(),
+  patch: z.string().optional(),
+  interactive: z.boolean().optional(),
+  'allow-dirty': z.boolean().optional(),
+  baseline: z.string().optional(),
+});
+
+export type FailOn = 'manual' | 'assisted' | 'automatic' | 'never';
+
+/** What the command line and the configuration file say together, with every default filled in. */
+export interface Settings {
+  readonly path: string;
+  readonly run: string;
+  readonly reports: readonly string[];
+  readonly json: boolean;
+  readonly failOn: FailOn;
+  readonly only: string[];
+  readonly skip: string[];
+  readonly include: string[];
+  readonly quiet: boolean;
+  readonly write: boolean;
+  readonly strategy: 'instead' | 'beside';
+  readonly patch: string | null;
+  readonly interactive: boolean;
+  readonly allowDirty: boolean;
+  readonly baseline: string | null;
+}
+
+/** Reads the settings of one command. What was typed wins over the configuration file, option by option. */
+export function readSettings(argv: unknown): Settings {
+  const typed = argvSchema.parse(argv);
+  const config: Config = typed.config === undefined ? {} : readConfig(typed.config);
+  return {
+    path: typed.path ?? '.',
+    run: typed.run ?? '',
+    reports: typed.report ?? config.report ?? [],
+    json: typed.json ?? config.json ?? false,
+    failOn: typed['fail-on'] ?? config['fail-on'] ?? 'never',
+    only: splitNames(typed.only ?? config.only),
+    skip: splitNames(typed.skip ?? config.skip),
+    include: typed.include ?? config.include ?? [],
+    quiet: typed.quiet ?? config.quiet ?? false,
+    write: typed.write ?? false,
+    strategy: typed.strategy ?? config.strategy ?? 'instead',
+    patch: typed.patch ?? config.patch ?? null,
+    interactive: typed.interactive ?? false,
+    allowDirty: typed['allow-dirty'] ?? false,
+    baseline: typed.baseline ?? null,
+  };
+}
+
+function splitNames(given: readonly string[] | undefined): string[] {
+  const all = (given ?? []).flatMap((value) => value.split(',')).map((name) => name.trim());
+  return [...new Set(all.filter((name) => name !== ''))];
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { findingSchema, type Finding, type Run } from '../engine/run';
+
+const side = z.object({
+  startedAt: z.string(),
+  version: z.string(),
+  open: z.number().int(),
+  readiness: z.number(),
+  effortMinutes: z.number(),
+});
+
+/** Progress between two runs: what `report RUN --baseline OLD` writes as JSON. */
+export const comparisonSchema = z.object({
+  schemaVersion: z.literal(1),
+  tool: z.object({ name: z.literal('amazon-pay-migrate'), version: z.string() }),
+  kind: z.literal('comparison'),
+  root: z.string(),
+  baseline: side,
+  current: side,
+  summary: z.object({ fixed: z.number().int(), new: z.number().int(), remaining: z.number().int() }),
+  fixed: z.array(findingSchema),
+  new: z.array(findingSchema),
+  remaining: z.array(findingSchema),
+});
+
+export type Comparison = z.infer<typeof comparisonSchema>;
+
+/**
+ * Compares two runs by fingerprint, which survives moved lines.
+ *
+ * fixed: open in the baseline and no longer open. remaining: open now and known to the baseline, even as `migrated`: a
+ * dry run marks what it would migrate, and a place that was never written is not new. new: open now and unknown before.
+ */
+export function compareRuns(baseline: Run, current: Run): Comparison {
+  const known = countFingerprints(baseline.findings);
+  const remaining: Finding[] = [];
+  const added: Finding[] = [];
+  const openNow = current.findings.filter(isOpen);
+  for (const finding of openNow) (take(known, finding.fingerprint) ? remaining : added).push(finding);
+
+  const stillOpen = countFingerprints(openNow);
+  const fixed = baseline.findings.filter((finding) => isOpen(finding) && !take(stillOpen, finding.fingerprint));
+
+  return {
+    schemaVersion: 1,
+    tool: current.tool,
+    kind: 'comparison',
+    root: current.root,
+    baseline: summarise(baseline),
+    current: summarise(current),
+    summary: { fixed: fixed.length, new: added.length, remaining: remaining.length },
+    fixed,
+    new: added,
+    remaining,
+  };
+}
+
+function summarise(run: Run): Comparison['baseline'] {
+  return {
+    startedAt: run.startedAt,
+    version: run.tool.version,
+    open: run.summary.findings.open,
+    readiness: run.summary.readiness,
+    effortMinutes: run.summary.effortMinutes,
+  };
+}
+
+function isOpen(finding: Finding): boolean {
+  return finding.status === 'open';
+}
+
+// Counted, not a set: should two places ever share a fingerprint, fixing one of them must not count as fixing both.
+function countFingerprints(findings: readonly Finding[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { fingerprint } of findings) counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
+  return counts;
+}
+
+function take(counts: Map<string, number>, fingerprint: string): boolean {
+  const count = counts.get(fingerprint) ?? 0;
+  if (count === 0) return false;
+  counts.set(fingerprint, count - 1);
+  return true;
+}

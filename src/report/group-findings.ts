@@ -1,0 +1,94 @@
+import { rules } from '../catalog/rules';
+import type { Finding, Run } from '../engine/run';
+
+/** What somebody has to do about a finding; the order in which reports show it. */
+export type NextAction = 'migrated' | 'migratable' | 'decide' | 'by-hand';
+
+export interface RuleGroup {
+  readonly rule: string;
+  /** Title from the catalog; the id again for a rule that this version does not know. */
+  readonly title: string;
+  readonly effortMinutes: number;
+  /** Sorted by file, line and column. */
+  readonly findings: readonly Finding[];
+  /** The guidance when all findings share one; else null, and each finding says its own. */
+  readonly sharedGuidance: string | null;
+}
+
+export interface ActionGroup {
+  readonly action: NextAction;
+  readonly count: number;
+  readonly effortMinutes: number;
+  /** The rule with the most places first. */
+  readonly rules: readonly RuleGroup[];
+}
+
+const actions: readonly NextAction[] = ['migrated', 'migratable', 'decide', 'by-hand'];
+
+/** Groups the findings of a run by what to do next, then by rule. Empty groups are left out. */
+export function groupFindings(run: Pick<Run, 'findings'>): ActionGroup[] {
+  return actions.flatMap((action) => {
+    const findings = run.findings.filter((finding) => nextAction(finding) === action);
+    if (findings.length === 0) return [];
+    return [{ action, count: findings.length, effortMinutes: sumEffort(findings), rules: groupByRule(findings) }];
+  });
+}
+
+/** What has to be done about one finding. */
+export function nextAction(finding: Finding): NextAction {
+  if (finding.status === 'migrated') return 'migrated';
+  switch (finding.automation) {
+    case 'automatic':
+      return 'migratable';
+    case 'assisted':
+      return 'decide';
+    case 'manual':
+      return 'by-hand';
+  }
+}
+
+/** Groups findings by rule, the rule with the most places first. */
+export function groupByRule(findings: readonly Finding[]): RuleGroup[] {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = byRule.get(finding.rule);
+    if (group === undefined) byRule.set(finding.rule, [finding]);
+    else group.push(finding);
+  }
+  return [...byRule]
+    .map(([rule, group]): RuleGroup => ({
+      rule,
+      title: findTitle(rule),
+      effortMinutes: sumEffort(group),
+      findings: group.sort(comparePlaces),
+      sharedGuidance: findSharedGuidance(group),
+    }))
+    .sort((a, b) => b.findings.length - a.findings.length || compareText(a.rule, b.rule));
+}
+
+function findTitle(rule: string): string {
+  return Object.hasOwn(rules, rule) ? (rules[rule as keyof typeof rules]?.title ?? rule) : rule;
+}
+
+function findSharedGuidance(findings: readonly Finding[]): string | null {
+  const all = new Set(findings.map((finding) => finding.guidance));
+  return all.size === 1 ? [...all].join('') : null;
+}
+
+function sumEffort(findings: readonly Finding[]): number {
+  return findings.reduce((sum, { status, effortMinutes }) => sum + (status === 'open' ? effortMinutes : 0), 0);
+}
+
+function comparePlaces(a: Finding, b: Finding): number {
+  return (
+    compareText(a.file, b.file) ||
+    a.range.start.line - b.range.start.line ||
+    a.range.start.column - b.range.start.column ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
+}
+
+// Not localeCompare: a report must not depend on the locale of the machine that wrote it.
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,33 @@
+import type { Run } from '../engine/run';
+
+/** One value that migrated code reads from its environment and that legacy code never had. */
+export interface Credential {
+  readonly name: string;
+  readonly purpose: string;
+}
+
+const purposes: readonly Credential[] = [
+  { name: 'AMAZON_PAY_PUBLIC_KEY_ID', purpose: 'id of the public key that you create in Seller Central' },
+  { name: 'AMAZON_PAY_PRIVATE_KEY', purpose: 'the private key itself (PEM), kept as a secret' },
+  { name: 'AMAZON_PAY_REGION', purpose: 'na, eu or jp' },
+  { name: 'AMAZON_PAY_SANDBOX', purpose: 'true while you test, false for live payments' },
+  {
+    name: 'AMAZON_PAY_STORE_ID',
+    purpose: 'store id, the amzn1.application-oa2-client… of your Login with Amazon application',
+  },
+  { name: 'AMAZON_PAY_MERCHANT_ID', purpose: 'merchant id (the legacy seller id)' },
+];
+
+/**
+ * What has to be set before migrated code can run: the variables that the `configuration/new-credentials` findings name,
+ * or all of them when such a finding names none. Empty when there is no such finding.
+ */
+export function listCredentials(run: Pick<Run, 'findings'>): readonly Credential[] {
+  const findings = run.findings.filter((finding) => finding.rule === 'configuration/new-credentials');
+  if (findings.length === 0) return [];
+  const text = findings
+    .map(({ message, guidance, replacement, after }) => [message, guidance, replacement?.name, after].join('\n'))
+    .join('\n');
+  const named = purposes.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text));
+  return named.length > 0 ? named : purposes;
+}

@@ -1,0 +1,60 @@
+import type { Run } from '../engine/run';
+import { groupFindings } from './group-findings';
+import { showControlCharacters } from './plain-text';
+
+/**
+ * Where the merchant stands. The run alone does not tell a dry `migrate` from a written one, and a saved run may be old.
+ */
+export type Stage = 'audited' | 'previewed' | 'written' | 'saved';
+
+export interface NextStep {
+  readonly sentence: string;
+  /** Ready to be pasted into a shell; null when there is nothing to run. */
+  readonly command: string | null;
+}
+
+const tool = 'npx amazon-pay-migrate';
+
+/** What to do after reading the report. `scope` are the path and options that shaped the run, to be given again. */
+export function suggestNext(run: Run, stage: Stage, scope: readonly string[]): NextStep {
+  if (run.summary.files.scanned === 0) {
+    return { sentence: 'No file was looked at. Check the path, --include, and your ignore files.', command: null };
+  }
+  if (run.summary.findings.total === 0) {
+    return { sentence: 'No legacy Amazon Pay was found: there is nothing to migrate here.', command: null };
+  }
+  const migrate = [tool, 'migrate', ...scope.map(quoteForShell)].join(' ');
+  if (stage === 'previewed' && run.summary.files.changed > 0) {
+    return { sentence: 'Nothing was written. To apply these changes:', command: `${migrate} --write` };
+  }
+  if (stage === 'written' && run.summary.files.changed > 0) {
+    return {
+      sentence: 'Read the changes (git diff), run your tests, then see what is left:',
+      command: [tool, 'audit', ...scope.map(quoteForShell)].join(' '),
+    };
+  }
+  const isWorthMigrating = run.findings.some(
+    (finding) => finding.status === 'migrated' || finding.automation !== 'manual',
+  );
+  if ((stage === 'audited' || stage === 'saved') && isWorthMigrating) {
+    return { sentence: 'To see what the codemods would change (nothing is written):', command: migrate };
+  }
+  return suggestExplain(run);
+}
+
+function suggestExplain(run: Run): NextStep {
+  const open = groupFindings(run).filter(({ action }) => action !== 'migrated');
+  const rule = open.at(-1)?.rules[0]?.rule;
+  return rule === undefined
+    ? { sentence: 'Nothing is left to do.', command: null }
+    : {
+        sentence: 'What is left needs you. To read what a rule means:',
+        command: `${tool} explain ${quoteForShell(rule)}`,
+      };
+}
+
+/** Quotes one argument for a POSIX shell when it needs it. */
+export function quoteForShell(argument: string): string {
+  const text = showControlCharacters(argument);
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,60 @@
+import { readdirSync, realpathSync, type Dirent } from 'node:fs';
+import { join, sep } from 'node:path';
+import { IgnoreRules, NEVER_ENTERED } from './ignore-rules';
+import { messageOf } from './workspace-error';
+
+export interface WalkResult {
+  /** Relative to the root, with `/`, sorted. */
+  readonly files: readonly string[];
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly failed: readonly { readonly path: string; readonly error: string }[];
+}
+
+interface Walking {
+  readonly root: string;
+  readonly files: string[];
+  readonly skipped: { path: string; reason: string }[];
+  readonly failed: { path: string; error: string }[];
+}
+
+/** Lists the files below a folder; ignore rules apply to folders before they are entered. */
+export function walk(root: string, options: { readonly include: readonly string[] }): WalkResult {
+  const walking: Walking = { root, files: [], skipped: [], failed: [] };
+  const pending: { directory: string; rules: IgnoreRules }[] = [
+    { directory: '', rules: IgnoreRules.forRoot(options.include) },
+  ];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { directory } = next;
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(join(root, directory), { withFileTypes: true });
+    } catch (error) {
+      walking.failed.push({ path: directory, error: messageOf(error) });
+      continue;
+    }
+    const rules = entries.some(({ name }) => name === '.gitignore') ? next.rules.enter(root, directory) : next.rules;
+    for (const entry of entries) {
+      const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
+      if (entry.isSymbolicLink()) walking.skipped.push({ path, reason: describeLink(root, path) });
+      else if (entry.isDirectory()) {
+        const never = NEVER_ENTERED.has(entry.name) && !(entry.name !== '.git' && rules.isIncluded(`${path}/`));
+        if (!never && !rules.isIgnored(`${path}/`)) pending.push({ directory: path, rules });
+      } else if (entry.isFile() && !rules.isIgnored(path)) walking.files.push(path);
+    }
+  }
+  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+  walking.files.sort();
+  return { files: walking.files, skipped: walking.skipped.sort(byPath), failed: walking.failed.sort(byPath) };
+}
+
+/** Links are never followed: their target is read where it stands, or it is none of the project's. */
+function describeLink(root: string, path: string): string {
+  try {
+    const target = realpathSync(join(root, path));
+    return target === root || target.startsWith(root + sep)
+      ? 'symbolic link: its target is read where it stands'
+      : 'symbolic link to a place outside the folder';
+  } catch {
+    return 'symbolic link that leads nowhere';
+  }
+}

@@ -1,0 +1,105 @@
+import { PassThrough } from 'node:stream';
+import { createQuestioner } from '../../src/cli/ask-on-terminal';
+import { chooseChanges } from '../../src/cli/choose-changes';
+
+const change = (path: string, after = 'new', before: string | null = 'old') => ({
+  path,
+  before: before === null ? null : Buffer.from(before),
+  after: Buffer.from(after),
+});
+
+async function choose(changes: ReturnType<typeof change>[], typed: (string | null)[]) {
+  const shown: string[] = [];
+  const told: string[] = [];
+  const choice = await chooseChanges(changes, {
+    show: ({ path }) => shown.push(path),
+    ask: async () => {
+      const answer = typed.shift();
+      if (answer === undefined) throw new Error('asked more often than expected');
+      return answer;
+    },
+    tell: (message) => told.push(message),
+  });
+  return {
+    accepted: choice.accepted.map(({ path }) => path),
+    refused: choice.refused.map(({ path }) => path),
+    shown,
+    told,
+  };
+}
+
+const abc = [change('a.js'), change('b.js'), change('c.js')];
+
+describe('chooseChanges', () => {
+  it.each([
+    [['y', 'n', 'yes'], ['a.js', 'c.js'], ['b.js']],
+    [['n', 'a'], ['b.js', 'c.js'], ['a.js']],
+    [['y', 'q'], ['a.js'], ['b.js', 'c.js']],
+    [['Y', null], ['a.js'], ['b.js', 'c.js']],
+  ])('answers %j', async (typed, accepted, refused) => {
+    expect(await choose(abc, [...typed])).toMatchObject({ accepted, refused });
+  });
+
+  it('shows a diff before each question and asks again after ? or nonsense', async () => {
+    const { shown, told, accepted } = await choose([change('a.js')], ['?', '', 'maybe', 'y']);
+    expect(shown).toEqual(['a.js']);
+    expect(told).toHaveLength(3);
+    expect(accepted).toEqual(['a.js']);
+  });
+
+  it('brings the helper along exactly when a file that loads it was accepted', async () => {
+    const files = [
+      change('lib/amazon-pay-v2.js', 'helper', null),
+      change('a.js', "require('./lib/amazon-pay-v2')"),
+      change('b.js'),
+    ];
+    expect(await choose(files, ['y', 'n'])).toMatchObject({
+      accepted: ['lib/amazon-pay-v2.js', 'a.js'],
+      refused: ['b.js'],
+    });
+    expect(await choose(files, ['n', 'y'])).toMatchObject({
+      accepted: ['b.js'],
+      refused: ['lib/amazon-pay-v2.js', 'a.js'],
+    });
+  });
+
+  it('asks about manifests last, and warns when something before was refused', async () => {
+    const files = [change('package.json'), change('z.js')];
+    const { shown, told } = await choose(files, ['n', 'n']);
+    expect(shown).toEqual(['z.js', 'package.json']);
+    expect(told).toEqual(['You refused files: what they load must stay in this manifest.']);
+    expect((await choose(files, ['y', 'y'])).told).toEqual([]);
+  });
+});
+
+describe('createQuestioner', () => {
+  const create = () => {
+    const stdin = new PassThrough();
+    const stderr = new PassThrough();
+    let interruptions = 0;
+    const questioner = createQuestioner({ stdin, stdout: new PassThrough(), stderr, environment: {} }, () => {
+      interruptions += 1;
+    });
+    return { stdin, stderr, questioner, countInterruptions: () => interruptions };
+  };
+
+  it('answers with the line, and with null when the input ends', async () => {
+    const { stdin, stderr, questioner } = create();
+    const first = questioner.ask('Well? ');
+    stdin.write('y\n');
+    expect(await first).toBe('y');
+    expect(String(stderr.read())).toContain('Well? ');
+    const second = questioner.ask('And? ');
+    stdin.end();
+    expect(await second).toBeNull();
+    expect(await questioner.ask('Still there? ')).toBeNull();
+  });
+
+  it('passes Ctrl-C on, which a terminal hands to the line editor', async () => {
+    const { stdin, questioner, countInterruptions } = create();
+    const answer = questioner.ask('Well? ');
+    stdin.write('\u0003');
+    expect(await answer).toBeNull();
+    expect(countInterruptions()).toBe(1);
+  });
+});

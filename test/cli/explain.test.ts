@@ -1,0 +1,41 @@
+import { operations } from '../../src/catalog/operations';
+import { rules } from '../../src/catalog/rules';
+import { explainOperation } from '../../src/cli/explain-operation';
+import { runCli } from './run-cli';
+
+describe('explain', () => {
+  it('lists every rule and every operation', () => {
+    const { code, stdout } = runCli(['explain']);
+    expect(code).toBe(0);
+    for (const name of [
+      ...Object.values(rules).map(({ id }) => id),
+      ...Object.values(operations).map((row) => row.name),
+    ]) {
+      expect(stdout).toContain(`   ${name} `);
+    }
+  });
+
+  it.each(Object.values(rules).map(({ id }) => [id]))('explains %s in the words of the catalog', (id) => {
+    const rule = Object.values(rules).find((candidate) => candidate.id === id);
+    const { code, stdout } = runCli(['explain', id]);
+    expect(code).toBe(0);
+    for (const text of [rule?.title, rule?.what, rule?.guidance, rule?.docs]) expect(stdout).toContain(text);
+  });
+
+  it('explains an operation field by field, however it is spelled', () => {
+    const { code, stdout } = runCli(['explain', 'capture']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('POST /v2/charges/{chargeId}/capture');
+    expect(stdout).toMatch(/AmazonAuthorizationId +→ path\.chargeId \(authorization id to Charge id\)/);
+    expect(stdout).toMatch(/SellerCaptureNote +no counterpart/);
+  });
+
+  it('never lets a fact that is not confirmed read like one', () => {
+    const capture = Object.values(operations).find(({ name }) => name === 'Capture');
+    if (capture === undefined) throw new Error('the catalog lost Capture');
+    const request = { Guess: { to: 'body.guess', confidence: 'unconfirmed' } } as const;
+    expect(explainOperation({ ...capture, request })).toMatch(
+      /Guess +→ body\.guess \(unconfirmed: check with Amazon\)/,
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { comparisonSchema } from '../../src/report/compare-runs';
+import { renderJson } from '../../src/report/render-json';
+import { createFinding, createRun, mixedRun } from '../report/sample-run';
+import { runCli } from './run-cli';
+import { createFolder } from './temporary-folder';
+
+const manual = (fingerprint: string) => createFinding({ fingerprint, automation: 'manual' });
+
+describe('report', () => {
+  it('shows a saved run again, in any format, and byte for byte as JSON', () => {
+    const cwd = createFolder({ 'run.json': renderJson(mixedRun) });
+    const { code, stdout } = runCli(['report', 'run.json', '--report', 'again.md'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain('Amazon Pay migration: migrate of shop');
+    expect(readFileSync(join(cwd, 'again.md'), 'utf8')).toContain('### Decide (1)');
+    expect(runCli(['report', 'run.json', '--json', '--quiet'], { cwd }).stdout).toBe(renderJson(mixedRun));
+    expect(runCli(['report', 'run.json', '--fail-on', 'manual'], { cwd }).code).toBe(1);
+  });
+
+  it('shows progress since a baseline; --fail-on counts what is new', () => {
+    const cwd = createFolder({
+      'old.json': renderJson(createRun([manual('a'), manual('b')])),
+      'now.json': renderJson(createRun([manual('b')])),
+      'worse.json': renderJson(createRun([manual('b'), manual('c')])),
+    });
+    const better = runCli(['report', 'now.json', '--baseline', 'old.json', '--fail-on', 'manual', '--report', 'p.md'], {
+      cwd,
+    });
+    expect(better.code).toBe(0);
+    expect(better.stdout).toContain('fixed 1, new 0, remaining 1');
+    expect(readFileSync(join(cwd, 'p.md'), 'utf8')).toContain('**1 fixed, 0 new, 1 remaining**');
+    const worse = runCli(['report', 'worse.json', '--baseline', 'old.json', '--fail-on', 'manual', '--json'], { cwd });
+    expect(worse.code).toBe(1);
+    expect(comparisonSchema.parse(JSON.parse(worse.stdout)).new.map(({ fingerprint }) => fingerprint)).toEqual(['c']);
+  });
+
+  it.each([
+    ['none.json', 'RUN_NOT_FOUND'],
+    ['broken.json', 'RUN_NOT_JSON'],
+    ['other.json', 'RUN_INVALID'],
+    ['newer.json', 'RUN_VERSION'],
+  ])('refuses %s with %s and a next step', (file, code) => {
+    const cwd = createFolder({ 'broken.json': '{', 'other.json': '{"a": 1}', 'newer.json': '{"schemaVersion": 7}' });
+    const result = runCli(['report', file], { cwd });
+    expect({ code: result.code, stdout: result.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(result.stderr).toMatch(new RegExp(`^error ${code}: .*\n {2}\\S`));
+  });
+});

@@ -1,0 +1,82 @@
+import { compareRuns, comparisonSchema } from '../../src/report/compare-runs';
+import { findFormat, reportFormats } from '../../src/report/formats';
+import { renderComparisonJson } from '../../src/report/render-comparison-json';
+import { renderComparisonMarkdown } from '../../src/report/render-comparison-markdown';
+import { renderComparisonTerminal } from '../../src/report/render-comparison-terminal';
+import { createFinding, createRun } from './sample-run';
+
+const open = (fingerprint: string, line = 1) =>
+  createFinding({ fingerprint, range: { start: { line, column: 1 }, end: { line, column: 5 } } });
+const migrated = (fingerprint: string) => createFinding({ fingerprint, status: 'migrated' });
+
+const fingerprints = (findings: readonly { fingerprint: string }[]) => findings.map(({ fingerprint }) => fingerprint);
+
+describe('compareRuns', () => {
+  it('tells fixed, new and remaining apart, by fingerprint and not by line', () => {
+    const comparison = compareRuns(createRun([open('a'), open('b')]), createRun([open('b', 99), open('c')]));
+    expect(fingerprints(comparison.fixed)).toEqual(['a']);
+    expect(fingerprints(comparison.remaining)).toEqual(['b']);
+    expect(fingerprints(comparison.new)).toEqual(['c']);
+    expect(comparison.summary).toEqual({ fixed: 1, new: 1, remaining: 1 });
+  });
+
+  it('counts as fixed what is migrated now, and not what was migrated before', () => {
+    const comparison = compareRuns(createRun([open('a'), migrated('b')]), createRun([migrated('a')]));
+    expect(fingerprints(comparison.fixed)).toEqual(['a']);
+  });
+
+  it('does not call new what a dry run of the baseline had seen', () => {
+    const comparison = compareRuns(createRun([migrated('a')]), createRun([open('a')]));
+    expect(comparison.summary).toEqual({ fixed: 0, new: 0, remaining: 1 });
+  });
+
+  it('counts places that share a fingerprint one by one', () => {
+    const comparison = compareRuns(createRun([open('a'), open('a')]), createRun([open('a')]));
+    expect(comparison.summary).toEqual({ fixed: 1, new: 0, remaining: 1 });
+    expect(compareRuns(createRun([open('a')]), createRun([open('a'), open('a')])).summary.new).toBe(1);
+  });
+});
+
+describe('renderers of a comparison', () => {
+  const before = createRun([open('a'), open('b')]);
+  const comparison = compareRuns(
+    before,
+    createRun([open('b'), createFinding({ fingerprint: 'n', file: 'new|<b>.js' })]),
+  );
+
+  it('terminal: counts, progress, and the places that are new', () => {
+    const text = renderComparisonTerminal(comparison, { colour: false });
+    expect(text).toContain('fixed 1, new 1, remaining 1');
+    expect(text).toContain('work left 40 min → 40 min');
+    expect(text).toContain('new|<b>.js:12:3  node-client/operation-call');
+    expect(text).not.toContain('\u001b');
+  });
+
+  it('Markdown: the same, escaped', () => {
+    const text = renderComparisonMarkdown(comparison);
+    expect(text).toContain('**1 fixed, 1 new, 1 remaining**');
+    expect(text).toContain('- [ ] `new|<b>.js:12`');
+    expect(text).toContain('| `node-client/operation-call` | 1 |');
+  });
+
+  it('JSON: validated, and complete', () => {
+    expect(comparisonSchema.parse(JSON.parse(renderComparisonJson(comparison)))).toEqual(comparison);
+    expect(() => renderComparisonJson({ ...comparison, summary: { fixed: 0.5, new: 0, remaining: 0 } })).toThrow();
+  });
+});
+
+describe('findFormat', () => {
+  it('goes by the ending, in any case', () => {
+    expect(findFormat('a/b.JSON')).toBe(reportFormats['.json']);
+    expect(findFormat('x.y.md')).toBe(reportFormats['.md']);
+  });
+
+  it.each(['report.docx', 'report', 'report.constructor', '.json'])('refuses %s and names what there is', (path) => {
+    expect(() => findFormat(path)).toThrow(
+      expect.objectContaining({
+        code: 'REPORT_FORMAT',
+        nextStep: expect.stringContaining('.json (JSON) or .md (Markdown)'),
+      }),
+    );
+  });
+});
