@@ -31,7 +31,11 @@ export const runOptions = {
   ...reportOptions,
   only: { ...list, describe: 'Only this rule or codemod; may be repeated, or a,b', group: 'Scope:' },
   skip: { ...list, describe: 'All but this rule or codemod; may be repeated, or a,b', group: 'Scope:' },
-  include: { ...list, describe: 'Only files that match GLOB, relative to the path; may be repeated', group: 'Scope:' },
+  include: {
+    ...list,
+    describe: 'Also look at what .gitignore or a generated file would leave out; may be repeated',
+    group: 'Scope:',
+  },
   config: { ...text, describe: 'Read options from a JSON file; what is typed here wins', group: 'Scope:' },
 } satisfies OptionTable;
 

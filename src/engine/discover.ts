@@ -1,3 +1,4 @@
+import ignore from 'ignore';
 import { needles, strongMarkers } from '../catalog';
 import type { PackageInfo, SourceUnit } from '../../codemods/codemod';
 import { classify, languageOf } from '../workspace/classify-file';
@@ -57,6 +58,7 @@ export function toProjectFile(path: string, bytes: Buffer, marker?: ProjectFile[
 /** Walks the tree and keeps what holds a marker. Each file is read once. */
 export function discover(root: string, include: readonly string[], onProgress: Progress): Project {
   const tree = walk(root, { include });
+  const wanted = ignore().add([...include]);
   const candidates: ProjectFile[] = [];
   const skipped: Aside[] = [...tree.skipped];
   const failed = [...tree.failed];
@@ -72,7 +74,8 @@ export function discover(root: string, include: readonly string[], onProgress: P
     }
     const file = toProjectFile(path, found.bytes, marker);
     const kind = classify(path, file.unit.text);
-    if (kind.kind === 'generated') skipped.push({ path, reason: `not edited: ${kind.reason}`, marker });
+    if (kind.kind === 'generated' && !wanted.ignores(path))
+      skipped.push({ path, reason: `not edited: ${kind.reason}`, marker });
     else candidates.push(file);
   });
   const { packages, failed: broken } = findPackages(root, tree.files);

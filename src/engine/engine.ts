@@ -68,8 +68,8 @@ async function analyse(options: EngineOptions): Promise<Analysed> {
     keep && rewritten.edits.size > 0
       ? await verify(rewritten, input, selection)
       : { refused: new Map<string, string>(), remaining: [] };
-  for (const { path, error } of rewritten.failures) failures.set(path, error);
   for (const [path, reason] of verified.refused) failures.set(path, reason);
+  for (const { path, error } of rewritten.failures) failures.set(path, error);
   return { project, files, rewritten, remaining: verified.remaining, failures, selection };
 }
 

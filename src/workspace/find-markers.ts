@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { decode } from './decode-text';
 import { messageOf } from './workspace-error';
 
 export type Candidate =
@@ -28,6 +29,13 @@ function readFully(descriptor: number, size: number): Buffer {
     read += count;
   }
   return shared.subarray(0, read);
+}
+
+/** Markers are one byte a character; only UTF-16, which says so in its first bytes, is not. */
+function searchable(bytes: Buffer): Buffer {
+  const [first, second] = bytes;
+  const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  return isUtf16 ? Buffer.from(decode(bytes).text, 'latin1') : bytes;
 }
 
 const lineOf = (bytes: Buffer, offset: number): number => {
@@ -90,9 +98,10 @@ export function readCandidate(
     if (size === 0) return NONE;
     if (size > MAX_ANALYSED) return searchLarge(descriptor, size, markers, needles);
     const bytes = readFully(descriptor, size);
-    const found = findMarker(bytes, markers, needles);
+    const searched = searchable(bytes);
+    const found = findMarker(searched, markers, needles);
     if (found === undefined) return NONE;
-    return { kind: 'candidate', bytes: Buffer.from(bytes), marker: found.marker, line: lineOf(bytes, found.offset) };
+    return { kind: 'candidate', bytes: Buffer.from(bytes), marker: found.marker, line: lineOf(searched, found.offset) };
   } catch (error) {
     return { kind: 'failed', error: messageOf(error) };
   } finally {

@@ -120,7 +120,7 @@ export const paymentOperations: readonly Operation[] = [
     v2: { sdkMethod: 'getRefund', http: 'GET /v2/refunds/{refundId}', arguments: ['path', 'headers'] },
     request: { AmazonRefundId: { to: 'path.refundId', confidence: 'likely' } },
     result: 'GetRefundDetailsResult',
-    guidance: 'The refund id stays.',
+    guidance: 'The refund id stays; the state is RefundInitiated, Refunded or Declined.',
     docs: docs.refund,
     confidence: 'confirmed',
     effortMinutes: 15,
