@@ -80,10 +80,14 @@ export function findExecutors(source: ts.SourceFile): Executor[] {
   return found;
 }
 
-/** Calls of executors: with the operation when it is written out, without when it is computed. */
+/**
+ * Calls of executors: with the operation when it is written out, without when it is computed. Computed ones are told by
+ * the name of the function alone, so they only count in files that speak to MWS.
+ */
 export function findExecutorCalls(
   source: ts.SourceFile,
   names: ReadonlySet<string>,
+  listsComputed: boolean,
 ): (ActionUse | { readonly node: ts.CallExpression; readonly operation: undefined })[] {
   const found: (ActionUse | { readonly node: ts.CallExpression; readonly operation: undefined })[] = [];
   const visit = (node: ts.Node): void => {
@@ -95,10 +99,11 @@ export function findExecutorCalls(
           ? callee.name.text
           : undefined;
       const [action] = node.arguments;
-      if (name !== undefined && names.has(name) && action !== undefined) {
+      const onPattern = ts.isPropertyAccessExpression(callee) && ts.isRegularExpressionLiteral(callee.expression);
+      if (name !== undefined && names.has(name) && action !== undefined && !onPattern) {
         if (ts.isStringLiteralLike(action)) {
           if (operations[action.text] !== undefined) found.push({ node, operation: action.text });
-        } else if (!ts.isObjectLiteralExpression(action) && !ts.isFunctionLike(action))
+        } else if (listsComputed && !ts.isObjectLiteralExpression(action) && !ts.isFunctionLike(action))
           found.push({ node, operation: undefined });
       }
     }

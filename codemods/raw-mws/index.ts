@@ -41,7 +41,7 @@ function listFile(
     const message = `${name} sends any MWS operation; delete it once each of its calls is a v2 call.`;
     add(node, { rule: 'raw-mws/executor', legacy: { name }, replacement: null, message });
   }
-  for (const { node, operation } of findExecutorCalls(source, executors)) {
+  for (const { node, operation } of findExecutorCalls(source, executors, speaks)) {
     const message = `${node.getText(source).split('\n')[0] ?? ''} requests ${operation ?? 'an operation that is computed: it is listed, not guessed'}.`;
     add(
       node,

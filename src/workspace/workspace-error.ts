@@ -1,9 +1,9 @@
 /** Something about the merchant's folder that ends a run, with what to do about it. */
 export class WorkspaceError extends Error {
   constructor(
-    readonly code: 'ROOT_NOT_FOUND' | 'ROOT_NOT_A_FOLDER' | 'ROOT_UNREADABLE' | 'INTERRUPTED' | 'WRITE_REFUSED',
+    readonly code: 'ROOT_NOT_FOUND' | 'ROOT_NOT_A_FOLDER' | 'ROOT_UNREADABLE' | 'WRITE_REFUSED',
     message: string,
-    readonly hint: string,
+    readonly nextStep: string,
   ) {
     super(message);
     this.name = 'WorkspaceError';

@@ -75,8 +75,8 @@ function writeAtomically(target: string, change: FileChange): void {
  * Writes files below the root, each whole or not at all. All are checked before the first is written.
  *
  * @param root a real path (openRoot)
- * @returns the paths that were written
- * @throws WorkspaceError WRITE_REFUSED, or INTERRUPTED when the signal came; both say what was written before
+ * @returns the paths that were written; fewer than there are changes when the signal came in between
+ * @throws WorkspaceError WRITE_REFUSED, which says what was written before
  */
 export async function writeChanges(
   root: string,
@@ -92,12 +92,7 @@ export async function writeChanges(
   for (const { change, target } of targets) {
     // Lets a Ctrl-C in between be heard.
     await new Promise((resolve) => setImmediate(resolve));
-    if (signal?.aborted === true)
-      throw new WorkspaceError(
-        'INTERRUPTED',
-        `Stopped after ${written.length} of ${changes.length} files.`,
-        describe(written),
-      );
+    if (signal?.aborted === true) return written;
     try {
       writeAtomically(target, change);
     } catch (error) {

@@ -52,10 +52,10 @@ it('stops between files when interrupted, and says what is written', async () =>
   const controller = new AbortController();
   const writing = writeChanges(root, [change('a.js', 'old', 'new'), change('b.js', 'old', 'new')], controller.signal);
   setImmediate(() => controller.abort());
-  await expect(writing).rejects.toMatchObject({ code: 'INTERRUPTED' });
+  const written = await writing;
+  expect(written.length).toBeLessThan(2);
   const contents = ['a.js', 'b.js'].map((name) => readFileSync(join(root, name), 'utf8'));
-  expect(['old', 'new']).toContain(contents[0]);
-  expect(contents[1]).toBe('old');
+  expect(contents).toEqual([written.includes('a.js') ? 'new' : 'old', 'old']);
   expect(readdirSync(root).sort()).toEqual(['a.js', 'b.js']);
 });
 
