@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Operation } from '../../src/catalog/types';
 import type { LegacyValue } from '../v2-request/types';
-import { type FileContext, unwrap } from './context';
+import { type FileContext, literalText, unwrap } from './context';
 
 /** Legacy parameters by name, or why they cannot be told apart. */
 export type Collected =
@@ -46,7 +46,10 @@ const literalOf = (node: ts.Expression): string | number | boolean | undefined =
 };
 
 function valueOf(context: FileContext, node: ts.Expression, comments: readonly string[]): LegacyValue {
-  const literal = literalOf(unwrap(node));
+  const expression = unwrap(node);
+  // A constant is as good as what it holds; a property may be set elsewhere.
+  const constant = ts.isIdentifier(expression) ? literalText(context.checker, expression) : undefined;
+  const literal = literalOf(expression) ?? constant;
   const text = needsParentheses(node) ? `(${context.rewriter.emit(node)})` : context.rewriter.emit(node);
   return { text, comments, ...(literal === undefined ? {} : { literal }) };
 }

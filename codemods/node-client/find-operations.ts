@@ -98,6 +98,18 @@ function callTarget(node: ts.CallExpression): { callee: ts.Expression; arguments
   return { callee, arguments: node.arguments };
 }
 
+/** `promisify(pay.capture)(params)` and `promisify(pay.capture.bind(pay))(params)` call the method itself. */
+function innermostMethod(context: FileContext, callee: ts.Expression): ts.Expression | undefined {
+  let current: ts.Expression | undefined = callee;
+  while (current !== undefined && legacyReceiver(context, current) === undefined) {
+    if (!ts.isCallExpression(current)) return undefined;
+    const inner: ts.Expression = current.expression;
+    const bound = ts.isPropertyAccessExpression(inner) && inner.name.text === 'bind';
+    current = unwrap(bound ? inner.expression : (current.arguments[0] ?? inner));
+  }
+  return current;
+}
+
 /** Returns the operation that a call makes, or undefined when it makes none. */
 export function asOperationCall(context: FileContext, node: ts.CallExpression): OperationCall | undefined {
   const invoked = asNinvoke(context, node);
@@ -105,7 +117,8 @@ export function asOperationCall(context: FileContext, node: ts.CallExpression): 
   const { callee, arguments: given } = callTarget(node);
   const type = context.typeOf(callee);
   if (type?.kind !== 'operation') return undefined;
-  const receiver = legacyReceiver(context, callee);
+  const method = innermostMethod(context, callee);
+  const receiver = method === undefined ? undefined : legacyReceiver(context, method);
   return {
     node,
     operation: type.operation,
@@ -136,6 +149,14 @@ function outermostReference(context: FileContext, node: ts.Expression): ts.Expre
   }
 }
 
+/** The function that stands for the operation is called where it is made, so the call is what is rewritten. */
+function isCalledAtOnce(node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isCallExpression(parent)) return parent.expression === node;
+  const isCall = ts.isPropertyAccessExpression(parent) && parent.expression === node && parent.name.text === 'call';
+  return isCall && ts.isCallExpression(parent.parent) && parent.parent.expression === parent;
+}
+
 /** Returns the outermost expression that still is the operation, when a method is taken off the client without a call. */
 export function asOperationReference(context: FileContext, node: ts.Expression): OperationReference | undefined {
   const receiver = legacyReceiver(context, node);
@@ -145,6 +166,7 @@ export function asOperationReference(context: FileContext, node: ts.Expression):
   const method = ts.isPropertyAccessExpression(parent) && parent.expression === node ? parent.name.text : undefined;
   if (method === 'call' || method === 'apply') return undefined;
   const outermost = outermostReference(context, node);
+  if (isCalledAtOnce(outermost)) return undefined;
   const type = context.typeOf(outermost);
   if (type?.kind !== 'operation') return undefined;
   return {

@@ -3,7 +3,7 @@ import type { FieldNote } from '../v2-request/types';
 import type { FileContext } from './context';
 
 const decisions: Partial<Record<FieldNote['kind'], string>> = {
-  shortened: 'v2 shows at most 255 characters to the buyer; decide what must stay.',
+  shortened: 'it is cut to the length that v2 allows; decide what must stay.',
   simulation: 'the simulation header is for sandbox only; remove it before going live.',
 };
 

@@ -73,7 +73,7 @@ function reportTest(
   const decision =
     extra ??
     (ambiguous
-      ? `'${legacy}' is told apart from other states in legacy only: ${test.mapping.because ?? 'check what this branch is for.'}`
+      ? `'${legacy}' is not one state in v2. ${test.mapping.because ?? 'Check what this branch is for.'}`
       : undefined);
   const note =
     test.mapping.precision === 'wider' && test.mapping.because !== undefined ? ` ${test.mapping.because}` : '';
@@ -116,7 +116,7 @@ function rewriteComparison(context: FileContext, node: ts.BinaryExpression): voi
     }
     reportTest(context, node, table, legacy, test, {
       extra: negativeDecision(operator.negated, legacy, table),
-      isCovered: isAlternative(node, test),
+      isCovered: isAlternative(node, test) || isNarrowed(node),
     });
     if (test.kind !== 'same-field' && test.kind !== 'other-field') return;
     context.rewriter.replace(node, (emit) => {
@@ -141,6 +141,17 @@ function isAlternative(node: ts.BinaryExpression, test: ValueTest): boolean {
     test.values.includes('Captured') &&
     /['"]Completed['"]/.test(chain.getText())
   );
+}
+
+/** `state === 'Closed' && reason === 'MaxCapturesProcessed'`: the reason says which Closed is meant. */
+function isNarrowed(node: ts.BinaryExpression): boolean {
+  let chain: ts.Node = node;
+  while (
+    ts.isBinaryExpression(chain.parent) &&
+    chain.parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken
+  )
+    chain = chain.parent;
+  return chain !== node && /['"]MaxCapturesProcessed['"]/.test(chain.getText());
 }
 
 const booleanText = (node: ts.Expression): string | undefined =>

@@ -29,7 +29,12 @@ const tables: readonly ValueTable[] = [
     Open: ['state', ['Authorized']],
     Declined: ['state', ['Declined']],
     // Closed is success after a capture, and the end of an unused authorization: v2 tells them apart.
-    Closed: ['state', ['Captured', 'CaptureInitiated', 'Canceled']],
+    Closed: [
+      'state',
+      ['Captured', 'CaptureInitiated', 'Canceled'],
+      'wider',
+      'A captured authorization and one that expired or was closed are both Closed in legacy; v2 says Captured for the first and Canceled for the others.',
+    ],
   }),
   table('authorizationReason', 'reasonCode', {
     InvalidPaymentMethod: ['reasonCode', ['SoftDeclined', 'HardDeclined']],
