@@ -27,13 +27,17 @@ function commonDirectory(paths: readonly string[]): string {
   return shared.join('/');
 }
 
+const isTypeScript = (users: readonly HelperUser[]): boolean => users.some(({ path }) => /\.[cm]?tsx?$/.test(path));
+
 function formatFor(users: readonly HelperUser[]): HelperFormat {
-  if (users.some(({ path }) => /\.[cm]?tsx?$/.test(path))) return 'typescript';
+  if (isTypeScript(users)) return 'typescript';
   return users.every(({ usesImport }) => usesImport) ? 'esm' : 'commonjs';
 }
 
-function extensionFor(format: HelperFormat, info: PackageInfo, users: readonly HelperUser[]): string {
+function extensionFor(format: HelperFormat, info: PackageInfo, users: readonly HelperUser[], isMixed: boolean): string {
   if (format === 'typescript') return '.ts';
+  // Beside a TypeScript helper the name without its extension is taken: that file compiles to it.
+  if (isMixed) return format === 'commonjs' ? '.cjs' : '.mjs';
   if (format === 'commonjs') return info.moduleType === 'module' ? '.cjs' : '.js';
   return info.moduleType === 'commonjs' && users.some(({ path }) => path.endsWith('.mjs')) ? '.mjs' : '.js';
 }
@@ -46,10 +50,12 @@ export function placeHelper(
   info: PackageInfo,
   users: readonly HelperUser[],
   files: readonly SourceUnit[],
+  isMixed = false,
 ): HelperPlace {
   const inPackage = (path: string): boolean => info.directory === '' || path.startsWith(`${info.directory}/`);
   const earlier = files.find(
-    ({ path }) => inPackage(path) && new RegExp(`(?:^|/)${NAME}\\.(?:[cm]?js|ts)$`).test(path),
+    ({ path }) =>
+      inPackage(path) && new RegExp(`(?:^|/)${NAME}\\.${isTypeScript(users) ? 'ts' : '[cm]?js'}$`).test(path),
   );
   if (earlier !== undefined) {
     const format = earlier.path.endsWith('.ts') ? 'typescript' : /^export /m.test(earlier.text) ? 'esm' : 'commonjs';
@@ -57,9 +63,15 @@ export function placeHelper(
   }
   const format = formatFor(users);
   const directory = commonDirectory(users.map(({ path }) => path));
-  const name = NAME + extensionFor(format, info, users);
+  const name = NAME + extensionFor(format, info, users, isMixed);
   return { path: directory === '' ? name : `${directory}/${name}`, format };
 }
+
+/** Users by the helper they can load: TypeScript and JavaScript files need one each. */
+export const splitUsers = <T extends HelperUser>(users: readonly T[]): T[][] =>
+  [users.filter((user) => isTypeScript([user])), users.filter((user) => !isTypeScript([user]))].filter(
+    ({ length }) => length > 0,
+  );
 
 /** The specifier by which one file loads the helper. */
 export function helperSpecifier(place: HelperPlace, user: HelperUser, text: string): string {

@@ -100,12 +100,24 @@ export function collectLiteral(context: FileContext, operation: Operation, argum
     : { kind: 'opaque' };
 }
 
+/** `params.SellerRefundNote = …`: names that are set on the object later. */
+function assignedNames(argument: ts.Expression): string[] {
+  const object = argument.getText();
+  const pattern = new RegExp(
+    `(?:^|[^\\w$.])${object.replace(/[.$]/g, '\\$&')}(?:\\.(\\w+)|\\[['"]([\\w.]+)['"]\\])\\s*=[^=]`,
+    'g',
+  );
+  return [...argument.getSourceFile().text.matchAll(pattern)].map(
+    ([, dotted, quoted]) => (dotted ?? quoted ?? '').split('.')[0] ?? '',
+  );
+}
+
 /** Names that the object is known to have, when its type lists them. Undefined: nobody knows. */
 function knownNames(context: FileContext, argument: ts.Expression): Set<string> | undefined {
   const type = context.checker.getTypeAtLocation(argument);
   if ((type.flags & ts.TypeFlags.Object) === 0 || type.getStringIndexType() !== undefined) return undefined;
   const names = type.getProperties().map(({ name }) => name);
-  return names.length === 0 ? undefined : new Set(names);
+  return new Set([...names, ...assignedNames(argument)]);
 }
 
 /**
@@ -122,7 +134,8 @@ export function collectFromObject(
   const values = new Map<string, LegacyValue>();
   for (const [name, row] of Object.entries(operation.request)) {
     const [head = ''] = name.split('.');
-    if (known !== undefined ? !known.has(head) : row.to === null) continue;
+    // What v2 can take is read in any case: a property may have been set after the object was made.
+    if (row.to === null && known?.has(head) !== true) continue;
     const nested = name.includes('.');
     values.set(name, { text: `${object}.${nested ? name.split('.').join('?.') : name}` });
   }

@@ -38,6 +38,11 @@ export class FileContext {
     return legacyTypeOf(this.checker, this.checker.getTypeAtLocation(node));
   }
 
+  /** The type of an expression with or without what stands around it: a type may have been written at either. */
+  typeAround(node: ts.Expression): LegacyType | undefined {
+    return this.typeOf(node) ?? this.typeOf(unwrap(node));
+  }
+
   /** The text of a node as the merchant wrote it, on one line. */
   text(node: ts.Node): string {
     return this.rewriter.original(node).replace(/\s+/g, ' ');

@@ -39,7 +39,7 @@ const accessed = (node: ts.Expression): ts.Expression | undefined =>
 export function legacyReceiver(context: FileContext, node: ts.Expression): ts.Expression | undefined {
   const object = accessed(node);
   if (object === undefined) return undefined;
-  const type = context.typeOf(object);
+  const type = context.typeAround(object);
   if (type?.kind !== 'offAmazonPayments' && !(type?.kind === 'client' && type.style === 'flat')) return undefined;
   return object;
 }

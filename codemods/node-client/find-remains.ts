@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { Surface } from '../../src/catalog/types';
 import { type FileContext, unwrap, walk } from './context';
+import { legacyReceiver } from './find-operations';
 
 /** A use of the legacy client that stays, because v2 has nothing for it or another codemod is responsible. */
 export interface Remain {
@@ -116,13 +117,25 @@ function computed(context: FileContext, node: ts.ElementAccessExpression): Remai
   };
 }
 
+/** `pay.capture.apply(pay, args)`: what is in the list is not written here. */
+function appliedOperation(context: FileContext, node: Access): Remain {
+  const message = `${context.text(node)} calls an operation with a list of arguments that is made elsewhere; write the v2 call out.`;
+  return {
+    node,
+    rule: 'node-client/computed-operation',
+    surface: 'node-client',
+    legacy: { name: context.text(node.expression) },
+    replacement: null,
+    message,
+  };
+}
+
+const hasMember = (context: FileContext, object: ts.Expression, name: string): boolean =>
+  [object, unwrap(object)].some((each) => context.checker.getTypeAtLocation(each).getProperty(name) !== undefined);
+
 /** `client.offAmazonPayments.somethingElse`: the client never had it. */
 function onOperations(context: FileContext, node: Access, name: string): Remain | undefined {
-  if (
-    name === 'checkoutV2' ||
-    context.checker.getTypeAtLocation(unwrap(node.expression)).getProperty(name) !== undefined
-  )
-    return undefined;
+  if (name === 'checkoutV2' || hasMember(context, node.expression, name)) return undefined;
   const message = `${context.text(node)} is no operation of the legacy client; look at what this was meant to call.`;
   return {
     node,
@@ -144,7 +157,9 @@ export function findRemains(context: FileContext): Remain[] {
       return;
     }
     if (!isAccess(node)) return;
-    const type = context.typeOf(unwrap(node.expression));
+    const applied = nameOf(node) === 'apply' ? legacyReceiver(context, node.expression) : undefined;
+    if (applied !== undefined) found.push(appliedOperation(context, node));
+    const type = context.typeAround(node.expression);
     const name = nameOf(node);
     if (type?.kind === 'offAmazonPayments' && name === undefined)
       found.push(computed(context, node as ts.ElementAccessExpression));

@@ -2,16 +2,17 @@ import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, Edit, NewFile, PackageInfo, SourceUnit } from '../codemod';
 import { emitHelper, emitSdkDeclarations } from '../emitted-helper';
-import { helperSpecifier, placeHelper, type HelperPlace } from '../emitted-helper/place-helper';
+import { helperSpecifier, placeHelper, splitUsers, type HelperPlace } from '../emitted-helper/place-helper';
 import { detectStyle } from '../rewriting/style';
 import { analyse } from '../typed-program/analyse';
 import { CODEMOD, FileContext, walk } from './context';
 import { decide, type Decision } from './decide';
 import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
+import { asDestructuring, rewriteDestructuring, type Destructuring } from './destructured-operations';
 import { findRemains, type Remain } from './find-remains';
 import { insertConfigurationKeys } from './insert-configuration-keys';
 import { planClients, type ClientMode } from './plan-clients';
-import { reportEscapes, reportSoftDeclineConditions } from './report-escapes';
+import { reportEscapes, reportOwnTypes, reportSoftDeclineConditions } from './report-escapes';
 import { reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
 import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
 import { asConstruction, isAlreadyBeside, rewriteConstruction, type Construction } from './rewrite-construction';
@@ -27,6 +28,7 @@ interface FileUses {
   readonly calls: readonly { readonly call: OperationCall; readonly decision: Decision }[];
   readonly references: readonly OperationReference[];
   readonly remains: readonly Remain[];
+  readonly destructured: readonly Destructuring[];
 }
 
 const ROOT_PACKAGE: PackageInfo = {
@@ -47,9 +49,12 @@ const isAdaptable = (reference: OperationReference, input: CodemodInput): boolea
 
 function collectUses(context: FileContext): FileUses {
   const constructions: Construction[] = [];
+  const destructured: Destructuring[] = [];
   const calls: { call: OperationCall; decision: Decision }[] = [];
   const references = new Map<ts.Node, OperationReference>();
   walk(context.file.source, (node) => {
+    const destructuring = asDestructuring(context, node);
+    if (destructuring !== undefined) destructured.push(destructuring);
     const construction = asConstruction(context, node);
     if (construction !== undefined) constructions.push(construction);
     if (ts.isCallExpression(node)) {
@@ -69,6 +74,7 @@ function collectUses(context: FileContext): FileUses {
     calls,
     references: [...references.values()],
     remains: findRemains(context),
+    destructured,
   };
 }
 
@@ -77,7 +83,8 @@ const keepsPackage = (uses: FileUses): boolean =>
   findImports(uses.context.file.source).some(({ kind }) => kind === 're-export');
 
 const leavesLegacy = (uses: FileUses): boolean =>
-  uses.remains.some(({ node }) => node.getText().length > 0) ||
+  uses.remains.length > 0 ||
+  uses.destructured.some(({ kind }) => kind === 'left') ||
   uses.calls.some(({ call, decision }) => call.reach === 'direct' && decision.kind === 'leave') ||
   uses.references.some((reference) => !isAdaptable(reference, uses.context.input)) ||
   uses.constructions.some(({ node }) => isAlreadyBeside(node)) ||
@@ -155,16 +162,35 @@ function rewriteFile(uses: FileUses, mode: ClientMode): ts.PropertyAssignment[] 
   for (const { node } of uses.constructions.filter(({ node }) => isAlreadyBeside(node))) reportBeside(context, node);
   uses.calls.forEach(({ call, decision }) => handleCall(context, call, decision, mode));
   uses.references.forEach((reference) => handleReference(context, reference, mode));
+  for (const found of uses.destructured) {
+    if (found.kind === 'operations') rewriteDestructuring(context, found.operations, mode);
+    else reportLeft(context, found.node);
+  }
   reportRemains(uses);
   rewriteValues(context);
   rewriteReads(context);
   reportEscapes(context);
+  reportOwnTypes(
+    context,
+    uses.calls.map(({ call }) => call),
+  );
   reportSoftDeclineConditions(context);
   if (mode === 'instead') {
     rewriteClientUses(context);
     dropModuleAliases(context);
   }
   return keyPlaces;
+}
+
+function reportLeft(context: FileContext, node: ts.Node): void {
+  context.report(node, {
+    rule: 'node-client/computed-operation',
+    automation: 'manual',
+    legacy: { name: context.text(node) },
+    replacement: null,
+    message: 'Operations are taken off the client in a way that cannot be rewritten; call them on the client.',
+    rewritten: false,
+  });
 }
 
 function reportBeside(context: FileContext, node: ts.Node): void {
@@ -194,16 +220,24 @@ function placeHelpers(all: readonly FileUses[], input: CodemodInput): Placed {
         packageInfo.directory === directory && (context.helpers.size > 0 || context.needsSdk),
     );
     if (users.length === 0) continue;
-    const helperUsers = users.map(({ context }) => ({
-      path: context.file.unit.path,
-      usesImport: usesImport(context.file.source),
+    const helperUsers = users.map((uses) => ({
+      uses,
+      path: uses.context.file.unit.path,
+      usesImport: usesImport(uses.context.file.source),
     }));
-    const place = placeHelper(info, helperUsers, input.files);
-    writeHelper(place, users, input.files, newFiles, edits);
-    users.forEach(({ context }, index) => {
-      const user = helperUsers[index];
-      if (user !== undefined) loadHelper(context, helperSpecifier(place, user, context.file.unit.text));
-    });
+    const groups = splitUsers(helperUsers);
+    for (const group of groups) {
+      const place = placeHelper(info, group, input.files, groups.length > 1);
+      writeHelper(
+        place,
+        group.map(({ uses }) => uses),
+        input.files,
+        newFiles,
+        edits,
+      );
+      for (const user of group)
+        loadHelper(user.uses.context, helperSpecifier(place, user, user.uses.context.file.unit.text));
+    }
   }
   return { newFiles, edits };
 }
@@ -253,7 +287,13 @@ function run(input: CodemodInput): CodemodResult {
   const modeOf = planClients(
     all
       .filter(
-        (uses) => uses.constructions.length + uses.calls.length + uses.references.length + uses.remains.length > 0,
+        (uses) =>
+          uses.constructions.length +
+            uses.calls.length +
+            uses.references.length +
+            uses.remains.length +
+            uses.destructured.length >
+          0,
       )
       .map((uses) => ({
         packageDirectory: uses.packageInfo.directory,

@@ -5,8 +5,16 @@ import { isEnvironmentAccess, environmentText } from './rewrite-environment';
 /** `client.offAmazonPayments` that is not called but handed on: the v2 client has no such level. */
 function rewriteOperationsObject(context: FileContext, node: ts.Node): void {
   if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'offAmazonPayments') return;
-  if (context.typeOf(node)?.kind !== 'offAmazonPayments') return;
+  if (!isOperationsObject(context, node)) return;
   context.rewriter.replace(node, (emit) => emit(node.expression));
+}
+
+/** By its type, or by the type that was written around it because its shape is unmistakable. */
+function isOperationsObject(context: FileContext, node: ts.Expression): boolean {
+  for (let current: ts.Node = node; ; current = current.parent) {
+    if (context.typeOf(current)?.kind === 'offAmazonPayments') return true;
+    if (!ts.isParenthesizedExpression(current.parent) && !ts.isAsExpression(current.parent)) return false;
+  }
 }
 
 /** `const { offAmazonPayments } = client` and `{ offAmazonPayments: pay }` */

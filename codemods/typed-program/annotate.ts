@@ -6,6 +6,10 @@ import { legacyTypeOf } from './brands';
 /** Longest type text that is worth carrying; beyond it something was inferred that nobody wrote. */
 const MAX_TYPE_LENGTH = 400;
 
+/** `null`, `undefined`: a value that only says that there is none yet. */
+const isNothing = (node: ts.Expression): boolean =>
+  node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
+
 const ERROR_FIELDS = new Set(['type', 'name', 'code']);
 
 /** Codes that only Amazon Pay answers with; the others are shared with other services. */
@@ -38,6 +42,7 @@ export type AnnotationsByFile = Map<string, Annotation[]>;
 export class TypeCarrier {
   private readonly found: AnnotationsByFile = new Map();
   private readonly typed = new Set<ts.ParameterDeclaration>();
+  private readonly variables = new Set<ts.VariableDeclaration>();
 
   constructor(
     private readonly checker: ts.TypeChecker,
@@ -50,7 +55,11 @@ export class TypeCarrier {
   collect(source: ts.SourceFile): void {
     const visit = (node: ts.Node): void => {
       if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.carryArguments(node);
-      if (ts.isCallExpression(node)) this.carryToCallbackParameter(node);
+      if (ts.isCallExpression(node)) {
+        this.carryToCallbackParameter(node);
+        this.carryToAnyParameter(node);
+      }
+      if (ts.isBinaryExpression(node)) this.carryToVariable(node);
       if (ts.isNewExpression(node)) this.carryThroughPromise(node);
       if (this.byShape && ts.isPropertyAccessExpression(node)) {
         this.recogniseShape(node);
@@ -159,6 +168,52 @@ export class TypeCarrier {
     if (target !== undefined && text !== undefined) {
       this.annotateParameter(target, `((error: any, result: ${text}, ...more: any[]) => any)`);
     }
+  }
+
+  /** `let client;` that is given its value later, in a function. */
+  private carryToVariable(node: ts.BinaryExpression): void {
+    if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(node.left)) return;
+    const declaration = this.checker.getSymbolAtLocation(node.left)?.valueDeclaration;
+    if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.type !== undefined) return;
+    if (
+      this.variables.has(declaration) ||
+      (declaration.initializer !== undefined && !isNothing(declaration.initializer))
+    )
+      return;
+    const source = declaration.getSourceFile();
+    const text = this.typeText(this.checker.getTypeAtLocation(node.right));
+    if (text === undefined || (isJavaScript(source) && ts.getJSDocType(declaration) !== undefined)) return;
+    this.variables.add(declaration);
+    if (isJavaScript(source)) this.annotate(source, declaration.name.getStart(), `/** @type {${text}} */ `);
+    else this.annotate(source, declaration.name.getEnd(), `: ${text}`);
+  }
+
+  /** `(err: Error, data: any) => …` and `.then((data: any) => …)`: the annotation says nothing, the call does. */
+  private carryToAnyParameter(call: ts.CallExpression): void {
+    const callee = legacyTypeOf(this.checker, this.checker.getTypeAtLocation(call.expression));
+    if (callee?.kind === 'operation' && callee.style === 'callback') {
+      const result = this.checker.getResolvedSignature(call)?.getParameters()[1];
+      const signature = result === undefined ? undefined : this.checker.getTypeOfSymbol(result).getCallSignatures()[0];
+      const type = signature?.getParameters()[1];
+      this.annotateAny(call.arguments[1], 1, type === undefined ? undefined : this.checker.getTypeOfSymbol(type));
+    }
+    if (!ts.isPropertyAccessExpression(call.expression) || call.expression.name.text !== 'then') return;
+    const promise = this.checker.getTypeAtLocation(call.expression.expression);
+    if (legacyTypeOf(this.checker, promise)?.kind !== 'promise') return;
+    this.annotateAny(call.arguments[0], 0, this.checker.getTypeArguments(promise as ts.TypeReference)[0]);
+  }
+
+  private annotateAny(handler: ts.Expression | undefined, index: number, type: ts.Type | undefined): void {
+    if (
+      handler === undefined ||
+      type === undefined ||
+      !(ts.isArrowFunction(handler) || ts.isFunctionExpression(handler))
+    )
+      return;
+    const parameter = handler.parameters[index];
+    const text = this.typeText(type);
+    if (parameter?.type?.kind === ts.SyntaxKind.AnyKeyword && text !== undefined)
+      this.annotateParameter(parameter, text);
   }
 
   private untypedParameter(name: ts.Identifier): ts.ParameterDeclaration | undefined {
