@@ -100,10 +100,22 @@ export function selectFiles(project: Project): ProjectFile[] {
   return [...selected.values()].sort((a, b) => (a.unit.path < b.unit.path ? -1 : 1));
 }
 
-/** Scripts of the packages concerned that import a selected file; a word of its name decides before anything is parsed. */
+/** The bytes of a script that may be a module written by hand. */
+function readBytes(project: Project, path: string): Buffer | undefined {
+  try {
+    const bytes = readFileSync(join(project.root, path));
+    return bytes.length > MAX_MODULE ? undefined : bytes;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Scripts that import a selected file. A word of its name decides on the bytes before anything is decoded; few files pass.
+ */
 function addImporters(project: Project, selected: Map<string, ProjectFile>, resolver: Resolver): void {
   const others = project.scanned.filter((path) => SCRIPT.test(path) && !selected.has(path));
-  const texts = new Map<string, ProjectFile | undefined>();
+  const files = new Map<string, Buffer | ProjectFile | undefined>();
   let targets = [...selected.keys()].filter((path) => SCRIPT.test(path));
   for (let step = 0; step < IMPORT_STEPS && targets.length > 0; step += 1) {
     const words = [...new Set(targets.flatMap((path) => namesOf(path, project)))];
@@ -111,13 +123,15 @@ function addImporters(project: Project, selected: Map<string, ProjectFile>, reso
     const found: string[] = [];
     for (const path of others) {
       if (selected.has(path)) continue;
-      if (!texts.has(path)) texts.set(path, readScript(project, path));
-      const file = texts.get(path);
-      if (file === undefined || !words.some((word) => file.unit.text.includes(word))) continue;
-      const imports = specifiersOf(file.unit.text).some((specifier) =>
-        wanted.has(resolver.resolve(specifier, path) ?? ''),
-      );
-      if (!imports) continue;
+      if (!files.has(path)) files.set(path, readBytes(project, path));
+      const read = files.get(path);
+      const bytes = read === undefined || Buffer.isBuffer(read) ? read : read.bytes;
+      if (bytes === undefined || !words.some((word) => bytes.includes(word))) continue;
+      const file = Buffer.isBuffer(read) ? toProjectFile(path, read) : read;
+      files.set(path, file);
+      if (file === undefined || classify(path, file.unit.text).kind !== 'source') continue;
+      if (!specifiersOf(file.unit.text).some((specifier) => wanted.has(resolver.resolve(specifier, path) ?? '')))
+        continue;
       selected.set(path, file);
       found.push(path);
     }
