@@ -55,11 +55,25 @@ function fromText(node: ts.Node): ActionUse | undefined {
   return operation !== undefined && isOperation(operation) ? { node, operation } : undefined;
 }
 
+/** `execute('Authorize', { AmazonOrderReferenceId: id })` with a function that was handed in. */
+function fromCall(node: ts.Node): ActionUse | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const [action, parameters] = node.arguments;
+  if (action === undefined || !ts.isStringLiteralLike(action) || !isOperation(action.text)) return undefined;
+  if (parameters === undefined || !ts.isObjectLiteralExpression(parameters)) return undefined;
+  const names = Object.keys(operations[action.text]?.request ?? {});
+  const known = parameters.properties.some(({ name }) => {
+    const key = name === undefined ? undefined : keyOf(name as ts.PropertyName);
+    return key !== undefined && names.some((field) => key === field || key.startsWith(`${field}.`));
+  });
+  return known ? { node, operation: action.text } : undefined;
+}
+
 /** Every place in a file that names an operation as the Action of a request. */
 export function findActions(source: ts.SourceFile): ActionUse[] {
   const found: ActionUse[] = [];
   const visit = (node: ts.Node): void => {
-    const use = fromProperty(node) ?? fromAssignment(node) ?? fromSetter(node) ?? fromText(node);
+    const use = fromProperty(node) ?? fromAssignment(node) ?? fromSetter(node) ?? fromCall(node) ?? fromText(node);
     if (use !== undefined) found.push(use);
     ts.forEachChild(node, visit);
   };

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 
-const SIGNS = /SignatureVersion|SignatureMethod|HmacSHA256/;
+const SIGNS = /SignatureVersion|SignatureMethod|HmacSHA256|OffAmazonPayments|amazonservices|AWSAccessKeyId/;
 
 /** The innermost functions that sign a request with the MWS secret (signature version 2). */
 export function findSigning(source: ts.SourceFile): ts.Node[] {

@@ -41,7 +41,9 @@ function listFile(
     const message = `${name} sends any MWS operation; delete it once each of its calls is a v2 call.`;
     add(node, { rule: 'raw-mws/executor', legacy: { name }, replacement: null, message });
   }
+  const named = new Set(findings.map(({ start }) => start));
   for (const { node, operation } of findExecutorCalls(source, executors, speaks)) {
+    if (named.has(node.getStart(source))) continue;
     const message = `${node.getText(source).split('\n')[0] ?? ''} requests ${operation ?? 'an operation that is computed: it is listed, not guessed'}.`;
     add(
       node,

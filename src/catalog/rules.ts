@@ -274,6 +274,16 @@ const rows: readonly Row[] = [
     docs.keys,
   ],
   [
+    'unclaimed/legacy-code',
+    'other-language',
+    'manual',
+    60,
+    'Legacy code that this version does not read',
+    'The file holds names of legacy Amazon Pay (browser widgets, or another language) for which there is no rule yet.',
+    'Migrate it by hand: the guide says what takes the place of what.',
+    docs.upgrade,
+  ],
+  [
     'bundle/legacy-copy',
     'bundle',
     'manual',

@@ -8,11 +8,7 @@ export function checkDirectory(path: string): string {
   const stats = statSync(root, { throwIfNoEntry: false });
   if (stats === undefined) throw new CliError('NO_DIRECTORY', `There is no folder ${path}.`, 'Check the path.');
   if (!stats.isDirectory()) {
-    throw new CliError(
-      'NO_DIRECTORY',
-      `${path} is not a folder.`,
-      'Give its folder, and --include to choose files in it.',
-    );
+    throw new CliError('NO_DIRECTORY', `${path} is not a folder.`, 'Name the folder that it is in.');
   }
   return root;
 }

@@ -11,6 +11,7 @@ import { rewrite, type Rewritten } from './rewrite';
 import type { Run } from './run';
 import { selectFiles } from './select-files';
 import { summarise } from './summary';
+import { findUnclaimed } from './unclaimed';
 import { verify } from './verify';
 
 export { codemodList as codemods } from './codemod-list';
@@ -93,11 +94,15 @@ const placeOf = ({ rule, path, legacy }: FindingDraft): string =>
   [rule, path, legacy.name, legacy.operation].join('\0');
 
 /** What the first run listed, and what only shows once the code is rewritten. */
-function allDrafts({ project, rewritten, remaining, selection }: Analysed): {
+function allDrafts({ project, files, rewritten, remaining, failures, selection }: Analysed): {
   first: FindingDraft[];
   later: FindingDraft[];
 } {
-  const first = [...rewritten.findings, ...bundleFindings(project)].filter(({ rule }) => selection.wants(rule));
+  const readable = files.filter(({ unit }) => !failures.has(unit.path));
+  const unclaimed = findUnclaimed(readable, rewritten.findings);
+  const first = [...rewritten.findings, ...bundleFindings(project), ...unclaimed].filter(({ rule }) =>
+    selection.wants(rule),
+  );
   const known = new Set(first.map(placeOf));
   return {
     first,

@@ -190,13 +190,28 @@ describe('bad input', () => {
     expect(changes.map(({ path }) => path)).toContain('pay.js');
   });
 
-  it('a marker that no rule knows is said, not swallowed', async () => {
-    const { run } = await migrate(makeFolder({ 'index.php': '<?php $x = "OffAmazonPayments";' }));
+  it.each([
+    ['index.php', '<?php $client = new OffAmazonPayments_Client();', 'other-language'],
+    ['cart.html', '<script>new OffAmazonPayments.Button("AmazonPayButton", "S", {});</script>', 'browser'],
+    ['wallet.js', 'new OffAmazonPayments.Widgets.Wallet({}).bind("wallet");', 'browser'],
+  ])('%s has no rule yet, and is listed all the same', async (path, text, surface) => {
+    const { run } = await migrate(makeFolder({ [path]: text }));
+    expect(run.findings).toEqual([
+      expect.objectContaining({ rule: 'unclaimed/legacy-code', file: path, surface, status: 'open' }),
+    ]);
+  });
+
+  it.each([
+    ['notes.md', 'We used OffAmazonPayments.Button.'],
+    ['a.js', '// OffAmazonPayments.Button was here\nconst hint = "OffAmazonPayments.Widgets";'],
+  ])('%s only speaks of it', async (path, text) => {
+    const { run } = await migrate(makeFolder({ [path]: text }));
+    expect(run.findings).toEqual([]);
     expect(run.files).toEqual([
       expect.objectContaining({
-        path: 'index.php',
+        path,
         status: 'unchanged',
-        reason: expect.stringMatching(/OffAmazonPayments on line 1, and no rule/),
+        reason: expect.stringContaining('no rule of this version applies'),
       }),
     ]);
   });
