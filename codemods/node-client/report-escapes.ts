@@ -41,6 +41,21 @@ const isStored = (node: ts.Expression): boolean => {
   );
 };
 
+/** `${state}` and `'state: ' + state` outside a log: the words end up somewhere. */
+function isWrittenInto(node: ts.Expression): boolean {
+  let parent: ts.Node = node.parent;
+  const isText =
+    ts.isTemplateSpan(parent) ||
+    (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken);
+  while (ts.isTemplateSpan(parent) || ts.isTemplateExpression(parent) || ts.isBinaryExpression(parent))
+    parent = parent.parent;
+  const isLogged = (ts.isCallExpression(parent) && LOGGING.test(parent.expression.getText())) || isError(parent);
+  return isText && !isLogged;
+}
+
+/** `new Error(…)`: read by people. */
+const isError = (node: ts.Node): boolean => ts.isNewExpression(node) && /Error$/.test(node.expression.getText());
+
 function reportObject(context: FileContext, node: ts.Expression, element: string): void {
   const call = isHandedOver(node);
   if (call === undefined || LOGGING.test(call.expression.getText()) || isFollowed(context, call, node)) return;
@@ -62,7 +77,8 @@ function reportValue(context: FileContext, node: ts.Expression, tableName: strin
     !LOGGING.test(call.expression.getText()) &&
     !isFollowed(context, call, node) &&
     !isMembershipTest(call);
-  if (table === undefined || tableName === 'errorCode' || !(handedOver || isStored(node))) return;
+  if (table === undefined || tableName === 'errorCode' || !(handedOver || isStored(node) || isWrittenInto(node)))
+    return;
   const decision = 'this hands on a v2 value where a legacy one was; whoever reads it later must know the new words.';
   context.report(node, {
     rule: 'node-client/escape',
@@ -79,6 +95,29 @@ const isMembershipTest = (call: ts.CallExpression | ts.NewExpression): boolean =
   ts.isPropertyAccessExpression(call.expression) &&
   /^(?:includes|indexOf|has|test|get)$/.test(call.expression.name.text);
 
+const SURGERY = /^(?:slice|split|substr|substring|replace|match|lastIndexOf|charAt)$/;
+
+/** An id of Amazon that is cut apart: v2 ids look alike, but which id derives from which is another matter. */
+function reportIdSurgery(context: FileContext, node: ts.Expression): void {
+  const read = asRead(context, node);
+  const { parent } = node;
+  if (
+    read === undefined ||
+    !/Id$/.test(read.name) ||
+    !ts.isPropertyAccessExpression(parent) ||
+    !SURGERY.test(parent.name.text)
+  )
+    return;
+  context.report(parent, {
+    rule: 'node-client/result-read',
+    automation: 'manual',
+    legacy: { name: `${read.element}.${read.name}` },
+    replacement: { name: 'chargePermissionId' },
+    message: `${context.text(parent)} takes an id apart; a Charge id never yields its Charge Permission id, so read chargePermissionId of the charge.`,
+    rewritten: false,
+  });
+}
+
 /** Lists answers and states that leave the code that could be followed. */
 export function reportEscapes(context: FileContext): void {
   walk(context.file.source, (node) => {
@@ -86,6 +125,7 @@ export function reportEscapes(context: FileContext): void {
     const { parent } = node;
     if (ts.isPropertyAccessExpression(parent) && (parent.name === node || asRead(context, parent) !== undefined))
       return;
+    reportIdSurgery(context, node);
     const type = context.typeOf(node);
     if (type?.kind === 'element') reportObject(context, node, type.element);
     else if (type?.kind === 'value') reportValue(context, node, type.table);
