@@ -1,5 +1,5 @@
 import { rules } from '../catalog/rules';
-import { codemods, runEngine, type EngineOutcome } from '../engine/engine';
+import { codemodNames, runEngine, type EngineOutcome } from '../engine/engine';
 import { checkDirectory } from './check-directory';
 import { checkNames } from './check-names';
 import { InterruptedError } from './cli-error';
@@ -17,7 +17,7 @@ export async function runProject(
   signal: AbortSignal,
 ): Promise<EngineOutcome> {
   const root = checkDirectory(settings.path);
-  const known = { rules: Object.keys(rules), codemods: codemods.map(({ name }) => name) };
+  const known = { rules: Object.keys(rules), codemods: codemodNames };
   checkNames('--only', settings.only, known);
   checkNames('--skip', settings.skip, known);
   const progress = createProgress(streams, { quiet: settings.quiet });

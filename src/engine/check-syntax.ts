@@ -1,30 +1,33 @@
-import type { SourceUnit } from '../../codemods/codemod';
+import type { ts } from 'ts-morph';
+import { lineAndColumn, lineStartsOf } from './positions';
 
-const SCRIPT = /\.[cm]?[jt]sx?$/;
+const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 
-export interface SyntaxFailure {
-  readonly path: string;
-  readonly error: string;
+export const isScript = (path: string): boolean => SCRIPT.test(path);
+
+/** Answers with what is wrong in a script, or undefined when it parses. */
+export type SyntaxCheck = (path: string, text: string) => string | undefined;
+
+/** Loads the parser, which is worth it only when there is a script to check. */
+export async function createSyntaxCheck(): Promise<SyntaxCheck> {
+  const { ts: parser } = await import('ts-morph');
+  return (path, text) => {
+    const file = parser.createSourceFile(path, text, parser.ScriptTarget.ESNext, false, kindOf(parser, path));
+    const [first] = parseDiagnosticsOf(file);
+    if (first === undefined) return undefined;
+    const { line, column } = lineAndColumn(lineStartsOf(text), first.start);
+    return `line ${line}, column ${column}: ${parser.flattenDiagnosticMessageText(first.messageText, ' ')}`;
+  };
 }
 
-/** Parses every script and returns those that cannot be parsed, with the line. The parser is loaded only when needed. */
-export async function findSyntaxErrors(units: readonly SourceUnit[]): Promise<SyntaxFailure[]> {
-  const scripts = units.filter(({ path }) => SCRIPT.test(path));
-  if (scripts.length === 0) return [];
-  const { ts } = await import('ts-morph');
-  return scripts.flatMap((unit): SyntaxFailure[] => {
-    const source = ts.createSourceFile(unit.path, unit.text, ts.ScriptTarget.Latest, false);
-    // The parser keeps its complaints in a field that its types do not show.
-    const { parseDiagnostics = [] } = source as unknown as {
-      parseDiagnostics?: readonly {
-        readonly start: number;
-        readonly messageText: string | { readonly messageText: string };
-      }[];
-    };
-    const [first] = parseDiagnostics;
-    if (first === undefined) return [];
-    const { line } = source.getLineAndCharacterOfPosition(first.start);
-    const message = typeof first.messageText === 'string' ? first.messageText : first.messageText.messageText;
-    return [{ path: unit.path, error: `line ${line + 1} cannot be parsed: ${message}` }];
-  });
+/** JavaScript may hold JSX under any ending; TypeScript may not, because there `<T>x` is a cast. */
+function kindOf(parser: typeof ts, path: string): ts.ScriptKind {
+  if (path.endsWith('.tsx')) return parser.ScriptKind.TSX;
+  return /\.[cm]?ts$/.test(path) ? parser.ScriptKind.TS : parser.ScriptKind.JSX;
+}
+
+/** The parser keeps its errors on the file, where the public types do not show them. */
+function parseDiagnosticsOf(file: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
+  const { parseDiagnostics } = file as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  return parseDiagnostics ?? [];
 }

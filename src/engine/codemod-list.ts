@@ -1,66 +1,53 @@
 import type { Codemod } from '../../codemods/codemod';
+import type { Surface } from '../catalog/types';
 
-/** A codemod that is loaded when there is something to do for it. */
+/** A codemod that is loaded when it runs: a project without legacy code does not pay for the parser. */
 export interface CodemodEntry {
   readonly name: string;
-  /** Beginning of the ids of its rules. */
-  readonly rules: readonly string[];
-  /** Runs on what the others have written. */
-  readonly last?: true;
-  readonly load: () => Promise<Codemod>;
+  /** The same as those of the codemod; they decide which rules are its own before it is loaded. */
+  readonly surfaces: readonly Surface[];
+  /** found: reads the files as found. rewritten: reads what the others made of them, so it runs after them. */
+  readonly reads: 'found' | 'rewritten';
+  load(): Promise<Codemod>;
 }
 
-/** All codemods, in the order in which they run. */
+/** Every codemod, in the order in which they run. */
 export const codemodList: readonly CodemodEntry[] = [
   {
     name: 'node-client',
-    rules: ['node-client/', 'ipn/'],
+    surfaces: ['node-client', 'ipn'],
+    reads: 'found',
     load: async () => (await import('../../codemods/node-client/index.js')).codemod,
   },
-  { name: 'raw-mws', rules: ['raw-mws/'], load: async () => (await import('../../codemods/raw-mws/index.js')).codemod },
+  {
+    name: 'raw-mws',
+    surfaces: ['raw-mws'],
+    reads: 'found',
+    load: async () => (await import('../../codemods/raw-mws/index.js')).codemod,
+  },
   {
     name: 'configuration',
-    rules: ['configuration/'],
+    surfaces: ['configuration'],
+    reads: 'found',
     load: async () => (await import('../../codemods/configuration/index.js')).codemod,
   },
   {
+    // Its findings are of the rules of others.
     name: 'decisions',
-    rules: [],
+    surfaces: [],
+    reads: 'found',
     load: async () => (await import('../../codemods/decisions/index.js')).codemod,
   },
   {
     name: 'dependencies',
-    rules: ['dependency/'],
-    last: true,
+    surfaces: ['dependency'],
+    reads: 'rewritten',
     load: async () => (await import('../../codemods/dependencies/index.js')).codemod,
   },
 ];
 
-/** What `--only` and `--skip` leave of the list. */
-export interface Selection {
-  readonly entries: readonly { readonly entry: CodemodEntry; readonly edits: boolean }[];
-  /** Whether findings of a rule are wanted. */
-  readonly wants: (rule: string) => boolean;
-}
-
-/**
- * A codemod rewrites as a whole, so it is chosen by its name to rewrite; single rules restrict what is listed, and a
- * codemod of which only rules were chosen rewrites nothing.
- */
-export function selectCodemods(
-  list: readonly CodemodEntry[],
-  only: readonly string[],
-  skip: readonly string[],
-): Selection {
-  const owns = (entry: CodemodEntry, rule: string): boolean => entry.rules.some((prefix) => rule.startsWith(prefix));
-  const entries = list
-    .filter((entry) => !skip.includes(entry.name))
-    .filter((entry) => only.length === 0 || only.includes(entry.name) || only.some((name) => owns(entry, name)))
-    .map((entry) => ({ entry, edits: only.length === 0 || only.includes(entry.name) }));
-  const chosenNames = list.filter(({ name }) => only.includes(name));
-  const wants = (rule: string): boolean => {
-    if (skip.includes(rule) || list.some((entry) => skip.includes(entry.name) && owns(entry, rule))) return false;
-    return only.length === 0 || only.includes(rule) || chosenNames.some((entry) => owns(entry, rule));
-  };
-  return { entries, wants };
-}
+/** What reports files that are never edited; a name for `--only` and `--skip` like those of the codemods. */
+export const BUNDLES = { name: 'bundles', surfaces: ['bundle'] } as const satisfies Pick<
+  CodemodEntry,
+  'name' | 'surfaces'
+>;

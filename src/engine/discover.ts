@@ -1,83 +1,65 @@
 import ignore from 'ignore';
 import { needles, strongMarkers } from '../catalog';
-import type { PackageInfo, SourceUnit } from '../../codemods/codemod';
 import { classify, languageOf } from '../workspace/classify-file';
-import { decode, type Encoding } from '../workspace/decode-text';
-import { findPackages } from '../workspace/find-packages';
+import { decode } from '../workspace/decode-text';
 import { readCandidate } from '../workspace/find-markers';
 import { walk } from '../workspace/walk';
+import { checkAbort } from './check-abort';
+import type { FailedFile, LegacyCopy, LoadedFile } from './loaded-file';
+import type { EngineOptions } from './outcome';
 
-/** A file as it was read: its text for the codemods, its bytes and encoding for writing it back whole. */
-export interface ProjectFile {
-  readonly unit: SourceUnit;
-  readonly bytes: Buffer;
-  readonly encoding: Encoding;
-  /** Why it is read closer; absent for files that only came along. */
-  readonly marker?: { readonly text: string; readonly line: number };
+export interface Discovery {
+  /** Every file that was looked into, sorted. */
+  readonly paths: readonly string[];
+  readonly candidates: readonly LoadedFile[];
+  readonly legacyCopies: readonly LegacyCopy[];
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  readonly failed: readonly FailedFile[];
 }
 
-export interface Aside {
-  readonly path: string;
-  readonly reason: string;
-  /** Set when the file holds legacy code that will not be touched. */
-  readonly marker?: { readonly text: string; readonly line: number };
-}
+/** Files between two looks at Ctrl-C. */
+const BATCH = 256;
+const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
 
-export interface Project {
-  readonly root: string;
-  /** Every file that was looked at, sorted. */
-  readonly scanned: readonly string[];
-  readonly candidates: readonly ProjectFile[];
-  readonly skipped: readonly Aside[];
-  readonly failed: readonly { readonly path: string; readonly error: string }[];
-  readonly packages: readonly PackageInfo[];
-}
-
-export interface EngineProgress {
-  readonly phase: string;
-  readonly done: number;
-  /** 0 when it is not known how many there are. */
-  readonly total: number;
-}
-
-export type Progress = (event: EngineProgress) => void;
-
-const PROGRESS_STEP = 500;
-
-/** The file as codemods see it. */
-export function toProjectFile(path: string, bytes: Buffer, marker?: ProjectFile['marker']): ProjectFile {
-  const { text, encoding } = decode(bytes);
-  return {
-    unit: { path, text, language: languageOf(path) },
-    bytes,
-    encoding,
-    ...(marker === undefined ? {} : { marker }),
-  };
-}
-
-/** Walks the tree and keeps what holds a marker. Each file is read once. */
-export function discover(root: string, include: readonly string[], onProgress: Progress): Project {
-  const tree = walk(root, { include });
-  const wanted = ignore().add([...include]);
-  const candidates: ProjectFile[] = [];
-  const skipped: Aside[] = [...tree.skipped];
-  const failed = [...tree.failed];
-  tree.files.forEach((path, index) => {
-    if (index % PROGRESS_STEP === 0) onProgress({ phase: 'Searching', done: index, total: tree.files.length });
-    const found = readCandidate(root, path, strongMarkers, needles);
-    if (found.kind === 'failed') failed.push({ path, error: found.error });
-    if (found.kind === 'none' || found.kind === 'failed') return;
-    const marker = { text: found.marker, line: found.line };
-    if (found.kind === 'too-large') {
-      skipped.push({ path, reason: `too large to analyse: ${Math.round(found.size / 1024 / 1024)} MB`, marker });
-      return;
+/** Searches all files for legacy markers. Each is read once; only those that hold one are kept. */
+export async function discover(
+  root: string,
+  options: Pick<EngineOptions, 'include' | 'onProgress' | 'signal'>,
+): Promise<Discovery> {
+  const walked = walk(root, { include: options.include });
+  const wanted = ignore().add([...options.include]);
+  const candidates: LoadedFile[] = [];
+  const legacyCopies: LegacyCopy[] = [];
+  const skipped = [...walked.skipped];
+  const failed = [...walked.failed];
+  for (const [index, path] of walked.files.entries()) {
+    if (index % BATCH === 0) {
+      await checkAbort(options.signal);
+      options.onProgress?.({ phase: 'searching', done: index, total: walked.files.length });
     }
-    const file = toProjectFile(path, found.bytes, marker);
-    const kind = classify(path, file.unit.text);
-    if (kind.kind === 'generated' && !wanted.ignores(path))
-      skipped.push({ path, reason: `not edited: ${kind.reason}`, marker });
-    else candidates.push(file);
-  });
-  const { packages, failed: broken } = findPackages(root, tree.files);
-  return { root, scanned: tree.files, candidates, skipped, failed: [...failed, ...broken], packages };
+    const found = readCandidate(root, path, strongMarkers, needles);
+    if (found.kind === 'none') continue;
+    if (found.kind === 'failed') {
+      failed.push({ path, error: found.error });
+      continue;
+    }
+    const { marker, line } = found;
+    if (LOCK_FILE.test(path)) {
+      skipped.push({ path, reason: 'lock file: the package manager brings it up to date' });
+    } else if (found.kind === 'too-large') {
+      legacyCopies.push({ path, marker, line, reason: `too large to analyse: ${formatSize(found.size)}` });
+    } else {
+      const { text, encoding } = decode(found.bytes);
+      const kind = classify(path, text);
+      if (kind.kind === 'generated' && !wanted.ignores(path))
+        legacyCopies.push({ path, marker, line, reason: kind.reason });
+      else {
+        const language = languageOf(path);
+        candidates.push({ path, bytes: found.bytes, text, encoding, language, marker: { marker, line } });
+      }
+    }
+  }
+  return { paths: walked.files, candidates, legacyCopies, skipped, failed };
 }
+
+const formatSize = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;

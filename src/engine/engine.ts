@@ -1,161 +1,123 @@
+import type { FindingDraft } from '../../codemods/codemod';
+import { rules } from '../catalog';
 import { openRoot } from '../workspace/open-root';
-import { encode } from '../workspace/decode-text';
-import type { CodemodInput, FindingDraft } from '../../codemods/codemod';
-import { findSyntaxErrors } from './check-syntax';
-import { codemodList, selectCodemods, type CodemodEntry, type Selection } from './codemod-list';
-import type { Change } from './create-patch';
-import { discover, type Progress, type Project, type ProjectFile } from './discover';
-import { toFindings, type FindingSource } from './findings';
-import { bundleFindings, describeFiles } from './outcomes';
-import { rewrite, type Rewritten } from './rewrite';
-import type { Run } from './run';
+import { analyse, type Analysis } from './analyse';
+import { chooseRules, type Choice } from './choose-rules';
+import { BUNDLES, codemodList } from './codemod-list';
+import { collectChanges } from './collect-changes';
+import { createTextDiff } from './create-patch';
+import { discover } from './discover';
+import { describeFindings } from './findings';
+import { maskSecrets } from './mask-secrets';
+import { describeFiles, type OutcomeInput } from './outcomes';
+import type { EngineOptions, EngineOutcome } from './outcome';
+import { reportCopies } from './report-copies';
+import type { Finding, Run } from './run';
 import { selectFiles } from './select-files';
 import { summarise } from './summary';
-import { findUnclaimed } from './unclaimed';
-import { verify } from './verify';
+import { findUnclaimed, UNCLAIMED } from './unclaimed';
 
-export { codemodList as codemods } from './codemod-list';
-export { createPatch, type Change } from './create-patch';
-export type { EngineProgress } from './discover';
+export { createPatch } from './create-patch';
+export { EngineError } from './engine-error';
+export type { Change, EngineOptions, EngineOutcome, ProgressEvent as EngineProgress } from './outcome';
 
-export interface EngineOptions {
-  readonly root: string;
-  readonly command: 'audit' | 'migrate';
-  readonly strategy: 'instead' | 'beside';
-  /** Codemods or rules; empty for all. */
-  readonly only: readonly string[];
-  readonly skip: readonly string[];
-  /** Patterns in .gitignore syntax that bring ignored paths back. */
-  readonly include: readonly string[];
-  readonly toolVersion: string;
-  readonly onProgress?: Progress;
-  readonly signal?: AbortSignal;
-  /** The codemods to run; all of them unless a test says otherwise. */
-  readonly codemods?: readonly CodemodEntry[];
-}
-
-export interface EngineOutcome {
-  readonly run: Run;
-  /** What migrate would write. Empty for audit. */
-  readonly changes: readonly Change[];
-}
-
-interface Analysed {
-  readonly project: Project;
-  readonly files: readonly ProjectFile[];
-  readonly rewritten: Rewritten;
-  readonly remaining: readonly FindingDraft[];
-  readonly failures: ReadonlyMap<string, string>;
-  readonly selection: Selection;
-}
-
-async function analyse(options: EngineOptions): Promise<Analysed> {
-  const report = options.onProgress ?? (() => undefined);
-  const root = openRoot(options.root);
-  const selection = selectCodemods(options.codemods ?? codemodList, options.only, options.skip);
-  const project = discover(root, options.include, report);
-  options.signal?.throwIfAborted();
-  const files = project.candidates.length === 0 ? [] : selectFiles(project);
-  const failures = new Map(project.failed.map(({ path, error }) => [path, error]));
-  for (const { path, error } of await findSyntaxErrors(files.map(({ unit }) => unit))) failures.set(path, error);
-  const units = files.map(({ unit }) => unit).filter(({ path }) => !failures.has(path));
-  const input: CodemodInput = { files: units, packages: project.packages, strategy: options.strategy };
-  report({ phase: 'Analysing', done: 0, total: units.length });
-  const keep = options.command === 'migrate';
-  const rewritten = await rewrite(input, selection, keep);
-  options.signal?.throwIfAborted();
-  report({ phase: 'Verifying', done: 0, total: units.length });
-  const verified =
-    keep && rewritten.edits.size > 0
-      ? await verify(rewritten, input, selection)
-      : { refused: new Map<string, string>(), remaining: [] };
-  for (const [path, reason] of verified.refused) failures.set(path, reason);
-  for (const { path, error } of rewritten.failures) failures.set(path, error);
-  return { project, files, rewritten, remaining: verified.remaining, failures, selection };
-}
-
-function toChanges({ files, rewritten, failures }: Analysed): Change[] {
-  const after = new Map(rewritten.units.map((unit) => [unit.path, unit.text]));
-  const edited = files.flatMap(({ unit, bytes, encoding }): Change[] => {
-    const text = after.get(unit.path);
-    if (text === undefined || text === unit.text || failures.has(unit.path)) return [];
-    return [{ path: unit.path, before: bytes, after: encode(text, encoding) }];
-  });
-  const fresh = rewritten.newFiles
-    .filter(({ path }) => !failures.has(path))
-    .map(({ path, text }): Change => ({ path, before: null, after: Buffer.from(text, 'utf8') }));
-  return [...edited, ...fresh].sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-/** What the run itself wrote down as a decision is listed already, as the assisted finding it belongs to. */
-const isNew = ({ codemod }: FindingDraft): boolean => codemod !== 'decisions';
-
-const placeOf = ({ rule, path, legacy }: FindingDraft): string =>
-  [rule, path, legacy.name, legacy.operation].join('\0');
-
-/** What the first run listed, and what only shows once the code is rewritten. */
-function allDrafts({ project, files, rewritten, remaining, failures, selection }: Analysed): {
-  first: FindingDraft[];
-  later: FindingDraft[];
-} {
-  const readable = files.filter(({ unit }) => !failures.has(unit.path));
-  const unclaimed = findUnclaimed(readable, rewritten.findings);
-  const first = [...rewritten.findings, ...bundleFindings(project), ...unclaimed].filter(({ rule }) =>
-    selection.wants(rule),
-  );
-  const known = new Set(first.map(placeOf));
-  return {
-    first,
-    later: remaining.filter((draft) => isNew(draft) && !known.has(placeOf(draft)) && selection.wants(draft.rule)),
-  };
-}
+/** What `--only` and `--skip` know besides rules. */
+export const codemodNames: readonly string[] = [...codemodList, BUNDLES, UNCLAIMED].map(({ name }) => name);
 
 /**
- * Audits or migrates a codebase: discover, analyse, rewrite, verify, report. Nothing is written.
+ * Looks at a project and says what is legacy in it; for `migrate` also what its files become. Nothing is written.
  *
- * @throws WorkspaceError when the root cannot be used
+ * @throws EngineError when a codemod crashes; WorkspaceError when the root cannot be read; the signal's reason on abort
  */
 export async function runEngine(options: EngineOptions): Promise<EngineOutcome> {
   const startedAt = new Date();
-  const started = performance.now();
-  const analysed = await analyse(options);
-  const { project, files, rewritten, failures } = analysed;
-  const changes = options.command === 'migrate' ? toChanges(analysed) : [];
-  const changed = new Set(changes.map(({ path }) => path));
-  const originals = new Map(files.map(({ unit }) => [unit.path, unit.text]));
-  const results = new Map(rewritten.units.map((unit) => [unit.path, unit.text]));
-  const drafts = allDrafts(analysed);
-  const sourceOf = (path: string): FindingSource | undefined => {
-    const text = originals.get(path);
-    const skipped = project.skipped.some((aside) => aside.path === path);
-    if (text === undefined) return skipped ? { text: '' } : undefined;
-    const after = results.get(path);
-    const edits = rewritten.edits.get(path);
-    return changed.has(path) && after !== undefined && edits !== undefined
-      ? { text, change: { text: after, edits } }
-      : { text };
-  };
-  const findings = [
-    ...toFindings(drafts.first, sourceOf),
-    ...toFindings(drafts.later, (path) => (results.has(path) ? { text: results.get(path) ?? '' } : undefined)),
-  ].sort((a, b) =>
-    a.file < b.file
-      ? -1
-      : a.file > b.file
-        ? 1
-        : a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column,
-  );
-  const outcomes = describeFiles({ project, files, changes, failures, drafts: drafts.first });
+  const root = openRoot(options.root);
+  const choice = chooseRules(options.only, options.skip, rules);
+  const discovery = await discover(root, options);
+  const selection = await selectFiles(root, discovery, options);
+  const analysis = await analyse(root, selection, choice, options);
+
+  const copies = choice.runs(BUNDLES) ? reportCopies(discovery.legacyCopies, rules) : [];
+  const found = analysis.runs.flatMap(({ result }) => result.findings);
+  const unclaimed = choice.runs(UNCLAIMED) ? findUnclaimed(analysis.files, found) : [];
+  const drafts = [...found, ...unclaimed];
+  const findings = [...collectFindings(analysis, drafts, choice), ...copies].sort(compareFindings);
+  const files = describeFiles({
+    command: options.command,
+    files: analysis.files,
+    legacyCopies: discovery.legacyCopies,
+    skipped: discovery.skipped,
+    failed: [...discovery.failed, ...selection.failed, ...analysis.failed, ...collectFailures(analysis)],
+    refused: analysis.refused,
+    changed: describeChanged(analysis),
+    drafts,
+    isReported: choice.reports,
+  });
   const run: Run = {
     schemaVersion: 1,
     tool: { name: 'amazon-pay-migrate', version: options.toolVersion },
     command: options.command,
-    root: project.root,
+    root,
     startedAt: startedAt.toISOString(),
-    durationMs: Math.round(performance.now() - started),
-    summary: summarise(findings, outcomes, project.scanned.length, files.length),
+    durationMs: Date.now() - startedAt.getTime(),
+    summary: summarise(findings, files, { scanned: discovery.paths.length, analysed: analysis.files.length }),
     findings,
-    files: outcomes,
+    files,
   };
-  return { run, changes };
+  return { run, changes: collectChanges(analysis.files, analysis.rewriting) };
+}
+
+function collectFindings({ files, rewriting }: Analysis, drafts: readonly FindingDraft[], choice: Choice): Finding[] {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const { spans, newFiles } = rewriting;
+  return describeFindings({
+    drafts: drafts.filter(choice.reports),
+    sourceOf: (path) => {
+      const text = texts.get(path);
+      if (text === undefined) return { text: newFiles.get(path)?.text ?? '' };
+      const own = spans.get(path);
+      return own === undefined
+        ? { text }
+        : { text, rewritten: { text: rewriting.texts.get(path) ?? text, spans: own } };
+    },
+    stands: ({ path, codemod }) => spans.get(path)?.some((span) => span.codemod === codemod) ?? newFiles.has(path),
+    rules,
+  });
+}
+
+function collectFailures({ runs, rewriting }: Analysis): { path: string; error: string }[] {
+  const dropped = [...rewriting.dropped].map(([path, error]) => ({ path, error }));
+  return [...runs.flatMap(({ result }) => result.failures), ...dropped].map(({ path, error }) => ({
+    path,
+    error: maskSecrets(error),
+  }));
+}
+
+/** Diffs for the report are of masked texts; those of the patch are not. */
+function describeChanged({ files, rewriting }: Analysis): OutcomeInput['changed'] {
+  const changed = new Map<string, { diff: string; codemods: string[]; isNew: boolean }>();
+  for (const { path, text } of files) {
+    const spans = rewriting.spans.get(path);
+    if (spans === undefined) continue;
+    const after = maskSecrets(rewriting.texts.get(path) ?? text, path);
+    const diff = createTextDiff(path, maskSecrets(text, path), after);
+    changed.set(path, { diff, codemods: [...new Set(spans.map(({ codemod }) => codemod))], isNew: false });
+  }
+  for (const [path, { text, codemod }] of rewriting.newFiles) {
+    changed.set(path, { diff: createTextDiff(path, null, maskSecrets(text, path)), codemods: [codemod], isNew: true });
+  }
+  return changed;
+}
+
+const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function compareFindings(a: Finding, b: Finding): number {
+  const [from, to] = [a.range.start, b.range.start];
+  return (
+    compare(a.file, b.file) ||
+    compare(from.line, to.line) ||
+    compare(from.column, to.column) ||
+    compare(a.rule, b.rule) ||
+    compare(a.message, b.message)
+  );
 }

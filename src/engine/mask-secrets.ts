@@ -1,28 +1,96 @@
+/** A range of a text that holds a credential. */
+interface Secret {
+  readonly start: number;
+  readonly end: number;
+}
+
 const MASK = '***';
 
-/** Names whose values are nobody's business. */
-const SECRET_NAME = String.raw`[\w$.-]*(?:secret|private[_-]?key|access[_-]?key(?:[_-]?id)?|auth[_-]?token|password|passphrase|signature)[\w$-]*`;
+/** Names whose values are credentials. */
+const NAME =
+  '[\\w.-]{0,40}(?:(?:access|secret|private|signing)[_.-]?key(?:[_.-]?id)?|client[_.-]?secret|(?:auth|access|refresh|bearer)[_.-]?token|mws[_.-]?token|secret[_.-]?access[_.-]?key|passw(?:or)?d|passphrase|(?:mws|amazon|lwa|api|app)[_.-]?secret)[\\w-]{0,20}';
+/** `: `, `=`, `=>`, `:=`, `===`, `||`, `??`, a type annotation before `=`. */
+const SEPARATOR = '\\s{0,20}(?::\\s{0,4}string\\s{0,4}=|:=|={1,3}>?|!={1,2}|:|\\|\\||\\?\\?=?)\\s{0,20}';
 
-const PATTERNS: readonly [pattern: RegExp, replacement: string][] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MASK],
-  [/\bA(?:KIA|SIA)[A-Z0-9]{12,}\b/g, MASK],
-  [/\b(?:amzn\.mws|amzn1\.oa2-cs)[\w.-]{12,}/g, MASK],
-  // key: 'value', "key": "value", key = 'value'
-  [
-    new RegExp(String.raw`((['"]?)${SECRET_NAME}\2\s*[:=]\s*)(['"\x60])((?:(?!\3)[^\\\n]|\\.)+)\3`, 'gi'),
-    `$1$3${MASK}$3`,
-  ],
-  // KEY=value and key: value as in .env and YAML; code (process.env.X, config.x, calls) is no value
-  [
-    new RegExp(
-      String.raw`^(\s*(?:export\s+|-\s+)?${SECRET_NAME}\s*[:=]\s*)(?!['"\x60*{$]|process\.|[\w$]+[.([])([^\s'"#,;]{8,})`,
-      'gim',
-    ),
-    `$1${MASK}`,
-  ],
+/** Ranges are those of the group `value`. */
+const patterns: readonly RegExp[] = [
+  /(?<value>-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]{0,10000}?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$(?![\s\S])))/dg,
+  /\b(?<value>(?:AKIA|ASIA)[A-Z0-9]{12,20})\b/dg,
+  /\b(?<value>amzn\.mws\.[0-9a-f-]{20,60})/dg,
+  /\b(?<value>amzn1\.oa2-cs\.[\w.-]{20,200})/dg,
+  // MWS secrets are 40 characters of base64; mixed case tells them from the hash of a commit.
+  /(?<![A-Za-z0-9+/=_-])(?<value>(?=[A-Za-z0-9+/]{0,39}[A-Z])(?=[A-Za-z0-9+/]{0,39}[a-z])(?=[A-Za-z0-9+/]{0,39}[0-9])[A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=_-])/dg,
+  new RegExp(
+    `${NAME}["'\`]?\\]?\\)?${SEPARATOR}(?<quote>["'\`])(?<value>(?:\\\\.|(?!\\k<quote>)[^\\\\\\r\\n]){1,4000})\\k<quote>`,
+    'dgi',
+  ),
+  // `set('mws.secretKey', 'value')`, `--secret-key value`
+  new RegExp(`["'\`]${NAME}["'\`]\\s{0,10},\\s{0,10}(?<quote>["'\`])(?<value>[\\w+/=.-]{16,400})\\k<quote>`, 'dgi'),
+  new RegExp(`<(?<tag>${NAME})>(?<value>[^<\\r\\n]{1,4000})</`, 'dgi'),
+  // Unquoted: dotenv, YAML, ini, properties.
+  new RegExp(
+    `(?:^|[\\r\\n])[ \\t]*(?:(?:export|ENV|ARG|-)[ \\t]+)?${NAME}[ \\t]*[=:][ \\t]*(?<value>[^\\s"'\`#;,{}()][^\\r\\n#]{0,4000}?)[ \\t]*(?=[\\r\\n#]|$)`,
+    'dgi',
+  ),
 ];
 
-/** Replaces what looks like a credential; names stay, so that one sees what was there. */
-export function maskSecrets(text: string): string {
-  return PATTERNS.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
+/** Values that only say where the credential is: other variables, templates, placeholders. */
+function isReference(value: string): boolean {
+  return (
+    /^(?:process\.env\b|env\.|import\.meta\b|\$\{|\$[A-Za-z_({]|\{\{|<%|%[A-Z_]+%|!|ref\+|arn:|vault:)/.test(value) ||
+    // A template literal whose text comes from elsewhere.
+    /^\$\{[^}]*\}$/.test(value) ||
+    // The name of a variable: MWS_SECRET_KEY.
+    /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(value) ||
+    /^(?:true|false|null|undefined|none|string|String)$/.test(value)
+  );
 }
+
+/** Code, not a value: `config.mws.secretKey`, `read('key')`, `secretKey`. */
+const isExpression = (value: string): boolean =>
+  /^(?:[A-Za-z_$][\w$]*)(?:\??\.[A-Za-z_$][\w$]*|\[[^\]]*\])+[;,]?$|[()[\]{};]|,$|=>/.test(value) ||
+  /^[A-Za-z_$][\w$]*;$/.test(value);
+
+/** A bare word in a script is a variable; in a configuration file it is the value. */
+const looksRandom = (value: string): boolean => /[0-9+/=-]/.test(value) && value.length >= 8;
+
+/** Finds credentials, sorted. `isConfiguration`: unquoted words are values and not variables. */
+function findSecrets(text: string, isConfiguration: boolean): Secret[] {
+  const found: Secret[] = [];
+  for (const pattern of patterns) {
+    for (const match of text.matchAll(pattern)) {
+      const range = match.indices?.groups?.['value'];
+      const value = match.groups?.['value'];
+      if (range === undefined || value === undefined || value === MASK || isReference(value)) continue;
+      const isBare = pattern === patterns.at(-1);
+      if (isBare && (isExpression(value) || !(isConfiguration || looksRandom(value)))) continue;
+      found.push({ start: range[0], end: range[1] });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/**
+ * Replaces credentials by `***`; line breaks inside them stay, so that lines keep their numbers. Names of variables and
+ * code that reads a credential from elsewhere stay as they are.
+ *
+ * @param path decides whether a bare word is a value (`.env`) or a variable (`.js`)
+ */
+export function maskSecrets(text: string, path = ''): string {
+  let result = '';
+  let from = 0;
+  for (const { start, end } of findSecrets(text, isConfigurationFile(path))) {
+    if (end <= from) continue;
+    const first = Math.max(start, from);
+    result += text.slice(from, first) + maskLines(text.slice(first, end));
+    from = end;
+  }
+  return result + text.slice(from);
+}
+
+const maskLines = (secret: string): string => secret.replace(/[^\r\n]+/g, MASK);
+
+const isConfigurationFile = (path: string): boolean =>
+  /(?:^|\/)(?:\.env[^/]*|[^/]+\.env|\.npmrc|\.envrc|Dockerfile[^/]*)$|\.(?:ya?ml|ini|cfg|conf|properties|toml|tfvars|txt)(?:\.\w+)?$/i.test(
+    path,
+  );

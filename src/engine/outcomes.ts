@@ -1,69 +1,85 @@
 import type { FindingDraft } from '../../codemods/codemod';
-import { createPatch, type Change } from './create-patch';
-import type { Project, ProjectFile } from './discover';
-import { maskSecrets } from './mask-secrets';
+import { languageOf } from '../workspace/classify-file';
+import type { FailedFile, LegacyCopy, LoadedFile } from './loaded-file';
 import type { FileOutcome } from './run';
+import type { Refusal } from './verify';
 
 export interface OutcomeInput {
-  readonly project: Project;
-  readonly files: readonly ProjectFile[];
-  readonly changes: readonly Change[];
-  readonly failures: ReadonlyMap<string, string>;
+  readonly command: 'audit' | 'migrate';
+  readonly files: readonly LoadedFile[];
+  readonly legacyCopies: readonly LegacyCopy[];
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  /** Could not be read, parsed or processed; all that is said of one file is kept. */
+  readonly failed: readonly FailedFile[];
+  readonly refused: ReadonlyMap<string, Refusal>;
+  /** The masked diff of every changed or new file, and the codemods that changed it. */
+  readonly changed: ReadonlyMap<
+    string,
+    { readonly diff: string; readonly codemods: readonly string[]; readonly isNew: boolean }
+  >;
+  /** What the codemods found, before `--only` and `--skip`. */
   readonly drafts: readonly FindingDraft[];
+  readonly isReported: (draft: FindingDraft) => boolean;
 }
 
-/** A built file that holds legacy code: reported, never edited. */
-export function bundleFindings(project: Project): FindingDraft[] {
-  return project.skipped.flatMap(({ path, reason, marker }): FindingDraft[] =>
-    marker === undefined
-      ? []
-      : [
-          {
-            rule: 'bundle/legacy-copy',
-            codemod: 'bundles',
-            surface: 'bundle',
-            automation: 'manual',
-            confidence: 'medium',
-            path,
-            start: 0,
-            end: 0,
-            legacy: { name: marker.text },
-            replacement: null,
-            message: `The file holds ${marker.text} (line ${marker.line}) and is ${reason}.`,
-            rewritten: false,
-          },
-        ],
-  );
-}
+const V2 = /@amazonpay\/amazon-pay-api-sdk-nodejs|\bamazon-pay-v2\b|\bWebStoreClient\b/;
 
-function describeUnchanged({ unit, marker }: ProjectFile, drafts: readonly FindingDraft[]): string {
-  const own = drafts.filter(({ path }) => path === unit.path);
-  if (own.some(({ rewritten, automation }) => rewritten && automation === 'automatic'))
-    return 'can be migrated: run migrate';
-  if (own.length > 0) return 'listed: it needs work by hand';
-  if (marker === undefined) return 'no match: read because it belongs to a file with legacy code';
-  const migrated = /amazon-pay-api-sdk-nodejs|amazon-pay-v2/.test(unit.text) ? 'already migrated: ' : 'no match: ';
-  return `${migrated}it holds ${marker.text} on line ${marker.line}, and no rule of this version applies`;
-}
-
-/** Says what happened to every file that was read closer. */
-export function describeFiles({ project, files, changes, failures, drafts }: OutcomeInput): FileOutcome[] {
-  const changed = new Map(changes.map((change) => [change.path, change]));
+/** Says what happened to every file that holds a marker, was changed, was skipped or failed; sorted by path. */
+export function describeFiles(input: OutcomeInput): FileOutcome[] {
   const outcomes = new Map<string, FileOutcome>();
-  const set = (outcome: FileOutcome): void => void outcomes.set(outcome.path, outcome);
-  for (const { path, reason } of project.skipped) set({ path, language: 'other', status: 'skipped', reason });
-  for (const file of files.filter(({ marker }) => marker !== undefined)) {
-    const { path, language } = file.unit;
-    set({ path, language, status: 'unchanged', reason: describeUnchanged(file, drafts) });
+  const add = (path: string, outcome: Omit<FileOutcome, 'path' | 'language'>): void => {
+    outcomes.set(path, { path, language: languageOf(path), ...outcome });
+  };
+  for (const { path, reason } of input.skipped) add(path, { status: 'skipped', reason });
+  for (const { path, reason, marker, line } of input.legacyCopies) {
+    add(path, { status: 'skipped', reason: `${reason}; holds the marker ${marker} on line ${line}` });
   }
-  for (const [path, change] of changed) {
-    const diff = maskSecrets(createPatch([change]).toString('utf8'));
-    const language = files.find(({ unit }) => unit.path === path)?.unit.language ?? 'javascript';
-    set({ path, language, status: 'changed', reason: change.before === null ? 'new file' : 'changed', diff });
+  const drafts = groupByPath(input.drafts);
+  for (const file of input.files) {
+    const own = drafts.get(file.path) ?? [];
+    if (file.marker === null && own.length === 0) continue;
+    add(file.path, { status: 'unchanged', reason: explainUnchanged(file, own, input) });
   }
-  for (const [path, error] of failures) {
-    const language = files.find(({ unit }) => unit.path === path)?.unit.language ?? 'other';
-    set({ path, language, status: 'failed', reason: 'could not be processed', error });
+  for (const [path, { diff, codemods, isNew }] of input.changed) {
+    add(path, { status: 'changed', reason: `${isNew ? 'written' : 'changed'} by ${codemods.join(', ')}`, diff });
+  }
+  for (const [path, { reason, error }] of input.refused) add(path, { status: 'failed', reason, error });
+  for (const [path, errors] of groupErrors(input.failed)) {
+    const diff = input.changed.get(path)?.diff;
+    const reason = diff === undefined ? 'could not be processed' : 'only partly changed';
+    if (!input.refused.has(path))
+      add(path, { status: 'failed', reason, ...(diff === undefined ? {} : { diff }), error: errors });
   }
   return [...outcomes.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function explainUnchanged(file: LoadedFile, own: readonly FindingDraft[], input: OutcomeInput): string {
+  const reported = own.filter(input.isReported).length;
+  if (reported > 0) {
+    const count = reported === 1 ? '1 finding' : `${reported} findings`;
+    return input.command === 'audit' ? `${count}; audit changes nothing` : `${count}; nothing that could be rewritten`;
+  }
+  if (own.length > 0) return 'its findings are left out by --only or --skip';
+  if (V2.test(file.text)) return 'already migrated';
+  const { marker, line } = file.marker ?? { marker: '', line: 0 };
+  return `no match: holds the marker ${marker} on line ${line}, no rule applies`;
+}
+
+function groupByPath(drafts: readonly FindingDraft[]): Map<string, FindingDraft[]> {
+  const groups = new Map<string, FindingDraft[]>();
+  for (const draft of drafts) {
+    const group = groups.get(draft.path);
+    if (group === undefined) groups.set(draft.path, [draft]);
+    else group.push(draft);
+  }
+  return groups;
+}
+
+function groupErrors(failed: readonly FailedFile[]): Map<string, string> {
+  const errors = new Map<string, string>();
+  for (const { path, error } of failed) {
+    const known = errors.get(path);
+    if (known?.includes(error) !== true) errors.set(path, known === undefined ? error : `${known}; ${error}`);
+  }
+  return errors;
 }

@@ -1,96 +1,119 @@
-import type { CodemodInput, Edit, FindingDraft, NewFile, SourceUnit } from '../../codemods/codemod';
-import type { Selection } from './codemod-list';
+import type { CodemodResult, Edit } from '../../codemods/codemod';
+import { applySpans, findOverlap, mapBackward, sortSpans, type Span } from './apply-edits';
+import type { CodemodRun } from './run-codemods';
 
-/** What the codemods said about a set of texts, and the texts as they would be. */
-export interface Rewritten {
-  readonly findings: readonly FindingDraft[];
-  readonly edits: ReadonlyMap<string, readonly Edit[]>;
-  readonly newFiles: readonly NewFile[];
-  readonly failures: readonly { readonly path: string; readonly error: string }[];
-  /** All units with the edits applied, and the new files. */
-  readonly units: readonly SourceUnit[];
+/** An edit and the codemod that it comes from. */
+export interface AttributedSpan extends Span {
+  readonly codemod: string;
 }
 
-/** Replaces spans of a text; the edits are sorted and do not overlap. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let result = '';
-  let from = 0;
-  for (const { start, end, text: replacement } of edits) {
-    result += text.slice(from, start) + replacement;
-    from = end;
+/** What all codemods together make of the files. */
+export interface Rewriting {
+  /** Sorted edits of every changed file, in offsets of the file as found. */
+  readonly spans: ReadonlyMap<string, readonly AttributedSpan[]>;
+  readonly newFiles: ReadonlyMap<string, { readonly text: string; readonly codemod: string }>;
+  /** Every file that the codemods were given, with its new text, and the new files. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Why edits were left out, by file. */
+  readonly dropped: ReadonlyMap<string, string>;
+}
+
+/** Files that must stay as they are. */
+type Refused = ReadonlyMap<string, unknown>;
+
+/**
+ * Applies the edits of all codemods. Where two of them want the same place, those of the later one are left out for the
+ * whole file: half of what a codemod wants is worse than nothing.
+ */
+export function rewrite(
+  found: ReadonlyMap<string, string>,
+  runs: readonly CodemodRun[],
+  refused: Refused,
+  isTaken: (path: string) => boolean,
+): Rewriting {
+  const spans = new Map<string, AttributedSpan[]>();
+  const newFiles = new Map<string, { text: string; codemod: string }>();
+  const dropped = new Map<string, string>();
+  for (const { name, result } of runs) {
+    for (const [path, edits] of groupByPath(result.edits)) {
+      if (refused.has(path)) continue;
+      const added = sortSpans([...edits.map((edit) => ({ ...edit, codemod: name }))]);
+      const merged = sortSpans([...(spans.get(path) ?? []), ...added]);
+      const problem = findProblem(found.get(path), added, merged, name);
+      if (problem === undefined) spans.set(path, merged);
+      else dropped.set(path, problem);
+    }
+    for (const { path, text } of result.newFiles) {
+      if (refused.has(path)) continue;
+      const earlier = newFiles.get(path);
+      if (isTaken(path)) dropped.set(path, `${name} would write a file that is there already`);
+      else if (earlier !== undefined && earlier.text !== text) {
+        dropped.set(path, `${earlier.codemod} and ${name} would both write this file`);
+      } else newFiles.set(path, { text, codemod: name });
+    }
   }
-  return result + text.slice(from);
+  const texts = new Map([...found].map(([path, text]) => [path, applySpans(text, spans.get(path) ?? [])]));
+  // Edits that write what stands there are none.
+  for (const path of spans.keys()) if (texts.get(path) === found.get(path)) spans.delete(path);
+  for (const [path, { text }] of newFiles) texts.set(path, text);
+  return { spans, newFiles, texts, dropped };
 }
 
-const byPosition = (a: Edit, b: Edit): number => a.start - b.start || a.end - b.end;
-
-/** The merged edits, or undefined when two of them touch the same text. */
-function merge(before: readonly Edit[], added: readonly Edit[]): Edit[] | undefined {
-  const all = [...before, ...added].sort(byPosition);
-  const overlaps = all.some((edit, index) => {
-    const next = all[index + 1];
-    return next !== undefined && next.start < edit.end;
-  });
-  return overlaps ? undefined : all;
-}
-
-interface Accumulated {
-  readonly findings: FindingDraft[];
-  readonly edits: Map<string, readonly Edit[]>;
-  readonly newFiles: NewFile[];
-  readonly failures: { path: string; error: string }[];
-}
-
-function addEdits(into: Accumulated, name: string, edits: readonly Edit[]): void {
-  for (const path of new Set(edits.map((edit) => edit.path))) {
-    const own = edits.filter((edit) => edit.path === path);
-    const merged = merge(into.edits.get(path) ?? [], own);
-    if (merged === undefined) {
-      into.failures.push({
-        path,
-        error: `the edits of ${name} overlap others; they were left out. This is a bug: please report it.`,
-      });
-    } else into.edits.set(path, merged);
+function groupByPath(edits: readonly Edit[]): Map<string, Edit[]> {
+  const groups = new Map<string, Edit[]>();
+  for (const edit of edits) {
+    const group = groups.get(edit.path);
+    if (group === undefined) groups.set(edit.path, [edit]);
+    else group.push(edit);
   }
+  return groups;
 }
 
-const applyAll = (units: readonly SourceUnit[], into: Accumulated): SourceUnit[] => [
-  ...units.map((unit) => ({ ...unit, text: applyEdits(unit.text, into.edits.get(unit.path) ?? []) })),
-  ...into.newFiles.map(({ path, text }): SourceUnit => ({
-    path,
-    text,
-    language: path.endsWith('.ts') ? 'typescript' : 'javascript',
-  })),
-];
-
-async function runOne(
-  into: Accumulated,
-  { entry, edits }: Selection['entries'][number],
-  input: CodemodInput,
-  keep: boolean,
-): Promise<void> {
-  const codemod = await entry.load();
-  const result = await codemod.run(input);
-  const rewrites = edits && keep;
-  into.findings.push(...result.findings.map((finding) => (edits ? finding : { ...finding, rewritten: false })));
-  into.failures.push(...result.failures);
-  if (!rewrites) return;
-  into.newFiles.push(...result.newFiles);
-  addEdits(into, entry.name, result.edits);
+function findProblem(
+  text: string | undefined,
+  added: readonly AttributedSpan[],
+  merged: readonly AttributedSpan[],
+  name: string,
+): string | undefined {
+  if (text === undefined) return `${name} would change this file without having been given it`;
+  if (added.some(({ start, end }) => !(start >= 0 && start <= end && end <= text.length))) {
+    return `${name} would change places that this file does not have`;
+  }
+  const overlap = findOverlap(merged);
+  if (overlap === undefined) return undefined;
+  const other = overlap.find(({ codemod }) => codemod !== name)?.codemod;
+  return other === undefined
+    ? `edits of ${name} overlap each other; they were left out`
+    : `edits of ${name} overlap those of ${other}; those of ${name} were left out`;
 }
 
 /**
- * Runs the codemods over one set of texts. Those that come last see what the others have written, so that they can tell
- * what is still used.
- *
- * @param keep false for audit: everything is found, nothing is rewritten
+ * Brings what a codemod said about rewritten texts back to the files as found. Edits of text that another codemod wrote
+ * have no place there; all edits of such a file are left out and it is a failure.
  */
-export async function rewrite(input: CodemodInput, selection: Selection, keep: boolean): Promise<Rewritten> {
-  const into: Accumulated = { findings: [], edits: new Map(), newFiles: [], failures: [] };
-  for (const chosen of selection.entries.filter(({ entry }) => entry.last !== true))
-    await runOne(into, chosen, input, keep);
-  const later = { ...input, files: applyAll(input.files, into) };
-  for (const chosen of selection.entries.filter(({ entry }) => entry.last === true))
-    await runOne(into, chosen, later, keep);
-  return { ...into, units: applyAll(input.files, into) };
+export function mapToFound({ name, result }: CodemodRun, rewriting: Rewriting): CodemodRun {
+  const failures = [...result.failures];
+  const edits = [...groupByPath(result.edits)].flatMap(([path, group]) => {
+    const spans = rewriting.spans.get(path) ?? [];
+    const mapped = group.map((edit) => mapEdit(edit, spans));
+    if (mapped.every((edit) => edit !== undefined)) return mapped;
+    const others = [...new Set(spans.map(({ codemod }) => codemod))].join(', ');
+    failures.push({ path, error: `edits of ${name} overlap those of ${others}; those of ${name} were left out` });
+    return [];
+  });
+  const findings = result.findings.map((finding): CodemodResult['findings'][number] => {
+    const spans = rewriting.spans.get(finding.path) ?? [];
+    const start = mapBackward(spans, finding.start, 'start').offset;
+    const end = mapBackward(spans, finding.end, 'end').offset;
+    return { ...finding, start, end: Math.max(start, end) };
+  });
+  return { name, result: { ...result, edits, findings, failures } };
+}
+
+function mapEdit(edit: Edit, spans: readonly Span[]): Edit | undefined {
+  const start = mapBackward(spans, edit.start, 'start');
+  if (edit.start === edit.end) return start.isInside ? undefined : { ...edit, start: start.offset, end: start.offset };
+  const end = mapBackward(spans, edit.end, 'end');
+  if (start.isInside || end.isInside) return undefined;
+  return { ...edit, start: start.offset, end: end.offset };
 }

@@ -1,159 +1,138 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join, posix } from 'node:path';
-import { classify } from '../workspace/classify-file';
-import { toProjectFile, type Project, type ProjectFile } from './discover';
+import { join } from 'node:path';
+import type { PackageInfo } from '../../codemods/codemod';
+import { classify, languageOf } from '../workspace/classify-file';
+import { decode } from '../workspace/decode-text';
+import { findPackages } from '../workspace/find-packages';
+import { checkAbort } from './check-abort';
+import { isScript } from './check-syntax';
+import type { Discovery } from './discover';
+import type { FailedFile, LoadedFile } from './loaded-file';
+import type { EngineOptions } from './outcome';
+import { findSpecifiers, ImportResolver } from './resolve-import';
 
-const SCRIPT = /\.[cm]?[jt]sx?$/;
-const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])([^'"\n]+)\1/g;
-const EXTENSIONS = [
-  '',
-  '.js',
-  '.ts',
-  '.tsx',
-  '.jsx',
-  '.mjs',
-  '.cjs',
-  '.mts',
-  '.cts',
-  '/index.js',
-  '/index.ts',
-  '/index.tsx',
-  '/index.mjs',
-  '/index.cjs',
-];
-/** Bytes; no hand-written module is larger. */
-const MAX_MODULE = 1024 * 1024;
-/** A caller, and the caller's caller: beyond that the types of a result hardly travel. */
-const IMPORT_STEPS = 2;
-
-const specifiersOf = (text: string): string[] => [...text.matchAll(SPECIFIER)].map((match) => match[2] ?? '');
-
-/** Resolves a specifier to one of the scanned files: relative ones, and packages of the same workspace. */
-class Resolver {
-  private readonly paths: ReadonlySet<string>;
-
-  constructor(private readonly project: Project) {
-    this.paths = new Set(project.scanned);
-  }
-
-  resolve(specifier: string, from: string): string | undefined {
-    const base = specifier.startsWith('.') ? posix.join(posix.dirname(from), specifier) : this.packageBase(specifier);
-    if (base === undefined) return undefined;
-    const clean = base === '.' ? '' : base.replace(/\/$/, '');
-    const candidates = EXTENSIONS.map((extension) => clean + extension);
-    return [...candidates, clean.replace(/\.([cm]?)js$/, '.$1ts')].find((path) => this.paths.has(path));
-  }
-
-  private packageBase(specifier: string): string | undefined {
-    const owner = this.project.packages.find(
-      ({ name }) => name !== undefined && (specifier === name || specifier.startsWith(`${name}/`)),
-    );
-    if (owner?.name === undefined) return undefined;
-    const rest = specifier === owner.name ? (owner.main ?? 'index') : specifier.slice(owner.name.length + 1);
-    return posix.join(owner.directory, rest);
-  }
+export interface Selection {
+  /** What the codemods get, sorted by path. */
+  readonly files: readonly LoadedFile[];
+  readonly packages: readonly PackageInfo[];
+  readonly failed: readonly FailedFile[];
 }
 
-/** The words by which another file may name a module: its own name, or that of its folder. */
-function namesOf(path: string, project: Project): string[] {
-  const name = posix.basename(path).replace(SCRIPT, '');
-  const owner = project.packages.find(({ directory }) => directory === '' || path.startsWith(`${directory}/`));
-  return [
-    name === 'index' ? posix.basename(posix.dirname(path)) : name,
-    ...(owner?.name === undefined ? [] : [owner.name]),
-  ].filter((each) => each !== '.');
-}
+/** What an earlier run has emitted. */
+export const HELPER = /(?:^|\/)(?:amazon-pay-v2\.[cm]?[jt]s|amazon-pay-api-sdk-nodejs\.d\.ts)$/;
+const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
+/** Bytes. Nobody writes a module of this size by hand. */
+const MAX_EXTRA = 1024 * 1024;
+const BATCH = 256;
 
-function readScript(project: Project, path: string): ProjectFile | undefined {
-  try {
-    const place = join(project.root, path);
-    if (statSync(place).size > MAX_MODULE) return undefined;
-    const file = toProjectFile(path, readFileSync(place));
-    return classify(path, file.unit.text).kind === 'source' ? file : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const HELPER = /(?:^|\/)amazon-pay-(?:v2|api-sdk-nodejs)\.(?:[cm]?js|d\.ts|ts)$/;
+const contains = (directory: string, path: string): boolean => directory === '' || path.startsWith(`${directory}/`);
+const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /**
- * The files that codemods see: those with a marker, the scripts that import from them, what they import themselves, and
- * the manifests of their packages. Types and answers travel along imports, so an importer may need a change without
- * holding any marker.
+ * Adds to the candidates what the codemods need to judge them: the modules that they load, the files that load them and
+ * those that load these in turn, and package.json of their packages. A client is often made in one file, wrapped in a
+ * second and used in a third that holds no marker at all.
  */
-export function selectFiles(project: Project): ProjectFile[] {
-  const selected = new Map(project.candidates.map((file) => [file.unit.path, file]));
-  const resolver = new Resolver(project);
-  const scripts = project.candidates.filter(({ unit }) => SCRIPT.test(unit.path));
-  const add = (path: string | undefined): void => {
-    const file = path === undefined || selected.has(path) || !SCRIPT.test(path) ? undefined : readScript(project, path);
-    if (file !== undefined) selected.set(file.unit.path, file);
-  };
-  if (scripts.length > 0) {
-    addImporters(project, selected, resolver);
-    for (const { unit } of scripts)
-      specifiersOf(unit.text).forEach((specifier) => add(resolver.resolve(specifier, unit.path)));
-    project.scanned.filter((path) => HELPER.test(path)).forEach(add);
+export async function selectFiles(
+  root: string,
+  { paths, candidates }: Discovery,
+  options: Pick<EngineOptions, 'onProgress' | 'signal'>,
+): Promise<Selection> {
+  if (candidates.length === 0) return { files: [], packages: [], failed: [] };
+  const { packages, failed: malformed } = findPackages(root, paths);
+  const resolver = new ImportResolver(new Set(paths), packages);
+  const loaded = new Map(candidates.map((file) => [file.path, file]));
+  const selected = new Set(loaded.keys());
+  const importers = new Map<string, string[]>();
+
+  const scripts = scriptsInReach(paths, candidates, packages);
+  for (const [index, path] of scripts.entries()) {
+    if (index % BATCH === 0) {
+      await checkAbort(options.signal);
+      options.onProgress?.({ phase: 'reading', done: index, total: scripts.length });
+    }
+    for (const specifier of findSpecifiers(loaded.get(path)?.text ?? readText(root, path))) {
+      const target = resolver.resolve(path, specifier);
+      if (target === undefined) continue;
+      if (loaded.has(path) && (isScript(target) || target.endsWith('.json'))) selected.add(target);
+      const known = importers.get(target);
+      if (known === undefined) importers.set(target, [path]);
+      else known.push(path);
+    }
   }
-  addManifests(project, selected);
-  return [...selected.values()].sort((a, b) => (a.unit.path < b.unit.path ? -1 : 1));
+  const first = [...loaded.keys()].flatMap((path) => importers.get(path) ?? []);
+  const second = first.flatMap((path) => importers.get(path) ?? []);
+  for (const path of [...first, ...second]) selected.add(path);
+  for (const path of companions(paths, [...selected], packages)) selected.add(path);
+
+  const failed = malformed.filter(({ path }) => candidates.some((file) => contains(directoryOf(path), file.path)));
+  const broken = new Set(failed.map(({ path }) => path));
+  const files = [...selected]
+    .filter((path) => !broken.has(path))
+    .sort()
+    .flatMap((path) => loaded.get(path) ?? load(root, path, failed));
+  return { files, packages, failed };
 }
 
-/** The bytes of a script that may be a module written by hand. */
-function readBytes(project: Project, path: string): Buffer | undefined {
+/** The scripts that can load a candidate: those of its package, and of packages that depend on this one. */
+function scriptsInReach(
+  paths: readonly string[],
+  candidates: readonly LoadedFile[],
+  packages: readonly PackageInfo[],
+): string[] {
+  const ownerOf = (path: string): PackageInfo | undefined =>
+    packages.find(({ directory }) => contains(directory, path));
+  const owners = new Set(candidates.filter(({ path }) => isScript(path)).map(({ path }) => ownerOf(path)));
+  if (owners.size === 0) return [];
+  const names = [...owners].flatMap((owner) => owner?.name ?? []);
+  const inReach = new Set(
+    packages.filter((one) => owners.has(one) || names.some((name) => one.dependencies.has(name))),
+  );
+  return paths.filter((path) => {
+    if (!isScript(path) || /[.-]min\.[cm]?js$/.test(path)) return false;
+    const owner = ownerOf(path);
+    return owner !== undefined && inReach.has(owner);
+  });
+}
+
+/** Files that no import names: the manifests and lock files around them, and what an earlier run emitted. */
+function companions(paths: readonly string[], selected: readonly string[], packages: readonly PackageInfo[]): string[] {
+  const around = packages
+    .map(({ directory }) => directory)
+    .filter((directory) => selected.some((path) => contains(directory, path)));
+  const exactly = new Set(around);
+  return paths.filter((path) => {
+    if (HELPER.test(path)) return around.some((directory) => contains(directory, path));
+    return (/(?:^|\/)package\.json$/.test(path) || LOCK_FILE.test(path)) && exactly.has(directoryOf(path));
+  });
+}
+
+/** The text of a script, for its imports alone. What cannot be read loads nothing that we know of. */
+function readText(root: string, path: string): string {
   try {
-    const bytes = readFileSync(join(project.root, path));
-    return bytes.length > MAX_MODULE ? undefined : bytes;
+    const full = join(root, path);
+    return statSync(full).size > MAX_EXTRA ? '' : readFileSync(full, 'latin1');
   } catch {
-    return undefined;
+    return '';
   }
 }
 
-/**
- * Scripts that import a selected file. A word of its name decides on the bytes before anything is decoded; few files pass.
- */
-function addImporters(project: Project, selected: Map<string, ProjectFile>, resolver: Resolver): void {
-  const others = project.scanned.filter((path) => SCRIPT.test(path) && !selected.has(path));
-  const files = new Map<string, Buffer | ProjectFile | undefined>();
-  let targets = [...selected.keys()].filter((path) => SCRIPT.test(path));
-  for (let step = 0; step < IMPORT_STEPS && targets.length > 0; step += 1) {
-    const words = [...new Set(targets.flatMap((path) => namesOf(path, project)))];
-    const wanted = new Set(targets);
-    const found: string[] = [];
-    for (const path of others) {
-      if (selected.has(path)) continue;
-      if (!files.has(path)) files.set(path, readBytes(project, path));
-      const read = files.get(path);
-      const bytes = read === undefined || Buffer.isBuffer(read) ? read : read.bytes;
-      if (bytes === undefined || !words.some((word) => bytes.includes(word))) continue;
-      const file = Buffer.isBuffer(read) ? toProjectFile(path, read) : read;
-      files.set(path, file);
-      if (file === undefined || classify(path, file.unit.text).kind !== 'source') continue;
-      if (!specifiersOf(file.unit.text).some((specifier) => wanted.has(resolver.resolve(specifier, path) ?? '')))
-        continue;
-      selected.set(path, file);
-      found.push(path);
-    }
-    targets = found;
+function load(root: string, path: string, failed: FailedFile[]): LoadedFile[] {
+  const language = languageOf(path);
+  // Of a lock file only its being there counts: it says which package manager there is.
+  if (LOCK_FILE.test(path)) {
+    return [{ path, bytes: Buffer.alloc(0), text: '', encoding: 'utf8', language, marker: null }];
   }
-}
-
-function addManifests(project: Project, selected: Map<string, ProjectFile>): void {
-  const directories = new Set<string>();
-  for (const path of selected.keys()) {
-    const owner = project.packages.find(({ directory }) => directory === '' || path.startsWith(`${directory}/`));
-    if (owner !== undefined) directories.add(owner.directory);
-  }
-  const known = new Set(project.scanned);
-  const broken = new Set(project.failed.map(({ path }) => path));
-  for (const directory of directories) {
-    for (const name of ['package.json', 'package-lock.json', 'yarn.lock', 'pnpm-lock.yaml']) {
-      const path = directory === '' ? name : `${directory}/${name}`;
-      if (!known.has(path) || selected.has(path) || broken.has(path)) continue;
-      // Of lock files only the name counts: which package manager there is.
-      const bytes = name === 'package.json' ? readFileSync(join(project.root, path)) : Buffer.alloc(0);
-      selected.set(path, toProjectFile(path, bytes));
-    }
+  try {
+    const full = join(root, path);
+    if (statSync(full).size > MAX_EXTRA) return [];
+    const bytes = readFileSync(full);
+    const { text, encoding } = decode(bytes);
+    // A bundle without a marker that a candidate happens to load has nothing to tell.
+    if (classify(path, text).kind === 'generated') return [];
+    return [{ path, bytes, text, encoding, language, marker: null }];
+  } catch (error) {
+    failed.push({ path, error: error instanceof Error ? error.message : String(error) });
+    return [];
   }
 }

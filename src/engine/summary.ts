@@ -1,36 +1,39 @@
 import type { FileOutcome, Finding, Run } from './run';
 
-const count = <T>(items: readonly T[], holds: (item: T) => boolean): number => items.filter(holds).length;
-
-const effortOf = (findings: readonly Finding[]): number =>
-  findings.reduce((sum, { effortMinutes }) => sum + effortMinutes, 0);
-
-/** Counts, the share of the effort that is done, and what is left of it. */
+/** The figures of a run; all of them follow from its findings and files. */
 export function summarise(
   findings: readonly Finding[],
   files: readonly FileOutcome[],
-  scanned: number,
-  analysed: number,
+  counts: { readonly scanned: number; readonly analysed: number },
 ): Run['summary'] {
+  const count = (test: (finding: Finding) => boolean): number => findings.filter(test).length;
   const open = findings.filter(({ status }) => status === 'open');
-  const total = effortOf(findings);
-  const left = effortOf(open);
+  const total = sumEffort(findings);
+  const left = sumEffort(open);
   return {
     files: {
-      scanned,
-      analysed,
-      changed: count(files, ({ status }) => status === 'changed'),
-      failed: count(files, ({ status }) => status === 'failed'),
+      ...counts,
+      changed: files.filter(({ status }) => status === 'changed').length,
+      failed: files.filter(({ status }) => status === 'failed').length,
     },
     findings: {
       total: findings.length,
-      automatic: count(findings, ({ automation }) => automation === 'automatic'),
-      assisted: count(findings, ({ automation }) => automation === 'assisted'),
-      manual: count(findings, ({ automation }) => automation === 'manual'),
+      automatic: count(({ automation }) => automation === 'automatic'),
+      assisted: count(({ automation }) => automation === 'assisted'),
+      manual: count(({ automation }) => automation === 'manual'),
       migrated: findings.length - open.length,
       open: open.length,
     },
-    readiness: total === 0 ? 100 : Math.round(((total - left) / total) * 100),
+    readiness: measureReadiness(total, left),
     effortMinutes: left,
   };
 }
+
+/** Percent of the effort that is done. Rounding never says that all is done while something is left. */
+function measureReadiness(total: number, left: number): number {
+  if (left === 0) return 100;
+  return Math.min(99, Math.round(((total - left) / total) * 100));
+}
+
+const sumEffort = (findings: readonly Finding[]): number =>
+  findings.reduce((sum, { effortMinutes }) => sum + effortMinutes, 0);

@@ -1,5 +1,9 @@
 import type { FindingDraft } from '../../codemods/codemod';
-import type { ProjectFile } from './discover';
+import type { CodemodEntry } from './codemod-list';
+import type { LoadedFile } from './loaded-file';
+
+/** A name for `--only` and `--skip` like those of the codemods. */
+export const UNCLAIMED = { name: 'unclaimed', surfaces: [] } as const satisfies Pick<CodemodEntry, 'name' | 'surfaces'>;
 
 const PROSE = /\.(?:md|markdown|txt|rst|adoc|log|csv|lock)$|(?:^|\/)(?:LICENSE|CHANGELOG|README)[^/]*$/i;
 const SCRIPT = /\.[cm]?[jt]sx?$/;
@@ -15,12 +19,12 @@ const codeOf = (text: string): string =>
   );
 
 /** The place in a file that holds legacy code, or undefined when it only speaks of it. */
-function placeIn({ unit, marker }: ProjectFile): { start: number; end: number } | undefined {
-  if (marker === undefined || PROSE.test(unit.path) || CONFIGURATION.test(unit.path)) return undefined;
-  const pattern = SCRIPT.test(unit.path)
+function placeIn({ path, text, marker }: LoadedFile): { start: number; end: number } | undefined {
+  if (marker === null || PROSE.test(path) || CONFIGURATION.test(path)) return undefined;
+  const pattern = SCRIPT.test(path)
     ? /\bOffAmazonPayments\s*[.[]|\bonAmazon(?:Login|Payments)Ready\b/
-    : new RegExp(marker.text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const match = pattern.exec(SCRIPT.test(unit.path) ? codeOf(unit.text) : unit.text);
+    : new RegExp(marker.marker.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const match = pattern.exec(SCRIPT.test(path) ? codeOf(text) : text);
   return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
 }
 
@@ -28,12 +32,12 @@ function placeIn({ unit, marker }: ProjectFile): { start: number; end: number } 
  * Files with legacy code that no codemod said anything about: browser widgets and other languages. They are listed, so that
  * nobody takes silence for being done.
  */
-export function findUnclaimed(files: readonly ProjectFile[], drafts: readonly FindingDraft[]): FindingDraft[] {
+export function findUnclaimed(files: readonly LoadedFile[], drafts: readonly FindingDraft[]): FindingDraft[] {
   const claimed = new Set(drafts.map(({ path }) => path));
   return files.flatMap((file): FindingDraft[] => {
-    const place = claimed.has(file.unit.path) ? undefined : placeIn(file);
-    if (place === undefined || file.marker === undefined) return [];
-    const isBrowser = BROWSER.test(file.unit.text);
+    const place = claimed.has(file.path) ? undefined : placeIn(file);
+    if (place === undefined || file.marker === null) return [];
+    const isBrowser = BROWSER.test(file.text);
     return [
       {
         rule: 'unclaimed/legacy-code',
@@ -41,11 +45,11 @@ export function findUnclaimed(files: readonly ProjectFile[], drafts: readonly Fi
         surface: isBrowser ? 'browser' : 'other-language',
         automation: 'manual',
         confidence: 'medium',
-        path: file.unit.path,
+        path: file.path,
         ...place,
-        legacy: { name: file.marker.text },
+        legacy: { name: file.marker.marker },
         replacement: null,
-        message: `${file.marker.text}: ${isBrowser ? 'browser code' : 'code'} of legacy Amazon Pay that this version lists and does not rewrite.`,
+        message: `${file.marker.marker}: ${isBrowser ? 'browser code' : 'code'} of legacy Amazon Pay that this version lists and does not rewrite.`,
         rewritten: false,
       },
     ];

@@ -1,25 +1,94 @@
-import type { CodemodInput, FindingDraft } from '../../codemods/codemod';
-import type { Selection } from './codemod-list';
-import { findSyntaxErrors } from './check-syntax';
-import { rewrite, type Rewritten } from './rewrite';
+import type { CodemodInput, PackageInfo, SourceUnit } from '../../codemods/codemod';
+import { encode } from '../workspace/decode-text';
+import { isScript, type SyntaxCheck } from './check-syntax';
+import type { Encoding } from './loaded-file';
+import type { Rewriting } from './rewrite';
+import { runCodemod, type LoadedCodemod } from './run-codemods';
 
-export interface Verified {
-  /** Files whose change was refused, with the reason. */
-  readonly refused: ReadonlyMap<string, string>;
-  /** What the rules still find in the rewritten texts. */
-  readonly remaining: readonly FindingDraft[];
+/** Why a change is refused: `reason` is short and the same for all of its kind. */
+export interface Refusal {
+  readonly reason: string;
+  readonly error: string;
 }
 
-/** Proves a rewrite: it parses, the rules run again on it, and a second run changes nothing. */
-export async function verify(rewritten: Rewritten, input: CodemodInput, selection: Selection): Promise<Verified> {
-  const refused = new Map<string, string>();
-  const touched = new Set([...rewritten.edits.keys(), ...rewritten.newFiles.map(({ path }) => path)]);
-  const changed = rewritten.units.filter(({ path }) => touched.has(path));
-  for (const { path, error } of await findSyntaxErrors(changed))
-    refused.set(path, `the rewritten text does not parse: ${error}`);
-  const again = await rewrite({ ...input, files: rewritten.units }, selection, true);
-  for (const path of again.edits.keys()) {
-    if (!refused.has(path)) refused.set(path, 'a second run would change the file again, so the first is not trusted');
+/** Refuses rewritten scripts that do not parse, and texts that the encoding of their file cannot hold. */
+export function verifyTexts(
+  { texts, spans, newFiles }: Rewriting,
+  encodings: ReadonlyMap<string, Encoding>,
+  checkSyntax: SyntaxCheck,
+): Map<string, Refusal> {
+  const refusals = new Map<string, Refusal>();
+  for (const path of [...spans.keys(), ...newFiles.keys()]) {
+    const text = texts.get(path) ?? '';
+    const error = isScript(path) ? checkSyntax(path, text) : undefined;
+    if (error !== undefined) refusals.set(path, { reason: 'does not parse after rewriting', error });
+    const encoding = encodings.get(path);
+    if (encoding === 'latin1' && encode(text, encoding).toString('latin1') !== text) {
+      const problem = 'the new text has characters that the encoding of this file (latin1) does not have';
+      refusals.set(path, { reason: 'cannot be written in its encoding', error: problem });
+    }
   }
-  return { refused, remaining: again.findings };
+  return refusals;
+}
+
+/** Refuses files that a second run would change again: then the first one has not done what it says. */
+export async function verifyStability(
+  { texts }: Rewriting,
+  codemods: readonly LoadedCodemod[],
+  input: CodemodInput,
+): Promise<Map<string, Refusal>> {
+  const refusals = new Map<string, Refusal>();
+  for (const loaded of codemods) {
+    const { name, result } = await runCodemod(loaded, input);
+    const refuse = (path: string, what: string): void => {
+      if (refusals.has(path)) return;
+      refusals.set(path, { reason: 'not stable', error: `not stable: a second run of ${name} would ${what}` });
+    };
+    for (const { path, start, end, text } of result.edits) {
+      if (texts.get(path)?.slice(start, end) !== text) refuse(path, 'change this file again');
+    }
+    for (const { path, text } of result.newFiles) {
+      if (texts.get(path) !== text) refuse(path, 'write this file again');
+    }
+  }
+  return refusals;
+}
+
+/** What the codemods would get if they ran on the rewritten files. */
+export function describeRewritten(
+  found: CodemodInput,
+  { texts, newFiles }: Rewriting,
+  languageOf: (path: string) => SourceUnit['language'],
+): CodemodInput {
+  const files = found.files.map((unit) => ({ ...unit, text: texts.get(unit.path) ?? unit.text }));
+  for (const [path, { text }] of newFiles) files.push({ path, text, language: languageOf(path) });
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { ...found, files, packages: found.packages.map((one) => refreshPackage(one, texts)) };
+}
+
+/** A package whose manifest was rewritten declares something else. */
+function refreshPackage(info: PackageInfo, texts: ReadonlyMap<string, string>): PackageInfo {
+  const text = texts.get(info.directory === '' ? 'package.json' : `${info.directory}/package.json`);
+  const manifest = text === undefined ? undefined : parseObject(text);
+  if (manifest === undefined) return info;
+  const sections = ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'];
+  const entries = sections.flatMap((section) => Object.entries(manifest[section] ?? {}));
+  return {
+    ...info,
+    dependencies: new Map(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
+  };
+}
+
+function parseObject(text: string): Record<string, object> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return undefined;
+    return Object.fromEntries(
+      Object.entries(value).filter(
+        (entry): entry is [string, object] => typeof entry[1] === 'object' && entry[1] !== null,
+      ),
+    );
+  } catch {
+    return undefined;
+  }
 }

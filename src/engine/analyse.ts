@@ -1,0 +1,81 @@
+import { lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CodemodInput } from '../../codemods/codemod';
+import { checkAbort } from './check-abort';
+import { createSyntaxCheck, isScript, type SyntaxCheck } from './check-syntax';
+import type { Choice } from './choose-rules';
+import { codemodList } from './codemod-list';
+import type { FailedFile, LoadedFile } from './loaded-file';
+import { migrateFiles, type Migration } from './migrate-files';
+import type { EngineOptions } from './outcome';
+import { rewrite } from './rewrite';
+import { loadCodemods, runCodemod, type CodemodRun } from './run-codemods';
+import type { Selection } from './select-files';
+
+export interface Analysis extends Migration {
+  /** What the codemods got: the files that parse. */
+  readonly files: readonly LoadedFile[];
+  readonly failed: readonly FailedFile[];
+}
+
+/** Runs the codemods over the selected files: once for `audit`, and until what they do is verified for `migrate`. */
+export async function analyse(
+  root: string,
+  selection: Selection,
+  choice: Choice,
+  options: EngineOptions,
+): Promise<Analysis> {
+  const parse = await prepareCheck(selection.files);
+  const { files, failed } = leaveOutBroken(selection.files, parse);
+  const entries = (options.codemods ?? codemodList).filter((entry) => choice.runs(entry));
+  const codemods = files.length === 0 ? [] : await loadCodemods(entries);
+  const input: CodemodInput = {
+    files: files.map(({ path, text, language }) => ({ path, text, language })),
+    packages: selection.packages,
+    strategy: options.strategy,
+  };
+  const found = new Map(files.map(({ path, text }) => [path, text]));
+  if (options.command === 'audit') {
+    const runs: CodemodRun[] = [];
+    for (const [index, codemod] of codemods.entries()) {
+      await checkAbort(options.signal);
+      options.onProgress?.({ phase: 'analysing', done: index, total: codemods.length });
+      runs.push(await runCodemod(codemod, input));
+    }
+    return { files, failed, runs, rewriting: rewrite(found, [], new Map(), () => false), refused: new Map() };
+  }
+  let round = 0;
+  const migration = await migrateFiles({
+    codemods,
+    input,
+    encodings: new Map(files.map(({ path, encoding }) => [path, encoding])),
+    checkSyntax: parse,
+    isTaken: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
+    onRound: async () => {
+      await checkAbort(options.signal);
+      options.onProgress?.({ phase: 'verifying', done: (round += 1), total: round + 1 });
+    },
+  });
+  return { files, failed, ...migration };
+}
+
+/** The parser is slow to load, so a project without scripts does not wait for it. */
+async function prepareCheck(files: readonly LoadedFile[]): Promise<SyntaxCheck> {
+  return files.some(({ path }) => isScript(path)) ? createSyntaxCheck() : () => undefined;
+}
+
+/** A codemod would guess at a file that does not parse. */
+function leaveOutBroken(
+  selected: readonly LoadedFile[],
+  check: SyntaxCheck,
+): { readonly files: LoadedFile[]; readonly failed: FailedFile[] } {
+  const files: LoadedFile[] = [];
+  const failed: FailedFile[] = [];
+  for (const file of selected) {
+    const error = isScript(file.path) ? check(file.path, file.text) : undefined;
+    if (error === undefined) files.push(file);
+    // What a candidate merely loads may be anything; only a file with a marker was to be migrated.
+    else if (file.marker !== null) failed.push({ path: file.path, error: `syntax error in ${error}` });
+  }
+  return { files, failed };
+}

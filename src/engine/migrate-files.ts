@@ -1,0 +1,86 @@
+import type { CodemodInput } from '../../codemods/codemod';
+import { languageOf } from '../workspace/classify-file';
+import type { SyntaxCheck } from './check-syntax';
+import type { Encoding } from './loaded-file';
+import { mapToFound, rewrite, type Rewriting } from './rewrite';
+import { runCodemod, type CodemodRun, type LoadedCodemod } from './run-codemods';
+import { buildImportGraph, spreadRefusals, type ImportGraph } from './spread-refusals';
+import { HELPER } from './select-files';
+import { describeRewritten, verifyStability, verifyTexts, type Refusal } from './verify';
+
+export interface Migration {
+  readonly runs: readonly CodemodRun[];
+  readonly rewriting: Rewriting;
+  /** Files whose change was taken back. */
+  readonly refused: ReadonlyMap<string, Refusal>;
+}
+
+export interface MigrationInput {
+  readonly codemods: readonly LoadedCodemod[];
+  readonly input: CodemodInput;
+  readonly encodings: ReadonlyMap<string, Encoding>;
+  readonly checkSyntax: SyntaxCheck;
+  /** Whether something stands at a path, so that no new file can. */
+  readonly isTaken: (path: string) => boolean;
+  readonly onRound: () => Promise<void>;
+}
+
+/**
+ * Rewrites and verifies until what is left passes. Taking back one file can make another one fail (it used what the first
+ * one no longer offers), so every round starts from the files as found. Each round takes back one more file at least.
+ */
+export async function migrateFiles(migration: MigrationInput): Promise<Migration> {
+  const { codemods, input, isTaken } = migration;
+  const found = new Map(input.files.map(({ path, text }) => [path, text]));
+  const sources: CodemodRun[] = [];
+  for (const one of codemods.filter(({ reads }) => reads === 'found')) sources.push(await runCodemod(one, input));
+  const wanted = rewrite(found, sources, new Map(), isTaken);
+  const graph = buildImportGraph([found, wanted.texts], input.packages);
+  const changed = new Set([...wanted.spans.keys(), ...wanted.newFiles.keys()]);
+  const refused = new Map<string, Refusal>();
+  const refuse = (refusals: ReadonlyMap<string, Refusal>): boolean => {
+    const before = refused.size;
+    for (const [path, refusal] of refusals) if (!refused.has(path)) refused.set(path, refusal);
+    const isAdditive = (path: string): boolean => wanted.newFiles.has(path) || HELPER.test(path);
+    for (const [path, cause] of spreadRefusals(refused.keys(), changed, graph, isAdditive)) {
+      const reason = 'works together with a file that was not changed';
+      refused.set(path, { reason, error: `not changed, because it works together with ${cause}` });
+    }
+    return refused.size > before;
+  };
+
+  for (;;) {
+    await migration.onRound();
+    const first = rewrite(found, sources, withOrphans(refused, wanted, graph), isTaken);
+    if (refuse(verifyTexts(first, migration.encodings, migration.checkSyntax))) continue;
+    const later: CodemodRun[] = [];
+    for (const one of codemods.filter(({ reads }) => reads === 'rewritten')) {
+      later.push(mapToFound(await runCodemod(one, describeRewritten(input, first, languageOf)), first));
+    }
+    const runs = [...sources, ...later];
+    const rewriting = rewrite(found, runs, withOrphans(refused, wanted, graph), isTaken);
+    await migration.onRound();
+    if (refuse(verifyTexts(rewriting, migration.encodings, migration.checkSyntax))) continue;
+    const unstable = await verifyStability(rewriting, codemods, describeRewritten(input, rewriting, languageOf));
+    // A second run tries again what was taken back.
+    for (const path of withOrphans(refused, wanted, graph).keys()) unstable.delete(path);
+    if (!refuse(unstable)) return { runs, rewriting, refused };
+  }
+}
+
+/** New files that no changed file would load any more are not written either; nothing failed about them. */
+function withOrphans(
+  refused: ReadonlyMap<string, Refusal>,
+  wanted: Rewriting,
+  { importers }: ImportGraph,
+): ReadonlyMap<string, unknown> {
+  const staying = new Map<string, unknown>(refused);
+  if (refused.size === 0) return staying;
+  for (const [path, { codemod }] of wanted.newFiles) {
+    const users = importers.get(path);
+    const edited = [...wanted.spans].filter(([, spans]) => spans.some((span) => span.codemod === codemod));
+    const needed = users === undefined ? edited.map(([user]) => user) : [...users];
+    if (needed.length > 0 && needed.every((user) => refused.has(user))) staying.set(path, 'orphan');
+  }
+  return staying;
+}

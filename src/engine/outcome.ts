@@ -1,0 +1,37 @@
+import type { CodemodEntry } from './codemod-list';
+import type { Run } from './run';
+
+/** One file that `migrate` changes: its bytes as found (null: there was no such file) and as they are to be. */
+export interface Change {
+  readonly path: string;
+  readonly before: Buffer | null;
+  readonly after: Buffer;
+}
+
+export interface EngineOutcome {
+  readonly run: Run;
+  /** Empty after `audit`. Nothing has been written. */
+  readonly changes: Change[];
+}
+
+export interface ProgressEvent {
+  readonly phase: 'searching' | 'reading' | 'analysing' | 'verifying';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface EngineOptions {
+  readonly root: string;
+  readonly command: 'audit' | 'migrate';
+  readonly strategy: 'instead' | 'beside';
+  /** Names of codemods or ids of rules; empty: all. */
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  /** Patterns in .gitignore syntax that bring back what .gitignore or a generated file would leave out. */
+  readonly include: readonly string[];
+  readonly toolVersion: string;
+  readonly onProgress?: (event: ProgressEvent) => void;
+  readonly signal?: AbortSignal;
+  /** What runs instead of the codemods of the toolkit. */
+  readonly codemods?: readonly CodemodEntry[];
+}

@@ -1,0 +1,37 @@
+import type { Codemod, CodemodInput, CodemodResult } from '../../codemods/codemod';
+import type { CodemodEntry } from './codemod-list';
+import { EngineError } from './engine-error';
+
+/** A codemod that is loaded. */
+export interface LoadedCodemod {
+  readonly codemod: Codemod;
+  readonly reads: CodemodEntry['reads'];
+}
+
+/** What one codemod says; offsets count the files as found. */
+export interface CodemodRun {
+  readonly name: string;
+  readonly result: CodemodResult;
+}
+
+/** Loads the codemods of the list, in its order. */
+export async function loadCodemods(entries: readonly CodemodEntry[]): Promise<LoadedCodemod[]> {
+  const loaded: LoadedCodemod[] = [];
+  for (const { load, reads } of entries) loaded.push({ codemod: await load(), reads });
+  return loaded;
+}
+
+/** Runs one codemod. A crash ends the run: what it would have found or changed is unknown. */
+export async function runCodemod({ codemod }: LoadedCodemod, input: CodemodInput): Promise<CodemodRun> {
+  try {
+    return { name: codemod.name, result: await codemod.run(input) };
+  } catch (error) {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    throw new EngineError(
+      'CODEMOD_CRASHED',
+      `${codemod.name} crashed; nothing was changed. ${reason}`,
+      `This is a bug: please report it. --skip ${codemod.name} runs everything else.`,
+      { cause: error },
+    );
+  }
+}

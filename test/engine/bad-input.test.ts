@@ -1,0 +1,192 @@
+import { draft, entry, replacing, run } from './fake-codemods';
+import { createFolder, removeFolders } from './project-folder';
+
+afterEach(removeFolders);
+
+const call = 'client.offAmazonPayments.capture({ id: 1 });\n';
+const rename = replacing('fake', 'offAmazonPayments.capture', 'captureCharge');
+
+const outcomeOf = (files: readonly { path: string; status: string; reason: string }[], path: string): string => {
+  const file = files.find((one) => one.path === path);
+  return file === undefined ? 'not listed' : `${file.status}: ${file.reason}`;
+};
+
+describe('what cannot be done', () => {
+  it('a file with a syntax error fails with its line and is kept from the codemods', async () => {
+    const root = createFolder({ 'broken.js': `\nlet = {;\n${call}`, 'pay.js': call });
+    const { run: result, changes } = await run(root, [rename]);
+    expect(changes.map(({ path }) => path)).toEqual(['pay.js']);
+    const file = result.files.find(({ path }) => path === 'broken.js');
+    expect(file).toMatchObject({
+      status: 'failed',
+      error: expect.stringMatching(/^syntax error in line 2, column \d+: /),
+    });
+    expect(result.summary.files).toMatchObject({ failed: 1, changed: 1, analysed: 1 });
+  });
+
+  it('a codemod that breaks the syntax of a file does not change it', async () => {
+    const root = createFolder({ 'a.js': call, 'b.js': `${call}// break` });
+    const breaking = entry('fake', ({ files }) => ({
+      edits: files.map(({ path, text }) => ({
+        path,
+        start: 0,
+        end: 6,
+        text: text.includes('break') ? 'x x' : 'client',
+      })),
+      findings: files.map(({ path }) => draft({ path, start: 0, end: 6 })),
+    }));
+    const { run: result, changes } = await run(root, [breaking]);
+    expect(changes).toEqual([]);
+    expect(outcomeOf(result.files, 'b.js')).toBe('failed: does not parse after rewriting');
+    expect(result.findings.map(({ status }) => status)).toEqual(['open', 'open']);
+  });
+
+  it('a codemod that would change its own output again is refused for that file alone', async () => {
+    const root = createFolder({ 'a.js': call, 'b.js': `grow();\n${call}` });
+    const growing = entry('fake', ({ files }) => ({
+      edits: files.flatMap(({ path, text }) =>
+        path === 'b.js'
+          ? [{ path, start: 0, end: 0, text: '// again\n' }]
+          : text.startsWith('v2')
+            ? []
+            : [{ path, start: 0, end: 6, text: 'v2' }],
+      ),
+      findings: files.map(({ path }) => draft({ path, start: 0, end: 6 })),
+    }));
+    const { run: result, changes } = await run(root, [growing]);
+    expect(changes.map(({ path }) => path)).toEqual(['a.js']);
+    expect(outcomeOf(result.files, 'b.js')).toBe('failed: not stable');
+    expect(result.files.find(({ path }) => path === 'b.js')?.error).toContain('second run of fake');
+    expect(result.findings.map(({ file, status }) => [file, status])).toEqual([
+      ['a.js', 'migrated'],
+      ['b.js', 'open'],
+    ]);
+  });
+
+  it('files that work together are changed together or not at all; manifests follow what stands', async () => {
+    const root = createFolder({
+      'client.js': `module.exports = connect(offAmazonPayments);\n`,
+      'index.js': "module.exports = require('./client');\n",
+      'capture.js': `const client = require('./index');\n${call}`,
+      'alone.js': call,
+      'server.js': "require('./capture'); require('./alone');\n",
+      'package.json': '{"dependencies":{"amazon-payments":"1"}}\n',
+    });
+    const codemod = entry('fake', ({ files }) => ({
+      edits: files.flatMap(({ path, text }) => {
+        const start = text.indexOf('offAmazonPayments');
+        const to = path === 'client.js' ? 'v2 v2' : 'v2';
+        return start === -1 || !path.endsWith('.js') ? [] : [{ path, start, end: start + 17, text: to }];
+      }),
+    }));
+    const manifests = entry(
+      'dependencies',
+      ({ files }) => {
+        const isUsed = files.some(({ text }) => text.includes('offAmazonPayments'));
+        const start = files.find(({ path }) => path === 'package.json')?.text.indexOf('"amazon') ?? -1;
+        return { edits: isUsed || start === -1 ? [] : [{ path: 'package.json', start, end: start + 21, text: '' }] };
+      },
+      { reads: 'rewritten', surfaces: ['dependency'] },
+    );
+    const { run: result, changes } = await run(root, [codemod, manifests]);
+    expect(changes.map(({ path }) => path)).toEqual(['alone.js']);
+    expect(outcomeOf(result.files, 'capture.js')).toBe('failed: works together with a file that was not changed');
+    expect(result.files.find(({ path }) => path === 'capture.js')?.error).toContain('client.js');
+  });
+
+  it('a helper that nobody is left to load is not written, and is no failure of its own', async () => {
+    const root = createFolder({ 'a.js': call });
+    const breaking = entry('fake', ({ files }) => ({
+      edits: files
+        .filter(({ path }) => path === 'a.js')
+        .map(({ path }) => ({ path, start: 0, end: 6, text: "require('./amazon-pay-v2')) v2" })),
+      newFiles: files.some(({ path }) => path === 'amazon-pay-v2.js') ? [] : [{ path: 'amazon-pay-v2.js', text: '' }],
+    }));
+    const { run: result, changes } = await run(root, [breaking]);
+    expect(changes).toEqual([]);
+    expect(result.files.map(({ path, status }) => [path, status])).toEqual([['a.js', 'failed']]);
+  });
+
+  it('where codemods overlap, the later one is left out for the file and both are named', async () => {
+    const root = createFolder({ 'a.js': call, 'b.js': call });
+    const second = entry('second', ({ files }) => ({
+      edits: files.flatMap(({ path, text }) => {
+        const start = text.indexOf(path === 'a.js' ? 'Payments' : 'id');
+        return start === -1 ? [] : [{ path, start, end: start + 2, text: 'XY' }];
+      }),
+      findings: files.map(({ path }) => draft({ codemod: 'second', path, start: 0, end: 3 })),
+    }));
+    const { run: result, changes } = await run(root, [rename, second]);
+    expect(changes.map(({ path, after }) => [path, after.toString()])).toEqual([
+      ['a.js', 'client.captureCharge({ id: 1 });\n'],
+      ['b.js', 'client.captureCharge({ XY: 1 });\n'],
+    ]);
+    expect(result.files.find(({ path }) => path === 'a.js')).toMatchObject({
+      status: 'failed',
+      reason: 'only partly changed',
+      error: 'edits of second overlap those of fake; those of second were left out',
+    });
+    const statuses = result.findings.filter(({ codemod }) => codemod === 'second').map(({ status }) => status);
+    expect(statuses).toEqual(['open', 'migrated']);
+  });
+
+  it('a bundle of 20 MB with a marker is reported, never read into the codemods', async () => {
+    const root = createFolder({
+      'public/app.js': `${'var a=1;'.repeat(2_621_440)}\nclient.offAmazonPayments.capture()`,
+      'public/old.min.js': call,
+      'dump.sql': `${'-- x\n'.repeat(1_200_000)}offAmazonPayments`,
+    });
+    let given: string[] = [];
+    const codemod = entry('fake', ({ files }) => {
+      given = files.map(({ path }) => path);
+      return {};
+    });
+    const { run: result, changes } = await run(root, [codemod, rename]);
+    expect(changes).toEqual([]);
+    expect(given).toEqual([]);
+    expect(result.findings.map(({ rule, file, range, status }) => [rule, file, range.start.line, status])).toEqual([
+      ['bundle/legacy-copy', 'public/app.js', 2, 'open'],
+      ['bundle/legacy-copy', 'public/old.min.js', 1, 'open'],
+    ]);
+    expect(outcomeOf(result.files, 'public/app.js')).toBe(
+      'skipped: too large to analyse: 20.0 MB; holds the marker offAmazonPayments on line 2',
+    );
+    expect(outcomeOf(result.files, 'dump.sql')).toMatch(/^skipped: too large/);
+    expect((await run(root, [rename], { skip: ['bundles'] })).run.findings).toEqual([]);
+  });
+
+  it('a codemod that crashes is named, with how to get on without it', async () => {
+    const crashing = entry('fake', () => {
+      throw new TypeError('boom');
+    });
+    await expect(run(createFolder({ 'a.js': call }), [crashing])).rejects.toMatchObject({
+      code: 'CODEMOD_CRASHED',
+      message: expect.stringContaining('boom'),
+      nextStep: expect.stringContaining('--skip fake'),
+    });
+  });
+
+  it('ends when it is told to', async () => {
+    const root = createFolder({ 'a.js': call });
+    const controller = new AbortController();
+    const aborting = entry('fake', () => {
+      controller.abort(new Error('stop'));
+      return {};
+    });
+    await expect(run(root, [aborting], { signal: controller.signal })).rejects.toThrow('stop');
+  });
+
+  it('what codemods could not process fails, once for each reason', async () => {
+    const failing = entry('fake', () => ({ failures: [{ path: 'a.js', error: "secretKey = 'hunter2'" }] }));
+    const { run: result } = await run(createFolder({ 'a.js': call }), [failing, failing]);
+    expect(result.files).toEqual([
+      {
+        path: 'a.js',
+        language: 'javascript',
+        status: 'failed',
+        reason: 'could not be processed',
+        error: "secretKey = '***'",
+      },
+    ]);
+  });
+});

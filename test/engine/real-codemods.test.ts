@@ -1,0 +1,42 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Codemod } from '../../codemods/codemod';
+import { codemod as configuration } from '../../codemods/configuration';
+import { codemod as dependencies } from '../../codemods/dependencies';
+import { codemod as nodeClient } from '../../codemods/node-client';
+import { codemodList, type CodemodEntry } from '../../src/engine/codemod-list';
+import { runSchema } from '../../src/engine/run';
+import { readTree } from '../codemods/run-codemod';
+import { run } from './fake-codemods';
+import { createFolder, removeFolders } from './project-folder';
+
+afterEach(removeFolders);
+
+const real = new Map<string, Codemod>([nodeClient, configuration, dependencies].map((one) => [one.name, one]));
+/** The list of the toolkit, with what it loads lazily loaded already. */
+const entries = codemodList.flatMap((entry): CodemodEntry[] => {
+  const codemod = real.get(entry.name);
+  return codemod === undefined ? [] : [{ ...entry, load: () => Promise.resolve(codemod) }];
+});
+
+it('the list says of every codemod what the codemod says of itself', () => {
+  expect(entries.map(({ name }) => name)).toEqual(['node-client', 'configuration', 'dependencies']);
+  for (const { name, surfaces } of entries) expect([name, surfaces]).toEqual([name, real.get(name)?.surfaces]);
+});
+
+const folder = resolve(__dirname, '../../fixtures/codemods/node-client');
+
+it.each(readdirSync(folder))('%s: migrates without a failure, and a second time changes nothing', async (name) => {
+  const files = readTree(join(folder, name, 'input'));
+  if (!files.has('package.json')) files.set('package.json', '{ "dependencies": { "amazon-payments": "^0.2.9" } }\n');
+  const root = createFolder(Object.fromEntries(files));
+  const first = await run(root, entries);
+  expect(runSchema.parse(first.run)).toEqual(first.run);
+  expect(first.run.files.filter(({ status }) => status === 'failed')).toEqual([]);
+  const sources = first.changes.filter(({ path }) => path !== 'package.json');
+  expect(sources.length > 0).toBe(name !== 'look-alikes');
+  for (const { path, after } of first.changes) writeFileSync(join(root, path), after);
+  const second = await run(root, entries);
+  expect(second.changes.map(({ path }) => path)).toEqual([]);
+  expect(second.run.findings.filter(({ status }) => status === 'migrated')).toEqual([]);
+});

@@ -1,0 +1,76 @@
+import { discover } from '../../src/engine/discover';
+import { selectFiles } from '../../src/engine/select-files';
+import { createFolder, removeFolders } from './project-folder';
+
+afterEach(removeFolders);
+
+async function select(files: Readonly<Record<string, string>>): Promise<string[]> {
+  const root = createFolder(files);
+  const selection = await selectFiles(root, await discover(root, { include: [] }), {});
+  return selection.files.map(({ path }) => path);
+}
+
+const client = "const client = require('amazon-payments').connect(require('./config'));\n";
+
+it('takes what a candidate loads, what loads it, and what loads this, but no further', async () => {
+  expect(
+    await select({
+      'package.json': '{}',
+      'yarn.lock': '# nothing of ours\n',
+      'lib/client.js': client,
+      'lib/config/index.js': 'module.exports = {};\n',
+      'lib/wrapper.js': "export * from './client.js';\n",
+      'use.ts': "import { a } from './lib/wrapper';\n",
+      'further.js': "require('./use');\n",
+      'unrelated.js': "require('./lib/config');\nrequire('express');\n",
+    }),
+  ).toEqual(['lib/client.js', 'lib/config/index.js', 'lib/wrapper.js', 'package.json', 'use.ts', 'yarn.lock']);
+});
+
+it('follows packages of one workspace by name, and only those that depend on a candidate', async () => {
+  expect(
+    await select({
+      'package.json': '{"workspaces":["packages/*"]}',
+      'packages/pay/package.json': '{"name":"@shop/pay","main":"src/main.js"}',
+      'packages/pay/src/main.js': "module.exports = require('amazon-payments');\n",
+      'packages/web/package.json': '{"dependencies":{"@shop/pay":"*"}}',
+      'packages/web/app.js': "import pay from '@shop/pay';\n",
+      'packages/other/package.json': '{}',
+      'packages/other/app.js': "import pay from '@shop/pay';\n",
+    }),
+  ).toEqual([
+    'package.json',
+    'packages/pay/package.json',
+    'packages/pay/src/main.js',
+    'packages/web/app.js',
+    'packages/web/package.json',
+  ]);
+});
+
+it('finds the helper that an earlier run emitted, wherever it stands in the package', async () => {
+  expect(
+    await select({ 'src/pay.js': client, 'lib/amazon-pay-v2.js': '', 'lib/amazon-pay-v2.md': '', 'lib/config.js': '' }),
+  ).toEqual(['lib/amazon-pay-v2.js', 'src/pay.js']);
+});
+
+it('leaves out bundles and other files that a candidate happens to load', async () => {
+  expect(
+    await select({
+      'src/pay.js': `${client}import './style.css'; import '../vendor/big.min.js'; import data from './data.json';\n`,
+      'src/style.css': 'a{}',
+      'src/data.json': '{}',
+      'vendor/big.min.js': 'var a',
+    }),
+  ).toEqual(['src/data.json', 'src/pay.js']);
+});
+
+it('names a broken package.json of a candidate, and no other', async () => {
+  const root = createFolder({ 'pay/a.js': client, 'pay/package.json': '{', 'template/package.json': '{{name}}' });
+  const { failed, files } = await selectFiles(root, await discover(root, { include: [] }), {});
+  expect(failed.map(({ path }) => path)).toEqual(['pay/package.json']);
+  expect(files.map(({ path }) => path)).toEqual(['pay/a.js']);
+});
+
+it('loads nothing for a project without candidates', async () => {
+  expect(await select({ 'a.js': 'x();\n', 'package.json': '{' })).toEqual([]);
+});
