@@ -1,10 +1,19 @@
 import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
-import type { Codemod, CodemodInput, CodemodResult, Edit, NewFile, PackageInfo, SourceUnit } from '../codemod';
+import type {
+  Codemod,
+  CodemodInput,
+  CodemodResult,
+  Edit,
+  FindingDraft,
+  NewFile,
+  PackageInfo,
+  SourceUnit,
+} from '../codemod';
 import { emitHelper, emitSdkDeclarations } from '../emitted-helper';
 import { helperSpecifier, placeHelper, splitUsers, type HelperPlace } from '../emitted-helper/place-helper';
 import { detectStyle } from '../rewriting/style';
-import { analyse } from '../typed-program/analyse';
+import { analyse, OWN_DECLARATION } from '../typed-program/analyse';
 import { CODEMOD, FileContext, walk } from './context';
 import { decide, type Decision } from './decide';
 import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
@@ -312,9 +321,31 @@ function run(input: CodemodInput): CodemodResult {
   return {
     edits: [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits],
     newFiles: placed.newFiles,
-    findings: all.flatMap(({ context }) => context.findings),
+    findings: [...all.flatMap(({ context }) => context.findings), ...input.files.flatMap(reportOwnDeclaration)],
     failures: [],
   };
+}
+
+/** `declare module 'amazon-payments'`: the merchant's own types for the legacy package have nothing to describe any more. */
+function reportOwnDeclaration({ path, text }: SourceUnit): FindingDraft[] {
+  const match = OWN_DECLARATION.exec(text);
+  if (match === null) return [];
+  return [
+    {
+      rule: 'node-client/type-reference',
+      codemod: CODEMOD,
+      surface: 'node-client',
+      automation: 'manual',
+      confidence: 'high',
+      path,
+      start: match.index,
+      end: match.index + match[0].length,
+      legacy: { name: match[0] },
+      replacement: { name: 'amazon-pay-api-sdk-nodejs.d.ts' },
+      message: 'Your own declaration of a legacy package: delete it together with the package.',
+      rewritten: false,
+    },
+  ];
 }
 
 /** Rewrites code that uses a legacy Node client to the v2 SDK. */

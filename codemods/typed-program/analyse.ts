@@ -8,7 +8,7 @@ import { isScript, ProgramBuilder, type TypedProgram } from './program';
 const MAX_ROUNDS = 6;
 
 /** A declaration that the merchant wrote for a legacy package; ours say what the package does, so theirs stay out. */
-const OWN_DECLARATION =
+export const OWN_DECLARATION =
   /declare\s+module\s+['"](?:amazon-payments|@madisonreed\/amazon-payments|amazon-pay-async|amazonpay)['"]/;
 
 export interface AnalysedFile {
