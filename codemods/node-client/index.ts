@@ -4,15 +4,10 @@ import type {
   Codemod,
   CodemodInput,
   CodemodResult,
-  Edit,
   FindingDraft,
-  NewFile,
   PackageInfo,
   SourceUnit,
 } from '../codemod';
-import { emitHelper, emitSdkDeclarations } from '../emitted-helper';
-import { helperSpecifier, placeHelper, splitUsers, type HelperPlace } from '../emitted-helper/place-helper';
-import { detectStyle } from '../rewriting/style';
 import { analyse, OWN_DECLARATION } from '../typed-program/analyse';
 import { CODEMOD, FileContext, walk } from './context';
 import { decide, type Decision } from './decide';
@@ -20,12 +15,13 @@ import { asOperationCall, asOperationReference, type OperationCall, type Operati
 import { asDestructuring, rewriteDestructuring, type Destructuring } from './destructured-operations';
 import { findRemains, type Remain } from './find-remains';
 import { insertConfigurationKeys } from './insert-configuration-keys';
+import { packageOf, placeHelpers } from './place-helpers';
 import { planClients, type ClientMode } from './plan-clients';
 import { reportEscapes, reportOwnTypes, reportSoftDeclineConditions } from './report-escapes';
 import { reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
 import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
 import { asConstruction, isAlreadyBeside, rewriteConstruction, type Construction } from './rewrite-construction';
-import { addLines, findImports, importLine, rewriteImports, usesImport } from './rewrite-imports';
+import { findImports, rewriteImports } from './rewrite-imports';
 import { rewriteReads } from './rewrite-results';
 import { rewriteValues } from './rewrite-values';
 
@@ -39,16 +35,6 @@ interface FileUses {
   readonly remains: readonly Remain[];
   readonly destructured: readonly Destructuring[];
 }
-
-const ROOT_PACKAGE: PackageInfo = {
-  directory: '',
-  moduleType: 'commonjs',
-  usesTypeScript: false,
-  dependencies: new Map(),
-};
-
-const packageOf = (input: CodemodInput, path: string): PackageInfo =>
-  input.packages.find(({ directory }) => directory === '' || path.startsWith(`${directory}/`)) ?? ROOT_PACKAGE;
 
 /** The operation of a reference can be replaced by an adapter when its v2 call needs no decision about the place. */
 const isAdaptable = (reference: OperationReference, input: CodemodInput): boolean => {
@@ -212,78 +198,6 @@ function reportBeside(context: FileContext, node: ts.Node): void {
     rewritten: false,
   });
 }
-
-interface Placed {
-  readonly newFiles: NewFile[];
-  readonly edits: Edit[];
-}
-
-/** Writes the helper of each package and the lines that load it. */
-function placeHelpers(all: readonly FileUses[], input: CodemodInput): Placed {
-  const newFiles: NewFile[] = [];
-  const edits: Edit[] = [];
-  const packages = new Map(all.map(({ packageInfo }) => [packageInfo.directory, packageInfo]));
-  for (const [directory, info] of packages) {
-    const users = all.filter(
-      ({ packageInfo, context }) =>
-        packageInfo.directory === directory && (context.helpers.size > 0 || context.needsSdk),
-    );
-    if (users.length === 0) continue;
-    const helperUsers = users.map((uses) => ({
-      uses,
-      path: uses.context.file.unit.path,
-      usesImport: usesImport(uses.context.file.source),
-    }));
-    const groups = splitUsers(helperUsers);
-    for (const group of groups) {
-      const place = placeHelper(info, group, input.files, groups.length > 1);
-      writeHelper(
-        place,
-        group.map(({ uses }) => uses),
-        input.files,
-        newFiles,
-        edits,
-      );
-      for (const user of group)
-        loadHelper(user.uses.context, helperSpecifier(place, user, user.uses.context.file.unit.text));
-    }
-  }
-  return { newFiles, edits };
-}
-
-function writeHelper(
-  place: HelperPlace,
-  users: readonly FileUses[],
-  files: readonly SourceUnit[],
-  newFiles: NewFile[],
-  edits: Edit[],
-): void {
-  const functions = new Set(users.flatMap(({ context }) => [...context.helpers]));
-  const style = users[0]?.context.style ?? detectStyle('');
-  const existing = place.existing === undefined ? {} : { existing: place.existing };
-  const text = emitHelper({ format: place.format, functions, ...style, ...existing });
-  if (place.existing === undefined) newFiles.push({ path: place.path, text });
-  else if (text !== place.existing) edits.push({ path: place.path, start: 0, end: place.existing.length, text });
-  if (place.format !== 'typescript') return;
-  const declarations = place.path.replace(/[^/]*$/, 'amazon-pay-api-sdk-nodejs.d.ts');
-  if (!files.some(({ path }) => path === declarations))
-    newFiles.push({ path: declarations, text: emitSdkDeclarations(style) });
-}
-
-/** One import of everything this file needs, added to what an earlier run already imports. */
-function loadHelper(context: FileContext, specifier: string): void {
-  const lines = context.pendingLines;
-  const present = (name: string): boolean => new RegExp(`[{,]\\s*${name}\\s*[,}]`).test(importsOf(context, specifier));
-  const missing = [...context.helpers].filter((name) => !present(name)).sort();
-  if (missing.length > 0) lines.push(importLine(context, missing, specifier));
-  addLines(context, lines);
-}
-
-const importsOf = (context: FileContext, specifier: string): string =>
-  context.file.source.statements
-    .filter((statement) => statement.getText().includes(specifier))
-    .map((statement) => statement.getText())
-    .join('\n');
 
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
 const MARKERS = /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse/;

@@ -1,0 +1,95 @@
+import type { CodemodInput, Edit, NewFile, PackageInfo, SourceUnit } from '../codemod';
+import { emitHelper, emitSdkDeclarations } from '../emitted-helper';
+import { helperSpecifier, placeHelper, splitUsers, type HelperPlace } from '../emitted-helper/place-helper';
+import { detectStyle } from '../rewriting/style';
+import type { FileContext } from './context';
+import { addLines, importLine, usesImport } from './rewrite-imports';
+
+/** A rewritten file and the package that it belongs to. */
+export interface HelperUserFile {
+  readonly context: FileContext;
+  readonly packageInfo: PackageInfo;
+}
+
+const ROOT_PACKAGE: PackageInfo = {
+  directory: '',
+  moduleType: 'commonjs',
+  usesTypeScript: false,
+  dependencies: new Map(),
+};
+
+/** The package that owns a file. */
+export const packageOf = (input: CodemodInput, path: string): PackageInfo =>
+  input.packages.find(({ directory }) => directory === '' || path.startsWith(`${directory}/`)) ?? ROOT_PACKAGE;
+
+interface Placed {
+  readonly newFiles: NewFile[];
+  readonly edits: Edit[];
+}
+
+/** Writes the helper of each package and the lines that load it. */
+export function placeHelpers(all: readonly HelperUserFile[], input: CodemodInput): Placed {
+  const newFiles: NewFile[] = [];
+  const edits: Edit[] = [];
+  const packages = new Map(all.map(({ packageInfo }) => [packageInfo.directory, packageInfo]));
+  for (const [directory, info] of packages) {
+    const users = all.filter(
+      ({ packageInfo, context }) =>
+        packageInfo.directory === directory && (context.helpers.size > 0 || context.needsSdk),
+    );
+    if (users.length === 0) continue;
+    const helperUsers = users.map((uses) => ({
+      uses,
+      path: uses.context.file.unit.path,
+      usesImport: usesImport(uses.context.file.source),
+    }));
+    const groups = splitUsers(helperUsers);
+    for (const group of groups) {
+      const place = placeHelper(info, group, input.files, groups.length > 1);
+      writeHelper(
+        place,
+        group.map(({ uses }) => uses),
+        input.files,
+        newFiles,
+        edits,
+      );
+      for (const user of group)
+        loadHelper(user.uses.context, helperSpecifier(place, user, user.uses.context.file.unit.text));
+    }
+  }
+  return { newFiles, edits };
+}
+
+function writeHelper(
+  place: HelperPlace,
+  users: readonly HelperUserFile[],
+  files: readonly SourceUnit[],
+  newFiles: NewFile[],
+  edits: Edit[],
+): void {
+  const functions = new Set(users.flatMap(({ context }) => [...context.helpers]));
+  const style = users[0]?.context.style ?? detectStyle('');
+  const existing = place.existing === undefined ? {} : { existing: place.existing };
+  const text = emitHelper({ format: place.format, functions, ...style, ...existing });
+  if (place.existing === undefined) newFiles.push({ path: place.path, text });
+  else if (text !== place.existing) edits.push({ path: place.path, start: 0, end: place.existing.length, text });
+  if (place.format !== 'typescript') return;
+  const declarations = place.path.replace(/[^/]*$/, 'amazon-pay-api-sdk-nodejs.d.ts');
+  if (!files.some(({ path }) => path === declarations))
+    newFiles.push({ path: declarations, text: emitSdkDeclarations(style) });
+}
+
+/** One import of everything this file needs, added to what an earlier run already imports. */
+function loadHelper(context: FileContext, specifier: string): void {
+  const lines = context.pendingLines;
+  const present = (name: string): boolean => new RegExp(`[{,]\\s*${name}\\s*[,}]`).test(importsOf(context, specifier));
+  const missing = [...context.helpers].filter((name) => !present(name)).sort();
+  if (missing.length > 0) lines.push(importLine(context, missing, specifier));
+  addLines(context, lines);
+}
+
+const importsOf = (context: FileContext, specifier: string): string =>
+  context.file.source.statements
+    .filter((statement) => statement.getText().includes(specifier))
+    .map((statement) => statement.getText())
+    .join('\n');
