@@ -1,13 +1,6 @@
 import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
-import type {
-  Codemod,
-  CodemodInput,
-  CodemodResult,
-  FindingDraft,
-  PackageInfo,
-  SourceUnit,
-} from '../codemod';
+import type { Codemod, CodemodInput, CodemodResult, FindingDraft, PackageInfo, SourceUnit } from '../codemod';
 import { analyse, OWN_DECLARATION } from '../typed-program/analyse';
 import { CODEMOD, FileContext, walk } from './context';
 import { decide, type Decision } from './decide';

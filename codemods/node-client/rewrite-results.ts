@@ -20,10 +20,12 @@ const nameOf = (node: Access): string | undefined => {
 const UNIVERSAL = new Set(['toString', 'hasOwnProperty', 'requestId', 'then', 'constructor']);
 
 /** The outer levels of an answer (`XResponse.XResult`) stand in front of every element and have no v2 form. */
-const fieldOf = (element: string, name: string): ElementField | undefined =>
-  /(?:Envelope|Response)$/.test(element) && /(?:Response|Result)$/.test(name)
-    ? { to: '' }
-    : elements[element]?.fields[name];
+function fieldOf(element: string, name: string): ElementField | undefined {
+  if (!/(?:Envelope|Response)$/.test(element)) return elements[element]?.fields[name];
+  if (/(?:Response|Result)$/.test(name)) return { to: '' };
+  // Some readers of XML hand over what is inside the two levels.
+  return elements[element.replace(/Envelope$/, 'Result')]?.fields[name];
+}
 
 /** Returns what an access reads of a legacy answer, or undefined when it reads something else. */
 export function asRead(context: FileContext, node: ts.Node): Read | undefined {

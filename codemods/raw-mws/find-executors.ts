@@ -6,6 +6,8 @@ import type { ActionUse } from './find-requests';
 export interface Executor {
   readonly node: ts.Node;
   readonly name: string;
+  /** It answers with a promise and takes nothing but the action and the parameters. */
+  readonly promises: boolean;
 }
 
 type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
@@ -68,12 +70,20 @@ function takesAction(node: FunctionNode): boolean {
   return found;
 }
 
+/** `async (action, params)`, or one that returns `new Promise(…)`. */
+function answersWithPromise(node: FunctionNode): boolean {
+  if (node.parameters.length !== 2) return false;
+  const isAsync = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+  return isAsync || /\breturn new Promise\b/.test(node.body?.getText() ?? '');
+}
+
 /** Functions of a file that take the action as a parameter. */
 export function findExecutors(source: ts.SourceFile): Executor[] {
   const found: Executor[] = [];
   const visit = (node: ts.Node): void => {
     const name = isFunction(node) ? nameOf(node) : undefined;
-    if (isFunction(node) && name !== undefined && takesAction(node)) found.push({ node, name });
+    if (isFunction(node) && name !== undefined && takesAction(node))
+      found.push({ node, name, promises: answersWithPromise(node) });
     ts.forEachChild(node, visit);
   };
   visit(source);

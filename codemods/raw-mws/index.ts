@@ -7,6 +7,7 @@ import { findExecutorCalls, findExecutors } from './find-executors';
 import { findActions } from './find-requests';
 import { findResponseReads } from './find-response-reads';
 import { findSigning } from './find-signing';
+import { rewriteRequests, type RequestCall } from './rewrite-requests';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 /** An answer can be read in another file than the one that asks; it must at least name an element of Amazon Pay. */
@@ -97,19 +98,53 @@ function run(input: CodemodInput): CodemodResult {
     ...script,
     source: ts.createSourceFile(script.unit.path, script.unit.text, ts.ScriptTarget.Latest, true),
   }));
-  const executors = new Set(
-    parsed.filter(({ speaks }) => speaks).flatMap(({ source }) => findExecutors(source).map(({ name }) => name)),
-  );
-  const findings = parsed
+  const found = parsed
+    .filter(({ speaks }) => speaks)
+    .flatMap(({ unit, source }) => findExecutors(source).map((executor) => ({ ...executor, text: unit.text })));
+  const executors = new Set(found.map(({ name }) => name));
+  const listed = parsed
     .filter(({ speaks, reads }) => speaks || reads || executors.size > 0)
     .flatMap(({ unit, source, speaks }) => listFile(unit, source, executors, speaks));
-  return { edits: [], newFiles: [], findings, failures: [] };
+  // A name that stands for two functions says nothing about either.
+  const single = new Map(
+    found
+      .filter(({ name, promises }) => promises && found.filter((other) => other.name === name).length === 1)
+      .map(({ name, text }) => [name, text]),
+  );
+  const calls = parsed.flatMap(({ unit, source }) => requestCalls(unit, source, single));
+  const rewritten = rewriteRequests(input, calls);
+  const isCovered = (listing: FindingDraft): boolean =>
+    /request$|response-read$/.test(listing.rule) &&
+    rewritten.findings.some(
+      ({ path, start, end }) => path === listing.path && start < listing.end && listing.start < end,
+    );
+  const findings = [...listed.filter((listing) => !isCovered(listing)), ...rewritten.findings];
+  return { edits: rewritten.edits, newFiles: rewritten.newFiles, findings, failures: [] };
 }
 
-/** Lists hand-made requests to MWS OffAmazonPayments. They are not rewritten: what surrounds them is each shop's own. */
+/** Calls of functions that are known to answer with a promise. */
+function requestCalls(unit: SourceUnit, source: ts.SourceFile, executors: ReadonlyMap<string, string>): RequestCall[] {
+  return findExecutorCalls(source, new Set(executors.keys()), false).flatMap(({ node, operation }): RequestCall[] => {
+    if (operation === undefined || !ts.isCallExpression(node) || node.arguments.length !== 2) return [];
+    const callee = node.expression;
+    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
+    return [
+      {
+        path: unit.path,
+        start: node.getStart(source),
+        end: node.getEnd(),
+        operation,
+        executorText: executors.get(name) ?? '',
+      },
+    ];
+  });
+}
+
+/** Lists hand-made requests to MWS OffAmazonPayments, and rewrites those of which everything is known. */
 export const codemod: Codemod = {
   name: 'raw-mws',
-  description: 'Hand-made MWS requests are listed, each with the v2 call that takes its place.',
+  description:
+    'Hand-made MWS requests are listed with the v2 call that takes their place, and rewritten where all is known.',
   surfaces: ['raw-mws'],
   run,
 };

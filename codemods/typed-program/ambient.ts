@@ -36,7 +36,7 @@ const flatResponses = (): string =>
     .map(
       (
         name,
-      ) => `interface ${name}Envelope { readonly ' legacyElement'?: 'Envelope'; ${name}Response: ${name}Response; ${name}Result: ${resultType(name)} }
+      ) => `interface ${name}Envelope extends Omit<${resultType(name)}, ' legacyElement'> { readonly ' legacyElement'?: 'Envelope'; ${name}Response: ${name}Response; ${name}Result: ${resultType(name)} }
 interface ${name}Response { readonly ' legacyElement'?: 'Response'; ${name}Result: ${resultType(name)} }`,
     )
     .join('\n');

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { PackageInfo, SourceUnit } from '../codemod';
-import { AnnotatedFile } from './annotated-file';
+import { AnnotatedFile, type Annotation } from './annotated-file';
 import { TypeCarrier } from './annotate';
 import { isScript, ProgramBuilder, type TypedProgram } from './program';
 
@@ -25,10 +25,17 @@ export interface Analysis {
 /**
  * Types every script among the units with the legacy packages declared, and carries those types through untyped code.
  * Nothing is resolved from disk.
+ *
+ * @param seed types that are known before, by path: what a function of the merchant returns
  */
-export function analyse(units: readonly SourceUnit[], packages: readonly PackageInfo[]): Analysis {
+export function analyse(
+  units: readonly SourceUnit[],
+  packages: readonly PackageInfo[],
+  seed: ReadonlyMap<string, readonly Annotation[]> = new Map(),
+): Analysis {
   const scripts = units.filter((unit) => isScript(unit) && !OWN_DECLARATION.test(unit.text));
   const annotated = new Map(scripts.map((unit) => [`/${unit.path}`, new AnnotatedFile(unit.path, unit.text)]));
+  for (const [path, annotations] of seed) annotated.get(`/${path}`)?.add(annotations);
   const builder = new ProgramBuilder(packages);
   let program = build(builder, annotated);
   // Shapes are the last resort: what a type can tell is told before, and again after.
