@@ -55,5 +55,7 @@ it('names the v2 call with its parameters', async () => {
 
 it('lists a computed action without guessing', async () => {
   const { findings } = await migrateTexts(codemod, readTree(join(root, 'generic-executor/input')));
-  expect(findings.filter(({ message }) => /computed/.test(message)).map(({ legacy }) => legacy.operation)).toEqual([undefined]);
+  expect(findings.filter(({ message }) => /computed/.test(message)).map(({ legacy }) => legacy.operation)).toEqual([
+    undefined,
+  ]);
 });
