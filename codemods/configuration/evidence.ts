@@ -4,6 +4,7 @@ const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|coffee|html?|twig|tpl|phtml|php|ejs|h
 
 const CLIENT =
   /\.offAmazonPayments\b|(?:\brequire\s*\(\s*|\bfrom\s+|\bimport\s*\(?\s*)['"](?:amazon-payments|@madisonreed\/amazon-payments|amazon-pay-async|amazonpay)['"]/;
+const NOTIFICATION = /\bNotificationData\b/;
 const BROWSER = /OffAmazonPayments\.(?:Button|Widgets|initConfirmationFlow)|payments-amazon\.com\/OffAmazonPayments\//;
 const VERSION = /['"]2013-01-01['"]|\/2013-01-01\b/;
 const PARAMETER =
@@ -19,7 +20,7 @@ const isCode = ({ path }: SourceUnit): boolean => CODE.test(path);
 export const hasLegacyServerCode = (unit: SourceUnit): boolean =>
   isCode(unit) &&
   /\.[cm]?[jt]sx?$|\.(?:vue|svelte|coffee)$/i.test(unit.path) &&
-  (CLIENT.test(unit.text) || isRawMws(unit.text));
+  (CLIENT.test(unit.text) || NOTIFICATION.test(unit.text) || isRawMws(unit.text));
 
 /** Legacy Amazon Pay of any kind: what makes a name such as `MWS_ACCESS_KEY` one of Amazon Pay and not of a marketplace seller. */
 export const hasLegacyCode = (unit: SourceUnit): boolean =>

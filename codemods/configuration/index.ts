@@ -1,9 +1,10 @@
+import { ADDRESS_OF_MWS } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } from '../codemod';
 import { findEvidence } from './evidence';
 import { type Endpoint, findEndpoints } from './find-endpoints';
 import type { KeyPlace } from './key-place';
 import { type Format, readFormat } from './read-format';
-import { ADDRESS_OF_MWS, findNewNames, type LegacyKey, recogniseKey } from './recognise-key';
+import { findNewNames, type LegacyKey, recogniseKey } from './recognise-key';
 import { requireCredentials } from './require-credentials';
 import { scanJson } from './scan-json';
 import { scanLines } from './scan-lines';

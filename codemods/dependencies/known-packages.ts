@@ -1,22 +1,20 @@
-import { legacyPackages } from '../../src/catalog';
+import { companionPackages, legacyPackages, v2Sdk } from '../../src/catalog';
 
 /** The package that takes the place of the legacy clients, and the newest release that the catalog's facts were read in. */
-export const SDK_PACKAGE = '@amazonpay/amazon-pay-api-sdk-nodejs';
-export const SDK_VERSION = '2.3.4';
+export const SDK_PACKAGE = v2Sdk.name;
+export const SDK_VERSION = v2Sdk.version;
+
+const namesOf = (kind: 'server' | 'browser'): ReadonlySet<string> =>
+  new Set(
+    Object.values(legacyPackages)
+      .filter((row) => row.kind === kind)
+      .map(({ name }) => name),
+  );
 
 /** Libraries around Widgets.js; they go when the browser code does, and nothing takes their place. */
-export const browserPackages: ReadonlySet<string> = new Set(['amazon-pay-react']);
+export const browserPackages = namesOf('browser');
 
-/** What hand-written MWS code brings along: deprecated HTTP clients, XML readers, and generic MWS clients. */
-export const COMPANIONS: ReadonlySet<string> = new Set([
-  ...['request', 'request-promise', 'request-promise-native', 'requestretry', 'needle', 'wait.for'],
-  ...['xml2js', 'xml-js', 'xml2json', 'xml-parser', 'xml2js-es6-promise', 'libxmljs', 'xmldom'],
-  ...['mws-simple', 'mws-client', 'mws-api', 'amazon-mws'],
-]);
-
-const notClients = new Set([SDK_PACKAGE, ...browserPackages, ...COMPANIONS]);
+export const COMPANIONS: ReadonlySet<string> = new Set(companionPackages);
 
 /** The legacy server clients. */
-export const clientPackages: ReadonlySet<string> = new Set(
-  Object.keys(legacyPackages).filter((name) => !notClients.has(name)),
-);
+export const clientPackages = namesOf('server');

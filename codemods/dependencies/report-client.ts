@@ -45,5 +45,5 @@ export function reportClient(
   }
   const message = `${where} is a legacy client; it leaves when nothing uses it${users.length > 0 ? ` (${listFiles(users)} still do${users.length === 1 ? 'es' : ''})` : ''}.${source}`;
   const guidance = `Once no file loads it, \`migrate\` removes the entry; then run ${report.install}. MWS keys do not work with ${SDK_PACKAGE}: it needs a key pair of its own.`;
-  addFinding(report, rangeOf(entry), { ...base, automation: 'automatic', message, guidance, rewritten: false });
+  addFinding(report, rangeOf(entry), { ...base, automation: 'manual', message, guidance, rewritten: false });
 }

@@ -18,7 +18,25 @@ type Detail =
   | 'DeclinedCharge'
   | 'CallbackError'
   | 'Price'
-  | 'BesideLegacy';
+  | 'BesideLegacy'
+  | 'LEGACY_NOTIFICATIONS'
+  | 'FETCHED_OBJECTS'
+  | 'Fetched'
+  | 'NotificationClient'
+  | 'LegacyNotification'
+  | 'parseMessage'
+  | 'readNotification'
+  | 'AUTHORIZATION_STATES'
+  | 'present'
+  | 'legacyAuthorization'
+  | 'legacyPermission'
+  | 'fetchObject'
+  | 'toLegacyNotification'
+  | 'toXml'
+  | 'createVerify'
+  | 'https'
+  | 'CERTIFICATES'
+  | 'signingCertificate';
 
 /** What a part of the emitted file declares at its top level. */
 export type PartName = HelperFunction | Detail;

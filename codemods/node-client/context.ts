@@ -24,6 +24,8 @@ export class FileContext {
   needsSdk = false;
   /** Import lines that have no place of their own yet. */
   readonly pendingLines: string[] = [];
+  /** Lines below all imports. */
+  readonly trailingLines: string[] = [];
 
   constructor(
     readonly file: AnalysedFile,

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, FindingDraft, PackageInfo, SourceUnit } from '../codemod';
+import { findSeams, rewriteNotifications } from '../ipn-handler';
 import { analyse, OWN_DECLARATION } from '../typed-program/analyse';
 import { CODEMOD, FileContext, walk } from './context';
 import { decide, type Decision } from './decide';
@@ -14,7 +15,7 @@ import { reportEscapes, reportOwnTypes, reportSoftDeclineConditions } from './re
 import { reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
 import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
 import { asConstruction, isAlreadyBeside, rewriteConstruction, type Construction } from './rewrite-construction';
-import { findImports, rewriteImports } from './rewrite-imports';
+import { addLines, findImports, rewriteImports } from './rewrite-imports';
 import { rewriteReads } from './rewrite-results';
 import { rewriteValues } from './rewrite-values';
 
@@ -55,13 +56,18 @@ function collectUses(context: FileContext): FileUses {
     }
   });
   const packageInfo = packageOf(context.input, context.file.unit.path);
+  const seams = new Set(findSeams(context).map(({ node }) => node));
+  // What reads notifications through the legacy client and is rewritten does not need it any more.
+  const isRewritten = (node: ts.Node): boolean =>
+    ts.findAncestor(node, (parent) => seams.has(parent as ts.Expression)) !== undefined &&
+    /parseSNS/.test(node.getText());
   return {
     context,
     packageInfo,
     constructions,
     calls,
     references: [...references.values()],
-    remains: findRemains(context),
+    remains: findRemains(context).filter(({ node }) => !isRewritten(node)),
     destructured,
   };
 }
@@ -193,7 +199,8 @@ function reportBeside(context: FileContext, node: ts.Node): void {
 }
 
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
-const MARKERS = /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse/;
+const MARKERS =
+  /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse|NotificationData|fetch(?:Signed)?Notification/;
 
 function run(input: CodemodInput): CodemodResult {
   if (!input.files.some(({ text }) => MARKERS.test(text)))
@@ -217,6 +224,13 @@ function run(input: CodemodInput): CodemodResult {
         remains: leavesLegacy(uses),
       })),
   );
+  for (const directory of new Set(all.map(({ packageInfo }) => packageInfo.directory))) {
+    const own = all.filter(({ packageInfo }) => packageInfo.directory === directory);
+    rewriteNotifications(
+      own.map(({ context }) => context),
+      modeOf(directory),
+    );
+  }
   const keyPlaces = all.flatMap((uses) => rewriteFile(uses, modeOf(uses.packageInfo.directory)));
   insertConfigurationKeys(
     all.map(({ context }) => context),
@@ -225,6 +239,7 @@ function run(input: CodemodInput): CodemodResult {
   for (const uses of all)
     uses.context.pendingLines.push(...rewriteImports(uses.context, modeOf(uses.packageInfo.directory)));
   const placed = placeHelpers(all, input);
+  for (const { context } of all) addLines(context, context.trailingLines);
   return {
     edits: [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits],
     newFiles: placed.newFiles,

@@ -77,3 +77,15 @@ export function isCertainUse(context: FileContext, call: ts.CallExpression): boo
   const name = handler.parameters[0]?.name;
   return name === undefined || (ts.isIdentifier(name) && isCertainName(context, name));
 }
+
+/**
+ * True when nothing looks at the answer, so that nothing noticed when MWS answered with an error document. The v2 call
+ * rejects then, and the code around it has to want that.
+ */
+export function ignoresAnswer(call: ts.CallExpression): boolean {
+  const { parent } = outside(call);
+  if (ts.isAwaitExpression(parent)) return ts.isExpressionStatement(outside(parent).parent);
+  if (!ts.isPropertyAccessExpression(parent) || !ts.isCallExpression(parent.parent)) return true;
+  const [handler] = parent.parent.arguments;
+  return handler === undefined || !ts.isFunctionLike(handler) || handler.parameters.length === 0;
+}

@@ -12,7 +12,7 @@ import { analyse, type Analysis } from '../typed-program/analyse';
 import type { Annotation } from '../typed-program/annotated-file';
 import { buildV2Call } from '../v2-request/build-v2-call';
 import type { V2Call } from '../v2-request/types';
-import { isCertainUse } from './certain-use';
+import { ignoresAnswer, isCertainUse } from './certain-use';
 import { decidesEnvironment, type MwsEnvironment } from './read-environment';
 
 /** A call of a function that sends any MWS operation, with the operation written out. */
@@ -35,6 +35,9 @@ const NOTHING: RewrittenRequests = { edits: [], newFiles: [], findings: [] };
 
 /** Parameters of the protocol, which the v2 SDK takes care of. */
 const PROTOCOL = /^(?:Action|Version|SellerId|AWSAccessKeyId|SignatureMethod|SignatureVersion|Timestamp|MWSAuthToken)$/;
+
+/** Nothing read the answer, so an error answer of MWS may have passed unseen. */
+const ERROR_ANSWERS = 'an error answer rejects here now; make sure that the code around it expects that.';
 
 /** Code that the node-client codemod rewrites; two helpers in one package would stand in each other's way. */
 const PACKAGE_CLIENT = /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]/;
@@ -124,13 +127,15 @@ function rewriteCall(located: Located, client: string): FindingDraft[] {
   const sender = operation.declines === true ? 'sendCharge' : 'send';
   context.need(sender, 'withRetry', ...built.helpers);
   context.needsSdk = true;
+  const ignored = ignoresAnswer(node);
+  if (ignored) context.todo(node, 'raw-mws/request', ERROR_ANSWERS);
   context.rewriter.replace(node, () => `${sender}(() => ${toV2Call(located, client)?.expression ?? ''})`);
   return [
     {
       rule: 'raw-mws/request',
       codemod: 'raw-mws',
       surface: 'raw-mws',
-      automation: 'automatic',
+      automation: ignored ? 'assisted' : 'automatic',
       confidence: 'medium',
       path: call.path,
       start: call.start,
@@ -138,7 +143,7 @@ function rewriteCall(located: Located, client: string): FindingDraft[] {
       legacy: { name: `MWS ${call.operation}`, operation: call.operation },
       replacement: { name: operation.v2.sdkMethod, operation: operation.v2.http },
       message: `MWS ${call.operation}, requested by hand, becomes ${operation.v2.sdkMethod}.`,
-      guidance: operation.guidance,
+      guidance: ignored ? ERROR_ANSWERS : operation.guidance,
       docs: operation.docs,
       rewritten: true,
     },

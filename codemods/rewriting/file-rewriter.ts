@@ -54,6 +54,7 @@ export class FileRewriter {
     if (!lines.includes(line)) this.prefixes.set(node, [...lines, line]);
   }
 
+  /** Writes text at an offset, also inside nodes that are replaced by a text that keeps what stands there. */
   insert(at: number, text: string): void {
     this.insertions.push({ at, text });
   }
@@ -78,14 +79,26 @@ export class FileRewriter {
   }
 
   private emitChildren(node: ts.Node): string {
-    const { text } = this.file.unit;
     let result = '';
     let from = this.start(node);
     for (const child of this.changedChildren(node)) {
-      result += text.slice(from, this.start(child)) + this.emit(child);
+      result += this.between(from, this.start(child)) + this.emit(child);
       from = this.end(child);
     }
-    return result + text.slice(from, this.end(node));
+    return result + this.between(from, this.end(node));
+  }
+
+  /** The merchant's text with what is inserted behind `from` and up to `to`. */
+  private between(from: number, to: number): string {
+    const { text } = this.file.unit;
+    let result = '';
+    let last = from;
+    for (const { at, text: inserted } of this.insertions) {
+      if (at <= from || at > to) continue;
+      result += text.slice(last, at) + inserted;
+      last = at;
+    }
+    return result + text.slice(last, to);
   }
 
   /** The outermost nodes below this one that have a new text. */
@@ -102,11 +115,7 @@ export class FileRewriter {
   /** Span edits of the merchant's file, sorted, none overlapping another. */
   edits(): Edit[] {
     const { path, text } = this.file.unit;
-    const spans: { start: number; end: number; text: string }[] = this.insertions.map(({ at, text: inserted }) => ({
-      start: at,
-      end: at,
-      text: inserted,
-    }));
+    const spans: { start: number; end: number; text: string }[] = [];
     const visit = (node: ts.Node): void => {
       if (this.replacements.has(node)) {
         spans.push({ start: this.start(node), end: this.end(node), text: this.emit(node) });
@@ -116,7 +125,11 @@ export class FileRewriter {
       if (prefix !== '') spans.push({ start: this.start(node), end: this.start(node), text: prefix });
       ts.forEachChild(node, visit);
     };
+    this.insertions.sort((a, b) => a.at - b.at);
     visit(this.file.source);
+    const isOutside = (at: number): boolean => !spans.some(({ start, end }) => start < at && at < end);
+    for (const { at, text: inserted } of this.insertions)
+      if (isOutside(at)) spans.push({ start: at, end: at, text: inserted });
     spans.sort((a, b) => a.start - b.start || a.end - b.end);
     const merged: { start: number; end: number; text: string }[] = [];
     for (const span of spans) {

@@ -38,7 +38,12 @@ export type HelperFunction =
   | 'shorten'
   | 'isTrue'
   | 'besideLegacy'
-  | 'withRetry';
+  | 'withRetry'
+  | 'fetchNotification'
+  | 'fetchSignedNotification'
+  | 'fetchNotificationAsXml'
+  | 'verifyMessage'
+  | 'answerErrors';
 
 /** What became of one legacy parameter that did not simply move. */
 export interface FieldNote {

@@ -1,10 +1,21 @@
+export { ADDRESS_OF_MWS, configurationKeys, newVariables, type ConfigurationKey } from './configuration-keys';
 export { docs } from './docs';
 export { elements } from './elements';
 export { endpoints, legacyEnvironments, legacyPaths } from './environments';
 export { errorCodes, v2ErrorCodes } from './errors';
 export { limits } from './limits';
 export { needles, strongMarkers } from './markers';
+export { absentNotificationFields } from './notification-fields';
+export {
+  legacyNotificationTypes,
+  notificationTypes,
+  notificationTypesWithoutObject,
+  notifiedObjects,
+  type LegacyNotificationType,
+  type NotifiedObject,
+} from './notifications';
 export { commonParameters, operationByMethod, operations } from './operations';
-export { legacyPackages, v2Sdk, type LegacyPackage } from './packages';
+export { companionPackages, legacyPackages, v2Sdk, type LegacyPackage } from './packages';
+export { legacyQuotas, quotas, type Quota } from './quotas';
 export { rules } from './rules';
 export { valueTables } from './states';

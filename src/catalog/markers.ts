@@ -9,6 +9,7 @@ export const needles: readonly string[] = [
   'MWS_',
   'mws',
   'parseSNSResponse',
+  'NotificationData',
   'amazonpay',
 ];
 
@@ -22,6 +23,7 @@ export const strongMarkers: readonly string[] = [
   '"amazonpay"',
   'amazon-pay-react',
   'parseSNSResponse',
+  'NotificationData',
   'mws.amazonservices.',
   'mws-eu.amazonservices.',
   'AmazonOrderReferenceId',

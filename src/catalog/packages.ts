@@ -19,9 +19,17 @@ export const legacyPackages: Readonly<Record<string, LegacyPackage>> = Object.fr
   rows.map((row) => [row.name, row]),
 );
 
+/** What hand-written MWS code brings along: deprecated HTTP clients, XML readers, and generic MWS clients. */
+export const companionPackages: readonly string[] = [
+  ...['request', 'request-promise', 'request-promise-native', 'requestretry', 'needle', 'wait.for'],
+  ...['xml2js', 'xml-js', 'xml2json', 'xml-parser', 'xml2js-es6-promise', 'libxmljs', 'xmldom'],
+  ...['mws-simple', 'mws-client', 'mws-api', 'amazon-mws'],
+];
+
 /** The SDK to go to. Before 2.1.3 its answers had another shape. */
 export const v2Sdk = {
   name: '@amazonpay/amazon-pay-api-sdk-nodejs',
-  range: '^2.3.4',
+  /** The newest release that the facts were read in. */
+  version: '2.3.4',
   oldestWithAxiosAnswers: '2.1.3',
 } as const;

@@ -5,6 +5,7 @@ import {
   needles,
   operations,
   operationByMethod,
+  quotas,
   rules,
   strongMarkers,
   v2ErrorCodes,
@@ -150,4 +151,18 @@ it('limits that shrink are in the catalog', () => {
     limits.softDescriptor.v2,
     limits.idempotencyKey.maxLength,
   ]).toEqual([255, 50, 16, 32]);
+});
+
+describe('quotas', () => {
+  it.each(Object.keys(quotas))('%s is a method of the SDK', (method) => {
+    expect(typeof sdk.WebStoreClient.prototype[method]).toBe('function');
+  });
+
+  it.each(Object.entries(quotas))(
+    '%s: a live burst is at least as large as one in the sandbox',
+    (_, { live, sandbox }) => {
+      expect(live.burst).toBeGreaterThanOrEqual(sandbox?.burst ?? 0);
+      expect(live.perSecond).toBeGreaterThanOrEqual(sandbox?.perSecond ?? 0);
+    },
+  );
 });

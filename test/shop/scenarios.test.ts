@@ -179,7 +179,7 @@ it('a second run changes nothing, and what stays open is listed', async () => {
   const { run: report, changes } = await migrate(after);
   expect(changes).toEqual([]);
   const rules = new Set(report.findings.map(({ rule }) => rule));
-  expect(rules).toContain('ipn/parse-sns-response');
+  expect(rules).toContain('ipn/charge-permission');
   expect(rules).toContain('node-client/operation-call');
 });
 
@@ -190,7 +190,7 @@ it('the tests of the shop pass after migration', async () => {
 
 it('loading a migrated module touches no key and no network', async () => {
   const text = readFileSync(join(after, 'lib/amazon.js'), 'utf8');
-  expect(text).toContain('besideLegacy(');
+  expect(text).toContain('withRetry(');
   const result = await runScript({
     entry: 'lib/payments.js',
     cwd: after,

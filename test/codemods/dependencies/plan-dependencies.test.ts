@@ -60,7 +60,7 @@ describe('the client', () => {
     expect(findings).toMatchObject([
       {
         rule: 'dependency/legacy-client',
-        automation: 'automatic',
+        automation: 'manual',
         rewritten: false,
         message: expect.stringContaining('a.js, b.js') as string,
       },

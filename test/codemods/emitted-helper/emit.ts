@@ -14,6 +14,11 @@ export const ALL_FUNCTIONS: readonly HelperFunction[] = [
   'shorten',
   'isTrue',
   'besideLegacy',
+  'fetchNotification',
+  'fetchSignedNotification',
+  'fetchNotificationAsXml',
+  'verifyMessage',
+  'answerErrors',
 ];
 
 export const PLAIN_STYLE: EmittedStyle = { quote: "'", unit: '  ', eol: '\n', semicolons: true };

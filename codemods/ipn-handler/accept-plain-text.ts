@@ -1,0 +1,64 @@
+import { ts } from 'ts-morph';
+import { type FileContext, walk } from '../node-client/context';
+import { reportHandler } from './place';
+
+/** `express.json()`, `bodyParser.json({ limit })`, or `json()` of one of them. */
+function jsonParser(node: ts.Node): ts.CallExpression | undefined {
+  if (!ts.isCallExpression(node)) return undefined;
+  const callee = node.expression.getText();
+  return /^(?:express|bodyParser|body_parser|parser)\.json$/.test(callee) ? node : undefined;
+}
+
+const takesPlainText = (text: string): boolean =>
+  /text\/plain|type:\s*(?:\(|\w+\s*=>|['"](?:\*\/\*|text\/\*)['"]|function)|\b(?:express|bodyParser)\.(?:text|raw)\(/.test(
+    text,
+  );
+
+function acceptBoth(context: FileContext, node: ts.CallExpression): boolean {
+  const { quote } = context.style;
+  const type = `type: [${quote}application/json${quote}, ${quote}text/plain${quote}]`;
+  const [options] = node.arguments;
+  if (options === undefined) {
+    context.rewriter.replace(node, (emit) => `${emit(node.expression)}({ ${type} })`);
+    return true;
+  }
+  if (!ts.isObjectLiteralExpression(options) || /\btype\b/.test(options.getText())) return false;
+  const first = options.properties[0];
+  context.rewriter.insert(
+    first === undefined ? context.rewriter.start(options) + 1 : context.rewriter.start(first),
+    first === undefined ? ` ${type} ` : `${type}, `,
+  );
+  return true;
+}
+
+function report(context: FileContext, node: ts.Node, rewritten: boolean): void {
+  reportHandler(context, node, {
+    rule: 'ipn/body-parser',
+    automation: rewritten ? 'automatic' : 'assisted',
+    legacy: { name: context.text(node) },
+    replacement: { name: "type: ['application/json', 'text/plain']" },
+    message: rewritten
+      ? 'The body parser takes text/plain, too, which is how Amazon posts its JSON.'
+      : 'This parser does not take text/plain, which is how Amazon posts its JSON: let the route of the notifications have one that does.',
+    rewritten,
+  });
+}
+
+/**
+ * Amazon posts JSON as text/plain. A parser beside the handler is made to take it; one elsewhere in the package serves other
+ * routes, too, and is listed.
+ */
+export function acceptPlainText(handler: FileContext, package_: readonly FileContext[]): void {
+  if (!/\b(?:req|request)\.body\b/.test(handler.file.unit.text)) return;
+  if (package_.some(({ file }) => takesPlainText(file.unit.text))) return;
+  for (const context of [handler, ...package_.filter((each) => each !== handler)]) {
+    let found = false;
+    walk(context.file.source, (node) => {
+      const parser = jsonParser(node);
+      if (parser === undefined) return;
+      found = true;
+      report(context, parser, context === handler && acceptBoth(context, parser));
+    });
+    if (found) return;
+  }
+}

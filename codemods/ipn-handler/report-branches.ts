@@ -1,0 +1,191 @@
+import { ts } from 'ts-morph';
+import { notificationTypes, notificationTypesWithoutObject } from '../../src/catalog';
+import { indentAt } from '../rewriting/style';
+import { type FileContext, walk } from '../node-client/context';
+import { accessedName } from './find-seams';
+import { type HandlerState, reportHandler } from './place';
+
+/** Element names by which a handler that looks at the XML alone tells the types apart. */
+const ROOTS: Readonly<Record<string, string>> = {
+  AuthorizationNotification: 'PaymentAuthorize',
+  CaptureNotification: 'PaymentCapture',
+  RefundNotification: 'PaymentRefund',
+  OrderReferenceNotification: 'OrderReferenceNotification',
+  BillingAgreementNotification: 'BillingAgreementNotification',
+  ChargebackNotification: 'Chargeback Detailed Notification',
+};
+
+const allTypes = [...Object.values(notificationTypes).flat(), ...notificationTypesWithoutObject];
+
+/** Legacy types that code names, as text or as the root element of their data. */
+export function namedTypes(text: string): ReadonlySet<string> {
+  const found = new Set(
+    allTypes.filter((type) => new RegExp(`['"\`\\b]${type}\\b|\\b${type}['"\`]?\\s*[:(]`).test(text)),
+  );
+  for (const [root, type] of Object.entries(ROOTS)) if (new RegExp(`\\b${root}\\b`).test(text)) found.add(type);
+  return found;
+}
+
+/** `message.NotificationType`, or a variable that was taken out under this name or another. */
+function isTypeRead(context: FileContext, node: ts.Expression): boolean {
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    return accessedName(node) === 'NotificationType';
+  if (!ts.isIdentifier(node)) return false;
+  const declaration = context.checker.getSymbolAtLocation(node)?.valueDeclaration;
+  const taken =
+    declaration !== undefined && ts.isBindingElement(declaration) ? declaration.propertyName?.getText() : undefined;
+  return (taken ?? node.text) === 'NotificationType';
+}
+
+const FIRST_OF: readonly string[] = ['CHARGE', 'REFUND', 'CHARGE_PERMISSION', 'CHARGEBACK'];
+
+function missingObjects(types: ReadonlySet<string>): string[] {
+  return FIRST_OF.filter((object) => !(notificationTypes[object] ?? []).some((type) => types.has(type)));
+}
+
+/** The first place where the handler asks what kind of notification it has. */
+function findBranching(context: FileContext): ts.SwitchStatement | ts.Expression | undefined {
+  let found: ts.SwitchStatement | ts.Expression | undefined;
+  walk(context.file.source, (node) => {
+    if (found !== undefined) return;
+    if (ts.isSwitchStatement(node) && isTypeRead(context, node.expression)) found = node;
+    else if (
+      ts.isBinaryExpression(node) &&
+      (isTypeRead(context, node.left) || isTypeRead(context, node.right)) &&
+      /^[!=]==?$/.test(node.operatorToken.getText())
+    )
+      found = node;
+  });
+  return found;
+}
+
+/** A silent fall through a switch becomes a branch that says so. */
+function addDefault(context: FileContext, node: ts.SwitchStatement): void {
+  const { clauses } = node.caseBlock;
+  if (clauses.some(ts.isDefaultClause) || clauses.length === 0) return;
+  const [first] = clauses;
+  const { text } = context.file.unit;
+  const { quote, unit, eol, semicolons } = context.style;
+  const clauseIndent = first === undefined ? '' : indentAt(text, context.rewriter.start(first));
+  const closing = context.rewriter.end(node.caseBlock) - 1;
+  const lineStart = text.lastIndexOf('\n', closing - 1) + 1;
+  if (text.slice(lineStart, closing).trim() !== '') return;
+  const subject = context.rewriter.original(node.expression);
+  const warning = `console.warn(${quote}Amazon Pay: a notification that no branch is for${quote}, ${subject})${semicolons ? ';' : ''}`;
+  // A last clause that falls out of the switch must not fall into the new one.
+  const last = clauses.at(-1);
+  const ends = last?.statements.at(-1);
+  const isOpen =
+    ends === undefined ||
+    !(
+      ts.isBreakStatement(ends) ||
+      ts.isReturnStatement(ends) ||
+      ts.isThrowStatement(ends) ||
+      ts.isContinueStatement(ends)
+    );
+  const leave = isOpen ? `${clauseIndent}${unit}break${semicolons ? ';' : ''}${eol}` : '';
+  context.rewriter.insert(lineStart, `${leave}${clauseIndent}default:${eol}${clauseIndent}${unit}${warning}${eol}`);
+}
+
+interface Branching {
+  readonly state: HandlerState;
+  /** The package charges billing agreements. */
+  readonly hasSubscriptions: boolean;
+}
+
+/** Every place that names a legacy type, with the call that fetches what it is about. */
+function reportTypes(context: FileContext, isRewritten: boolean): void {
+  walk(context.file.source, (node) => {
+    const isKey = ts.isIdentifier(node) && ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+    if (!ts.isStringLiteralLike(node) && !isKey) return;
+    const object = FIRST_OF.find((each) => notificationTypes[each]?.includes(node.text) === true);
+    const fetch = object === undefined ? undefined : FETCHES[object];
+    if (object === undefined || fetch === undefined) return;
+    reportHandler(context, node, {
+      rule: 'ipn/branch',
+      automation: isRewritten ? 'automatic' : 'manual',
+      legacy: { name: 'NotificationType', operation: node.text },
+      replacement: fetch,
+      message: isRewritten
+        ? `${node.text} is about a ${object} in v2; what this branch reads was fetched with ${fetch.name}.`
+        : `${node.text} is about a ${object} in v2, which names no state: fetch it with ${fetch.name}.`,
+      rewritten: isRewritten,
+    });
+  });
+}
+
+const FETCHES: Readonly<Record<string, { readonly name: string; readonly operation: string }>> = {
+  CHARGE: { name: 'getCharge', operation: 'GET /v2/charges/{chargeId}' },
+  REFUND: { name: 'getRefund', operation: 'GET /v2/refunds/{refundId}' },
+  CHARGE_PERMISSION: { name: 'getChargePermission', operation: 'GET /v2/chargePermissions/{chargePermissionId}' },
+  CHARGEBACK: { name: 'getDispute', operation: 'GET /v2/disputes/{disputeId}' },
+};
+
+/** Says which kinds of objects a handler has no branch for, and gives a switch one that says so when it runs. */
+export function reportBranches(context: FileContext, { state, hasSubscriptions }: Branching): void {
+  const isRewritten = state === 'rewritten';
+  if (state !== 'migrated') reportTypes(context, isRewritten);
+  const branching = findBranching(context);
+  if (branching === undefined) return;
+  const types = namedTypes(context.file.unit.text);
+  const missing = missingObjects(types);
+  if (isRewritten && ts.isSwitchStatement(branching)) addDefault(context, branching);
+  const place = ts.isSwitchStatement(branching) ? branching.expression : branching;
+  if (missing.length > 0 && state !== 'migrated') {
+    reportHandler(context, place, {
+      rule: 'ipn/unhandled-object',
+      automation: 'assisted',
+      legacy: { name: 'NotificationType' },
+      replacement: { name: 'ObjectType' },
+      message: `No branch for ${missing.join(', ')}: such notifications are acknowledged and nothing happens.`,
+      rewritten: isRewritten,
+    });
+    if (isRewritten)
+      context.todo(place, 'ipn/unhandled-object', `no branch for ${missing.join(', ')}; decide what happens then.`);
+  }
+  if (hasSubscriptions && !types.has('BillingAgreementNotification')) {
+    reportHandler(context, place, {
+      rule: 'ipn/charge-permission',
+      automation: 'manual',
+      legacy: { name: 'BillingAgreementNotification' },
+      replacement: { name: 'CHARGE_PERMISSION' },
+      message: 'This shop has subscriptions, and nothing here learns that a subscriber cancelled at Amazon.',
+      rewritten: false,
+    });
+  }
+  if (state === 'migrated') return;
+  reportMisspelling(context);
+  for (const type of notificationTypesWithoutObject) if (types.has(type)) reportWithout(context, place, type);
+}
+
+function reportWithout(context: FileContext, place: ts.Node, type: string): void {
+  reportHandler(context, place, {
+    rule: 'ipn/payload-read',
+    automation: 'manual',
+    legacy: { name: type },
+    replacement: null,
+    message: `${type} has no object in v2 that could be fetched: its branch does not run any more.`,
+    rewritten: false,
+  });
+}
+
+/** The name with spaces is the one on the wire; the one in the documentation never matched. */
+function reportMisspelling(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    if (!ts.isStringLiteralLike(node) || node.text !== 'ChargebackDetailedNotification') return;
+    reportHandler(context, node, {
+      rule: 'ipn/unhandled-object',
+      automation: 'manual',
+      legacy: { name: node.text },
+      replacement: { name: 'CHARGEBACK' },
+      message: "On the wire it is 'Chargeback Detailed Notification', with spaces; this branch has never run.",
+      rewritten: false,
+    });
+  });
+}
+
+/** A handler that knows captures by the closed authorization alone. */
+export const capturesAreAuthorizations = (texts: readonly string[]): boolean => {
+  const types = new Set(texts.flatMap((text) => [...namedTypes(text)]));
+  return types.has('PaymentAuthorize') && !types.has('PaymentCapture');
+};

@@ -1,0 +1,86 @@
+import { ts } from 'ts-morph';
+import { absentNotificationFields } from '../../src/catalog';
+import { type FileContext, walk } from '../node-client/context';
+import { accessedName } from './find-seams';
+import { type HandlerState, reportHandler } from './place';
+
+/** A field that is read: `x.Field`, `x['Field']`, `{ Field }`, or a part of a path or pattern that is written as text. */
+function fieldRead(node: ts.Node): string | undefined {
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+    const isWritten = ts.isBinaryExpression(node.parent) && node.parent.left === node && isAssignment(node.parent);
+    return isWritten ? undefined : accessedName(node);
+  }
+  if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent))
+    return (node.propertyName ?? node.name).getText();
+  return undefined;
+}
+
+const isAssignment = ({ operatorToken }: ts.BinaryExpression): boolean =>
+  operatorToken.kind === ts.SyntaxKind.EqualsToken;
+
+/** `'AuthorizationDetails.AuthorizationReferenceId'`, `/<CaptureFee>/`, `getElementsByTagName('RefundType')` */
+function fieldsInText(node: ts.Node): string[] {
+  const isText = ts.isStringLiteralLike(node) || node.kind === ts.SyntaxKind.RegularExpressionLiteral;
+  if (!isText || ts.isElementAccessExpression(node.parent)) return [];
+  const words = node.getText().match(/[A-Za-z]+/g) ?? [];
+  return words.filter((word) => absent(word) !== undefined && word.length > 8);
+}
+
+const absent = (name: string): string | undefined =>
+  Object.hasOwn(absentNotificationFields, name) ? absentNotificationFields[name] : undefined;
+
+function reportAbsent(context: FileContext, node: ts.Node, name: string, because: string, state: HandlerState): void {
+  // The decision stands in the code already.
+  if (state === 'migrated' && context.file.unit.text.includes(`ipn/absent-field: ${name} `)) return;
+  if (state === 'rewritten') context.todo(node, 'ipn/absent-field', `${name} is undefined from now on: ${because}`);
+  reportHandler(context, node, {
+    rule: 'ipn/absent-field',
+    automation: 'manual',
+    legacy: { name },
+    replacement: null,
+    message: `${name} is not in the fetched object, so it is undefined here: ${because}`,
+    rewritten: false,
+  });
+}
+
+/** Lists what a handler reads that no GET brings back, and what it believes about the environment. */
+export function reportReads(context: FileContext, state: HandlerState): void {
+  const isRewritten = state === 'rewritten';
+  walk(context.file.source, (node) => {
+    const name = fieldRead(node);
+    const because = name === undefined ? undefined : absent(name);
+    // What is typed as an answer of the API is the business of its own rule.
+    const isAnswer =
+      (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) &&
+      context.typeOf(node.expression)?.kind === 'element';
+    if (name !== undefined && because !== undefined && !isAnswer) reportAbsent(context, node, name, because, state);
+    for (const field of fieldsInText(node)) reportAbsent(context, node, field, absent(field) ?? '', state);
+    if (name === 'ReleaseEnvironment' && !isAnswer && state !== 'migrated') {
+      reportHandler(context, node, {
+        rule: 'ipn/release-environment',
+        automation: isRewritten ? 'automatic' : 'manual',
+        legacy: { name },
+        replacement: { name: 'releaseEnvironment' },
+        message: isRewritten
+          ? 'ReleaseEnvironment comes from the fetched object now.'
+          : 'ReleaseEnvironment is what the message claims; read releaseEnvironment of the fetched object.',
+        rewritten: isRewritten,
+      });
+    }
+  });
+}
+
+/** Lists the exact reads that go on trusting the message, in a handler that could not be rewritten. */
+export function reportPayloadReads(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    if (fieldRead(node) !== 'NotificationData') return;
+    reportHandler(context, node, {
+      rule: 'ipn/payload-read',
+      automation: 'manual',
+      legacy: { name: 'NotificationData' },
+      replacement: { name: 'getCharge, getRefund, getChargePermission' },
+      message: `${context.text(node)} believes the message; a v2 notification has no such data. Fetch the object by its id.`,
+      rewritten: false,
+    });
+  });
+}

@@ -1,0 +1,132 @@
+import { legacyNotificationTypes, type LegacyNotificationType } from '../../src/catalog/notifications';
+import { fetchFor, isSampleId } from './fetch-for';
+import { isObject, type JsonObject } from './read-json';
+import { readXml, textOf } from './read-xml';
+import { IpnRefusedError, refuse } from './refusal';
+import { optionalText, pathOf, requireText, UNRESOLVABLE_CHARGEBACK } from './translate-v2';
+import type { Notification, Translation } from './translation';
+
+/** `Chargeback Detailed Notification` has spaces on the wire, and the SDKs compare without and in any case. */
+const normalise = (type: string): string => type.replace(/\s/g, '').toLowerCase();
+
+const byName = new Map(legacyNotificationTypes.map((row) => [normalise(row.type), row]));
+
+export const isLegacyType = (type: unknown): boolean => typeof type === 'string' && byName.has(normalise(type));
+
+/** Address and payment method changes of a billing agreement are no change of its state. */
+const isAttributeChange = (eventType: string | null): boolean =>
+  /Updated$/.test(eventType ?? '') && eventType !== 'BillingAgreementStatusUpdated';
+
+interface Named {
+  readonly objectId: string;
+  readonly chargePermissionId: string | null;
+  readonly warnings: readonly string[];
+}
+
+/** The first three groups: the Charge Permission of a one-time payment; for a recurring one it must be looked up. */
+const permissionOf = (id: string): string | null => /^[PS]\d{2}-\d{7}-\d{7}(?=-)/.exec(id)?.[0] ?? null;
+
+function captureIds(details: unknown): string[] {
+  const list = isObject(details) ? details['IdList'] : undefined;
+  const ids = isObject(list) ? list['Id'] : undefined;
+  return (Array.isArray(ids) ? ids : [ids]).filter((id): id is string => typeof id === 'string');
+}
+
+function nameObject(row: LegacyNotificationType, details: unknown, at: string): Named {
+  const id = textOf(details, row.id);
+  if (id === undefined) refuse('missing-field', `${at}.${row.id}`, `${row.id} is missing.`);
+  if (row.objectType === 'CHARGEBACK') {
+    const order = textOf(details, 'AmazonOrderReferenceId') ?? null;
+    return { objectId: id, chargePermissionId: order, warnings: [UNRESOLVABLE_CHARGEBACK] };
+  }
+  if (row.objectType === 'CHARGE_PERMISSION') return { objectId: id, chargePermissionId: id, warnings: [] };
+  // The 21st character of an authorization id, A, becomes C (facts: managing-v1-objects.md).
+  const objectId = row.objectType === 'CHARGE' ? id.replace(/^([PS]\d{2}-\d{7}-\d{7})-A(\d{6})$/, '$1-C$2') : id;
+  const captures = captureIds(details);
+  const warnings =
+    captures.length > 0 && id !== objectId && !captures.includes(objectId)
+      ? [`IdList names ${captures.join(', ').slice(0, 200)}, not ${objectId}: a later capture has an id of its own.`]
+      : [];
+  return { objectId, chargePermissionId: permissionOf(objectId), warnings };
+}
+
+/** Chargeback data is not always XML; then an order may still be named in it. */
+function nameInText(data: string): Named | undefined {
+  const order = /\b[PS]\d{2}-\d{7}-\d{7}\b/.exec(data)?.[0];
+  const id = /AmazonChargebackId\W{1,10}([A-Z0-9]{5,40})\b/.exec(data)?.[1];
+  if (id === undefined) return undefined;
+  return {
+    objectId: id,
+    chargePermissionId: order ?? null,
+    warnings: [UNRESOLVABLE_CHARGEBACK, 'The data is no XML.'],
+  };
+}
+
+function readDetails(row: LegacyNotificationType, data: string, at: string): { details: unknown; at: string } {
+  const document = readXml(data, at);
+  const root = document[row.root];
+  if (root === undefined) {
+    const found = Object.keys(document)[0] ?? 'nothing';
+    refuse('unexpected-element', at, `${row.type} has a ${row.root}, not ${found.slice(0, 60)}.`);
+  }
+  const details = isObject(root) ? root[row.details] : undefined;
+  if (!isObject(details)) refuse('unexpected-element', `${at}.${row.root}`, `${row.details} is missing.`);
+  return { details, at: `${at}.${row.root}.${row.details}` };
+}
+
+function nameOf(row: LegacyNotificationType, data: string, at: string): Named | undefined {
+  try {
+    const read = readDetails(row, data, at);
+    return nameObject(row, read.details, read.at);
+  } catch (error) {
+    const isPlain = error instanceof IpnRefusedError && error.refusal.code === 'not-xml';
+    if (!isPlain || row.objectType !== 'CHARGEBACK') throw error;
+    return nameInText(data);
+  }
+}
+
+/** A legacy message as the v2 notification that says the same, and the GET to make (facts: ipn.md section 4). */
+export function translateV1(message: JsonObject, at: string): Translation {
+  const type = requireText(message, 'NotificationType', at);
+  const row = byName.get(normalise(type));
+  if (row === undefined)
+    refuse('unknown-type', pathOf(at, 'NotificationType'), `${type.slice(0, 60)} is no type of legacy notifications.`);
+  const sample = message['IsSample'] === true;
+  const base = { version: 'v1' as const, sample, fetch: null };
+  const data = message['NotificationData'];
+  if (typeof data !== 'string') refuse('missing-field', pathOf(at, 'NotificationData'), 'NotificationData is no text.');
+  if (row.objectType === null)
+    return { ...base, notification: null, warnings: [`${row.type} has no counterpart in v2.`] };
+  const named = nameOf(row, data, pathOf(at, 'NotificationData'));
+  if (named === undefined)
+    return { ...base, notification: null, warnings: ['Chargeback data that is no XML and names no chargeback.'] };
+  const attribute =
+    row.type === 'BillingAgreementNotification' && isAttributeChange(optionalText(message, 'EventType', at));
+  const notification: Notification = {
+    MerchantID: optionalText(message, 'SellerId', at),
+    ObjectType: row.objectType,
+    ObjectId: named.objectId,
+    ChargePermissionId: named.chargePermissionId,
+    NotificationType: attribute ? 'ATTRIBUTE_CHANGE' : 'STATE_CHANGE',
+    NotificationId: optionalText(message, 'NotificationReferenceId', at),
+    NotificationVersion: 'V2',
+  };
+  if (isSampleId(named.objectId))
+    return {
+      ...base,
+      sample: true,
+      notification,
+      warnings: [...named.warnings, 'A sample: its object does not exist.'],
+    };
+  // A sample with the id of an object that may exist must not be fetched by whoever translates it again.
+  if (sample) return { ...base, notification: null, warnings: ['A sample: nothing happened to its object.'] };
+  const fetch = fetchFor(row.objectType, named.objectId);
+  if (fetch !== undefined) return { ...base, notification, fetch, warnings: [...named.warnings] };
+  if (row.objectType === 'CHARGEBACK') return { ...base, notification, warnings: [...named.warnings] };
+  const error = {
+    code: 'object-id' as const,
+    message: `${named.objectId.slice(0, 64)} has not the form of the id of a ${row.objectType}, so it is not asked for.`,
+    at: pathOf(at, `NotificationData.${row.root}.${row.details}.${row.id}`),
+  };
+  return { ...base, notification, warnings: [...named.warnings], error };
+}
