@@ -1,8 +1,11 @@
-import { refuse } from './refusal';
+import { findDuplicateName } from './duplicate-name';
+import { IpnRefusedError, refuse } from './refusal';
 
 /** SNS carries 256 KiB; JSON inside JSON inside JSON escapes it twice. */
 export const MAX_BYTES = 1024 * 1024;
 const MAX_DEPTH = 32;
+/** More than JSON of that size can reasonably hold; an object that holds itself many times would have no end. */
+const MAX_VALUES = 100_000;
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -10,17 +13,21 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** Refuses what is too deep or holds a forbidden name. Goes on with a list, so that depth costs no stack. */
-function checkShape(value: unknown, at: string): void {
-  const open: { readonly value: unknown; readonly depth: number }[] = [{ value, depth: 0 }];
+function checkShape(value: object, at: string): void {
+  const open: { readonly value: object; readonly depth: number }[] = [{ value, depth: 0 }];
+  let values = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next.value !== 'object' || next.value === null) continue;
     if (next.depth > MAX_DEPTH) refuse('too-deep', at, `More than ${MAX_DEPTH} levels of JSON.`);
     for (const [name, child] of Object.entries(next.value)) {
       if (FORBIDDEN.has(name)) refuse('forbidden-name', at, 'A name that could change prototypes.');
-      open.push({ value: child, depth: next.depth + 1 });
+      if ((values += 1) > MAX_VALUES) refuse('too-large', at, `More than ${MAX_VALUES} values.`);
+      if (typeof child === 'object' && child !== null) open.push({ value: child, depth: next.depth + 1 });
     }
   }
 }
+
+/** The path of a field: `Message.ObjectId` in an envelope, `ObjectId` in a bare message. */
+export const pathOf = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`);
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -52,8 +59,16 @@ export function readJson(input: unknown, at: string): JsonObject {
     } catch {
       refuse('not-json', at, 'No JSON. Amazon posts JSON as text/plain: does the body parser take that?');
     }
+    const name = isObject(value) ? findDuplicateName(text) : undefined;
+    if (name !== undefined)
+      refuse('duplicate-name', pathOf(at, name.slice(0, 60)), `${name.slice(0, 60)} stands there twice.`);
   }
   if (!isObject(value)) refuse('not-an-object', at, 'JSON, but no object.');
-  checkShape(value, at);
+  try {
+    checkShape(value, at);
+  } catch (error) {
+    if (error instanceof IpnRefusedError) throw error;
+    refuse('not-an-object', at, 'An object that cannot be read.');
+  }
   return value;
 }

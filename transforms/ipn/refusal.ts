@@ -13,6 +13,7 @@ export const refusalCodes = [
   'not-an-object',
   'too-deep',
   'forbidden-name',
+  'duplicate-name',
   'several-records',
   'no-version',
   'ambiguous',

@@ -1,20 +1,21 @@
+import { notifiedObjects } from '../../src/catalog/notifications';
 import { fetchFor, isNotifiedObject, isSampleId } from './fetch-for';
-import type { JsonObject } from './read-json';
+import { pathOf, type JsonObject } from './read-json';
 import { refuse } from './refusal';
 import type { Notification, Translation } from './translation';
 
 /** Keys come in two spellings, ObjectId and objectId (facts: ipn.md section 3). */
 export function readField(message: JsonObject, name: string, at: string): unknown {
-  const keys = Object.keys(message).filter((key) => key.toLowerCase() === name.toLowerCase());
-  const [key, other] = keys;
-  if (key === undefined) return undefined;
-  if (other !== undefined && message[other] !== message[key])
-    refuse('ambiguous', `${at}.${name}`, `${keys.join(' and ')} say different things.`);
-  return message[key];
+  const lower = name.toLowerCase();
+  let found: string | undefined;
+  for (const key in message) {
+    if (key.length !== name.length || key.toLowerCase() !== lower) continue;
+    if (found !== undefined && message[found] !== message[key])
+      refuse('ambiguous', pathOf(at, name), `${found} and ${key} say different things.`);
+    found = key;
+  }
+  return found === undefined ? undefined : message[found];
 }
-
-/** The path of a field: `Message.ObjectId` in an envelope, `ObjectId` in a bare message. */
-export const pathOf = (at: string, name: string): string => (at === '' ? name : `${at}.${name}`);
 
 export function requireText(message: JsonObject, name: string, at: string): string {
   const value = readField(message, name, at);
@@ -28,40 +29,55 @@ export function optionalText(message: JsonObject, name: string, at: string): str
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }
 
+/** Only the test tool of Seller Central sends it, as a boolean. */
+export const saysSample = (message: JsonObject, at: string): boolean =>
+  String(readField(message, 'IsSample', at)).toLowerCase() === 'true';
+
+/** A Charge Permission that has not the form of one is not handed on: handlers fetch it too. */
+export const checkPermission = (
+  id: string | null,
+): { readonly id: string | null; readonly warnings: readonly string[] } =>
+  id === null || notifiedObjects.CHARGE_PERMISSION.id.test(id)
+    ? { id, warnings: [] }
+    : { id: null, warnings: [`ChargePermissionId ${id.slice(0, 64)} has not the form of one and was dropped.`] };
+
 /** A message of v2, with its keys in one spelling, and the GET to make. */
 export function translateV2(message: JsonObject, at: string): Translation {
   const version = requireText(message, 'NotificationVersion', at);
   if (version.toLowerCase() !== 'v2')
     refuse('unknown-version', pathOf(at, 'NotificationVersion'), `Version ${version.slice(0, 20)}, not V2.`);
+  const permission = checkPermission(optionalText(message, 'ChargePermissionId', at));
   const notification: Notification = {
     MerchantID: optionalText(message, 'MerchantID', at),
     ObjectType: requireText(message, 'ObjectType', at).toUpperCase(),
     ObjectId: requireText(message, 'ObjectId', at),
-    ChargePermissionId: optionalText(message, 'ChargePermissionId', at),
+    ChargePermissionId: permission.id,
     NotificationType: requireText(message, 'NotificationType', at).toUpperCase(),
     NotificationId: optionalText(message, 'NotificationId', at),
     NotificationVersion: 'V2',
   };
   const { ObjectType, ObjectId } = notification;
   const base = { version: 'v2' as const, notification };
-  const sample = readField(message, 'IsSample', at) === true || isSampleId(ObjectId);
+  const sample = saysSample(message, at) || isSampleId(ObjectId);
   if (sample) {
-    const warnings = ['A sample: its object does not exist.'];
+    const warnings = [...permission.warnings, 'A sample: its object does not exist.'];
     return { ...base, notification: isSampleId(ObjectId) ? notification : null, sample, fetch: null, warnings };
   }
   if (!isNotifiedObject(ObjectType)) {
     const warnings = [
+      ...permission.warnings,
       `No GET is known for objects of type ${ObjectType.slice(0, 40)}: keep the message and look at it.`,
     ];
     return { ...base, sample, fetch: null, warnings };
   }
   const fetch = fetchFor(ObjectType, ObjectId);
-  if (fetch !== undefined) return { ...base, sample, fetch, warnings: [] };
+  if (fetch !== undefined) return { ...base, sample, fetch, warnings: [...permission.warnings] };
   const said = `${ObjectId.slice(0, 64)} has not the form of the id of a ${ObjectType}, so it is not asked for.`;
   const isLegacyChargeback = ObjectType === 'CHARGEBACK' && /^[A-Z0-9]+$/.test(ObjectId);
-  if (isLegacyChargeback) return { ...base, sample, fetch: null, warnings: [UNRESOLVABLE_CHARGEBACK] };
+  if (isLegacyChargeback)
+    return { ...base, sample, fetch: null, warnings: [...permission.warnings, UNRESOLVABLE_CHARGEBACK] };
   const error = { code: 'object-id' as const, message: said, at: pathOf(at, 'ObjectId') };
-  return { ...base, sample, fetch: null, warnings: [], error };
+  return { ...base, sample, fetch: null, warnings: [...permission.warnings], error };
 }
 
 export const UNRESOLVABLE_CHARGEBACK =

@@ -36,7 +36,8 @@ function translateMessage(message: JsonObject, at: string): Translation {
   if (isV1 && isV2) refuse('ambiguous', at, 'NotificationVersion and NotificationData: of both versions at once.');
   if (isV2) return translateV2(message, at);
   // That NotificationVersion is absent does not make a message a legacy one.
-  const speaksLegacy = has(message, 'NotificationReferenceId', at) || isLegacyType(message['NotificationType']);
+  const speaksLegacy =
+    has(message, 'NotificationReferenceId', at) || isLegacyType(readField(message, 'NotificationType', at));
   if (isV1 && speaksLegacy) return translateV1(message, at);
   return refuse('no-version', at, 'Neither NotificationVersion nor the fields of a legacy notification.');
 }
@@ -46,6 +47,8 @@ function translateParsed(input: JsonObject): Translation {
   const type = envelope['Type'];
   if (type === 'SubscriptionConfirmation' || type === 'UnsubscribeConfirmation') return confirmation(envelope, type);
   const inner = envelope['Message'];
+  if (inner === undefined && type === 'Notification')
+    refuse('missing-field', 'Message', 'An envelope without message.');
   if (inner === undefined) return translateMessage(envelope, '');
   return translateMessage(readJson(inner, 'Message'), 'Message');
 }

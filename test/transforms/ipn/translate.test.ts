@@ -164,7 +164,7 @@ describe('refusals say what is wrong, and where', () => {
     ['several records', { Records: [{}, {}] }, 'several-records', 'Records'],
     ['version 3', { ...v2, NotificationVersion: 'V3' }, 'unknown-version', 'NotificationVersion'],
     ['both versions', { ...v1, ...v2 }, 'ambiguous', ''],
-    ['two ids', { ...v2, objectId: 'other' }, 'ambiguous', '.ObjectId'],
+    ['two ids', { ...v2, objectId: 'other' }, 'ambiguous', 'ObjectId'],
     ['no id', { ...v2, ObjectId: '' }, 'missing-field', 'ObjectId'],
     ['an id that is no text', { ...v2, ObjectId: { $ne: 1 } }, 'missing-field', 'ObjectId'],
     ['legacy data alone', { NotificationData: data }, 'no-version', ''],
