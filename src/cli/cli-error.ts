@@ -14,6 +14,7 @@ export type CliErrorCode =
   | 'GIT_NO_REPOSITORY'
   | 'GIT_DUBIOUS_OWNERSHIP'
   | 'GIT_FAILED'
+  | 'READ_FAILED'
   | 'WRITE_FAILED';
 
 /** Something the person who typed the command can put right: what happened, and what to do next. */

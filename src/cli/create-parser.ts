@@ -4,6 +4,7 @@ import { createAuditCommand } from './audit';
 import { exitCodeTable } from './exit-codes';
 import { createExplainCommand } from './explain';
 import type { Invocation } from './invocation';
+import { createIpnCommand } from './ipn';
 import { createMigrateCommand } from './migrate';
 import { ParseError } from './parse-error';
 import { createReportCommand } from './report';
@@ -21,6 +22,7 @@ export function createParser(args: readonly string[], invocation: Invocation): A
       .command(createAuditCommand(invocation))
       .command(createMigrateCommand(invocation))
       .command(createReportCommand(invocation))
+      .command(createIpnCommand(invocation))
       .command(createExplainCommand(invocation))
       .completion('completion', 'Print a completion script for bash or zsh')
       .demandCommand(1, 'Say which command to run.')
@@ -42,7 +44,7 @@ export function createParser(args: readonly string[], invocation: Invocation): A
   );
 }
 
-const repeatable = new Set(['_', 'report', 'only', 'skip', 'include']);
+const repeatable = new Set(['_', 'report', 'only', 'skip', 'include', 'files', 'type']);
 
 function refuseRepeated(argv: Record<string, unknown>): true {
   for (const [name, value] of Object.entries(argv)) {

@@ -66,6 +66,24 @@ export const baselineOptions = {
   },
 } satisfies OptionTable;
 
+/** For `ipn send` alone. */
+export const sendOptions = {
+  type: { ...list, describe: 'Only this type, such as PaymentCapture or CHARGE; may be repeated', group: 'Messages:' },
+  version: { ...text, choices: ['v1', 'v2'], describe: 'Only this version [default: both]', group: 'Messages:' },
+  'object-id': { ...text, describe: 'The id that the messages name [default: made up]', group: 'Messages:' },
+  count: { ...text, describe: 'How many messages of each kind [default: 1]', group: 'Messages:' },
+  forge: {
+    ...text,
+    describe: 'Hostile messages instead: one kind of them, or all',
+    group: 'Messages:',
+  },
+  'signature-version': { ...text, choices: ['1', '2'], describe: 'Of SNS [default: 1]', group: 'Signature:' },
+  key: { ...text, describe: 'Sign with the RSA key in FILE (PEM) [default: a new one]', group: 'Signature:' },
+  certificate: { ...text, describe: 'Write the certificate of the key to FILE', group: 'Signature:' },
+  concurrency: { ...text, describe: 'How many at the same time, up to 64 [default: 4]', group: 'Sending:' },
+  timeout: { ...text, describe: 'Seconds to wait for an answer [default: 15, as SNS does]', group: 'Sending:' },
+} satisfies OptionTable;
+
 const everywhere = ['help', 'version'];
 
 /** The options of every command, for suggestions. */
@@ -73,6 +91,9 @@ export const optionNames: Readonly<Record<string, readonly string[]>> = {
   audit: [...Object.keys(runOptions), ...everywhere],
   migrate: [...Object.keys({ ...runOptions, ...migrateOptions }), ...everywhere],
   report: [...Object.keys({ ...reportOptions, ...baselineOptions }), ...everywhere],
+  'ipn translate': everywhere,
+  'ipn send': [...Object.keys(sendOptions), ...everywhere],
+  ipn: everywhere,
   explain: everywhere,
   completion: everywhere,
 };

@@ -8,13 +8,13 @@ const commands = Object.keys(optionNames);
 /** Turns what yargs throws about a command line into an error that says what was meant and where help is. */
 export function describeUsageError(error: unknown, args: readonly string[]): unknown {
   if (!isParseError(error)) return error;
-  const command = args.find((argument) => commands.includes(argument));
+  const command = findCommand(args);
   const help = `See: amazon-pay-migrate ${command === undefined ? '' : `${command} `}--help`;
   const unknown = /^Unknown arguments?: (.*)$/s.exec(error.message)?.[1]?.split(', ')[0];
   if (unknown !== undefined) return describeUnknown(unknown, args, command, help);
   if (/^Not enough non-option arguments/.test(error.message)) {
-    const missing = command === undefined ? 'No command was given.' : `${command} needs the file of a saved run.`;
-    return new CliError('USAGE', missing, help);
+    const missing = command === undefined ? undefined : missingArguments[command];
+    return new CliError('USAGE', missing ?? 'No command was given.', help);
   }
   const following = /^Not enough arguments following: (.*)$/s.exec(error.message)?.[1];
   if (following !== undefined) return new CliError('USAGE', `--${following} needs a value.`, help);
@@ -24,6 +24,19 @@ export function describeUsageError(error: unknown, args: readonly string[]): unk
     return new CliError('USAGE', `--${option} cannot be ${given}.`, `Choose one of ${choices?.trim()}. ${help}`);
   }
   return new CliError('USAGE', error.message, help);
+}
+
+/** What a command lacks when it was typed alone. */
+const missingArguments: Readonly<Record<string, string>> = {
+  report: 'report needs the file of a saved run.',
+  'ipn send': 'ipn send needs the URL of a handler.',
+};
+
+/** The command that was typed, with its second word where it has one. */
+function findCommand(args: readonly string[]): string | undefined {
+  const command = args.find((argument) => commands.includes(argument));
+  const longer = args.map((argument) => `${command} ${argument}`).find((candidate) => commands.includes(candidate));
+  return longer ?? command;
 }
 
 /** yargs throws some of its errors itself, past the handler that would wrap them. */

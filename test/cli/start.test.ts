@@ -22,6 +22,9 @@ describe('start', () => {
     ['audit', '--help'],
     ['migrate', '--help'],
     ['report', '--help'],
+    ['ipn', '--help'],
+    ['ipn', 'translate', '--help'],
+    ['ipn', 'send', '--help'],
     ['completion'],
   ])('loads nothing heavy for %s %s', (...args) => {
     const modules = listModules(...args);
@@ -51,22 +54,25 @@ describe('start', () => {
 });
 
 describe('help', () => {
-  it.each(['audit', 'migrate', 'report', 'explain'])('%s has examples and the exit codes, in English', (command) => {
-    const { code, stdout } = runCli([command, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain('Examples:');
-    expect(stdout).toContain(`amazon-pay-migrate ${command}`);
-    for (const exitCode of [
-      '0  done',
-      '1  open findings',
-      '2  wrong usage',
-      '3  some files',
-      '70  a bug',
-      '130  interrupted',
-    ]) {
-      expect(stdout).toContain(exitCode);
-    }
-  });
+  it.each(['audit', 'migrate', 'report', 'ipn', 'ipn translate', 'ipn send', 'explain'])(
+    '%s has examples and the exit codes, in English',
+    (command) => {
+      const { code, stdout } = runCli([...command.split(' '), '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain('Examples:');
+      expect(stdout).toContain(`amazon-pay-migrate ${command}`);
+      for (const exitCode of [
+        '0  done',
+        '1  open findings',
+        '2  wrong usage',
+        '3  some files',
+        '70  a bug',
+        '130  interrupted',
+      ]) {
+        expect(stdout).toContain(exitCode);
+      }
+    },
+  );
 
   it('names every command there is, and none that is not', () => {
     const commands = runCli(['--help']).stdout.split('Options:')[0] ?? '';
@@ -74,6 +80,7 @@ describe('help', () => {
       'audit',
       'migrate',
       'report',
+      'ipn',
       'explain',
       'completion',
     ]);
@@ -102,6 +109,14 @@ describe('wrong usage', () => {
     [['audit', '--fail-on', 'all'], '--fail-on cannot be "all"', '"manual", "assisted", "automatic", "never"'],
     [['audit', '--fail-on'], '--fail-on needs a value', 'audit --help'],
     [['audit', 'a', 'b'], 'one argument too many: b', 'audit --help'],
+    [['ipn'], 'Say which command', 'ipn --help'],
+    [['ipn', 'send'], 'ipn send needs the URL', 'ipn send --help'],
+    [
+      ['ipn', 'translate', '--forge', 'all'],
+      'There is no option --forge of ipn translate',
+      'It is an option of ipn send',
+    ],
+    [['ipn', 'translate', 'none.json'], 'There is no file none.json', ''],
     [['report'], 'report needs the file of a saved run', 'report --help'],
     [
       ['migrate', '--strategy', 'beside', '--strategy', 'instead'],

@@ -108,15 +108,14 @@ export function translateV1(message: JsonObject, at: string): Translation {
   if (row === undefined)
     refuse('unknown-type', pathOf(at, 'NotificationType'), `${type.slice(0, 60)} is no type of legacy notifications.`);
   const sample = saysSample(message, at);
-  const base = { version: 'v1' as const, sample, fetch: null };
+  const base = { version: 'v1' as const, sample, notification: null, fetch: null };
   const given = readField(message, 'NotificationData', at);
   // Nobody but Amazon knows all forms of chargeback data; text that is no XML was seen (facts: ipn.md section 2).
   const data = row.objectType === 'CHARGEBACK' && isObject(given) ? JSON.stringify(given) : given;
   if (typeof data !== 'string') refuse('missing-field', pathOf(at, 'NotificationData'), 'NotificationData is no text.');
-  if (row.objectType === null)
-    return { ...base, notification: null, warnings: [`${row.type} has no counterpart in v2.`] };
+  if (row.objectType === null) return { ...base, warnings: [`${row.type} has no counterpart in v2.`] };
   const named = nameOf(row, data, pathOf(at, 'NotificationData'));
-  if (typeof named === 'string') return { ...base, notification: null, warnings: [named] };
+  if (typeof named === 'string') return { ...base, warnings: [named] };
   const warnings = [...otherVersion(message, at), ...named.warnings];
   const attribute =
     row.type === 'BillingAgreementNotification' && isAttributeChange(optionalText(message, 'EventType', at));
@@ -137,7 +136,7 @@ export function translateV1(message: JsonObject, at: string): Translation {
       warnings: [...warnings, 'A sample: its object does not exist.'],
     };
   // A sample with the id of an object that may exist must not be fetched by whoever translates it again.
-  if (sample) return { ...base, notification: null, warnings: ['A sample: nothing happened to its object.'] };
+  if (sample) return { ...base, warnings: ['A sample: nothing happened to its object.'] };
   const fetch = fetchFor(row.objectType, named.objectId);
   if (fetch !== undefined) return { ...base, notification, fetch, warnings };
   if (row.objectType === 'CHARGEBACK') return { ...base, notification, warnings };

@@ -57,27 +57,26 @@ export function translateV2(message: JsonObject, at: string): Translation {
     NotificationVersion: 'V2',
   };
   const { ObjectType, ObjectId } = notification;
-  const base = { version: 'v2' as const, notification };
   const sample = saysSample(message, at) || isSampleId(ObjectId);
+  const base = { version: 'v2' as const, sample, notification, fetch: null };
   if (sample) {
     const warnings = [...permission.warnings, 'A sample: its object does not exist.'];
-    return { ...base, notification: isSampleId(ObjectId) ? notification : null, sample, fetch: null, warnings };
+    return { ...base, notification: isSampleId(ObjectId) ? notification : null, warnings };
   }
   if (!isNotifiedObject(ObjectType)) {
     const warnings = [
       ...permission.warnings,
       `No GET is known for objects of type ${ObjectType.slice(0, 40)}: keep the message and look at it.`,
     ];
-    return { ...base, sample, fetch: null, warnings };
+    return { ...base, warnings };
   }
   const fetch = fetchFor(ObjectType, ObjectId);
-  if (fetch !== undefined) return { ...base, sample, fetch, warnings: [...permission.warnings] };
+  if (fetch !== undefined) return { ...base, fetch, warnings: [...permission.warnings] };
   const said = `${ObjectId.slice(0, 64)} has not the form of the id of a ${ObjectType}, so it is not asked for.`;
   const isLegacyChargeback = ObjectType === 'CHARGEBACK' && /^[A-Z0-9]+$/.test(ObjectId);
-  if (isLegacyChargeback)
-    return { ...base, sample, fetch: null, warnings: [...permission.warnings, UNRESOLVABLE_CHARGEBACK] };
+  if (isLegacyChargeback) return { ...base, warnings: [...permission.warnings, UNRESOLVABLE_CHARGEBACK] };
   const error = { code: 'object-id' as const, message: said, at: pathOf(at, 'ObjectId') };
-  return { ...base, sample, fetch: null, warnings: [...permission.warnings], error };
+  return { ...base, warnings: [...permission.warnings], error };
 }
 
 export const UNRESOLVABLE_CHARGEBACK =
