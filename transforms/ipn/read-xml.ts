@@ -12,6 +12,8 @@ const parser = new XMLParser({
   trimValues: true,
   ignoreDeclaration: true,
   ignorePiTags: true,
+  // Paths as text are for callbacks, and there are none here.
+  jPath: false,
 });
 
 /** Returns the elements of an XML document as nested objects of text. Throws an IpnRefusedError for anything else. */
