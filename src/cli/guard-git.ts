@@ -1,13 +1,25 @@
-import { inspectGit, type GitState } from '../workspace/inspect-git';
+import { inspectGit, listUnguarded, type GitState } from '../workspace/inspect-git';
 import { CliError } from './cli-error';
 
 const anyway = 'Or write anyway with --allow-dirty.';
 const filesShown = 5;
 
 /** Refuses to write where git could not undo it. Every state but `clean` refuses: an unknown one must not pass. */
-export async function guardGit(root: string): Promise<void> {
-  const refusal = describeRefusal(await inspectGit(root), root);
+export function guardGit(root: string): void {
+  const refusal = describeRefusal(inspectGit(root), root);
   if (refusal !== null) throw refusal;
+}
+
+/** Refuses to overwrite a file of a clean tree that git has no copy of. New files overwrite nothing. */
+export function guardFiles(root: string, changes: readonly { path: string; before: Buffer | null }[]): void {
+  const overwritten = changes.filter(({ before }) => before !== null).map(({ path }) => path);
+  const unguarded = overwritten.length === 0 ? [] : listUnguarded(root, overwritten);
+  if (unguarded.length === 0) return;
+  throw new CliError(
+    'GIT_NOT_TRACKED',
+    `git ignores files that would be changed, so it could not bring them back: ${listFiles(unguarded)}`,
+    `Add them to git (git add --force), or leave them out. Nothing was written. ${anyway}`,
+  );
 }
 
 /** What to say about a state of the working tree; null when it is safe to write. */

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 
 /** What git says about a folder. Everything but clean means that git could not bring back what is overwritten. */
 export type GitState =
@@ -24,14 +24,20 @@ function parseStatus(output: string): { readonly changed: string[]; readonly unt
   return { changed, untracked };
 }
 
-/** Asks git about the files below a folder; whatever is not certainly clean is not called clean. */
-export function inspectGit(root: string): GitState {
-  const result = spawnSync('git', ['status', '--porcelain', '-z', '--untracked-files=normal', '--', '.'], {
+/** `core.fsmonitor` can name a program of the repository; nothing of the merchant's is executed. */
+function askGit(root: string, ...args: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
     cwd: root,
     encoding: 'utf8',
     env: { ...process.env, LC_ALL: 'C' },
     maxBuffer: 256 * 1024 * 1024,
   });
+}
+
+/** Asks git about the files below a folder; whatever is not certainly clean is not called clean. */
+export function inspectGit(root: string): GitState {
+  const args = ['--porcelain', '-z', '--untracked-files=normal', '--ignore-submodules=none', '--', '.'];
+  const result = askGit(root, 'status', ...args);
   if (result.error !== undefined) {
     return (result.error as NodeJS.ErrnoException).code === 'ENOENT'
       ? { kind: 'no-git' }
@@ -46,4 +52,20 @@ export function inspectGit(root: string): GitState {
   const { changed, untracked } = parseStatus(result.stdout);
   if (changed.length > 0) return { kind: 'dirty', files: changed };
   return untracked.length > 0 ? { kind: 'untracked', files: untracked } : { kind: 'clean' };
+}
+
+/**
+ * The files among these that git could not bring back although the tree is clean: ignored ones, also by the excludes that
+ * only this machine has, and those that git was told not to look at (assume-unchanged, skip-worktree).
+ */
+export function listUnguarded(root: string, paths: readonly string[]): string[] {
+  const result = askGit(root, 'ls-files', '-z', '-v', '--recurse-submodules');
+  if (result.error !== undefined || result.status !== 0) return [...paths];
+  const guarded = new Set(
+    result.stdout
+      .split('\0')
+      .filter((entry) => entry.startsWith('H '))
+      .map((entry) => entry.slice(2)),
+  );
+  return paths.filter((path) => !guarded.has(path));
 }

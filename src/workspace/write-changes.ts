@@ -1,6 +1,8 @@
 import {
   closeSync,
   existsSync,
+  fchmodSync,
+  fchownSync,
   fsyncSync,
   lstatSync,
   mkdirSync,
@@ -42,40 +44,59 @@ function targetOf(root: string, path: string): string {
 }
 
 function checkUnchanged(target: string, { path, before }: FileChange): void {
-  const isThere = existsSync(target) || lstatSync(target, { throwIfNoEntry: false }) !== undefined;
+  const found = lstatSync(target, { throwIfNoEntry: false });
   if (before === null) {
-    if (isThere) refuse(path, 'there is a file of that name already.');
+    if (found !== undefined) refuse(path, 'there is a file of that name already.');
     return;
   }
-  if (!isThere) refuse(path, 'it is gone.');
-  if (lstatSync(target).isSymbolicLink()) refuse(path, 'it is a symbolic link.');
+  if (found === undefined) refuse(path, 'it is gone.');
+  if (found.isSymbolicLink()) refuse(path, 'it is a symbolic link.');
+  // A file can be replaced without being writable, and root may write everything: what it says counts.
+  if ((found.mode & 0o222) === 0) refuse(path, 'it is read-only.');
   if (!readFileSync(target).equals(before)) refuse(path, 'it has changed since it was read.');
 }
 
-function writeAtomically(target: string, change: FileChange): void {
+interface Staged {
+  readonly target: string;
+  readonly temporary: string;
+  readonly change: FileChange;
+}
+
+/** Puts the new content on the disk beside the target. */
+function stage(target: string, change: FileChange): Staged {
   mkdirSync(dirname(target), { recursive: true });
   const temporary = `${target}.${process.pid}.amazon-pay-migrate.tmp`;
-  const mode = change.before === null ? 0o644 : statSync(target).mode & 0o777;
+  const descriptor = openSync(temporary, 'wx');
   try {
-    const descriptor = openSync(temporary, 'wx', mode);
-    try {
-      for (let written = 0; written < change.after.length;) written += writeSync(descriptor, change.after, written);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, target);
+    for (let written = 0; written < change.after.length;) written += writeSync(descriptor, change.after, written);
+    if (change.before !== null) keepAttributes(descriptor, target);
+    fsyncSync(descriptor);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  } finally {
+    closeSync(descriptor);
   }
+  return { target, temporary, change };
 }
 
+/** Root, as in a container, would take the file away from its owner; the umask would narrow its mode. */
+function keepAttributes(descriptor: number, target: string): void {
+  const { mode, uid, gid } = statSync(target);
+  if (process.getuid?.() === 0) fchownSync(descriptor, uid, gid);
+  fchmodSync(descriptor, mode & 0o777);
+}
+
+const discard = (staged: readonly Staged[]): void => {
+  for (const { temporary } of staged) rmSync(temporary, { force: true });
+};
+
 /**
- * Writes files below the root, each whole or not at all. All are checked before the first is written.
+ * Writes files below the root, each whole or not at all, and all of them or none: a full disk, a missing permission or
+ * Ctrl-C shows while the new contents are put beside the files. What is left then is to rename them, without a pause.
  *
  * @param root a real path (openRoot)
- * @returns the paths that were written; fewer than there are changes when the signal came in between
+ * @returns the paths that were written; none when the signal came before
  * @throws WorkspaceError WRITE_REFUSED, which says what was written before
  */
 export async function writeChanges(
@@ -83,28 +104,51 @@ export async function writeChanges(
   changes: readonly FileChange[],
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const targets = changes.map((change) => {
-    const target = targetOf(root, change.path);
-    checkUnchanged(target, change);
-    return { change, target };
-  });
-  const written: string[] = [];
-  for (const { change, target } of targets) {
-    // Lets a Ctrl-C in between be heard.
-    await new Promise((resolve) => setImmediate(resolve));
-    if (signal?.aborted === true) return written;
-    try {
-      writeAtomically(target, change);
-    } catch (error) {
-      throw new WorkspaceError(
-        'WRITE_REFUSED',
-        `${change.path} could not be written: ${messageOf(error)}`,
-        describe(written),
-      );
+  const targets = changes.map((change) => ({ change, target: targetOf(root, change.path) }));
+  const checkAll = (): void => {
+    for (const { change, target } of targets) checkUnchanged(target, change);
+  };
+  checkAll();
+  const staged: Staged[] = [];
+  try {
+    for (const { change, target } of targets) {
+      // Lets a Ctrl-C in between be heard.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (signal?.aborted === true) {
+        discard(staged);
+        return [];
+      }
+      attempt(change.path, [], () => staged.push(stage(target, change)));
     }
-    written.push(change.path);
+    checkAll();
+  } catch (error) {
+    discard(staged);
+    throw error;
+  }
+  return renameAll(staged);
+}
+
+function renameAll(staged: readonly Staged[]): string[] {
+  const written: string[] = [];
+  try {
+    for (const { target, temporary, change } of staged) {
+      attempt(change.path, written, () => {
+        renameSync(temporary, target);
+      });
+      written.push(change.path);
+    }
+  } finally {
+    discard(staged);
   }
   return written;
+}
+
+function attempt(path: string, written: readonly string[], action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw new WorkspaceError('WRITE_REFUSED', `${path} could not be written: ${messageOf(error)}`, describe(written));
+  }
 }
 
 const describe = (written: readonly string[]): string =>

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inspectGit } from '../../src/workspace/inspect-git';
+import { inspectGit, listUnguarded } from '../../src/workspace/inspect-git';
 import { makeFolder, removeFolders } from './temporary-folder';
 
 const saved = { ...process.env };
@@ -60,4 +60,25 @@ it('anything else is a failure, with the words of git', () => {
   const root = repository();
   writeFileSync(join(root, '.git/config'), '[broken');
   expect(inspectGit(root)).toMatchObject({ kind: 'failed', message: expect.stringContaining('config') });
+});
+
+it('names files of a clean tree that git could not bring back', () => {
+  const root = repository();
+  const git = (...args: string[]): void => void execFileSync('git', args, { cwd: root });
+  writeFileSync(join(root, '.git/info/exclude'), 'own.js\n');
+  writeFileSync(join(root, 'own.js'), '1');
+  git('update-index', '--assume-unchanged', 'shop/b.js');
+  writeFileSync(join(root, 'shop/b.js'), 'work of hours');
+  expect(inspectGit(root)).toEqual({ kind: 'clean' });
+  expect(listUnguarded(root, ['a.js', 'own.js', 'shop/b.js'])).toEqual(['own.js', 'shop/b.js']);
+});
+
+it('knows the files of a folder below the top of the repository by their own paths', () => {
+  expect(listUnguarded(join(repository(), 'shop'), ['b.js', 'a.js'])).toEqual(['a.js']);
+});
+
+it('runs no program that the repository names', () => {
+  const root = repository();
+  execFileSync('git', ['config', 'core.fsmonitor', 'touch was-run; false'], { cwd: root });
+  expect(inspectGit(root)).toEqual({ kind: 'clean' });
 });

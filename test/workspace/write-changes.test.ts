@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeChanges } from '../../src/workspace/write-changes';
 import { makeFolder, removeFolders } from './temporary-folder';
@@ -47,22 +47,48 @@ it.each([
   expect(readdirSync(outside)).toEqual(['target.js']);
 });
 
-it('stops between files when interrupted, and says what is written', async () => {
-  const root = makeFolder({ 'a.js': 'old', 'b.js': 'old' });
+it('writes all or nothing when interrupted, because files work together', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `${index}.js`);
+  const root = makeFolder(Object.fromEntries(names.map((name) => [name, 'old'])));
   const controller = new AbortController();
-  const writing = writeChanges(root, [change('a.js', 'old', 'new'), change('b.js', 'old', 'new')], controller.signal);
-  setImmediate(() => controller.abort());
-  const written = await writing;
-  expect(written.length).toBeLessThan(2);
-  const contents = ['a.js', 'b.js'].map((name) => readFileSync(join(root, name), 'utf8'));
-  expect(contents).toEqual([written.includes('a.js') ? 'new' : 'old', 'old']);
-  expect(readdirSync(root).sort()).toEqual(['a.js', 'b.js']);
+  const changes = names.map((name) => change(name, 'old', 'new'));
+  const writing = writeChanges(root, changes, controller.signal);
+  setImmediate(() => setImmediate(() => controller.abort()));
+  expect(await writing).toEqual([]);
+  expect(new Set(names.map((name) => readFileSync(join(root, name), 'utf8')))).toEqual(new Set(['old']));
+  expect(readdirSync(root).sort()).toEqual([...names].sort());
 });
 
-it('leaves no temporary file when a write fails', async () => {
+it('keeps the mode whatever the umask is', async () => {
   const root = makeFolder({ 'a.js': 'old' });
-  mkdirSync(join(root, `a.js.${process.pid}.amazon-pay-migrate.tmp`));
-  await expect(writeChanges(root, [change('a.js', 'old', 'new')])).rejects.toMatchObject({ code: 'WRITE_REFUSED' });
+  chmodSync(join(root, 'a.js'), 0o664);
+  const umask = process.umask(0o077);
+  try {
+    await writeChanges(root, [change('a.js', 'old', 'new')]);
+  } finally {
+    process.umask(umask);
+  }
+  expect(statSync(join(root, 'a.js')).mode & 0o777).toBe(0o664);
+});
+
+it('leaves a read-only file alone, and then writes nothing', async () => {
+  const root = makeFolder({ 'a.js': 'old', 'b.js': 'old' });
+  chmodSync(join(root, 'b.js'), 0o444);
+  await expect(writeChanges(root, [change('a.js', 'old', 'new'), change('b.js', 'old', 'new')])).rejects.toMatchObject({
+    code: 'WRITE_REFUSED',
+    message: expect.stringContaining('read-only'),
+  });
   expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('old');
-  writeFileSync(join(root, 'ok'), '');
+});
+
+it('writes nothing and leaves no temporary file when one of several cannot be written', async () => {
+  const root = makeFolder({ 'a.js': 'old', 'b.js': 'old' });
+  mkdirSync(join(root, `b.js.${process.pid}.amazon-pay-migrate.tmp`));
+  const changes = [change('a.js', 'old', 'new'), change('b.js', 'old', 'new')];
+  await expect(writeChanges(root, changes)).rejects.toMatchObject({
+    code: 'WRITE_REFUSED',
+    nextStep: 'No file was written.',
+  });
+  expect(readFileSync(join(root, 'a.js'), 'utf8')).toBe('old');
+  expect(readdirSync(root).filter((name) => name.startsWith('a.js'))).toEqual(['a.js']);
 });
