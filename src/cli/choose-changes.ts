@@ -1,11 +1,6 @@
 import { basename, extname } from 'node:path';
 import type { Change } from '../engine/engine';
 
-export interface Choice {
-  readonly accepted: readonly Change[];
-  readonly refused: readonly Change[];
-}
-
 export interface Chooser {
   /** Shows what would change in one file. */
   show(change: Change): void;
@@ -16,10 +11,11 @@ export interface Chooser {
 }
 
 /**
- * Asks about every file. New files are not asked about when a changed file loads them: they come along exactly when such
- * a file was accepted. Manifests come last, because whether a dependency can go depends on the answers before.
+ * Asks about every file and answers with the paths that were declined. New files are not asked about when a changed file
+ * loads them: they come along with it. Manifests come last, because whether a dependency can go depends on the answers
+ * before.
  */
-export async function chooseChanges(changes: readonly Change[], chooser: Chooser): Promise<Choice> {
+export async function chooseChanges(changes: readonly Change[], chooser: Chooser): Promise<string[]> {
   const edited = changes.filter((change) => !isHelper(change, changes));
   const ordered = [...edited.filter((change) => !isManifest(change)), ...edited.filter(isManifest)];
   const accepted = new Set<Change>();
@@ -37,13 +33,7 @@ export async function chooseChanges(changes: readonly Change[], chooser: Chooser
     }
     if (rest === 'accept') accepted.add(change);
   }
-  for (const change of changes) {
-    if (isHelper(change, changes) && isLoadedBy(change, [...accepted])) accepted.add(change);
-  }
-  return {
-    accepted: changes.filter((change) => accepted.has(change)),
-    refused: changes.filter((change) => !accepted.has(change)),
-  };
+  return ordered.filter((change) => !accepted.has(change)).map(({ path }) => path);
 }
 
 type Answer = 'yes' | 'no' | 'all' | 'quit';

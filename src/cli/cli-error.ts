@@ -15,6 +15,7 @@ export type CliErrorCode =
   | 'GIT_DUBIOUS_OWNERSHIP'
   | 'GIT_FAILED'
   | 'READ_FAILED'
+  | 'GIT_NOT_TRACKED'
   | 'WRITE_FAILED';
 
 /** Something the person who typed the command can put right: what happened, and what to do next. */

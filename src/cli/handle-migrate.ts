@@ -1,5 +1,4 @@
-import type { Change } from '../engine/engine';
-import { createPatch } from '../engine/engine';
+import { createPatch, holdsSecret, type Change, type EngineOutcome } from '../engine/engine';
 import type { Run } from '../engine/run';
 import { createColours } from '../report/colours';
 import { findFormat, type ReportFormat } from '../report/formats';
@@ -12,7 +11,7 @@ import { CliError } from './cli-error';
 import { checkDestination, writeDestination } from './destinations';
 import { exitCodes, type ExitCode } from './exit-codes';
 import { decideExitCode } from './fail-on';
-import { guardGit } from './guard-git';
+import { guardFiles, guardGit } from './guard-git';
 import { listenForInterruption } from './interruption';
 import { createOutput, type Output } from './output';
 import { runProject } from './run-project';
@@ -26,7 +25,8 @@ export async function handleMigrate(argv: unknown, streams: Streams): Promise<Ex
   const settings = readSettings(argv);
   const reports = checkSettings(settings, streams);
   const root = checkDirectory(settings.path);
-  if (settings.write && !settings.allowDirty) await guardGit(root);
+  const isGuarded = settings.write && !settings.allowDirty;
+  if (isGuarded) guardGit(root);
   const output = createOutput(streams, {
     quiet: settings.quiet,
     isStdoutForData: settings.json || settings.patch === '-',
@@ -34,12 +34,15 @@ export async function handleMigrate(argv: unknown, streams: Streams): Promise<Ex
 
   const interruption = listenForInterruption();
   try {
-    const outcome = await runProject('migrate', settings, streams, interruption.signal);
+    const runEngine = (declined: readonly string[] = []): Promise<EngineOutcome> =>
+      runProject('migrate', settings, streams, interruption.signal, declined);
+    const outcome = await runEngine();
     const { run, changes } = settings.interactive
-      ? await selectChanges(outcome, streams, interruption)
-      : { run: outcome.run, changes: outcome.changes };
+      ? await selectChanges(outcome, streams, interruption, runEngine)
+      : outcome;
+    if (isGuarded) guardFiles(root, changes);
     if (settings.write) await applyChanges(root, changes, interruption.signal);
-    writePatch(changes, settings, output);
+    writePatch(changes, settings, output, streams);
     for (const { path, format } of reports) writeDestination('--report', path, format.renderRun(run));
     if (settings.json) output.writeData(renderJson(run));
     writeForPeople(run, changes, settings, output);
@@ -71,16 +74,23 @@ function checkSettings(settings: Settings, streams: Streams): { path: string; fo
 }
 
 /** The bytes of the merchant's own files: a masked patch would not apply. */
-function writePatch(changes: readonly Change[], settings: Settings, output: Output): void {
+function writePatch(changes: readonly Change[], settings: Settings, output: Output, streams: Streams): void {
   if (settings.patch === null) return;
   const patch = createPatch(changes);
+  if (holdsSecret(patch.toString())) {
+    streams.stderr.write(
+      'warning: the patch holds credentials that stand in your sources, or git could not apply it. Keep it as private.\n',
+    );
+  }
   if (settings.patch === '-') output.writeData(patch);
   else writeDestination('--patch', settings.patch, patch);
 }
 
 function writeForPeople(run: Run, changes: readonly Change[], settings: Settings, output: Output): void {
   if (!settings.write && settings.patch === null && !settings.interactive && changes.length > 0) {
-    output.writeText(`${paintDiff(createPatch(changes).toString(), createColours(output.colour))}\n`);
+    // The diffs of the report, in which credentials are masked: a terminal is shared, and its text is kept in logs.
+    const diff = run.files.map((file) => file.diff ?? '').join('');
+    output.writeText(`${paintDiff(diff, createColours(output.colour))}\n`);
   }
   const stage = settings.write ? 'written' : 'previewed';
   output.writeText(renderTerminal(run, { colour: output.colour, stage, scope: toScopeArguments(settings, 'migrate') }));

@@ -15,6 +15,7 @@ export async function runProject(
   settings: Settings,
   streams: Streams,
   signal: AbortSignal,
+  declined: readonly string[] = [],
 ): Promise<EngineOutcome> {
   const root = checkDirectory(settings.path);
   const known = { rules: Object.keys(rules), codemods: codemodNames };
@@ -29,6 +30,7 @@ export async function runProject(
       only: settings.only,
       skip: settings.skip,
       include: settings.include,
+      declined,
       toolVersion: readToolVersion(),
       onProgress: (event) => {
         progress.update(describeProgress(event));

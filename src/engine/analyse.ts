@@ -50,6 +50,7 @@ export async function analyse(
     input,
     encodings: new Map(files.map(({ path, encoding }) => [path, encoding])),
     checkSyntax: parse,
+    declined: options.declined ?? [],
     isTaken: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
     onRound: async () => {
       await checkAbort(options.signal);

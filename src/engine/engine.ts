@@ -19,6 +19,7 @@ import { findUnclaimed, UNCLAIMED } from './unclaimed';
 
 export { createPatch } from './create-patch';
 export { EngineError } from './engine-error';
+export { holdsSecret } from './mask-secrets';
 export type { Change, EngineOptions, EngineOutcome, ProgressEvent as EngineProgress } from './outcome';
 
 /** What `--only` and `--skip` know besides rules. */

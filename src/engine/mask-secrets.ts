@@ -88,6 +88,9 @@ export function maskSecrets(text: string, path = ''): string {
   return result + text.slice(from);
 }
 
+/** Whether something in a text looks like a credential. */
+export const holdsSecret = (text: string): boolean => findSecrets(text, false).length > 0;
+
 const maskLines = (secret: string): string => secret.replace(/[^\r\n]+/g, MASK);
 
 const isConfigurationFile = (path: string): boolean =>

@@ -20,6 +20,8 @@ export interface MigrationInput {
   readonly input: CodemodInput;
   readonly encodings: ReadonlyMap<string, Encoding>;
   readonly checkSyntax: SyntaxCheck;
+  /** What is to stay as it is, because someone said so. */
+  readonly declined: readonly string[];
   /** Whether something stands at a path, so that no new file can. */
   readonly isTaken: (path: string) => boolean;
   readonly onRound: () => Promise<void>;
@@ -43,11 +45,12 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
     for (const [path, refusal] of refusals) if (!refused.has(path)) refused.set(path, refusal);
     const isAdditive = (path: string): boolean => wanted.newFiles.has(path) || HELPER.test(path);
     for (const [path, cause] of spreadRefusals(refused.keys(), changed, graph, isAdditive)) {
-      const reason = 'works together with a file that was not changed';
-      refused.set(path, { reason, error: `not changed, because it works together with ${cause}` });
+      refused.set(path, refuseWith(cause, refused.get(cause)));
     }
     return refused.size > before;
   };
+  const declined = 'the change was declined';
+  refuse(new Map(migration.declined.map((path) => [path, { reason: declined, error: declined, declined: true }])));
 
   for (;;) {
     await migration.onRound();
@@ -66,6 +69,14 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
     for (const path of withOrphans(refused, wanted, graph).keys()) unstable.delete(path);
     if (!refuse(unstable)) return { runs, rewriting, refused };
   }
+}
+
+function refuseWith(cause: string, refusal: Refusal | undefined): Refusal {
+  return {
+    reason: 'works together with a file that was not changed',
+    error: `not changed, because it works together with ${cause}`,
+    ...(refusal?.declined === true ? { declined: true } : {}),
+  };
 }
 
 /** New files that no changed file would load any more are not written either; nothing failed about them. */

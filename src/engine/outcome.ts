@@ -29,6 +29,8 @@ export interface EngineOptions {
   readonly skip: readonly string[];
   /** Patterns in .gitignore syntax that bring back what .gitignore or a generated file would leave out. */
   readonly include: readonly string[];
+  /** Files that someone declined to change under `migrate`; what works together with them stays as well. */
+  readonly declined?: readonly string[];
   readonly toolVersion: string;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly signal?: AbortSignal;

@@ -43,7 +43,12 @@ export function describeFiles(input: OutcomeInput): FileOutcome[] {
   for (const [path, { diff, codemods, isNew }] of input.changed) {
     add(path, { status: 'changed', reason: `${isNew ? 'written' : 'changed'} by ${codemods.join(', ')}`, diff });
   }
-  for (const [path, { reason, error }] of input.refused) add(path, { status: 'failed', reason, error });
+  for (const [path, { reason, error, declined }] of input.refused) {
+    add(
+      path,
+      declined === true ? { status: 'unchanged', reason: `declined: ${error}` } : { status: 'failed', reason, error },
+    );
+  }
   for (const [path, errors] of groupErrors(input.failed)) {
     const diff = input.changed.get(path)?.diff;
     const reason = diff === undefined ? 'could not be processed' : 'only partly changed';

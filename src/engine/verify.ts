@@ -9,6 +9,8 @@ import { runCodemod, type LoadedCodemod } from './run-codemods';
 export interface Refusal {
   readonly reason: string;
   readonly error: string;
+  /** Someone wanted it so, which is no failure. */
+  readonly declined?: true;
 }
 
 /** Refuses rewritten scripts that do not parse, and texts that the encoding of their file cannot hold. */

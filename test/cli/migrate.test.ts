@@ -50,7 +50,7 @@ describe('migrate', () => {
     const cwd = createFolder(files);
     const { code, stdout, stderr } = runCli(['migrate'], { cwd, outcome });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/-two\n\+2\n[\s\S]*1\. Would be migrated[\s\S]*npx amazon-pay-migrate migrate --write\n$/);
+    expect(stdout).toMatch(/^masked diff[\s\S]*1\. Would be migrated[\s\S]*npx amazon-pay-migrate migrate --write\n$/);
     expect(stdout).not.toContain('\u001b');
     expect(readAll(cwd)).toEqual(before);
   });
@@ -119,8 +119,8 @@ describe('migrate --patch', () => {
   it('carries the files as they are, although the report is masked', () => {
     const secret = {
       path: 'config.js',
-      before: "key = 'amzn-secret-123'\nold\n",
-      after: "key = 'amzn-secret-123'\nnew\n",
+      before: "secretKey = 'amzn-secret-123'\nold\n",
+      after: "secretKey = 'amzn-secret-123'\nnew\n",
     };
     const { stdout, stderr } = runCli(['migrate', '--patch', '-'], {
       cwd: createFolder(),
@@ -128,7 +128,23 @@ describe('migrate --patch', () => {
     });
     expect(stdout).toContain('amzn-secret-123');
     expect(stderr).not.toContain('amzn-secret-123');
+    expect(stderr).toContain('warning: the patch holds credentials');
   });
+});
+
+it('shows the diff of a terminal masked', () => {
+  const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+  const cwd = createFolder({
+    'pay.js': `const payments = require('amazon-payments');
+exports.client = payments.connect({
+  environment: payments.Environment.Sandbox, sellerId: 'A1', mwsAccessKey: 'k', mwsSecretKey: '${secret}', clientId: 'c',
+});
+`,
+  });
+  const { code, stdout } = runCli(['migrate'], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toContain("mwsSecretKey: '***'");
+  expect(stdout).not.toContain(secret);
 });
 
 describe('migrate --write asks git first', () => {
@@ -163,6 +179,14 @@ describe('migrate --write asks git first', () => {
     const result = runCli(['migrate', '--write'], { cwd, outcome, environment: { PATH: createFolder() } });
     expect(result.code).toBe(2);
     expect(result.stderr).toContain('error GIT_MISSING: ');
+  });
+
+  it('refuses to overwrite what git ignores in a clean tree', () => {
+    const cwd = createRepository({ ...files, '.gitignore': 'src/crlf.js\n' });
+    const result = runCli(['migrate', '--write'], { cwd, outcome, environment: isolated });
+    expect(result.code).toBe(2);
+    expect(result.stderr).toMatch(/^error GIT_NOT_TRACKED: .*src\/crlf\.js\n.*--allow-dirty/);
+    expect(readAll(cwd)).toEqual(before);
   });
 
   it('--allow-dirty writes all the same', () => {
