@@ -77,6 +77,18 @@ function answersWithPromise(node: FunctionNode): boolean {
   return isAsync || /\breturn new Promise\b/.test(node.body?.getText() ?? '');
 }
 
+/** Every function of a file that has a name, by it. */
+export function functionsByName(source: ts.SourceFile): Map<string, ts.Node[]> {
+  const functions = new Map<string, ts.Node[]>();
+  const visit = (node: ts.Node): void => {
+    const name = isFunction(node) ? nameOf(node) : undefined;
+    if (name !== undefined) functions.set(name, [...(functions.get(name) ?? []), node]);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return functions;
+}
+
 /** Functions of a file that take the action as a parameter. */
 export function findExecutors(source: ts.SourceFile): Executor[] {
   const found: Executor[] = [];

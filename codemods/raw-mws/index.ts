@@ -7,6 +7,7 @@ import { findExecutorCalls, findExecutors } from './find-executors';
 import { findActions } from './find-requests';
 import { findResponseReads } from './find-response-reads';
 import { findSigning } from './find-signing';
+import { readExecutor, type KnownExecutor } from './read-executor';
 import { rewriteRequests, type RequestCall } from './rewrite-requests';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
@@ -109,7 +110,10 @@ function run(input: CodemodInput): CodemodResult {
   const single = new Map(
     found
       .filter(({ name, promises }) => promises && found.filter((other) => other.name === name).length === 1)
-      .map(({ name, text }) => [name, text]),
+      .flatMap((executor): [string, KnownExecutor][] => {
+        const known = readExecutor(executor, executor.text);
+        return known === undefined ? [] : [[executor.name, known]];
+      }),
   );
   const calls = parsed.flatMap(({ unit, source }) => requestCalls(unit, source, single));
   const rewritten = rewriteRequests(input, calls);
@@ -123,20 +127,18 @@ function run(input: CodemodInput): CodemodResult {
 }
 
 /** Calls of functions that are known to answer with a promise. */
-function requestCalls(unit: SourceUnit, source: ts.SourceFile, executors: ReadonlyMap<string, string>): RequestCall[] {
+function requestCalls(
+  unit: SourceUnit,
+  source: ts.SourceFile,
+  executors: ReadonlyMap<string, KnownExecutor>,
+): RequestCall[] {
   return findExecutorCalls(source, new Set(executors.keys()), false).flatMap(({ node, operation }): RequestCall[] => {
     if (operation === undefined || !ts.isCallExpression(node) || node.arguments.length !== 2) return [];
     const callee = node.expression;
     const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-    return [
-      {
-        path: unit.path,
-        start: node.getStart(source),
-        end: node.getEnd(),
-        operation,
-        executorText: executors.get(name) ?? '',
-      },
-    ];
+    const executor = executors.get(name);
+    if (executor === undefined) return [];
+    return [{ path: unit.path, start: node.getStart(source), end: node.getEnd(), operation, executor }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
+import type { Operation } from '../../src/catalog/types';
 import type { CodemodInput, Edit, FindingDraft, NewFile, SourceUnit } from '../codemod';
 import { collectLiteral } from '../node-client/collect-values';
 import { FileContext, walk } from '../node-client/context';
@@ -11,9 +12,10 @@ import { indentAt } from '../rewriting/style';
 import { analyse, type Analysis } from '../typed-program/analyse';
 import type { Annotation } from '../typed-program/annotated-file';
 import { buildV2Call } from '../v2-request/build-v2-call';
-import type { V2Call } from '../v2-request/types';
+import type { LegacyValue, V2Call } from '../v2-request/types';
 import { ignoresAnswer, isCertainUse } from './certain-use';
-import { decidesEnvironment, type MwsEnvironment } from './read-environment';
+import type { MwsEnvironment } from './read-environment';
+import type { KnownExecutor } from './read-executor';
 
 /** A call of a function that sends any MWS operation, with the operation written out. */
 export interface RequestCall {
@@ -21,8 +23,7 @@ export interface RequestCall {
   readonly start: number;
   readonly end: number;
   readonly operation: string;
-  /** The text of the file in which the function stands. */
-  readonly executorText: string;
+  readonly executor: KnownExecutor;
 }
 
 export interface RewrittenRequests {
@@ -80,6 +81,19 @@ function locate(analysis: Analysis, input: CodemodInput, calls: readonly Request
   return located;
 }
 
+/** The merchant is another one for each call; the v2 client is one merchant's. */
+const namesMerchant = (values: ReadonlyMap<string, LegacyValue>): boolean =>
+  values.has('MWSAuthToken') ||
+  [...values].some(
+    ([name, { literal, text }]) => name === 'SellerId' && literal === undefined && !/^process\.env\b/.test(text),
+  );
+
+/** The function itself names a parameter of the operation, so that what is sent is not what the call says. */
+const addsParameters = ({ executor }: RequestCall, { request }: Operation): boolean =>
+  [...Object.keys(request), 'MWSAuthToken'].some((name) =>
+    new RegExp(`\\b${name.replace(/\..*/, '')}\\b`).test(executor.code),
+  );
+
 /** The v2 call of a request, or undefined when a parameter does not simply move. */
 function toV2Call({ call, node, context }: Located, client: string): V2Call | undefined {
   const operation = operations[call.operation];
@@ -87,6 +101,7 @@ function toV2Call({ call, node, context }: Located, client: string): V2Call | un
   if (operation?.v2 == null || operation.automation !== 'automatic' || parameters === undefined) return undefined;
   const collected = collectLiteral(context, operation, parameters);
   if (collected.kind === 'opaque') return undefined;
+  if (namesMerchant(collected.values) || addsParameters(call, operation)) return undefined;
   const values = new Map([...collected.values].filter(([name]) => !PROTOCOL.test(name)));
   const indent = indentAt(context.file.unit.text, call.start);
   const { quote, unit, eol } = context.style;
@@ -94,10 +109,14 @@ function toV2Call({ call, node, context }: Located, client: string): V2Call | un
   return built.notes.length === 0 ? built : undefined;
 }
 
-const isCertain = (located: Located): boolean =>
-  isCertainUse(located.context, located.node) &&
-  toV2Call(located, 'client') !== undefined &&
-  decidesEnvironment(located.call.executorText) !== undefined;
+/** The requests of which all is known. A file gets one client, so all of its requests must go to one environment. */
+function chooseCertain(located: readonly Located[]): RequestCall[] {
+  const certain = located
+    .filter((each) => isCertainUse(each.context, each.node) && toV2Call(each, 'client') !== undefined)
+    .map(({ call }) => call);
+  const keyOf = ({ executor }: RequestCall): string => JSON.stringify(executor.environment);
+  return certain.filter((call) => certain.every((other) => other.path !== call.path || keyOf(other) === keyOf(call)));
+}
 
 function clientName(text: string): string {
   return (
@@ -171,7 +190,7 @@ export function rewriteRequests(input: CodemodInput, calls: readonly RequestCall
   const candidates = calls.filter(isFree);
   if (candidates.length === 0) return NOTHING;
   const first = locate(analyse(input.files, input.packages, seedFor(candidates)), input, candidates);
-  const certain = first.filter(isCertain).map(({ call }) => call);
+  const certain = chooseCertain(first);
   if (certain.length === 0) return NOTHING;
   // Only what is certain is typed, so that nothing else is rewritten along with it.
   const located = locate(analyse(input.files, input.packages, seedFor(certain)), input, certain);
@@ -190,7 +209,7 @@ export function rewriteRequests(input: CodemodInput, calls: readonly RequestCall
     input,
   );
   for (const context of contexts) {
-    const environment = decidesEnvironment(located.find((each) => each.context === context)?.call.executorText ?? '');
+    const environment = located.find((each) => each.context === context)?.call.executor.environment;
     if (environment !== undefined)
       addLines(context, clientLines(context, clientName(context.file.unit.text), environment));
   }
