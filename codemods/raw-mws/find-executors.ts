@@ -102,6 +102,16 @@ export function findExecutors(source: ts.SourceFile): Executor[] {
   return found;
 }
 
+/** The name of the function that is called: `exec(…)`, `self.exec(…)`, `mws['exec'](…)`, `mws.exec.call(mws, …)`. */
+function calledName(callee: ts.Expression): string | undefined {
+  if (ts.isIdentifier(callee)) return callee.text;
+  if (ts.isElementAccessExpression(callee))
+    return ts.isStringLiteralLike(callee.argumentExpression) ? callee.argumentExpression.text : undefined;
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const { name, expression } = callee;
+  return name.text === 'call' || name.text === 'bind' ? (calledName(expression) ?? name.text) : name.text;
+}
+
 /**
  * Calls of executors: with the operation when it is written out, without when it is computed. Computed ones are told by
  * the name of the function alone, so they only count in files that speak to MWS.
@@ -110,17 +120,13 @@ export function findExecutorCalls(
   source: ts.SourceFile,
   names: ReadonlySet<string>,
   listsComputed: boolean,
-): (ActionUse | { readonly node: ts.CallExpression; readonly operation: undefined })[] {
-  const found: (ActionUse | { readonly node: ts.CallExpression; readonly operation: undefined })[] = [];
+): ActionUse[] {
+  const found: ActionUse[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node)) {
       const callee = node.expression;
-      const name = ts.isIdentifier(callee)
-        ? callee.text
-        : ts.isPropertyAccessExpression(callee)
-          ? callee.name.text
-          : undefined;
-      const [action] = node.arguments;
+      const name = calledName(callee);
+      const action = node.arguments.find((argument) => ts.isStringLiteralLike(argument)) ?? node.arguments[0];
       const onPattern = ts.isPropertyAccessExpression(callee) && ts.isRegularExpressionLiteral(callee.expression);
       if (name !== undefined && names.has(name) && action !== undefined && !onPattern) {
         if (ts.isStringLiteralLike(action)) {

@@ -59,6 +59,34 @@ function replacementFor(names: readonly string[]): string | null {
 const TAG =
   /<\/?(Amazon(?:OrderReference|BillingAgreement|Authorization|Capture|Refund)Id|AuthorizationStatus|CaptureStatus|RefundStatus|OrderReferenceStatus|(?:Authorize|Capture|Refund|ConfirmOrderReference)(?:Response|Result))\b/;
 
+/** `{ AuthorizeResponse: { AuthorizeResult: result } }`, by its outermost name. */
+function destructuredEnvelope(node: ts.Node): string | undefined {
+  if (!ts.isBindingElement(node)) return undefined;
+  const key = node.propertyName ?? node.name;
+  if (!(ts.isIdentifier(key) || ts.isStringLiteralLike(key)) || !isEnvelope(key.text)) return undefined;
+  const outer = node.parent.parent;
+  return destructuredEnvelope(outer) === undefined ? key.text : undefined;
+}
+
+const STATUS = /^(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Status$/;
+/** Answers of a client and notifications have states, too; they are read by rules of their own. */
+const OTHER_ANSWERS = /offAmazonPayments|NotificationData|parseSNSResponse/;
+
+/** `details.AuthorizationStatus[0].State[0]`, where the details went through a variable. */
+function statusRead(node: ts.Node): ResponseRead | undefined {
+  if (!isAccess(node) || !STATUS.test(accessName(node) ?? '')) return undefined;
+  const { outermost, names } = pathBehind(node);
+  const name = [accessName(node), ...names].join('.');
+  return { node: outermost, name, replacement: names.length === 0 ? null : statusReplacement(name) };
+}
+
+/** A Charge Permission has a list of reasons; every other object has one reason code. */
+function statusReplacement(name: string): string | null {
+  if (/\.State$/.test(name)) return 'statusDetails.state';
+  if (!/\.ReasonCode$/.test(name)) return null;
+  return /^(?:OrderReference|BillingAgreement)/.test(name) ? 'statusDetails.reasons' : 'statusDetails.reasonCode';
+}
+
 /** Every place of a file that reads an answer of MWS, by path or as text. */
 export function findResponseReads(source: ts.SourceFile): ResponseRead[] {
   const found: ResponseRead[] = [];
@@ -75,9 +103,24 @@ export function findResponseReads(source: ts.SourceFile): ResponseRead[] {
         });
       }
     }
+    const destructured = destructuredEnvelope(node);
+    if (destructured !== undefined) found.push({ node, name: destructured, replacement: null });
     const text = ts.isRegularExpressionLiteral(node) || ts.isStringLiteralLike(node) ? node.text : undefined;
     const tag = text === undefined ? undefined : TAG.exec(text)?.[1];
     if (tag !== undefined) found.push({ node, name: tag, replacement: null });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found.length === 0 || OTHER_ANSWERS.test(source.text) ? found : [...found, ...findStatusReads(source, found)];
+}
+
+/** Reads of states that are not part of a longer read. */
+function findStatusReads(source: ts.SourceFile, longer: readonly ResponseRead[]): ResponseRead[] {
+  const found: ResponseRead[] = [];
+  const visit = (node: ts.Node): void => {
+    const read = statusRead(node);
+    const isPart = longer.some((one) => one.node.pos <= node.pos && node.end <= one.node.end);
+    if (read !== undefined && !isPart) found.push(read);
     ts.forEachChild(node, visit);
   };
   visit(source);

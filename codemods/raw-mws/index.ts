@@ -4,7 +4,7 @@ import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } f
 import { describeCall } from './describe-call';
 import { blankComments, speaksMws } from './evidence';
 import { findExecutorCalls, findExecutors } from './find-executors';
-import { findActions } from './find-requests';
+import { findActions, type ActionUse } from './find-requests';
 import { findResponseReads } from './find-response-reads';
 import { findSigning } from './find-signing';
 import { readExecutor, type KnownExecutor } from './read-executor';
@@ -37,22 +37,16 @@ function listFile(
       ...place,
     });
   };
-  for (const { node, operation } of speaks ? findActions(source) : [])
-    add(node, requestPlace(operation, `MWS ${operation} is requested by hand.`));
-  for (const { node, name } of speaks ? findExecutors(source) : []) {
+  const own = speaks ? findExecutors(source) : [];
+  for (const { node, name } of own) {
     const message = `${name} sends any MWS operation; delete it once each of its calls is a v2 call.`;
     add(node, { rule: 'raw-mws/executor', legacy: { name }, replacement: null, message });
   }
-  const named = new Set(findings.map(({ start }) => start));
-  for (const { node, operation } of findExecutorCalls(source, executors, speaks)) {
-    if (named.has(node.getStart(source))) continue;
-    const message = `${node.getText(source).split('\n')[0] ?? ''} requests ${operation ?? 'an operation that is computed: it is listed, not guessed'}.`;
-    add(
-      node,
-      operation === undefined
-        ? { rule: 'raw-mws/request', legacy: { name: 'computed operation' }, replacement: null, message }
-        : requestPlace(operation, message),
-    );
+  const calls = findExecutorCalls(source, executors, speaks);
+  for (const use of findActions(source, speaks, calls)) {
+    const isParameter =
+      use.operation === undefined && !calls.includes(use) && own.some(({ node }) => contains(node, use.node));
+    if (!isParameter) add(use.node, describeUse(use, source));
   }
   for (const { node, name, replacement } of findResponseReads(source)) {
     const message =
@@ -75,6 +69,14 @@ function listFile(
     });
   }
   return findings;
+}
+
+const contains = (outer: ts.Node, inner: ts.Node): boolean => outer.pos <= inner.pos && inner.end <= outer.end;
+
+function describeUse({ node, operation }: ActionUse, source: ts.SourceFile): Place {
+  if (operation !== undefined) return requestPlace(operation, `MWS ${operation} is requested by hand.`);
+  const message = `${node.getText(source).split('\n')[0] ?? ''} requests an operation that is computed: it is listed, not guessed.`;
+  return { rule: 'raw-mws/request', legacy: { name: 'computed operation' }, replacement: null, message };
 }
 
 function requestPlace(operation: string, message: string): Place {
