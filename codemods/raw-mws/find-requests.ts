@@ -149,23 +149,32 @@ function isCovered(node: ts.Node, found: ReadonlySet<ts.Node>): boolean {
  *   cannot mean anything else count.
  */
 export function findActions(source: ts.SourceFile, speaks: boolean, calls: readonly ActionUse[]): ActionUse[] {
-  const found = [...calls];
-  const nodes = new Set(calls.map(({ node }) => node));
-  const visit = (node: ts.Node, read: (node: ts.Node) => ActionUse | undefined): void => {
+  const uses = collect(source, calls, (node) => {
+    if (!speaks) return fromCall(node);
+    const value = valueAt(node);
+    return value === undefined ? (fromCall(node) ?? fromText(node)) : useOf(node, value);
+  });
+  return collect(source, uses, fromName);
+}
+
+/** The calls that name an operation together with one of its parameters, which nothing else does. */
+export const findRequestCalls = (source: ts.SourceFile): ActionUse[] => collect(source, [], fromCall);
+
+function collect(
+  source: ts.SourceFile,
+  known: readonly ActionUse[],
+  read: (node: ts.Node) => ActionUse | undefined,
+): ActionUse[] {
+  const found = [...known];
+  const nodes = new Set(known.map(({ node }) => node));
+  const visit = (node: ts.Node): void => {
     const use = read(node);
     if (use !== undefined && !isCovered(node, nodes)) {
       found.push(use);
       nodes.add(node);
     }
-    ts.forEachChild(node, (child) => {
-      visit(child, read);
-    });
+    ts.forEachChild(node, visit);
   };
-  visit(source, (node) => {
-    if (!speaks) return fromCall(node);
-    const value = valueAt(node);
-    return value === undefined ? (fromCall(node) ?? fromText(node)) : useOf(node, value);
-  });
-  visit(source, fromName);
+  visit(source);
   return found;
 }

@@ -4,7 +4,7 @@ import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } f
 import { describeCall } from './describe-call';
 import { blankComments, speaksMws } from './evidence';
 import { findExecutorCalls, findExecutors } from './find-executors';
-import { findActions, type ActionUse } from './find-requests';
+import { findActions, findRequestCalls, type ActionUse } from './find-requests';
 import { findResponseReads } from './find-response-reads';
 import { findSigning } from './find-signing';
 import { readExecutor, type KnownExecutor } from './read-executor';
@@ -17,6 +17,18 @@ const READS =
 
 type Place = Pick<FindingDraft, 'rule' | 'legacy' | 'replacement' | 'message'> & Partial<FindingDraft>;
 
+const toFinding = (unit: SourceUnit, source: ts.SourceFile, node: ts.Node, place: Place): FindingDraft => ({
+  codemod: 'raw-mws',
+  surface: 'raw-mws',
+  automation: 'manual',
+  confidence: 'high',
+  path: unit.path,
+  start: node.getStart(source),
+  end: node.getEnd(),
+  rewritten: false,
+  ...place,
+});
+
 function listFile(
   unit: SourceUnit,
   source: ts.SourceFile,
@@ -25,17 +37,7 @@ function listFile(
 ): FindingDraft[] {
   const findings: FindingDraft[] = [];
   const add = (node: ts.Node, place: Place): void => {
-    findings.push({
-      codemod: 'raw-mws',
-      surface: 'raw-mws',
-      automation: 'manual',
-      confidence: 'high',
-      path: unit.path,
-      start: node.getStart(source),
-      end: node.getEnd(),
-      rewritten: false,
-      ...place,
-    });
+    findings.push(toFinding(unit, source, node, place));
   };
   const own = speaks ? findExecutors(source) : [];
   for (const { node, name } of own) {
@@ -91,16 +93,29 @@ function requestPlace(operation: string, message: string): Place {
   };
 }
 
+const NOTHING: CodemodResult = { edits: [], newFiles: [], findings: [], failures: [] };
+
+const parse = ({ path, text }: SourceUnit): ts.SourceFile =>
+  ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+
+/** Calls by operation and parameters, where what sends them is in a package. Those of a legacy client have their own rules. */
+function listCalls(scripts: readonly { readonly unit: SourceUnit }[]): FindingDraft[] {
+  return scripts
+    .filter(({ unit }) => !/offAmazonPayments|callMwsMethod/.test(unit.text))
+    .flatMap(({ unit }) => {
+      const source = parse(unit);
+      return findRequestCalls(source).map((use) => toFinding(unit, source, use.node, describeUse(use, source)));
+    });
+}
+
 function run(input: CodemodInput): CodemodResult {
   const scripts = input.files
     .filter(({ path }) => SCRIPT.test(path) && !/(?:^|\/)amazon-pay-(?:v2|api-sdk)/.test(path))
     .map((unit) => ({ unit, code: blankComments(unit.text) }))
     .map(({ unit, code }) => ({ unit, speaks: speaksMws(code), reads: READS.test(code) }));
-  if (!scripts.some(({ speaks }) => speaks)) return { edits: [], newFiles: [], findings: [], failures: [] };
-  const parsed = scripts.map((script) => ({
-    ...script,
-    source: ts.createSourceFile(script.unit.path, script.unit.text, ts.ScriptTarget.Latest, true),
-  }));
+  if (!scripts.some(({ speaks }) => speaks))
+    return { ...NOTHING, findings: listCalls(scripts.filter(({ reads }) => reads)) };
+  const parsed = scripts.map((script) => ({ ...script, source: parse(script.unit) }));
   const found = parsed
     .filter(({ speaks }) => speaks)
     .flatMap(({ unit, source }) => findExecutors(source).map((executor) => ({ ...executor, text: unit.text })));
