@@ -4,15 +4,11 @@ import { browserPackages, clientPackages, COMPANIONS } from './known-packages';
 import { addFinding, listFiles, type ManifestReport, rangeOf } from './manifest-report';
 import { membersOf } from './read-manifest';
 
-// The last package that one part of a selector names, with its scope and without its version.
-const packageIn = (part: string): string | undefined => /((?:@[^/@]+\/)?[^/@]+)(?:@[^/]*)?$/.exec(part.trim())?.[1];
-
-// amazon-payments, **/amazon-payments, shop>amazon-payments@^0.2
+// amazon-payments, **/amazon-payments, amazon-payments/xml2js, shop>amazon-payments@^0.2
 const clientIn = (selector: string): string | undefined =>
-  selector
-    .split('>')
-    .map(packageIn)
-    .find((name) => name !== undefined && clientPackages.has(name));
+  [...selector.matchAll(/(?<![\w.-])(?:@[^/@>\s]+\/)?[^/@>\s]+/g)]
+    .map(([name]) => name)
+    .find((name) => clientPackages.has(name));
 
 /** `overrides` (npm), `resolutions` (yarn) and `pnpm.overrides` that force a version of a legacy client. */
 export function reportForced(report: ManifestReport): void {

@@ -79,7 +79,7 @@ function writePatch(changes: readonly Change[], settings: Settings, output: Outp
   const patch = createPatch(changes);
   if (holdsSecret(patch.toString())) {
     streams.stderr.write(
-      'warning: the patch holds credentials that stand in your sources, or git could not apply it. Keep it as private.\n',
+      'warning: the patch repeats credentials that stand in your sources (masked, git could not apply it). Keep it as private as they are.\n',
     );
   }
   if (settings.patch === '-') output.writeData(patch);

@@ -11,6 +11,7 @@ import { describeFindings } from './findings';
 import { maskSecrets } from './mask-secrets';
 import { describeFiles, type OutcomeInput } from './outcomes';
 import type { EngineOptions, EngineOutcome } from './outcome';
+import { isOwnReport } from './own-report';
 import { reportCopies } from './report-copies';
 import type { Finding, Run } from './run';
 import { selectFiles } from './select-files';
@@ -34,7 +35,9 @@ export async function runEngine(options: EngineOptions): Promise<EngineOutcome> 
   const startedAt = new Date();
   const root = openRoot(options.root);
   const choice = chooseRules(options.only, options.skip, rules);
-  const discovery = await discover(root, options);
+  const discovered = await discover(root, options);
+  const own = discovered.candidates.filter(isOwnReport);
+  const discovery = { ...discovered, candidates: discovered.candidates.filter((file) => !own.includes(file)) };
   const selection = await selectFiles(root, discovery, options);
   const analysis = await analyse(root, selection, choice, options);
 
@@ -47,7 +50,7 @@ export async function runEngine(options: EngineOptions): Promise<EngineOutcome> 
     command: options.command,
     files: analysis.files,
     legacyCopies: discovery.legacyCopies,
-    skipped: discovery.skipped,
+    skipped: [...discovery.skipped, ...own.map(({ path }) => ({ path, reason: 'a report of this tool' }))],
     failed: [...discovery.failed, ...selection.failed, ...analysis.failed, ...collectFailures(analysis)],
     refused: analysis.refused,
     changed: describeChanged(analysis),

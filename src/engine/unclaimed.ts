@@ -5,7 +5,8 @@ import type { LoadedFile } from './loaded-file';
 /** A name for `--only` and `--skip` like those of the codemods. */
 export const UNCLAIMED = { name: 'unclaimed', surfaces: [] } as const satisfies Pick<CodemodEntry, 'name' | 'surfaces'>;
 
-const PROSE = /\.(?:md|markdown|txt|rst|adoc|log|csv|lock)$|(?:^|\/)(?:LICENSE|CHANGELOG|README)[^/]*$/i;
+const PROSE =
+  /\.(?:md|markdown|txt|rst|adoc|log|csv|lock|patch|diff|orig|rej)$|(?:^|\/)(?:LICENSE|CHANGELOG|README)[^/]*$/i;
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 /** Configuration has rules of its own, which know what a key means. */
 const CONFIGURATION = /\.(?:json|ya?ml|toml|ini|properties|tf|tfvars)$|(?:^|\/)\.env|lock\.json$/i;

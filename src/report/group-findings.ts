@@ -11,8 +11,8 @@ export interface RuleGroup {
   readonly effortMinutes: number;
   /** Sorted by file, line and column. */
   readonly findings: readonly Finding[];
-  /** The guidance when all findings share one; else null, and each finding says its own. */
-  readonly sharedGuidance: string | null;
+  /** The same findings by what to do about them, so that a report says it once. */
+  readonly byGuidance: readonly { readonly guidance: string; readonly findings: readonly Finding[] }[];
 }
 
 export interface ActionGroup {
@@ -61,7 +61,7 @@ export function groupByRule(findings: readonly Finding[]): RuleGroup[] {
       title: findTitle(rule),
       effortMinutes: sumEffort(group),
       findings: group.sort(comparePlaces),
-      sharedGuidance: findSharedGuidance(group),
+      byGuidance: groupByGuidance(group),
     }))
     .sort((a, b) => b.findings.length - a.findings.length || compareText(a.rule, b.rule));
 }
@@ -70,9 +70,10 @@ function findTitle(rule: string): string {
   return Object.hasOwn(rules, rule) ? (rules[rule as keyof typeof rules]?.title ?? rule) : rule;
 }
 
-function findSharedGuidance(findings: readonly Finding[]): string | null {
-  const all = new Set(findings.map((finding) => finding.guidance));
-  return all.size === 1 ? [...all].join('') : null;
+function groupByGuidance(findings: readonly Finding[]): RuleGroup['byGuidance'] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) groups.set(finding.guidance, [...(groups.get(finding.guidance) ?? []), finding]);
+  return [...groups].map(([guidance, group]) => ({ guidance, findings: group }));
 }
 
 function sumEffort(findings: readonly Finding[]): number {

@@ -1,11 +1,11 @@
 import type { Finding } from '../engine/run';
 import { escapeMarkdown, toInlineCode } from './escape-markdown';
 
-/** One place to tick off: `- [ ] file:line message`, its own next step unless the rule's heading already says it. */
-export function renderPlace(finding: Finding, isGuidanceShared: boolean): string {
+/** One place to tick off: `- [ ] file:line message`, with what to do unless that stands above its list. */
+export function renderPlace(finding: Finding, isGuidanceAbove: boolean): string {
   const place = toInlineCode(`${finding.file}:${finding.range.start.line}`);
   const doubt = finding.confidence === 'low' ? ' *(low confidence: check that this is Amazon Pay)*' : '';
-  const guidance = isGuidanceShared ? '' : `\n  ${escapeMarkdown(finding.guidance)}${linkToDocumentation([finding])}`;
+  const guidance = isGuidanceAbove ? '' : `\n  ${escapeMarkdown(finding.guidance)}${linkToDocumentation([finding])}`;
   return `- [ ] ${place} ${escapeMarkdown(finding.message)}${doubt}${guidance}`;
 }
 

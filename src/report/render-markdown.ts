@@ -72,18 +72,18 @@ function addPlaces(document: BoundedDocument, run: Run, action: NextAction, head
   document.add(`${heading} (${group.count})\n`, 'section');
   for (const rule of group.rules) {
     document.add(renderRuleHeading(rule), 'section');
-    for (const finding of rule.findings) document.add(renderPlace(finding, rule.sharedGuidance !== null), kind);
-    document.add('', 'section');
+    for (const { guidance, findings } of rule.byGuidance) {
+      const isAbove = findings.length > 1;
+      if (isAbove) document.add(`${escapeMarkdown(guidance)}${linkToDocumentation(findings)}\n`, 'section');
+      for (const finding of findings) document.add(renderPlace(finding, isAbove), kind);
+      document.add('', 'section');
+    }
   }
 }
 
 function renderRuleHeading(group: RuleGroup): string {
   const title = group.title === group.rule ? '' : ` ${escapeMarkdown(group.title)}`;
-  const guidance =
-    group.sharedGuidance === null
-      ? ''
-      : `\n${escapeMarkdown(group.sharedGuidance)}${linkToDocumentation(group.findings)}\n`;
-  return `**${toInlineCode(group.rule)}**${title} (${group.findings.length})\n${guidance}`;
+  return `**${toInlineCode(group.rule)}**${title} (${group.findings.length})\n`;
 }
 
 function addRuleTable(document: BoundedDocument, run: Run, action: NextAction, heading: string): void {

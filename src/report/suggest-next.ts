@@ -29,7 +29,7 @@ export function suggestNext(run: Run, stage: Stage, scope: readonly string[]): N
   }
   if (stage === 'written' && run.summary.files.changed > 0) {
     return {
-      sentence: 'Read the changes (git diff), run your tests, then see what is left:',
+      sentence: `Read the changes (git diff), ${describeInstall(run)}run your tests, then see what is left:`,
       command: [tool, 'audit', ...scope.map(quoteForShell)].join(' '),
     };
   }
@@ -40,6 +40,14 @@ export function suggestNext(run: Run, stage: Stage, scope: readonly string[]): N
     return { sentence: 'To see what the codemods would change (nothing is written):', command: migrate };
   }
   return suggestExplain(run);
+}
+
+/** Lock files are left to the package manager; the dependency rules say which one it is. */
+function describeInstall({ findings }: Run): string {
+  const commands = findings.flatMap(({ rule, status, guidance }) =>
+    rule.startsWith('dependency/') && status === 'migrated' ? (/`(\w+ install)`/.exec(guidance)?.[1] ?? []) : [],
+  );
+  return commands.length === 0 ? '' : `run ${[...new Set(commands)].sort().join(' and ')}, `;
 }
 
 function suggestExplain(run: Run): NextStep {

@@ -39,26 +39,28 @@ function describeAction(action: NextAction, stage: Stage): string {
 }
 
 function renderRule(group: RuleGroup, action: NextAction, limit: number, colours: Colours): string[] {
-  const shown = group.findings.slice(0, limit);
-  const hidden = group.findings.length - shown.length;
+  const shown = new Set(group.byGuidance.flatMap(({ findings }) => findings).slice(0, limit));
+  const hidden = group.findings.length - shown.size;
   const rule = toOneLine(group.rule, 80);
   const lines = [
     `   ${paintRule(rule, action, colours)}  ${group.findings.length}${group.title === group.rule ? '' : `  ${toOneLine(group.title, 100)}`}`,
-    ...shown.flatMap((finding) => renderPlace(finding, action, group.sharedGuidance !== null, colours)),
   ];
+  for (const { guidance, findings } of group.byGuidance) {
+    const places = findings.filter((finding) => shown.has(finding));
+    lines.push(...places.map((finding) => renderPlace(finding, colours)));
+    // What was migrated needs no next step; the diff shows it.
+    if (action !== 'migrated' && places.length > 0) lines.push(`     → ${toOneLine(guidance)}`);
+  }
   if (hidden > 0) {
     lines.push(colours.dim(`     … and ${hidden} more: see all with --only ${rule} or --report report.md`));
   }
-  // What was migrated needs no next step; the diff shows it.
-  if (action !== 'migrated' && group.sharedGuidance !== null) lines.push(`     → ${toOneLine(group.sharedGuidance)}`);
   return lines;
 }
 
-function renderPlace(finding: Finding, action: NextAction, isGuidanceShared: boolean, colours: Colours): string[] {
+function renderPlace(finding: Finding, colours: Colours): string {
   const { line, column } = finding.range.start;
   const doubt = finding.confidence === 'low' ? colours.dim(' (low confidence: check that this is Amazon Pay)') : '';
-  const place = `     ${colours.cyan(`${toOneLine(finding.file)}:${line}:${column}`)}  ${toOneLine(finding.message)}${doubt}`;
-  return action === 'migrated' || isGuidanceShared ? [place] : [place, `       → ${toOneLine(finding.guidance)}`];
+  return `     ${colours.cyan(`${toOneLine(finding.file)}:${line}:${column}`)}  ${toOneLine(finding.message)}${doubt}`;
 }
 
 function paintRule(rule: string, action: NextAction, colours: Colours): string {

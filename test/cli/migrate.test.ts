@@ -128,7 +128,7 @@ describe('migrate --patch', () => {
     });
     expect(stdout).toContain('amzn-secret-123');
     expect(stderr).not.toContain('amzn-secret-123');
-    expect(stderr).toContain('warning: the patch holds credentials');
+    expect(stderr).toContain('warning: the patch repeats credentials');
   });
 });
 

@@ -1,7 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { runEngine } from '../../src/engine/engine';
+import { createPatch, runEngine } from '../../src/engine/engine';
 import { runSchema } from '../../src/engine/run';
+import { renderMarkdown } from '../../src/report/render-markdown';
 import { draft, entry, replacing, run } from './fake-codemods';
 import { createFolder, readBytes, removeFolders } from './project-folder';
 
@@ -9,6 +10,15 @@ afterEach(removeFolders);
 
 const call = 'client.offAmazonPayments.capture({ id: 1 });\n';
 const rename = replacing('fake', 'offAmazonPayments.capture', 'captureCharge');
+
+const real = {
+  command: 'audit',
+  strategy: 'instead',
+  only: [],
+  skip: [],
+  include: [],
+  toolVersion: '1.2.3',
+} as const;
 
 const outcomeOf = (files: readonly { path: string; status: string; reason: string }[], path: string): string => {
   const file = files.find((one) => one.path === path);
@@ -179,6 +189,21 @@ describe('every file has a reason', () => {
       'pay.js unchanged: no match: holds the marker offAmazonPayments on line 1, no rule applies',
     ]);
   });
+});
+
+it('reads neither its own reports nor patches as code or configuration', async () => {
+  const files = { 'pay.js': call, '.env': 'MWS_ACCESS_KEY=x\n' };
+  const first = await runEngine({ ...real, root: createFolder(files) });
+  const root = createFolder({
+    ...files,
+    'audit.json': JSON.stringify(first.run, null, 2),
+    'audit.md': renderMarkdown(first.run),
+    'x.patch': createPatch([{ path: 'pay.js', before: Buffer.from(call), after: Buffer.from('x();\n') }]),
+  });
+  const { run: second } = await runEngine({ ...real, root });
+  expect(second.findings).toEqual(first.run.findings);
+  expect(outcomeOf(second.files, 'audit.json')).toBe('skipped: a report of this tool');
+  expect(outcomeOf(second.files, 'audit.md')).toBe('skipped: a report of this tool');
 });
 
 it('no part of the report holds a credential, also where only a piece of it is shown', async () => {

@@ -51,6 +51,32 @@ describe('renderTerminal', () => {
     );
   });
 
+  it('says what to do once for all places that need the same', () => {
+    const place = (line: number, guidance: string) =>
+      createFinding({
+        fingerprint: `f-${line}`,
+        guidance,
+        range: { start: { line, column: 1 }, end: { line, column: 9 } },
+      });
+    const text = renderTerminal(createRun([place(1, 'Set A.'), place(2, 'Set B.'), place(3, 'Set A.')]), plain);
+    const lines = text.split('\n').filter((line) => /src\/pay\.js:|→/.test(line));
+    expect(lines.map((line) => /:(\d):|→ (.*)/.exec(line)?.slice(1).join(''))).toEqual([
+      '1',
+      '3',
+      'Set A.',
+      '2',
+      'Set B.',
+    ]);
+  });
+
+  it('names the install command after writing, because lock files are left to the package manager', () => {
+    const guidance = 'Run `pnpm install` to bring pnpm-lock.yaml up to date.';
+    const finding = createFinding({ rule: 'dependency/v2-sdk', status: 'migrated', guidance });
+    const changed = { path: 'package.json', language: 'json', status: 'changed', reason: 'changed' } as const;
+    const text = renderTerminal(createRun([finding], [changed]), { ...plain, stage: 'written' });
+    expect(text).toContain('(git diff), run pnpm install, run your tests');
+  });
+
   it('sorts places by number, not by text', () => {
     const at = (line: number) =>
       createFinding({ fingerprint: `${line}`, range: { start: { line, column: 1 }, end: { line, column: 2 } } });

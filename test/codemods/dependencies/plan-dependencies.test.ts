@@ -195,6 +195,8 @@ describe('forced versions', () => {
     '**/amazon-payments',
     'shop/amazon-payments',
     'shop>amazon-payments@^0.2',
+    'amazon-payments/xml2js',
+    'amazon-payments>xml2js',
     '@madisonreed/amazon-payments',
   ])('of a client are reported: %s', async (selector) => {
     const { findings } = await run({ 'package.json': manifest({ resolutions: { [selector]: '0.2.9' } }) });
