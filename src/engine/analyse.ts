@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CodemodInput } from '../../codemods/codemod';
+import type { CodemodInput, SourceUnit } from '../../codemods/codemod';
 import { checkAbort } from './check-abort';
 import { createSyntaxCheck, isScript, type SyntaxCheck } from './check-syntax';
 import type { Choice } from './choose-rules';
@@ -8,6 +8,7 @@ import { codemodList } from './codemod-list';
 import type { FailedFile, LoadedFile } from './loaded-file';
 import { migrateFiles, type Migration } from './migrate-files';
 import type { EngineOptions } from './outcome';
+import { findSpecifiers, ImportResolver } from './resolve-import';
 import { rewrite } from './rewrite';
 import { loadCodemods, runCodemod, type CodemodRun } from './run-codemods';
 import type { Selection } from './select-files';
@@ -26,7 +27,7 @@ export async function analyse(
   options: EngineOptions,
 ): Promise<Analysis> {
   const parse = await prepareCheck(selection.files);
-  const { files, failed } = leaveOutBroken(selection.files, parse);
+  const { files, broken, failed } = leaveOutBroken(selection.files, parse);
   const entries = (options.codemods ?? codemodList).filter((entry) => choice.runs(entry));
   const codemods = files.length === 0 ? [] : await loadCodemods(entries);
   const input: CodemodInput = {
@@ -40,7 +41,7 @@ export async function analyse(
     for (const [index, codemod] of codemods.entries()) {
       await checkAbort(options.signal);
       options.onProgress?.({ phase: 'analysing', done: index, total: codemods.length });
-      runs.push(await runCodemod(codemod, input));
+      runs.push(await runCodemod(codemod, input, broken));
     }
     return { files, failed, runs, rewriting: rewrite(found, [], new Map(), () => false), refused: new Map() };
   }
@@ -48,6 +49,7 @@ export async function analyse(
   const migration = await migrateFiles({
     codemods,
     input,
+    broken,
     encodings: new Map(files.map(({ path, encoding }) => [path, encoding])),
     checkSyntax: parse,
     declined: options.declined ?? [],
@@ -57,7 +59,7 @@ export async function analyse(
       options.onProgress?.({ phase: 'verifying', done: (round += 1), total: round + 1 });
     },
   });
-  return { files, failed, ...migration };
+  return { files, failed: failed.map((file) => nameWhatChanged(file, broken, input, migration)), ...migration };
 }
 
 /** The parser is slow to load, so a project without scripts does not wait for it. */
@@ -69,14 +71,37 @@ async function prepareCheck(files: readonly LoadedFile[]): Promise<SyntaxCheck> 
 function leaveOutBroken(
   selected: readonly LoadedFile[],
   check: SyntaxCheck,
-): { readonly files: LoadedFile[]; readonly failed: FailedFile[] } {
+): { readonly files: LoadedFile[]; readonly broken: SourceUnit[]; readonly failed: FailedFile[] } {
   const files: LoadedFile[] = [];
+  const broken: SourceUnit[] = [];
   const failed: FailedFile[] = [];
   for (const file of selected) {
     const error = isScript(file.path) ? check(file.path, file.text) : undefined;
     if (error === undefined) files.push(file);
-    // What a candidate merely loads may be anything; only a file with a marker was to be migrated.
-    else if (file.marker !== null) failed.push({ path: file.path, error: `syntax error in ${error}` });
+    else {
+      // No parser is to be tried on it again.
+      broken.push({ path: file.path, text: file.text, language: 'other' });
+      // What a candidate merely loads may be anything; only a file with a marker was to be migrated.
+      if (file.marker !== null) failed.push({ path: file.path, error: `syntax error in ${error}` });
+    }
   }
-  return { files, failed };
+  return { files, broken, failed };
+}
+
+/** A file that could not be migrated may use what was: then it breaks, and says here with whom. */
+function nameWhatChanged(
+  failure: FailedFile,
+  broken: readonly SourceUnit[],
+  { files, packages }: CodemodInput,
+  { rewriting }: Migration,
+): FailedFile {
+  const text = broken.find(({ path }) => path === failure.path)?.text ?? '';
+  const resolver = new ImportResolver(new Set(files.map(({ path }) => path)), packages);
+  const loaded = findSpecifiers(text).flatMap((specifier) => resolver.resolve(failure.path, specifier) ?? []);
+  const changed = [...new Set(loaded)].filter((path) => rewriting.spans.has(path));
+  if (changed.length === 0) return failure;
+  return {
+    ...failure,
+    error: `${failure.error} It loads ${changed.join(', ')}, which changes: migrate it by hand as well.`,
+  };
 }

@@ -1,4 +1,4 @@
-import type { CodemodInput } from '../../codemods/codemod';
+import type { CodemodInput, SourceUnit } from '../../codemods/codemod';
 import { languageOf } from '../workspace/classify-file';
 import type { SyntaxCheck } from './check-syntax';
 import type { Encoding } from './loaded-file';
@@ -18,6 +18,8 @@ export interface Migration {
 export interface MigrationInput {
   readonly codemods: readonly LoadedCodemod[];
   readonly input: CodemodInput;
+  /** Files that do not parse. */
+  readonly broken: readonly SourceUnit[];
   readonly encodings: ReadonlyMap<string, Encoding>;
   readonly checkSyntax: SyntaxCheck;
   /** What is to stay as it is, because someone said so. */
@@ -32,10 +34,11 @@ export interface MigrationInput {
  * one no longer offers), so every round starts from the files as found. Each round takes back one more file at least.
  */
 export async function migrateFiles(migration: MigrationInput): Promise<Migration> {
-  const { codemods, input, isTaken } = migration;
+  const { codemods, input, broken, isTaken } = migration;
   const found = new Map(input.files.map(({ path, text }) => [path, text]));
   const sources: CodemodRun[] = [];
-  for (const one of codemods.filter(({ reads }) => reads === 'found')) sources.push(await runCodemod(one, input));
+  for (const one of codemods.filter(({ reads }) => reads === 'found'))
+    sources.push(await runCodemod(one, input, broken));
   const wanted = rewrite(found, sources, new Map(), isTaken);
   const graph = buildImportGraph([found, wanted.texts], input.packages);
   const changed = new Set([...wanted.spans.keys(), ...wanted.newFiles.keys()]);
@@ -58,13 +61,18 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
     if (refuse(verifyTexts(first, migration.encodings, migration.checkSyntax))) continue;
     const later: CodemodRun[] = [];
     for (const one of codemods.filter(({ reads }) => reads === 'rewritten')) {
-      later.push(mapToFound(await runCodemod(one, describeRewritten(input, first, languageOf)), first));
+      later.push(mapToFound(await runCodemod(one, describeRewritten(input, first, languageOf), broken), first));
     }
     const runs = [...sources, ...later];
     const rewriting = rewrite(found, runs, withOrphans(refused, wanted, graph), isTaken);
     await migration.onRound();
     if (refuse(verifyTexts(rewriting, migration.encodings, migration.checkSyntax))) continue;
-    const unstable = await verifyStability(rewriting, codemods, describeRewritten(input, rewriting, languageOf));
+    const unstable = await verifyStability(
+      rewriting,
+      codemods,
+      describeRewritten(input, rewriting, languageOf),
+      broken,
+    );
     // A second run tries again what was taken back.
     for (const path of withOrphans(refused, wanted, graph).keys()) unstable.delete(path);
     if (!refuse(unstable)) return { runs, rewriting, refused };

@@ -1,4 +1,4 @@
-import type { Codemod, CodemodInput, CodemodResult } from '../../codemods/codemod';
+import type { Codemod, CodemodInput, CodemodResult, SourceUnit } from '../../codemods/codemod';
 import type { CodemodEntry } from './codemod-list';
 import { EngineError } from './engine-error';
 
@@ -21,10 +21,20 @@ export async function loadCodemods(entries: readonly CodemodEntry[]): Promise<Lo
   return loaded;
 }
 
-/** Runs one codemod. A crash ends the run: what it would have found or changed is unknown. */
-export async function runCodemod({ codemod }: LoadedCodemod, input: CodemodInput): Promise<CodemodRun> {
+/**
+ * Runs one codemod. A crash ends the run: what it would have found or changed is unknown.
+ *
+ * @param broken files that do not parse. Nobody can rewrite them, but what they load is in use: the codemods that judge the
+ *   outcome as a whole have to know of them
+ */
+export async function runCodemod(
+  { codemod, reads }: LoadedCodemod,
+  input: CodemodInput,
+  broken: readonly SourceUnit[],
+): Promise<CodemodRun> {
   try {
-    return { name: codemod.name, result: await codemod.run(input) };
+    const files = reads === 'rewritten' ? [...input.files, ...broken] : input.files;
+    return { name: codemod.name, result: await codemod.run({ ...input, files }) };
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     throw new EngineError(

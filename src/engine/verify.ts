@@ -38,10 +38,11 @@ export async function verifyStability(
   { texts }: Rewriting,
   codemods: readonly LoadedCodemod[],
   input: CodemodInput,
+  broken: readonly SourceUnit[],
 ): Promise<Map<string, Refusal>> {
   const refusals = new Map<string, Refusal>();
   for (const loaded of codemods) {
-    const { name, result } = await runCodemod(loaded, input);
+    const { name, result } = await runCodemod(loaded, input, broken);
     const refuse = (path: string, what: string): void => {
       if (refusals.has(path)) return;
       refusals.set(path, { reason: 'not stable', error: `not stable: a second run of ${name} would ${what}` });

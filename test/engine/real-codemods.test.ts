@@ -40,3 +40,22 @@ it.each(readdirSync(folder))('%s: migrates without a failure, and a second time 
   expect(second.changes.map(({ path }) => path)).toEqual([]);
   expect(second.run.findings.filter(({ status }) => status === 'migrated')).toEqual([]);
 });
+
+it('keeps what a file that does not parse still loads, and says that it works with what changes', async () => {
+  const root = createFolder({
+    'package.json': '{ "dependencies": { "amazon-payments": "^0.2.9" } }\n',
+    'client.js': `const payments = require('amazon-payments');
+module.exports = payments.connect({ environment: payments.Environment.Sandbox, sellerId: 'A', clientId: 'c' });
+`,
+    'flow.js': `const payments = require('amazon-payments');
+const client = require('./client');
+opaque type Id = {| +id: string |};
+module.exports = (id: Id) => client.offAmazonPayments.refund({}, payments);
+`,
+  });
+  const { run: result, changes } = await run(root, entries);
+  expect(changes.find(({ path }) => path === 'package.json')?.after.toString()).toContain('"amazon-payments"');
+  const flow = result.files.find(({ path }) => path === 'flow.js');
+  expect(flow?.status).toBe('failed');
+  expect(flow?.error).toContain('It loads client.js, which changes: migrate it by hand as well.');
+});
