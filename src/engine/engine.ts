@@ -56,6 +56,7 @@ export async function runEngine(options: EngineOptions): Promise<EngineOutcome> 
     changed: describeChanged(analysis),
     drafts,
     isReported: choice.reports,
+    isComplete: options.only.length === 0 && options.skip.length === 0,
   });
   const run: Run = {
     schemaVersion: 1,

@@ -1,7 +1,7 @@
 import type { FindingDraft } from '../../codemods/codemod';
 import { languageOf } from '../workspace/classify-file';
 import type { FailedFile, LegacyCopy, LoadedFile } from './loaded-file';
-import type { FileOutcome } from './run';
+import { LEFT_OUT, type FileOutcome } from './run';
 import type { Refusal } from './verify';
 
 export interface OutcomeInput {
@@ -20,6 +20,8 @@ export interface OutcomeInput {
   /** What the codemods found, before `--only` and `--skip`. */
   readonly drafts: readonly FindingDraft[];
   readonly isReported: (draft: FindingDraft) => boolean;
+  /** Whether every codemod ran. */
+  readonly isComplete: boolean;
 }
 
 const V2 = /@amazonpay\/amazon-pay-api-sdk-nodejs|\bamazon-pay-v2\b|\bWebStoreClient\b/;
@@ -64,9 +66,10 @@ function explainUnchanged(file: LoadedFile, own: readonly FindingDraft[], input:
     const count = reported === 1 ? '1 finding' : `${reported} findings`;
     return input.command === 'audit' ? `${count}; audit changes nothing` : `${count}; nothing that could be rewritten`;
   }
-  if (own.length > 0) return 'its findings are left out by --only or --skip';
+  if (own.length > 0) return `its findings are ${LEFT_OUT}`;
   if (V2.test(file.text)) return 'already migrated';
   const { marker, line } = file.marker ?? { marker: '', line: 0 };
+  if (!input.isComplete) return `holds the marker ${marker} on line ${line}; rules that may apply are ${LEFT_OUT}`;
   return `no match: holds the marker ${marker} on line ${line}, no rule applies`;
 }
 

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Part of the reason of a file about which something could be said without `--only` and `--skip`. */
+export const LEFT_OUT = 'left out by --only or --skip';
+
 /** Line and column are 1-based and count the source as found. */
 const position = z.object({ line: z.number().int().positive(), column: z.number().int().positive() });
 

@@ -6,6 +6,7 @@ import { groupFindings, type NextAction, type RuleGroup } from './group-findings
 import { listCredentials } from './list-credentials';
 import { linkToDocumentation, renderPlace } from './markdown-place';
 import { showControlCharacters } from './plain-text';
+import { countLeftOut } from './suggest-next';
 
 /** GitHub refuses a pull request description beyond 65,536 characters. */
 export const maxMarkdownBytes = 60_000;
@@ -29,9 +30,11 @@ function renderSummary(run: Run): string {
   const headline =
     files.scanned === 0
       ? 'No file was looked at.'
-      : findings.total === 0
-        ? `No legacy Amazon Pay in ${formatCount(files.scanned, 'file')}.`
-        : `**${formatReadiness(readiness)} ready**, about ${formatEffort(effortMinutes)} of work left.`;
+      : findings.total === 0 && countLeftOut(run) > 0
+        ? `Nothing is listed under these --only and --skip; legacy code may be in ${formatCount(countLeftOut(run), 'file')}.`
+        : findings.total === 0
+          ? `No legacy Amazon Pay in ${formatCount(files.scanned, 'file')}.`
+          : `**${formatReadiness(readiness)} ready**, about ${formatEffort(effortMinutes)} of work left.`;
   return [
     `## Amazon Pay migration: ${run.command}`,
     '',

@@ -1,4 +1,5 @@
-import type { Run } from '../engine/run';
+import { LEFT_OUT, type Run } from '../engine/run';
+import { formatCount } from './format-figures';
 import { groupFindings } from './group-findings';
 import { showControlCharacters } from './plain-text';
 
@@ -19,6 +20,14 @@ const tool = 'npx amazon-pay-migrate';
 export function suggestNext(run: Run, stage: Stage, scope: readonly string[]): NextStep {
   if (run.summary.files.scanned === 0) {
     return { sentence: 'No file was looked at. Check the path, --include, and your ignore files.', command: null };
+  }
+  const leftOut = countLeftOut(run);
+  if (run.summary.findings.total === 0 && leftOut > 0) {
+    const files = formatCount(leftOut, 'file');
+    return {
+      sentence: `Nothing is listed under these --only and --skip; legacy code may be in ${files}.`,
+      command: null,
+    };
   }
   if (run.summary.findings.total === 0) {
     return { sentence: 'No legacy Amazon Pay was found: there is nothing to migrate here.', command: null };
@@ -41,6 +50,10 @@ export function suggestNext(run: Run, stage: Stage, scope: readonly string[]): N
   }
   return suggestExplain(run);
 }
+
+/** Files of which `--only` and `--skip` left out every finding. */
+export const countLeftOut = ({ files }: Pick<Run, 'files'>): number =>
+  files.filter(({ reason }) => reason.includes(LEFT_OUT)).length;
 
 /** Lock files are left to the package manager; the dependency rules say which one it is. */
 function describeInstall({ findings }: Run): string {

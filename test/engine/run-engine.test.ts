@@ -191,6 +191,13 @@ describe('every file has a reason', () => {
   });
 });
 
+it('does not say that no rule applies when --only kept the rules from being tried', async () => {
+  const { run: result } = await run(createFolder({ 'pay.js': call }), [rename], { only: ['raw-mws'] });
+  expect(outcomeOf(result.files, 'pay.js')).toBe(
+    'unchanged: holds the marker offAmazonPayments on line 1; rules that may apply are left out by --only or --skip',
+  );
+});
+
 it('reads neither its own reports nor patches as code or configuration', async () => {
   const files = { 'pay.js': call, '.env': 'MWS_ACCESS_KEY=x\n' };
   const first = await runEngine({ ...real, root: createFolder(files) });

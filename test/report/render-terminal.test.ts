@@ -1,4 +1,5 @@
 import { renderTerminal, type TerminalOptions } from '../../src/report/render-terminal';
+import { renderMarkdown } from '../../src/report/render-markdown';
 import { createFinding, createRun, mixedRun } from './sample-run';
 
 const plain: TerminalOptions = { colour: false, stage: 'previewed', scope: ['shop'] };
@@ -75,6 +76,13 @@ describe('renderTerminal', () => {
     const changed = { path: 'package.json', language: 'json', status: 'changed', reason: 'changed' } as const;
     const text = renderTerminal(createRun([finding], [changed]), { ...plain, stage: 'written' });
     expect(text).toContain('(git diff), run pnpm install, run your tests');
+  });
+
+  it('does not call a project clean of which --only shows nothing', () => {
+    const file = { path: 'a.js', language: 'javascript', status: 'unchanged' } as const;
+    const run = createRun([], [{ ...file, reason: 'its findings are left out by --only or --skip' }]);
+    expect(renderTerminal(run, plain)).toContain('legacy code may be in 1 file.');
+    expect(renderMarkdown(run)).toContain('legacy code may be in 1 file.');
   });
 
   it('sorts places by number, not by text', () => {
