@@ -12,6 +12,10 @@ const NAME =
 /** `: `, `=`, `=>`, `:=`, `===`, `||`, `??`, a type annotation before `=`. */
 const SEPARATOR = '\\s{0,20}(?::\\s{0,4}string\\s{0,4}=|:=|={1,3}>?|!={1,2}|:|\\|\\||\\?\\?=?)\\s{0,20}';
 
+/** From a name to `value = "…"`: an attribute, an object, the next line; with no other name in between. */
+const TO_VALUE =
+  '["\'`]?[ \\t]{0,4}[,;]?(?:[ \\t]{0,4}[:=]?[ \\t]{0,4}\\{(?:(?!name)[^{}]){0,400}?|\\s{1,40}|[ \\t](?:(?!name)[^<>\\r\\n]){0,80}?)["\']?\\b(?:value|default)["\']?[ \\t]{0,20}[:=][ \\t]{0,20}';
+
 /** Ranges are those of the group `value`. */
 const patterns: readonly RegExp[] = [
   /(?<value>-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]{0,10000}?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$(?![\s\S])))/dg,
@@ -27,9 +31,31 @@ const patterns: readonly RegExp[] = [
   // `set('mws.secretKey', 'value')`, `--secret-key value`
   new RegExp(`["'\`]${NAME}["'\`]\\s{0,10},\\s{0,10}(?<quote>["'\`])(?<value>[\\w+/=.-]{16,400})\\k<quote>`, 'dgi'),
   new RegExp(`<(?<tag>${NAME})>(?<value>[^<\\r\\n]{1,4000})</`, 'dgi'),
-  // Unquoted: dotenv, YAML, ini, properties.
+  new RegExp(
+    `${NAME}${TO_VALUE}(?<quote>["'\`])(?<value>(?:\\\\.|(?!\\k<quote>)[^\\\\\\r\\n]){1,4000})\\k<quote>`,
+    'dgi',
+  ),
+];
+
+/** Words without quotes; in a script they may be code. */
+const barePatterns: readonly RegExp[] = [
+  // dotenv, YAML, ini, properties
   new RegExp(
     `(?:^|[\\r\\n])[ \\t]*(?:(?:export|ENV|ARG|-)[ \\t]+)?${NAME}[ \\t]*[=:][ \\t]*(?<value>[^\\s"'\`#;,{}()][^\\r\\n#]{0,4000}?)[ \\t]*(?=[\\r\\n#]|$)`,
+    'dgi',
+  ),
+  new RegExp(`(?:^|[\\r\\n])[ \\t]*ENV[ \\t]+${NAME}[ \\t]+(?<value>[^\\s=#]{1,400})`, 'dgi'),
+  // A variable before a command, or in a list: `run: KEY=value npm test`, `["KEY=value"]`
+  new RegExp(`(?<=[\\s"'\`;&|([])${NAME}=(?<value>[^\\s"'\`,;&|()[\\]={}]{1,400})`, 'dgi'),
+];
+
+/** The same in files that hold no code at all. */
+const configurationPatterns: readonly RegExp[] = [
+  new RegExp(`[{,][ \\t]*["']?${NAME}["']?[ \\t]*[:=][ \\t]*(?<value>[^\\s"'\`,;{}()[\\]]{1,400})`, 'dgi'),
+  new RegExp(`${NAME}${TO_VALUE}(?<value>[^\\s"'\`,;{}()[\\]]{1,400})`, 'dgi'),
+  // A value in quotes that goes on in the next line.
+  new RegExp(
+    `${NAME}[ \\t]*[=:][ \\t]*(?<quote>["'])(?<value>(?:\\\\.|(?!\\k<quote>)[^\\\\]){1,4000})\\k<quote>`,
     'dgi',
   ),
 ];
@@ -57,12 +83,13 @@ const looksRandom = (value: string): boolean => /[0-9+/=-]/.test(value) && value
 /** Finds credentials, sorted. `isConfiguration`: unquoted words are values and not variables. */
 function findSecrets(text: string, isConfiguration: boolean): Secret[] {
   const found: Secret[] = [];
-  for (const pattern of patterns) {
+  const bare = isConfiguration ? [...barePatterns, ...configurationPatterns] : barePatterns;
+  for (const pattern of [...patterns, ...bare]) {
+    const isBare = !patterns.includes(pattern);
     for (const match of text.matchAll(pattern)) {
       const range = match.indices?.groups?.['value'];
       const value = match.groups?.['value'];
       if (range === undefined || value === undefined || value === MASK || isReference(value)) continue;
-      const isBare = pattern === patterns.at(-1);
       if (isBare && (isExpression(value) || !(isConfiguration || looksRandom(value)))) continue;
       found.push({ start: range[0], end: range[1] });
     }
@@ -94,6 +121,6 @@ export const holdsSecret = (text: string): boolean => findSecrets(text, false).l
 const maskLines = (secret: string): string => secret.replace(/[^\r\n]+/g, MASK);
 
 const isConfigurationFile = (path: string): boolean =>
-  /(?:^|\/)(?:\.env[^/]*|[^/]+\.env|\.npmrc|\.envrc|Dockerfile[^/]*)$|\.(?:ya?ml|ini|cfg|conf|properties|toml|tfvars|txt)(?:\.\w+)?$/i.test(
+  /(?:^|\/)(?:\.env[^/]*|[^/]+\.env|\.npmrc|\.envrc|Dockerfile[^/]*)$|\.(?:ya?ml|ini|cfg|conf|properties|toml|tf|tfvars|hcl|xml|config|json5?|txt)(?:\.\w+)?$/i.test(
     path,
   );
