@@ -8,7 +8,11 @@ const BARE = /^(\s*(?:-|ARG)\s+["']?)([A-Z][A-Z0-9_]+)["']?\s*(?:#.*)?$/;
 const TERRAFORM_BLOCK = /^(\s*(?:variable|output|resource\s+"[\w-]+"|data\s+"[\w-]+")\s+")([\w-]+)"/;
 /** `name: KEY` and `key: KEY`: Kubernetes, ECS and Helm name variables in values. */
 const NAMED =
-  /^(\s*(?:-\s+)?["']?(?:name|key|secretName|Name)["']?\s*[:=]\s*["']?)([A-Za-z_][\w.-]*)["']?\s*,?\s*(?:#.*)?$/;
+  /^(\s*(?:-\s+)?["']?(?:name|key|secretName|Name)["']?\s*[:=]\s*["']?(?:[\w./-]*\/)?)([A-Za-z_][\w.-]*)["']?\s*,?\s*(?:#.*)?$/;
+/** `ENV KEY value` in a Dockerfile */
+const ENV = /^(\s*ENV\s+)([A-Za-z_]\w*)\s+[^\s=]/;
+/** `["KEY=value"]`, `run: KEY=value npm test`, `ENV A=1 KEY=value` */
+const INLINE = /(?<=[\s"'`;&|([])([A-Z][A-Z0-9]*_[A-Z0-9_]+)=/g;
 /** `{ KEY: …, KEY: … }` */
 const FLOW_KEY = /[{,]\s*["']?([A-Za-z_][\w.-]*)["']?\s*[:=]/g;
 /** `${KEY}`, `${{ secrets.KEY }}`, `var.key`, `{{ .Values.amazon.key }}` */
@@ -27,12 +31,13 @@ function namesOn(line: string): { readonly name: string; readonly at: number; re
   const add = (name: string | undefined, at: number, kind: KeyPlace['kind']): void => {
     if (name !== undefined && !found.some((other) => other.at === at)) found.push({ name, at, kind });
   };
-  for (const pattern of [TERRAFORM_BLOCK, KEY, BARE, NAMED]) {
+  for (const pattern of [TERRAFORM_BLOCK, KEY, BARE, ENV, NAMED]) {
     const match = pattern.exec(line);
     if (match !== null) add(match[2], match[1]?.length ?? 0, pattern === NAMED ? 'reference' : 'key');
   }
   if (/[{,]/.test(line))
     for (const match of line.matchAll(FLOW_KEY)) add(match[1], match.index + match[0].indexOf(match[1] ?? ''), 'key');
+  for (const match of line.matchAll(INLINE)) add(match[1], match.index, 'key');
   for (const match of line.matchAll(REFERENCE))
     add(match[1], match.index + match[0].length - (match[1]?.length ?? 0), 'reference');
   return found;

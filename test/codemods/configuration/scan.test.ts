@@ -31,6 +31,19 @@ describe('scanLines', () => {
     expect(shown(scanLines('x: ${{ secrets.FROM_CI }}'))).toEqual(['x key', 'FROM_CI reference']);
   });
 
+  it('reads variables of commands, of lists in one line, of ENV, and at the end of a path', () => {
+    const names = (text: string): string[] => scanLines(text).map(({ name }) => name);
+    expect(names('ENV MWS_ACCESS_KEY x')).toEqual(['MWS_ACCESS_KEY']);
+    expect(names('ENV MWS_ACCESS_KEY=x LWA_CLIENT_ID=y')).toEqual(['MWS_ACCESS_KEY', 'LWA_CLIENT_ID']);
+    expect(names('- run: MWS_SECRET_KEY=x npm test')).toContain('MWS_SECRET_KEY');
+    expect(names(`e: ["MWS_SECRET_KEY=x", 'MWS_ACCESS_KEY=y']`).sort()).toEqual([
+      'MWS_ACCESS_KEY',
+      'MWS_SECRET_KEY',
+      'e',
+    ]);
+    expect(names('name = "/shop/MWS_SECRET_KEY"')).toContain('MWS_SECRET_KEY');
+  });
+
   it('passes over comments and lines nobody wrote by hand', () => {
     expect(scanLines('# KEY=1\n; KEY=1\n// KEY=1\n! KEY=1')).toEqual([]);
     expect(scanLines(`KEY=${'x'.repeat(3_000)}`)).toEqual([]);
