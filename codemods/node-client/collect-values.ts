@@ -107,10 +107,10 @@ function assignedNames(argument: ts.Expression): string[] {
     `(?:^|[^\\w$.])${object.replace(/[.$]/g, '\\$&')}(?:\\.(\\w+)|\\[['"]([\\w.]+)['"]\\])\\s*=[^=]`,
     'g',
   );
-  return [...argument.getSourceFile().text.matchAll(pattern)].map(
-    ([, dotted, quoted]) => (dotted ?? quoted ?? '').split('.')[0] ?? '',
-  );
+  return [...argument.getSourceFile().text.matchAll(pattern)].map(([, dotted, quoted]) => dotted ?? quoted ?? '');
 }
+
+const requote = (text: string, quote: string): string => text.replace(/^'(.*)'$/, `${quote}$1${quote}`);
 
 /** Names that the object is known to have, when its type lists them. Undefined: nobody knows. */
 function knownNames(context: FileContext, argument: ts.Expression): Set<string> | undefined {
@@ -118,6 +118,49 @@ function knownNames(context: FileContext, argument: ts.Expression): Set<string> 
   if ((type.flags & ts.TypeFlags.Object) === 0 || type.getStringIndexType() !== undefined) return undefined;
   const names = type.getProperties().map(({ name }) => name);
   return new Set([...names, ...assignedNames(argument)]);
+}
+
+const isTypeScript = (context: FileContext): boolean => /\.[cm]?tsx?$/.test(context.file.unit.path);
+
+/** Dotted names that the project writes out: `p['RefundAmount.Amount']`. The old client took them for nested ones. */
+const dottedNames = new WeakMap<object, ReadonlySet<string>>();
+
+function dottedNamesOf({ input }: FileContext): ReadonlySet<string> {
+  const known = dottedNames.get(input);
+  if (known !== undefined) return known;
+  const found = input.files.flatMap(({ text }) => [...text.matchAll(/['"]([A-Z]\w+(?:\.[A-Z]\w+)+)['"]/g)]);
+  const names = new Set(found.map(([, name = '']) => name));
+  dottedNames.set(input, names);
+  return names;
+}
+
+interface ReadOff {
+  readonly object: string;
+  /** Names that the object has; undefined when nobody knows. */
+  readonly known: ReadonlySet<string> | undefined;
+  readonly dotted: ReadonlySet<string>;
+  readonly quote: string;
+}
+
+/** `p.A?.B`, `p['A.B']`, or both where either may be meant. */
+function textOf({ object, known, dotted, quote }: ReadOff, name: string): string {
+  const nested = `${object}.${name.split('.').join('?.')}`;
+  if (!name.includes('.') || !dotted.has(name)) return nested;
+  const flat = `${object}[${quote}${name}${quote}]`;
+  return known?.has(name) === true ? flat : `${nested} ?? ${flat}`;
+}
+
+/** A price as a whole, or by its members where these have dotted names. */
+function addPrice(values: Map<string, LegacyValue>, from: ReadOff, name: string): void {
+  const { object, known, dotted, quote } = from;
+  const [amount, currency] = [`${name}.Amount`, `${name}.CurrencyCode`];
+  const whole = `${object}.${name.split('.').join('?.')}`;
+  const members = [amount, currency].map((member) => `${object}[${quote}${member}${quote}]`);
+  if (!dotted.has(amount)) values.set(name, { text: whole });
+  else if (known?.has(amount) === true) {
+    values.set(amount, { text: members[0] ?? '' });
+    values.set(currency, { text: members[1] ?? '' });
+  } else values.set(name, { text: `${whole} ?? { Amount: ${members[0]}, CurrencyCode: ${members[1]} }` });
 }
 
 /**
@@ -131,13 +174,69 @@ export function collectFromObject(
   argument?: ts.Expression,
 ): Map<string, LegacyValue> {
   const known = argument === undefined ? undefined : knownNames(context, argument);
+  const heads = known === undefined ? undefined : new Set([...known].map((name) => name.split('.')[0] ?? ''));
+  const from: ReadOff = { object, known, dotted: dottedNamesOf(context), quote: context.style.quote };
+  // A type that does not have the property cannot be given it later, and reading it would not compile.
+  const isClosed = isTypeScript(context);
   const values = new Map<string, LegacyValue>();
   for (const [name, row] of Object.entries(operation.request)) {
-    const [head = ''] = name.split('.');
+    const isKnown = heads?.has(name.split('.')[0] ?? '') === true;
     // What v2 can take is read in any case: a property may have been set after the object was made.
-    if (row.to === null && known?.has(head) !== true) continue;
-    const nested = name.includes('.');
-    values.set(name, { text: `${object}.${nested ? name.split('.').join('?.') : name}` });
+    if (!isKnown && (row.to === null || (heads !== undefined && isClosed))) continue;
+    if (row.via === 'price') addPrice(values, from, name);
+    else {
+      const absent = row.whenAbsent?.startsWith("'") === true ? ` ?? ${requote(row.whenAbsent, from.quote)}` : '';
+      values.set(name, { text: textOf(from, name) + absent });
+    }
   }
   return values;
+}
+
+/** Calls with flat arguments may leave the currency to the configuration of the client. */
+export function withConfiguredCurrency(
+  context: FileContext,
+  operation: Operation,
+  values: ReadonlyMap<string, LegacyValue>,
+): Map<string, LegacyValue> {
+  const completed = new Map(values);
+  const currency = context.configuredCurrency;
+  for (const [name, row] of Object.entries(operation.request)) {
+    const [amount, code] = [`${name}.Amount`, `${name}.CurrencyCode`];
+    if (row.via !== 'price' || currency === undefined || !values.has(amount) || values.has(code)) continue;
+    const { quote } = context.style;
+    completed.set(code, { text: `${quote}${currency}${quote}`, literal: currency });
+  }
+  return completed;
+}
+
+/** Flat parameters read off an object: `params.captureNow`, and the amount under either of its names. */
+export function collectFlatFromObject(
+  context: FileContext,
+  operation: Operation,
+  object: string,
+  argument: ts.Expression,
+): Map<string, LegacyValue> {
+  const known = knownNames(context, argument);
+  const values = new Map<string, LegacyValue>();
+  const read = (name: string, flat: readonly string[], fallback = ''): void => {
+    const present = known === undefined ? flat : flat.filter((each) => known.has(each));
+    const names = present.length > 0 ? present : flat;
+    values.set(name, { text: names.map((each) => `${object}.${each}`).join(' ?? ') + fallback });
+  };
+  const currency = context.configuredCurrency;
+  const { quote } = context.style;
+  for (const [name, row] of Object.entries(operation.request)) {
+    const last = name.slice(name.lastIndexOf('.') + 1);
+    if (row.via === 'price') {
+      read(`${name}.Amount`, [lowerFirst(last), 'amount']);
+      const other = currency === undefined ? '' : ` ?? ${quote}${currency}${quote}`;
+      const hasCurrency = known === undefined || known.has('currencyCode') || currency === undefined;
+      if (hasCurrency) read(`${name}.CurrencyCode`, ['currencyCode'], other);
+      continue;
+    }
+    const flat = row.flatName ?? lowerFirst(last);
+    const absent = row.whenAbsent?.startsWith("'") === true ? ` ?? ${requote(row.whenAbsent, quote)}` : '';
+    if (row.to !== null || known?.has(flat) === true) read(name, [flat], absent);
+  }
+  return withConfiguredCurrency(context, operation, values);
 }

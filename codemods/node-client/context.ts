@@ -22,6 +22,8 @@ export class FileContext {
   readonly helpers = new Set<HelperFunction>();
   /** The rewritten code constructs a WebStoreClient here. */
   needsSdk = false;
+  /** The one currency with which every legacy client of the project is configured, for calls that name none. */
+  configuredCurrency: string | undefined;
   /** Import lines that have no place of their own yet. */
   readonly pendingLines: string[] = [];
   /** Lines below all imports. */

@@ -135,7 +135,12 @@ const hasMember = (context: FileContext, object: ts.Expression, name: string): b
 
 /** `client.offAmazonPayments.somethingElse`: the client never had it. */
 function onOperations(context: FileContext, node: Access, name: string): Remain | undefined {
-  if (name === 'checkoutV2' || hasMember(context, node.expression, name)) return undefined;
+  return name === 'checkoutV2' || hasMember(context, node.expression, name)
+    ? undefined
+    : unknownOperation(context, node, name);
+}
+
+function unknownOperation(context: FileContext, node: Access, name: string): Remain {
   const message = `${context.text(node)} is no operation of the legacy client; look at what this was meant to call.`;
   return {
     node,
@@ -168,6 +173,9 @@ export function findRemains(context: FileContext): Remain[] {
     const unknown =
       type?.kind === 'offAmazonPayments' && name !== undefined ? onOperations(context, node, name) : undefined;
     if (unknown !== undefined) found.push(unknown);
+    const onFlat = type?.kind === 'client' && type.style === 'flat' && name !== undefined;
+    if (onFlat && name !== 'checkoutV2' && !hasMember(context, node.expression, name))
+      found.push(unknownOperation(context, node, name));
     if (type?.kind !== 'client' || name === undefined) return;
     const remain = onClient(context, node, name) ?? onWrongObject(context, node, name);
     if (remain !== undefined) found.push(remain);

@@ -14,8 +14,15 @@ import { planClients, type ClientMode } from './plan-clients';
 import { reportEscapes, reportOwnTypes, reportSoftDeclineConditions } from './report-escapes';
 import { reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
 import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
-import { asConstruction, isAlreadyBeside, rewriteConstruction, type Construction } from './rewrite-construction';
+import {
+  asConstruction,
+  currencyOf,
+  isAlreadyBeside,
+  rewriteConstruction,
+  type Construction,
+} from './rewrite-construction';
 import { addLines, findImports, rewriteImports } from './rewrite-imports';
+import { reportUntypedReads } from './report-untyped-reads';
 import { rewriteReads } from './rewrite-results';
 import { rewriteValues } from './rewrite-values';
 
@@ -148,7 +155,7 @@ function handleReference(context: FileContext, reference: OperationReference, mo
   rewriteReference(context, reference, row.v2, mode);
 }
 
-function rewriteFile(uses: FileUses, mode: ClientMode): ts.PropertyAssignment[] {
+function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts.PropertyAssignment[] {
   const { context } = uses;
   const keyPlaces = uses.constructions
     .filter(({ node }) => !isAlreadyBeside(node))
@@ -164,6 +171,7 @@ function rewriteFile(uses: FileUses, mode: ClientMode): ts.PropertyAssignment[] 
   rewriteValues(context);
   rewriteReads(context);
   reportEscapes(context);
+  if (answersInV2) reportUntypedReads(context);
   reportOwnTypes(
     context,
     uses.calls.map(({ call }) => call),
@@ -198,15 +206,23 @@ function reportBeside(context: FileContext, node: ts.Node): void {
   });
 }
 
+/** Calls of this file answer with v2 objects, from now on or since an earlier run. */
+const answersInV2 = ({ calls, references, destructured, context }: FileUses): boolean =>
+  calls.length + references.length + destructured.length > 0 || HELPER_IMPORT.test(context.file.unit.text);
+
+const HELPER_IMPORT = /['"][./][^'"\n]*\bamazon-pay-v2(?:\.[cm]?js)?['"]/;
+
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
 const MARKERS =
-  /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse|NotificationData|fetch(?:Signed)?Notification/;
+  /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse|NotificationData|fetch(?:Signed)?Notification|amazon-pay-v2/;
 
 function run(input: CodemodInput): CodemodResult {
   if (!input.files.some(({ text }) => MARKERS.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
   const { checker, files } = analyse(input.files, input.packages);
   const all = files.map((file) => collectUses(new FileContext(file, checker, input)));
+  const currency = currencyOf(all.flatMap(({ constructions }) => constructions));
+  for (const { context } of all) context.configuredCurrency = currency;
   const modeOf = planClients(
     all
       .filter(
@@ -231,7 +247,11 @@ function run(input: CodemodInput): CodemodResult {
       modeOf(directory),
     );
   }
-  const keyPlaces = all.flatMap((uses) => rewriteFile(uses, modeOf(uses.packageInfo.directory)));
+  const answering = new Set(all.filter(answersInV2).map(({ packageInfo }) => packageInfo.directory));
+  const keyPlaces = all.flatMap((uses) => {
+    const { directory } = uses.packageInfo;
+    return rewriteFile(uses, modeOf(directory), answering.has(directory));
+  });
   insertConfigurationKeys(
     all.map(({ context }) => context),
     keyPlaces,

@@ -1,84 +1,117 @@
 import { ts } from 'ts-morph';
-import { type FileContext, unwrap, walk } from './context';
+import { type FileContext, literalText, unwrap, walk } from './context';
 import type { OperationCall } from './find-operations';
 import { asRead } from './rewrite-results';
+import { isKnownMembership, isKnownTable } from './rewrite-values';
+import { callTaking, flowOf, isFollowed, isLogged } from './value-flow';
 import { tableOf } from './value-tests';
 
-/** Writing to a log is no use that a change of words can break. */
-const LOGGING =
-  /(?:^|\.)(?:console|log|logger|debug|winston|pino|bunyan)(?:$|\.)|\.(?:log|info|warn|error|debug|trace)$/i;
-
-const isHandedOver = (node: ts.Expression): ts.CallExpression | ts.NewExpression | undefined => {
-  const { parent } = node;
-  const isArgument =
-    (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && (parent.arguments?.includes(node) ?? false);
-  return isArgument ? (parent as ts.CallExpression | ts.NewExpression) : undefined;
-};
-
-/** The parameter that takes the value knows what it gets, so the reads behind it are followed. */
-function isFollowed(
-  context: FileContext,
-  call: ts.CallExpression | ts.NewExpression,
-  argument: ts.Expression,
-): boolean {
-  const signature = context.checker.getResolvedSignature(call);
-  const index = call.arguments?.indexOf(argument) ?? -1;
-  const parameter = signature?.getParameters()[index];
-  if (parameter === undefined) return false;
-  const type = context.checker.getTypeOfSymbolAtLocation(parameter, call);
-  return (type.flags & ts.TypeFlags.Any) === 0 && (type.flags & ts.TypeFlags.Unknown) === 0;
+/** `details` goes where no type goes with it: into a call, a property, a copy. Undefined: it is followed. */
+function objectEscape(context: FileContext, node: ts.Expression): string | undefined {
+  const { carrier, nested, spread } = flowOf(node);
+  const { parent } = carrier;
+  const call = callTaking(carrier);
+  if (call !== undefined) {
+    const known = isLogged(call) || (!spread && isFollowed(context, call, carrier, nested));
+    return known ? undefined : `is handed to ${context.text(call.expression)}`;
+  }
+  if (spread) return 'is copied field by field';
+  if (ts.isForInStatement(parent) && parent.expression === carrier) return 'is gone through field by field';
+  const isStored =
+    ts.isBinaryExpression(parent) &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    parent.right === carrier &&
+    !ts.isIdentifier(parent.left);
+  return isStored && context.typeOf(parent.left) === undefined ? `is kept in ${context.text(parent.left)}` : undefined;
 }
 
-const isStored = (node: ts.Expression): boolean => {
-  const { parent } = node;
-  if (ts.isPropertyAssignment(parent) && parent.initializer === node) return true;
-  if (ts.isShorthandPropertyAssignment(parent)) return true;
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.right === node &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-    !ts.isIdentifier(parent.left)
-  );
-};
+function reportObject(context: FileContext, node: ts.Expression, element: string): void {
+  const escape = objectEscape(context, node);
+  if (escape === undefined) return;
+  context.report(node, {
+    rule: 'node-client/escape',
+    automation: 'manual',
+    legacy: { name: element },
+    replacement: null,
+    message: `${context.text(node)} ${escape}, which now gets the v2 object instead of ${element}; check what reads it.`,
+    rewritten: false,
+  });
+}
+
+const isCallee = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
 
 /** `${state}` and `'state: ' + state` outside a log: the words end up somewhere. */
-function isWrittenInto(node: ts.Expression): boolean {
+function isWrittenInto(node: ts.Node): boolean {
   let parent: ts.Node = node.parent;
   const isText =
     ts.isTemplateSpan(parent) ||
     (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken);
   while (ts.isTemplateSpan(parent) || ts.isTemplateExpression(parent) || ts.isBinaryExpression(parent))
     parent = parent.parent;
-  const isLogged = (ts.isCallExpression(parent) && LOGGING.test(parent.expression.getText())) || isError(parent);
-  return isText && !isLogged;
+  return isText && !isLogged(parent);
 }
 
-/** `new Error(…)`: read by people. */
-const isError = (node: ts.Node): boolean => ts.isNewExpression(node) && /Error$/.test(node.expression.getText());
+/** A legacy word is handed on: stored, sent, shown. */
+function valueEscape(context: FileContext, node: ts.Expression): boolean {
+  const { carrier, nested, spread } = flowOf(node);
+  const { parent } = carrier;
+  const call = callTaking(carrier);
+  if (call !== undefined)
+    return !(isLogged(call) || isFollowed(context, call, carrier, nested) || isKnownMembership(context, call));
+  if (nested && !spread) return true;
+  if (ts.isJsxExpression(parent)) return true;
+  const isStored =
+    ts.isBinaryExpression(parent) &&
+    parent.right === carrier &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    !ts.isIdentifier(parent.left);
+  return isStored || isWrittenInto(carrier);
+}
 
-function reportObject(context: FileContext, node: ts.Expression, element: string): void {
-  const call = isHandedOver(node);
-  if (call === undefined || LOGGING.test(call.expression.getText()) || isFollowed(context, call, node)) return;
-  context.report(node, {
-    rule: 'node-client/escape',
-    automation: 'manual',
-    legacy: { name: element },
-    replacement: null,
-    message: `${context.text(node)} is handed to ${context.text(call.expression)}, which now gets the v2 object instead of ${element}; check what it reads.`,
-    rewritten: false,
-  });
+const COMPARISONS = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+]);
+
+const isNothing = (node: ts.Expression): boolean =>
+  node.kind === ts.SyntaxKind.NullKeyword ||
+  ts.isTypeOfExpression(node) ||
+  (ts.isIdentifier(node) && node.text === 'undefined');
+
+/** A test whose legacy words stand where they are not seen: behind a name, in a table elsewhere, in changed letters. */
+function unseenTest(context: FileContext, node: ts.Expression): string | undefined {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === node && isCallee(parent))
+    return `${context.text(parent)}(…) works on a legacy word`;
+  if (ts.isElementAccessExpression(parent) && parent.argumentExpression === node)
+    return isKnownTable(context, parent) ? undefined : `${context.text(parent)} looks a legacy word up`;
+  if (!ts.isBinaryExpression(parent) || !COMPARISONS.has(parent.operatorToken.kind)) return undefined;
+  const other = parent.left === node ? parent.right : parent.left;
+  const isSeen =
+    literalText(context.checker, other) !== undefined || context.typeOf(other)?.kind === 'value' || isNothing(other);
+  return isSeen
+    ? undefined
+    : `${context.text(parent)} compares with ${context.text(other)}, which may hold a legacy word`;
 }
 
 function reportValue(context: FileContext, node: ts.Expression, tableName: string): void {
   const table = tableOf(tableName);
-  const call = isHandedOver(node);
-  const handedOver =
-    call !== undefined &&
-    !LOGGING.test(call.expression.getText()) &&
-    !isFollowed(context, call, node) &&
-    !isMembershipTest(call);
-  if (table === undefined || tableName === 'errorCode' || !(handedOver || isStored(node) || isWrittenInto(node)))
+  if (table === undefined || tableName === 'softDecline') return;
+  const unseen = unseenTest(context, node);
+  if (unseen !== undefined) {
+    context.report(node.parent, {
+      rule: tableName === 'errorCode' ? 'node-client/error-code' : 'node-client/state-comparison',
+      automation: 'manual',
+      legacy: { name: table.name },
+      replacement: { name: tableName === 'errorCode' ? table.field : `statusDetails.${table.field}` },
+      message: `${unseen}; the value is one of v2 from now on.`,
+      rewritten: false,
+    });
     return;
+  }
+  if (tableName === 'errorCode' || !valueEscape(context, node)) return;
   const decision = 'this hands on a v2 value where a legacy one was; whoever reads it later must know the new words.';
   context.report(node, {
     rule: 'node-client/escape',
@@ -90,10 +123,6 @@ function reportValue(context: FileContext, node: ts.Expression, tableName: strin
   });
   context.todo(node, 'node-client/escape', decision);
 }
-
-const isMembershipTest = (call: ts.CallExpression | ts.NewExpression): boolean =>
-  ts.isPropertyAccessExpression(call.expression) &&
-  /^(?:includes|indexOf|has|test|get)$/.test(call.expression.name.text);
 
 const SURGERY = /^(?:slice|split|substr|substring|replace|match|lastIndexOf|charAt)$/;
 

@@ -4,7 +4,14 @@ import type { Operation, V2Operation } from '../../src/catalog/types';
 import { indentAt } from '../rewriting/style';
 import { buildV2Call } from '../v2-request/build-v2-call';
 import type { FieldNote, LegacyValue, V2Call } from '../v2-request/types';
-import { type Collected, collectFromObject, collectLiteral, flatNames } from './collect-values';
+import {
+  type Collected,
+  collectFlatFromObject,
+  collectFromObject,
+  collectLiteral,
+  flatNames,
+  withConfiguredCurrency,
+} from './collect-values';
 import { type FileContext, unwrap, walk } from './context';
 import { operationsAround, type Decision } from './decide';
 import type { OperationCall, OperationReference } from './find-operations';
@@ -120,18 +127,13 @@ function valuesOf(
   if (collected.kind === 'values') {
     const names = flat ? flatNames(operation) : new Map<string, string>();
     const nodes = new Map([...collected.nodes].map(([name, node]) => [names.get(name) ?? name, node]));
-    return { values: flat ? renameFlat(operation, collected.values) : collected.values, nodes };
+    const { values } = collected;
+    return { values: flat ? withConfiguredCurrency(context, operation, renameFlat(operation, values)) : values, nodes };
   }
   const wrapped = !isSimple(parameters);
   const object = wrapped ? 'params' : context.rewriter.original(unwrap(parameters));
-  const values = collectFromObject(context, operation, object, parameters);
-  if (!flat) return { values, nodes: new Map(), wrapped };
-  const reverse = new Map([...flatNames(operation)].map(([short, full]) => [full, short]));
-  const renamed = [...values].map(([name]): [string, LegacyValue] => [
-    name,
-    { text: `${object}.${reverse.get(name) ?? name}` },
-  ]);
-  return { values: new Map(renamed), nodes: new Map(), wrapped };
+  const collect = flat ? collectFlatFromObject : collectFromObject;
+  return { values: collect(context, operation, object, parameters), nodes: new Map(), wrapped };
 }
 
 /** Rewrites a call on the client to the v2 call, in the style in which it was made. */
@@ -150,7 +152,8 @@ export function rewriteCall(context: FileContext, call: OperationCall, decision:
       context.need('toCallback');
       text = `toCallback(${text}, ${emit(call.callback)})`;
     }
-    if (wrapped && call.parameters !== undefined) text = `((params) => ${text})(${emit(call.parameters)})`;
+    if (wrapped && call.parameters !== undefined)
+      text = `((${parameterList(context, 'params')}) => ${text})(${emit(call.parameters)})`;
     return { text, notes: built.notes };
   };
   const { nodes } = valuesOf(context, call, operation);
@@ -191,10 +194,18 @@ export function adapterText(
   const values = collectFromObject(context, operation, 'params');
   const inner = build({ context, operation, v2, client, indent, values });
   const sent = sending(context, operation, inner.expression, false);
-  if (style === 'promise') return `(params) => ${sent}`;
+  if (style === 'promise') return `(${parameterList(context, 'params')}) => ${sent}`;
   context.need('toCallback');
-  return `(params, callback) => toCallback(${sent}, callback)`;
+  return `(${parameterList(context, 'params', 'callback')}) => toCallback(${sent}, callback)`;
 }
+
+/** Under `strict` a parameter needs a type; what reaches it is known to the callers only. */
+const parameterList = (context: FileContext, ...names: readonly string[]): string =>
+  names.map((name) => (/\.[cm]?tsx?$/.test(context.file.unit.path) ? `${name}: any` : name)).join(', ');
+
+/** `total + 0.1`; with two names, `+` may as well join text. */
+const addsNumber = ({ operatorToken, left, right }: ts.BinaryExpression): boolean =>
+  operatorToken.kind === ts.SyntaxKind.PlusToken && (ts.isNumericLiteral(left) || ts.isNumericLiteral(right));
 
 /** Float arithmetic on an amount: what was off by a cent before is off by a cent after. */
 export function reportAmountArithmetic(context: FileContext, call: OperationCall): void {
@@ -207,7 +218,7 @@ export function reportAmountArithmetic(context: FileContext, call: OperationCall
         child.operatorToken.kind,
       );
       const exact = /toFixed|Math\.round/.test(node.initializer.getText());
-      if (!arithmetic || exact) return;
+      if (exact || !(arithmetic || addsNumber(child))) return;
       context.report(child, {
         rule: 'node-client/amount-arithmetic',
         automation: 'manual',

@@ -72,9 +72,41 @@ const isBelowMissing = (context: FileContext, node: Access): boolean => {
   );
 };
 
+/** `if (details.SoftDecline)` is listed with the conditions. */
+const isCondition = (node: ts.Node): boolean =>
+  (ts.isIfStatement(node.parent) && node.parent.expression === node) ||
+  (ts.isConditionalExpression(node.parent) && node.parent.condition === node) ||
+  ts.isPrefixUnaryExpression(node.parent);
+
+function reportSoftDecline(context: FileContext, node: ts.Node): void {
+  context.report(node, {
+    rule: 'node-client/result-read',
+    automation: 'manual',
+    legacy: { name: 'AuthorizationDetails.SoftDecline' },
+    replacement: { name: "statusDetails.reasonCode === 'SoftDeclined'" },
+    message: `${context.text(node)} is the text "true" or "false" in legacy, and a reason code in v2: SoftDeclined or HardDeclined.`,
+    rewritten: false,
+  });
+}
+
 /** `JSON.parse(text)` of a client that answers in JSON text: the v2 object needs no parsing. */
 function dropParse(context: FileContext, node: ts.Node): void {
-  if (!ts.isCallExpression(node) || node.expression.getText() !== 'JSON.parse') return;
+  if (!ts.isCallExpression(node)) return;
+  const [handler] = node.arguments;
+  const { expression } = node;
+  // `.then(JSON.parse)`
+  if (
+    handler?.getText() === 'JSON.parse' &&
+    node.arguments.length === 1 &&
+    ts.isPropertyAccessExpression(expression) &&
+    expression.name.text === 'then'
+  ) {
+    const promise = context.typeOf(expression.expression);
+    if (promise?.kind === 'promise' && promise.of.kind === 'jsonText')
+      context.rewriter.replace(node, (emit) => emit(expression.expression));
+    return;
+  }
+  if (node.expression.getText() !== 'JSON.parse') return;
   const [text] = node.arguments;
   if (text !== undefined && context.typeOf(text)?.kind === 'jsonText')
     context.rewriter.replace(node, (emit) => emit(text));
@@ -109,10 +141,15 @@ export function rewriteReads(context: FileContext): void {
     }
     if (isBelowMissing(context, access)) return;
     const { field } = read;
-    if (field.values === 'softDecline' && !isCompared(context, access)) return;
-    context.rewriter.replace(access, (emit) =>
-      levelText(access, field, emit(access.expression), isBehindNullable(context, access)),
-    );
+    if (field.values === 'softDecline' && !isCompared(context, access)) {
+      if (!isCondition(access)) reportSoftDecline(context, access);
+      return;
+    }
+    if (field.via !== undefined) context.need(field.via);
+    context.rewriter.replace(access, (emit) => {
+      const text = levelText(access, field, emit(access.expression), isBehindNullable(context, access));
+      return field.via === undefined ? text : `${field.via}(${text})`;
+    });
     if (isOutermost(context, access)) {
       context.report(access, {
         rule: 'node-client/result-read',
@@ -137,7 +174,7 @@ function partsOf(element: string, pattern: ts.ObjectBindingPattern): PatternPart
   for (const node of pattern.elements) {
     const key = node.propertyName ?? node.name;
     if (node.dotDotDotToken !== undefined || !(ts.isIdentifier(key) || ts.isStringLiteral(key))) return undefined;
-    parts.push({ key: key.text, field: elements[element]?.fields[key.text], node });
+    parts.push({ key: key.text, field: fieldOf(element, key.text), node });
   }
   return parts;
 }
@@ -156,11 +193,21 @@ function patternText(part: PatternPart, emit: (node: ts.Node) => string): string
   return text + initializer;
 }
 
+/** What needs more than another name cannot be bound by a pattern. */
+const cannotBind = (field: ElementField): boolean => field.via !== undefined || field.values === 'softDecline';
+
+const whyLost = (element: string, { key, field }: PatternPart): string => {
+  if (field?.via === 'isoTimestamp')
+    return `${key} is written without dashes and colons in v2 (20190714T155300Z), which new Date() does not take.`;
+  if (field?.values === 'softDecline') return 'SoftDecline is the reason code SoftDeclined or HardDeclined in v2.';
+  return `${key} has no counterpart in v2: ${field?.because ?? `${element} has no such field.`}`;
+};
+
 function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPattern): void {
   const type = context.typeOf(pattern);
   if (type?.kind !== 'element') return;
   const parts = partsOf(type.element, pattern);
-  const lost = parts?.filter(({ field }) => field === undefined || field.to === null) ?? [];
+  const lost = parts?.filter(({ field }) => field === undefined || field.to === null || cannotBind(field)) ?? [];
   const vanishing = parts?.filter(({ field }) => field?.to === '') ?? [];
   const flattens = vanishing.every(({ node }) => ts.isObjectBindingPattern(node.name));
   const impossible = parts === undefined || (vanishing.length > 0 && parts.length > 1 && !flattens);
@@ -170,7 +217,7 @@ function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPattern):
       automation: 'manual',
       legacy: { name: `${type.element}.${part.key}` },
       replacement: null,
-      message: `${part.key} has no counterpart in v2: ${part.field?.because ?? `${type.element} has no such field.`}`,
+      message: whyLost(type.element, part),
       rewritten: false,
     });
   }

@@ -219,19 +219,35 @@ function renameCase(context: FileContext, clause: ts.CaseClause, values: readonl
   context.rewriter.replace(clause.expression, () => [first, ...rest.map((literal) => `case ${literal}`)].join(': '));
 }
 
-/** `['Open', 'Closed'].includes(state)` and `indexOf`. */
-function rewriteMembership(context: FileContext, node: ts.CallExpression): void {
-  const [subject] = node.arguments;
+interface Membership {
+  readonly subject: ts.Expression;
+  readonly list: ts.ArrayLiteralExpression;
+  readonly table: ValueTable;
+}
+
+/** `['Open', 'Closed'].includes(state)`, `indexOf`, and `has` of a written-out Set. */
+function asMembership(context: FileContext, node: ts.CallExpression | ts.NewExpression): Membership | undefined {
+  const [subject] = node.arguments ?? [];
   const callee = node.expression;
   if (
     subject === undefined ||
     !ts.isPropertyAccessExpression(callee) ||
-    !/^(?:includes|indexOf)$/.test(callee.name.text)
+    !/^(?:includes|indexOf|has)$/.test(callee.name.text)
   )
-    return;
+    return undefined;
   const table = valueTableAt(context, subject);
-  const list = table === undefined ? undefined : arrayOf(context, unwrap(callee.expression));
-  if (table === undefined || list === undefined) return;
+  const list = table === undefined ? undefined : listOf(context, callee.expression, table);
+  return table === undefined || list === undefined ? undefined : { subject, list, table };
+}
+
+/** The call looks a value up in a list that is rewritten with it. */
+export const isKnownMembership = (context: FileContext, node: ts.CallExpression | ts.NewExpression): boolean =>
+  asMembership(context, node) !== undefined;
+
+function rewriteMembership(context: FileContext, node: ts.CallExpression): void {
+  const found = asMembership(context, node);
+  if (found === undefined) return;
+  const { subject, list, table } = found;
   rewriteList(context, list, table);
   if (table.name === 'errorCode')
     context.rewriter.replace(subject, (emit) => valueText(context, unwrap(subject), table, emit));
@@ -267,25 +283,18 @@ function rewriteList(context: FileContext, list: ts.ArrayLiteralExpression, tabl
   );
 }
 
-/** The array itself, or the constant of this file that holds it. */
-function arrayOf(context: FileContext, node: ts.Expression): ts.ArrayLiteralExpression | undefined {
-  if (ts.isArrayLiteralExpression(node)) return node;
-  const declaration = ts.isIdentifier(node) ? context.checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
-  if (
-    declaration === undefined ||
-    !ts.isVariableDeclaration(declaration) ||
-    declaration.getSourceFile() !== node.getSourceFile()
-  )
-    return undefined;
-  return declaration.initializer !== undefined && ts.isArrayLiteralExpression(declaration.initializer)
-    ? declaration.initializer
-    : undefined;
+/** The array itself, in a Set or not, or the constant of this file that holds it. */
+function listOf(context: FileContext, node: ts.Expression, table: ValueTable): ts.ArrayLiteralExpression | undefined {
+  const value = literalOf(context, unwrap(node), table);
+  const isSet = value !== undefined && ts.isNewExpression(value) && value.expression.getText() === 'Set';
+  const list = isSet ? value.arguments?.[0] : value;
+  return list !== undefined && ts.isArrayLiteralExpression(list) ? list : undefined;
 }
 
 /** `MESSAGES[state]`: the keys of the table are legacy values. */
 function rewriteTable(context: FileContext, node: ts.ElementAccessExpression): void {
   const table = valueTableAt(context, node.argumentExpression);
-  const object = table === undefined ? undefined : objectOf(context, unwrap(node.expression));
+  const object = table === undefined ? undefined : objectOf(context, node.expression, table);
   if (table === undefined || object === undefined) return;
   const written = new Set<string>();
   for (const property of object.properties) {
@@ -314,20 +323,65 @@ function rewriteTable(context: FileContext, node: ts.ElementAccessExpression): v
 }
 
 /** An object literal that is a constant of this file. */
-function objectOf(context: FileContext, node: ts.Expression): ts.ObjectLiteralExpression | undefined {
-  if (ts.isObjectLiteralExpression(node)) return node;
-  const declaration = ts.isIdentifier(node) ? context.checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
+function objectOf(
+  context: FileContext,
+  node: ts.Expression,
+  table: ValueTable,
+): ts.ObjectLiteralExpression | undefined {
+  const value = literalOf(context, unwrap(node), table);
+  return value !== undefined && ts.isObjectLiteralExpression(value) ? value : undefined;
+}
+
+/** The words stand where the table is looked up, or in a constant of this file that serves nothing else. */
+export const isKnownTable = (context: FileContext, node: ts.ElementAccessExpression): boolean => {
+  const table = valueTableAt(context, node.argumentExpression);
+  return table !== undefined && objectOf(context, node.expression, table) !== undefined;
+};
+
+const withoutFreeze = (node: ts.Expression | undefined): ts.Expression | undefined => {
+  const value = node === undefined ? undefined : unwrap(node);
+  const isFrozen = value !== undefined && ts.isCallExpression(value) && value.expression.getText() === 'Object.freeze';
+  return isFrozen ? value.arguments[0] : value;
+};
+
+/** The expression that a name stands for, when it may be rewritten: every use of the name is for values of one table. */
+function literalOf(context: FileContext, node: ts.Expression, table: ValueTable): ts.Expression | undefined {
+  if (!ts.isIdentifier(node)) return withoutFreeze(node);
+  const symbol = context.checker.getSymbolAtLocation(node);
+  const declaration = symbol?.valueDeclaration;
   if (
     declaration === undefined ||
     !ts.isVariableDeclaration(declaration) ||
-    declaration.getSourceFile() !== node.getSourceFile()
+    declaration.getSourceFile() !== node.getSourceFile() ||
+    (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export) !== 0
   )
     return undefined;
-  let value = declaration.initializer;
-  if (value !== undefined && ts.isCallExpression(value) && value.expression.getText() === 'Object.freeze')
-    [value] = value.arguments;
-  return value !== undefined && ts.isObjectLiteralExpression(value) ? value : undefined;
+  let shared = false;
+  walk(context.file.source, (use) => {
+    if (!ts.isIdentifier(use) || use.text !== node.text || use === declaration.name) return;
+    const same = context.checker.getSymbolAtLocation(use) === symbol || ts.isShorthandPropertyAssignment(use.parent);
+    if (same && !servesOnly(context, use, table)) shared = true;
+  });
+  return shared ? undefined : withoutFreeze(declaration.initializer);
 }
+
+/** `TABLE[state]`, `LIST.includes(state)`: words of other objects, or words that were stored, need the list as it is. */
+function servesOnly(context: FileContext, use: ts.Identifier, table: ValueTable): boolean {
+  let node: ts.Node = use;
+  while (ts.isParenthesizedExpression(node.parent) || ts.isNonNullExpression(node.parent)) node = node.parent;
+  const { parent } = node;
+  if (ts.isElementAccessExpression(parent) && parent.expression === node)
+    return valueTableAt(context, parent.argumentExpression)?.name === table.name;
+  if (!ts.isPropertyAccessExpression(parent) || parent.name === use) return isName(use);
+  const call = parent.parent;
+  const [subject] = ts.isCallExpression(call) && call.expression === parent ? call.arguments : [];
+  return subject !== undefined && valueTableAt(context, subject)?.name === table.name;
+}
+
+/** The same word as the name of a property. */
+const isName = (use: ts.Identifier): boolean =>
+  (ts.isPropertyAccessExpression(use.parent) && use.parent.name === use) ||
+  (ts.isPropertyAssignment(use.parent) && use.parent.name === use);
 
 /** Rewrites every test of a legacy state, reason or error code: comparisons, switches, tables and lists. */
 export function rewriteValues(context: FileContext): void {

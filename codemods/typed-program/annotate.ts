@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { errorCodes } from '../../src/catalog';
 import type { Annotation, AnnotatedFile } from './annotated-file';
 import { legacyTypeOf } from './brands';
+import { carriedByIdiom } from './promise-idioms';
 
 /** Longest type text that is worth carrying; beyond it something was inferred that nobody wrote. */
 const MAX_TYPE_LENGTH = 400;
@@ -61,6 +62,7 @@ export class TypeCarrier {
       }
       if (ts.isBinaryExpression(node)) this.carryToVariable(node);
       if (ts.isNewExpression(node)) this.carryThroughPromise(node);
+      this.carryByIdiom(node);
       if (this.byShape && ts.isPropertyAccessExpression(node)) {
         this.recogniseShape(node);
         this.recogniseError(node);
@@ -184,8 +186,7 @@ export class TypeCarrier {
     const text = this.typeText(this.checker.getTypeAtLocation(node.right));
     if (text === undefined || (isJavaScript(source) && ts.getJSDocType(declaration) !== undefined)) return;
     this.variables.add(declaration);
-    if (isJavaScript(source)) this.annotate(source, declaration.name.getStart(), `/** @type {${text}} */ `);
-    else this.annotate(source, declaration.name.getEnd(), `: ${text}`);
+    this.annotateVariable(declaration, text);
   }
 
   /** `(err: Error, data: any) => …` and `.then((data: any) => …)`: the annotation says nothing, the call does. */
@@ -240,6 +241,22 @@ export class TypeCarrier {
     } else {
       this.annotate(source, expression.expression.getEnd(), `<${text}>`);
     }
+  }
+
+  private carryByIdiom(node: ts.Node): void {
+    const carried = carriedByIdiom(this.checker, (type) => this.typeText(type), node);
+    if (carried === undefined) return;
+    if (!ts.isVariableDeclaration(carried.node)) this.cast(carried.node, carried.text);
+    else if (!this.variables.has(carried.node)) {
+      this.variables.add(carried.node);
+      this.annotateVariable(carried.node, carried.text);
+    }
+  }
+
+  private annotateVariable(declaration: ts.VariableDeclaration, text: string): void {
+    const source = declaration.getSourceFile();
+    if (isJavaScript(source)) this.annotate(source, declaration.name.getStart(), `/** @type {${text}} */ `);
+    else this.annotate(source, declaration.name.getEnd(), `: ${text}`);
   }
 
   private resolvedTypeText(body: ts.Node, resolve: ts.Symbol | undefined): string | undefined {

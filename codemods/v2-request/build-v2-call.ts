@@ -32,7 +32,12 @@ function findGiven(request: LegacyRequest, name: string, row: RequestField): Giv
   if (row.via !== 'price') return undefined;
   const amount = request.values.get(`${name}.Amount`);
   const currency = request.values.get(`${name}.CurrencyCode`);
-  if (amount === undefined || currency === undefined) return undefined;
+  if (amount === undefined) return undefined;
+  // A capture without an amount would be one of the full amount; the helper refuses a price without a currency.
+  if (currency === undefined) {
+    const converted: Converted = { text: `price(${amount.text}, undefined)`, helpers: ['price'] };
+    return { field: name, row, value: amount, converted };
+  }
   const comments = [...(amount.comments ?? []), ...(currency.comments ?? [])];
   const converted = convertPriceMembers(amount, currency, request.quote);
   return { field: name, row, value: { ...amount, comments }, converted };
@@ -102,6 +107,7 @@ const byDependency = (a: Given, b: Given): number =>
 function placeAbsent(draft: Draft, request: LegacyRequest, given: readonly Given[], v2: V2Operation): void {
   const present = new Set(given.map(({ field }) => field));
   for (const [name, row] of Object.entries(request.operation.request)) {
+    if (row.via === 'price') reportHalfPrice(draft, request, name);
     if (present.has(name) || row.to === null) continue;
     if (row.whenAbsent !== undefined && row.to.startsWith('body.')) {
       const path = row.to.slice('body.'.length);
@@ -111,6 +117,14 @@ function placeAbsent(draft: Draft, request: LegacyRequest, given: readonly Given
       draft.notes.push({ field: name, kind: 'missing', message: `${name} is not given, and v2 needs it.` });
     }
   }
+}
+
+/** An amount without its currency, or the other way round, is no price. */
+function reportHalfPrice(draft: Draft, request: LegacyRequest, name: string): void {
+  const missing = ['Amount', 'CurrencyCode'].filter((member) => !request.values.has(`${name}.${member}`));
+  if (missing.length !== 1) return;
+  const message = `${name}.${missing[0]} is not given, and v2 takes no price without it: write it into the v2 call.`;
+  draft.notes.push({ field: name, kind: 'missing', message });
 }
 
 function reportUnknown(draft: Draft, request: LegacyRequest): void {

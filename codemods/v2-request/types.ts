@@ -37,6 +37,7 @@ export type HelperFunction =
   | 'toPrice'
   | 'shorten'
   | 'isTrue'
+  | 'isoTimestamp'
   | 'besideLegacy'
   | 'withRetry'
   | 'fetchNotification'

@@ -27,7 +27,12 @@ const camel = (name: string): string => name.charAt(0).toLowerCase() + name.slic
 
 /** Fields that only change their first letter. */
 const sameNames = (...names: readonly string[]): Record<string, ElementField> =>
-  Object.fromEntries(names.map((name) => [name, { to: camel(name) }]));
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      { to: camel(name), ...(name.endsWith('Timestamp') ? { via: 'isoTimestamp' as const } : {}) },
+    ]),
+  );
 
 const NO_REFERENCE = 'v2 does not return the reference; keep it with your own order.';
 const NO_FEES = 'v2 returns no fees; they are in the settlement report.';
@@ -41,7 +46,7 @@ const status = (name: string, table: string): Element =>
     State: { to: 'state', values: `${table}State` },
     ReasonCode: { to: 'reasonCode', values: `${table}Reason` },
     ReasonDescription: { to: 'reasonDescription' },
-    LastUpdateTimestamp: { to: 'lastUpdatedTimestamp' },
+    LastUpdateTimestamp: { to: 'lastUpdatedTimestamp', via: 'isoTimestamp' },
   });
 
 const permissionStatus = (name: string, table: string): Element =>
@@ -49,8 +54,8 @@ const permissionStatus = (name: string, table: string): Element =>
     State: { to: 'state', values: `${table}State` },
     ReasonCode: gone(REASONS),
     ReasonDescription: gone(REASONS),
-    LastUpdateTimestamp: { to: 'lastUpdatedTimestamp' },
-    LastUpdatedTimestamp: { to: 'lastUpdatedTimestamp' },
+    LastUpdateTimestamp: { to: 'lastUpdatedTimestamp', via: 'isoTimestamp' },
+    LastUpdatedTimestamp: { to: 'lastUpdatedTimestamp', via: 'isoTimestamp' },
   });
 
 const address = sameNames(

@@ -99,6 +99,8 @@ export interface ElementField {
   readonly nullable?: true;
   /** Name of the value table in `states` that this field's values come from. */
   readonly values?: string;
+  /** v2 writes times in the basic form (20190714T155300Z), which `new Date()` does not take (facts: captures.md). */
+  readonly via?: 'isoTimestamp';
   readonly because?: string;
   readonly confidence?: FactConfidence;
 }

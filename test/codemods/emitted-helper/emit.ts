@@ -13,6 +13,7 @@ export const ALL_FUNCTIONS: readonly HelperFunction[] = [
   'toPrice',
   'shorten',
   'isTrue',
+  'isoTimestamp',
   'besideLegacy',
   'fetchNotification',
   'fetchSignedNotification',

@@ -17,6 +17,7 @@ interface Emitted {
   toPrice(value: unknown): { amount: string; currencyCode: string };
   shorten(text: unknown, maxLength: number): unknown;
   isTrue(value: unknown): boolean;
+  isoTimestamp(value: unknown): unknown;
   besideLegacy<L>(legacyClient: L, v2Client: unknown): L & { checkoutV2: unknown };
 }
 
@@ -130,6 +131,16 @@ describe('the emitted functions on their own', () => {
     ['yes', false],
   ])('isTrue(%p) is %p', (value, expected) => {
     expect(emitted.isTrue(value)).toBe(expected);
+  });
+
+  test.each([
+    ['20190714T155300Z', '2019-07-14T15:53:00Z'],
+    ['2019-07-14T15:53:00Z', '2019-07-14T15:53:00Z'],
+    [1563119580000, '2019-07-14T15:53:00.000Z'],
+    [null, null],
+    [undefined, undefined],
+  ])('isoTimestamp(%p) is %p', (value, expected) => {
+    expect(emitted.isoTimestamp(value)).toBe(expected);
   });
 
   test('besideLegacy puts the v2 client on both objects, out of the sight of loops and logs', () => {

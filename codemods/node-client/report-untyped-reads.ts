@@ -1,0 +1,75 @@
+import { ts } from 'ts-morph';
+import { elements } from '../../src/catalog';
+import { type FileContext, walk } from './context';
+
+/** Words that nothing but an answer of legacy Amazon Pay uses: `AuthorizationDetails`, `CaptureStatus`, `IdList`. */
+const DISTINCTIVE = new Set([
+  ...Object.keys(elements).filter((name) =>
+    /^(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)(?:Details|Status)$/.test(name),
+  ),
+  'CapturedAmount',
+  'RefundedAmount',
+  'PhysicalDestination',
+  'SoftDecline',
+]);
+
+const DISTINCTIVE_PATH = new RegExp(`(?:^|\\.)(?:${[...DISTINCTIVE].join('|')})(?:\\.|$)`);
+
+/** Answers that other codemods follow: of hand-made requests and of notifications. */
+export const ANSWERS_ELSEWHERE =
+  /\bSignatureMethod\b|OffAmazonPayments_Sandbox|\/OffAmazonPayments|\bAction['"]?\s*[:=]|\bNotificationData\b|\bfetch(?:Signed)?Notification/;
+
+const isUntyped = (context: FileContext, node: ts.Node): boolean =>
+  (context.checker.getTypeAtLocation(node).flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
+
+const isWritten = (node: ts.Node): boolean =>
+  ts.isBinaryExpression(node.parent) &&
+  node.parent.left === node &&
+  node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+
+/** `answer.CaptureDetails` where nothing says what `answer` is. */
+function untypedAccess(context: FileContext, node: ts.Node): string | undefined {
+  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
+  const key = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
+  if (!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) return undefined;
+  if (!DISTINCTIVE.has(key.text) || isWritten(node) || !isUntyped(context, node.expression)) return undefined;
+  // The outermost word that is known is enough; what hangs on it changes with it.
+  return untypedAccess(context, node.expression) === undefined ? key.text : undefined;
+}
+
+/** `const { RefundDetails } = answer` */
+function untypedPattern(context: FileContext, node: ts.Node): string | undefined {
+  if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return undefined;
+  const key = node.propertyName ?? node.name;
+  if (!ts.isIdentifier(key) || !DISTINCTIVE.has(key.text)) return undefined;
+  // The pattern of a parameter nobody is known to call has a type made of itself.
+  return context.typeOf(node.parent)?.kind === 'element' ? undefined : key.text;
+}
+
+/** `get(answer, 'CaptureDetails.CaptureStatus.State')` */
+function pathInText(node: ts.Node): string | undefined {
+  if (!ts.isStringLiteralLike(node) || ts.isElementAccessExpression(node.parent)) return undefined;
+  const { text } = node;
+  return /^[\w.[\]]+$/.test(text) && text.includes('.') && DISTINCTIVE_PATH.test(text) ? text : undefined;
+}
+
+/**
+ * Lists reads of legacy answers whose origin no type tells: behind `async.series`, generators, lodash paths, answers kept
+ * in a list. The call that answers may have been rewritten, and then these read what is not there.
+ */
+export function reportUntypedReads(context: FileContext): void {
+  if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
+  walk(context.file.source, (node) => {
+    const name = untypedAccess(context, node) ?? untypedPattern(context, node) ?? pathInText(node);
+    if (name === undefined) return;
+    context.report(node, {
+      rule: 'node-client/result-read',
+      automation: 'manual',
+      confidence: 'low',
+      legacy: { name },
+      replacement: null,
+      message: `${context.text(node)} reads a legacy answer, and no type says which call it comes from; the v2 object of a rewritten call has no ${name}.`,
+      rewritten: false,
+    });
+  });
+}

@@ -1,0 +1,86 @@
+import { ts } from 'ts-morph';
+import type { FileContext } from './context';
+import { legacyTypeOf } from '../typed-program/brands';
+
+/** Writing to a log is no use that a change of words can break. */
+const LOGGING =
+  /(?:^|\.)(?:console|log|logger|debug|winston|pino|bunyan)(?:$|\.)|\.(?:log|info|warn|error|debug|trace)$/i;
+
+/** Where an expression ends up, out of what merely carries it. */
+export interface Flow {
+  /** The carrier whose parent makes use of it. */
+  readonly carrier: ts.Node;
+  /** It went into an object or a list on the way. */
+  readonly nested: boolean;
+  /** Its fields were copied: `{ ...details }`. */
+  readonly spread: boolean;
+}
+
+const LOGICAL = new Set([
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.AmpersandAmpersandToken,
+]);
+
+const isTransparent = (parent: ts.Node, node: ts.Node): boolean =>
+  ts.isParenthesizedExpression(parent) ||
+  ts.isAsExpression(parent) ||
+  ts.isNonNullExpression(parent) ||
+  ts.isAwaitExpression(parent) ||
+  (ts.isConditionalExpression(parent) && parent.condition !== node) ||
+  (ts.isBinaryExpression(parent) && LOGICAL.has(parent.operatorToken.kind));
+
+const isContainer = (parent: ts.Node, node: ts.Node): boolean =>
+  ts.isArrayLiteralExpression(parent) ||
+  ts.isObjectLiteralExpression(parent) ||
+  ts.isShorthandPropertyAssignment(parent) ||
+  (ts.isPropertyAssignment(parent) && parent.initializer === node);
+
+/** Climbs out of parentheses, alternatives, objects and lists. */
+export function flowOf(node: ts.Node): Flow {
+  let carrier = node;
+  let nested = false;
+  let spread = false;
+  for (;;) {
+    const { parent } = carrier;
+    if (ts.isSpreadAssignment(parent)) spread = true;
+    else if (isContainer(parent, carrier)) nested = true;
+    else if (!isTransparent(parent, carrier)) return { carrier, nested, spread };
+    carrier = parent;
+  }
+}
+
+/** The call that takes the expression as an argument. */
+export function callTaking(node: ts.Node): ts.CallExpression | ts.NewExpression | undefined {
+  const { parent } = node;
+  const isArgument =
+    (ts.isCallExpression(parent) || ts.isNewExpression(parent)) &&
+    (parent.arguments?.includes(node as ts.Expression) ?? false);
+  return isArgument ? (parent as ts.CallExpression | ts.NewExpression) : undefined;
+}
+
+/** `new Error(…)`: read by people. */
+const isError = (node: ts.Node): boolean => ts.isNewExpression(node) && /Error$/.test(node.expression.getText());
+
+export const isLogged = (node: ts.Node): boolean =>
+  (ts.isCallExpression(node) && LOGGING.test(node.expression.getText())) || isError(node);
+
+/** The parameter that takes the value says so by its type, so what is done with it behind the call is followed. */
+export function isFollowed(
+  context: FileContext,
+  call: ts.CallExpression | ts.NewExpression,
+  argument: ts.Node,
+  nested: boolean,
+): boolean {
+  const { checker } = context;
+  const parameters = checker.getResolvedSignature(call)?.getParameters() ?? [];
+  const parameter = parameters[call.arguments?.indexOf(argument as ts.Expression) ?? -1];
+  if (parameter === undefined) return false;
+  const type = checker.getTypeOfSymbolAtLocation(parameter, call);
+  if (legacyTypeOf(checker, type) !== undefined) return true;
+  return (
+    nested &&
+    (type.flags & ts.TypeFlags.Any) === 0 &&
+    type.getProperties().some((property) => legacyTypeOf(checker, checker.getTypeOfSymbol(property)) !== undefined)
+  );
+}
