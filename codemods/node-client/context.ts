@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { legacyPackages } from '../../src/catalog';
 import type { CodemodInput, FindingDraft } from '../codemod';
 import { FileRewriter } from '../rewriting/file-rewriter';
 import { detectStyle, type CodeStyle } from '../rewriting/style';
@@ -104,11 +105,25 @@ export function unwrap(node: ts.Expression): ts.Expression {
   return current;
 }
 
+/** `AuthorizationStates.Open` of amazon-pay-async: its enums are named after the values they hold. */
+function memberOfLegacyEnum(checker: ts.TypeChecker, node: ts.Expression): string | undefined {
+  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  const declaration = checker.getSymbolAtLocation(node.expression)?.declarations?.[0];
+  const statement = declaration === undefined ? undefined : ts.findAncestor(declaration, ts.isImportDeclaration);
+  const isLegacy =
+    statement !== undefined &&
+    ts.isStringLiteral(statement.moduleSpecifier) &&
+    legacyPackages[statement.moduleSpecifier.text] !== undefined;
+  return isLegacy && /(?:States|Reasons|ReasonCodes)$/.test(node.expression.text) ? node.name.text : undefined;
+}
+
 /** The text of a string literal, or of a constant that holds one. */
 export function literalText(checker: ts.TypeChecker, node: ts.Expression): string | undefined {
   const expression = unwrap(node);
   if (ts.isStringLiteralLike(expression)) return expression.text;
   if (!ts.isIdentifier(expression) && !ts.isPropertyAccessExpression(expression)) return undefined;
+  const member = memberOfLegacyEnum(checker, expression);
+  if (member !== undefined) return member;
   const symbol = checker.getSymbolAtLocation(ts.isIdentifier(expression) ? expression : expression.name);
   const target =
     symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;

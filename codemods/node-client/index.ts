@@ -8,6 +8,7 @@ import { decide, type Decision } from './decide';
 import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
 import { asDestructuring, rewriteDestructuring, type Destructuring } from './destructured-operations';
 import { findRemains, type Remain } from './find-remains';
+import { reportNamedPackages, settleLegacyNames } from './legacy-names';
 import { insertConfigurationKeys } from './insert-configuration-keys';
 import { packageOf, placeHelpers } from './place-helpers';
 import { planClients, type ClientMode } from './plan-clients';
@@ -22,6 +23,7 @@ import {
   type Construction,
 } from './rewrite-construction';
 import { addLines, findImports, rewriteImports } from './rewrite-imports';
+import { reportStandIns } from './report-stand-ins';
 import { reportUntypedReads } from './report-untyped-reads';
 import { rewriteReads } from './rewrite-results';
 import { rewriteValues } from './rewrite-values';
@@ -171,7 +173,10 @@ function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts
   rewriteValues(context);
   rewriteReads(context);
   reportEscapes(context);
-  if (answersInV2) reportUntypedReads(context);
+  if (answersInV2) {
+    reportUntypedReads(context);
+    reportStandIns(context);
+  }
   reportOwnTypes(
     context,
     uses.calls.map(({ call }) => call),
@@ -180,7 +185,9 @@ function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts
   if (mode === 'instead') {
     rewriteClientUses(context);
     dropModuleAliases(context);
+    settleLegacyNames(context);
   }
+  reportNamedPackages(context);
   return keyPlaces;
 }
 

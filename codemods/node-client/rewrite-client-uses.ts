@@ -10,7 +10,7 @@ function rewriteOperationsObject(context: FileContext, node: ts.Node): void {
 }
 
 /** By its type, or by the type that was written around it because its shape is unmistakable. */
-function isOperationsObject(context: FileContext, node: ts.Expression): boolean {
+export function isOperationsObject(context: FileContext, node: ts.Expression): boolean {
   for (let current: ts.Node = node; ; current = current.parent) {
     if (context.typeOf(current)?.kind === 'offAmazonPayments') return true;
     if (!ts.isParenthesizedExpression(current.parent) && !ts.isAsExpression(current.parent)) return false;
@@ -25,9 +25,13 @@ function rewriteOperationsPattern(context: FileContext, node: ts.Node): void {
   context.rewriter.replace(node, (emit) => emit(only.name));
 }
 
+/** `promisifyAll(pay)` */
+export const isPromisifyAll = (node: ts.CallExpression): boolean =>
+  /(?:^|\.)promisifyAll$/.test(node.expression.getText());
+
 /** The v2 client returns promises, so there is nothing to promisify. */
 function dropPromisifyAll(context: FileContext, node: ts.Node): void {
-  if (!ts.isCallExpression(node) || !/(?:^|\.)promisifyAll$/.test(node.expression.getText())) return;
+  if (!ts.isCallExpression(node) || !isPromisifyAll(node)) return;
   const [target] = node.arguments;
   const kind = target === undefined ? undefined : context.typeOf(unwrap(target))?.kind;
   if (target === undefined || (kind !== 'offAmazonPayments' && kind !== 'client')) return;

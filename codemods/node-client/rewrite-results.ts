@@ -49,14 +49,18 @@ const isOutermost = (context: FileContext, node: Access): boolean => {
 function levelText(node: Access, field: ElementField, object: string, nullable: boolean): string {
   if (field.to === '' || field.to === null) return object;
   const dot = node.questionDotToken !== undefined || nullable ? '?.' : '.';
-  return `${object}${dot}${field.to}`;
+  // What v2 nests deeper is null where there is nothing of it; only statusDetails always is there.
+  const path = field.to.startsWith('statusDetails.') ? field.to : field.to.replaceAll('.', '?.');
+  return `${object}${dot}${path}`;
 }
 
 /** The object read before this one may be null in v2 (`captureAmount` before a capture). */
 const isBehindNullable = (context: FileContext, node: Access): boolean => {
   const inner = node.expression;
   const read = asRead(context, inner);
-  return read?.field?.nullable === true;
+  if (read?.field === undefined) return false;
+  // A level that disappears leaves what is before it.
+  return read.field.nullable === true || (read.field.to === '' && isBehindNullable(context, inner as Access));
 };
 
 /** Only a comparison says which of the two texts was meant; everything else is listed where it stands. */

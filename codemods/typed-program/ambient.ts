@@ -9,9 +9,16 @@ const methodName = (operation: string): string => operation.charAt(0).toLowerCas
 
 const resultType = (operation: string): string => operations[operation]?.result ?? 'EmptyResult';
 
+/** What an operation answers with and without a consent token: a token reads an order that is not confirmed yet. */
+const resultTypes = (operation: string): string => {
+  const draft = operations[operation]?.draftResult;
+  return draft === undefined ? resultType(operation) : `${resultType(operation)}, ${draft}`;
+};
+
 function declareElement(element: Element): string {
   const fields = Object.entries(element.fields).map(([name, field]) => {
-    const scalar = field.values === undefined ? 'string' : `Value<'${field.values}'>`;
+    const plain = /^Amazon\w+Id$/.test(name) ? `Id<'${name}'>` : 'string';
+    const scalar = field.values === undefined ? plain : `Value<'${field.values}'>`;
     return `  ${name}: ${field.element ?? scalar};`;
   });
   return `interface ${element.name} {\n${fields.join('\n')}\n  readonly ' legacyElement'?: '${element.name}';\n}`;
@@ -20,14 +27,14 @@ function declareElement(element: Element): string {
 const callbackMethods = (): string =>
   Object.keys(operations)
     .flatMap((name) => [
-      `  ${methodName(name)}: CallbackOperation<'${name}', ${resultType(name)}>;`,
-      `  ${methodName(name)}Async: PromiseOperation<'${name}', ${resultType(name)}>;`,
+      `  ${methodName(name)}: CallbackOperation<'${name}', ${resultTypes(name)}>;`,
+      `  ${methodName(name)}Async: PromiseOperation<'${name}', ${resultTypes(name)}>;`,
     ])
     .join('\n');
 
-const promiseMethods = (wrap: (type: string) => string): string =>
+const promiseMethods = (): string =>
   Object.keys(operations)
-    .map((name) => `  ${methodName(name)}: PromiseOperation<'${name}', ${wrap(resultType(name))}>;`)
+    .map((name) => `  ${methodName(name)}: PromiseOperation<'${name}', ${resultTypes(name)}>;`)
     .join('\n');
 
 /** Answers of `amazonpay` 1.x, which still carry the two outer XML levels, as a JSON string. */
@@ -56,20 +63,24 @@ export function legacyDeclarations(): string {
   return `
 declare namespace AmazonPayLegacy {
 interface EmptyResult { readonly ' legacyElement'?: 'EmptyResult'; requestId: string }
+type Id<Name extends string> = string & { readonly ' id'?: Name };
 type Value<Table extends string> = string & { readonly ' values'?: Table };
 interface LegacyError { name: Value<'errorCode'>; type: Value<'errorCode'>; code: Value<'errorCode'>; message: string; body: any; stack: string; statusCode: any; readonly ' error'?: true }
 interface Callback<R> { (error: LegacyError, result: R): void }
-interface CallbackOperation<Op extends string, R> {
-  (params: any, callback?: (error: LegacyError, result: R) => void): void;
+interface Confirmed { AddressConsentToken?: never; AccessToken?: never; [field: string]: any }
+interface CallbackOperation<Op extends string, R, D = R> {
+  (params: Confirmed, callback?: (error: LegacyError, result: R) => void): void;
+  (params: any, callback?: (error: LegacyError, result: D) => void): void;
   readonly ' operation': Op;
-  bind(thisArg: any): CallbackOperation<Op, R>;
+  bind(thisArg: any): CallbackOperation<Op, R, D>;
   call(thisArg: any, params: any, callback?: (error: LegacyError, result: R) => void): void;
   apply(thisArg: any, args: any): void;
 }
-interface PromiseOperation<Op extends string, R> {
-  (params?: any): Promise<R>;
+interface PromiseOperation<Op extends string, R, D = R> {
+  (params?: Confirmed): Promise<R>;
+  (params?: any): Promise<D>;
   readonly ' operation': Op;
-  bind(thisArg: any): PromiseOperation<Op, R>;
+  bind(thisArg: any): PromiseOperation<Op, R, D>;
   call(thisArg: any, params: any): Promise<R>;
   apply(thisArg: any, args: any): Promise<R>;
 }
@@ -82,7 +93,7 @@ ${callbackMethods()}
 }
 interface OffAmazonPaymentsAsync {
   readonly ' offAmazonPayments'?: true;
-${promiseMethods((type) => type)}
+${promiseMethods()}
 }
 interface LoginApi { readonly ' login'?: true; getTokenInfo: any; getProfile: any; getTokenInfoAsync: any; getProfileAsync: any }
 interface Reports { readonly ' reports'?: true; [method: string]: any }
@@ -101,11 +112,11 @@ ${flatMethods()}
 }
 ${flatResponses()}
 ${Object.values(elements).map(declareElement).join('\n')}
-type PromisifiedAll<T> = T & { [K in keyof T as K extends string ? \`\${K}Async\` : never]: T[K] extends CallbackOperation<infer Op, infer R> ? PromiseOperation<Op, R> : any };
-interface NbindFunction { <Op extends string, R>(operation: CallbackOperation<Op, R>, thisArg?: any): PromiseOperation<Op, R>; (fn: any, ...args: any[]): any }
+type PromisifiedAll<T> = T & { [K in keyof T as K extends string ? \`\${K}Async\` : never]: T[K] extends CallbackOperation<infer Op, infer R, infer D> ? PromiseOperation<Op, R, D> : any };
+interface NbindFunction { <Op extends string, R, D>(operation: CallbackOperation<Op, R, D>, thisArg?: any): PromiseOperation<Op, R, D>; (fn: any, ...args: any[]): any }
 interface NinvokeFunction { <K extends keyof OffAmazonPayments>(target: OffAmazonPayments, name: K, params?: any): OffAmazonPayments[K] extends CallbackOperation<any, infer R> ? Promise<R> : Promise<any>; (target: any, name: any, ...args: any[]): Promise<any> }
 interface NfcallFunction { <Op extends string, R>(operation: CallbackOperation<Op, R>, params: any): Promise<R>; (fn: any, ...args: any[]): Promise<any> }
-interface PromisifyFunction { <Op extends string, R>(operation: CallbackOperation<Op, R>, options?: any): PromiseOperation<Op, R>; (fn: any, options?: any): any }
+interface PromisifyFunction { <Op extends string, R, D>(operation: CallbackOperation<Op, R, D>, options?: any): PromiseOperation<Op, R, D>; (fn: any, options?: any): any }
 }
 interface JSON { parse<T>(text: AmazonPayLegacy.JsonText<T>): T }
 declare function require(id: 'amazon-payments'): typeof import('amazon-payments');

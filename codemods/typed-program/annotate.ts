@@ -30,6 +30,17 @@ function comparedWith(node: ts.Expression): string[] {
   return ts.isArrayLiteralExpression(list) ? texts([...list.elements]) : [];
 }
 
+/** `await x.offAmazonPayments.capture(params)`, and the same with `.then`: such a client answers with promises. */
+function isAwaited(operations: ts.Expression): boolean {
+  const call = operations.parent.parent;
+  if (!ts.isCallExpression(call) || call.expression !== operations.parent || call.arguments.length > 1) return false;
+  const { parent } = call;
+  return (
+    ts.isAwaitExpression(parent) ||
+    (ts.isPropertyAccessExpression(parent) && /^(?:then|catch|finally)$/.test(parent.name.text))
+  );
+}
+
 const isJavaScript = (file: ts.SourceFile): boolean => /\.[cm]?jsx?$/.test(file.fileName);
 
 /** Annotations by file name (with the leading slash of the program). */
@@ -277,7 +288,7 @@ export class TypeCarrier {
     if (node.name.text !== 'offAmazonPayments') return;
     if ((this.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) === 0) return;
     if (ts.isBinaryExpression(node.parent) && node.parent.left === node) return;
-    this.cast(node, 'AmazonPayLegacy.OffAmazonPayments');
+    this.cast(node, `AmazonPayLegacy.OffAmazonPayments${isAwaited(node) ? 'Async' : ''}`);
   }
 
   private cast(node: ts.Expression, type: string): void {

@@ -14,6 +14,7 @@ export type LegacyType =
   | { readonly kind: 'notifications' }
   | { readonly kind: 'error' }
   | { readonly kind: 'value'; readonly table: string }
+  | { readonly kind: 'id'; readonly name: string }
   | { readonly kind: 'jsonText' }
   | { readonly kind: 'promise'; readonly of: LegacyType };
 
@@ -67,6 +68,11 @@ export function legacyTypeOf(checker: ts.TypeChecker, type: ts.Type): LegacyType
   if (table !== undefined) {
     const name = checker.getTypeOfSymbol(table);
     return name.isStringLiteral() ? { kind: 'value', table: name.value } : undefined;
+  }
+  const id = type.getProperty(' id');
+  if (id !== undefined) {
+    const name = checker.getTypeOfSymbol(id);
+    return name.isStringLiteral() ? { kind: 'id', name: name.value } : undefined;
   }
   if (type.isUnionOrIntersection()) {
     for (const part of type.types) {

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { legacyPackages } from '../../src/catalog';
 import type { PackageInfo, SourceUnit } from '../codemod';
 import { AMBIENT_FILE, legacyDeclarations } from './ambient';
 import { LIBRARY_DECLARATIONS } from './library';
@@ -119,7 +120,7 @@ export class ProgramBuilder {
     containing: string,
     texts: ReadonlyMap<string, string>,
   ): ts.ResolvedModuleFull | undefined {
-    for (const base of this.bases(specifier, containing)) {
+    for (const base of this.bases(specifier, containing, texts)) {
       const found = candidatePaths(base).find((path) => texts.has(`/${path}`));
       if (found !== undefined) {
         const extension = found.slice(found.lastIndexOf('.')) as ts.Extension;
@@ -130,16 +131,34 @@ export class ProgramBuilder {
   }
 
   /** Places that a specifier may mean, without extension, relative to the root. */
-  private bases(specifier: string, containing: string): string[] {
+  private bases(specifier: string, containing: string, texts: ReadonlyMap<string, string>): string[] {
     if (specifier.startsWith('.')) {
       return [join(containing.slice(1, Math.max(containing.lastIndexOf('/'), 1)).replace(/\/$/, ''), specifier)];
     }
     const target = this.packages.find((info) => specifier === info.name || specifier.startsWith(`${info.name}/`));
-    if (target?.name === undefined) return [];
+    if (target?.name === undefined) return this.aliased(specifier, containing, texts);
     if (specifier !== target.name) return [join(target.directory, specifier.slice(target.name.length + 1))];
     return [...(target.main === undefined ? [] : [target.main]), '.', 'src'].map((main) =>
       join(target.directory, main),
     );
+  }
+
+  /**
+   * `@/payments/amazon`, `@pay/amazon`, `src/payments/amazon`: an alias of tsconfig.json or a bundler, told by the one file
+   * of the package whose path ends that way. Packages that are installed are none.
+   */
+  private aliased(specifier: string, containing: string, texts: ReadonlyMap<string, string>): string[] {
+    const [first = '', ...rest] = specifier.split('/');
+    const owner = this.packages.find(({ directory }) => directory === '' || containing.startsWith(`/${directory}/`));
+    const name = first.startsWith('@') ? `${first}/${rest[0] ?? ''}` : first;
+    const isInstalled = legacyPackages[name] !== undefined || owner?.dependencies.has(name) === true;
+    if (rest.length === 0 || isInstalled || first.includes(':')) return [];
+    const tail = /^[@~#$]/.test(first) ? rest.join('/') : specifier;
+    const inside = owner === undefined || owner.directory === '' ? '/' : `/${owner.directory}/`;
+    const ends = candidatePaths(tail).map((path) => `/${path}`);
+    const found = [...texts.keys()].filter((path) => path.startsWith(inside) && ends.some((end) => path.endsWith(end)));
+    const [only] = found;
+    return found.length === 1 && only !== undefined ? [only.slice(1)] : [];
   }
 }
 

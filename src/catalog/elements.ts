@@ -17,6 +17,8 @@ const envelope = (
   more: Record<string, ElementField> = {},
 ): Element => element(name, v2Object, { [details]: { to: '', element: details }, ...more });
 
+const draftOf = (name: string): Record<string, ElementField> => ({ [name]: { to: '', element: `Draft${name}` } });
+
 const gone = (because: string, nested?: string): ElementField => ({
   to: null,
   because,
@@ -157,6 +159,46 @@ const details: readonly Element[] = [
   }),
 ];
 
+/** What is not confirmed yet is a Checkout Session in v2. */
+const drafts: readonly Element[] = [
+  element('DraftOrderReferenceDetails', 'checkoutSession', {
+    ...orderDetails,
+    AmazonOrderReferenceId: { to: 'checkoutSessionId' },
+    OrderReferenceStatus: { to: 'statusDetails', element: 'DraftStatus' },
+    OrderTotal: { to: 'paymentDetails.chargeAmount', element: 'Price', nullable: true, confidence: 'likely' },
+    SellerOrderAttributes: { to: 'merchantMetadata', element: 'SellerOrderAttributes', nullable: true },
+    RequestPaymentAuthorization: gone('v2 does not return it.'),
+  }),
+  element('DraftBillingAgreementDetails', 'checkoutSession', {
+    ...orderDetails,
+    AmazonBillingAgreementId: { to: 'checkoutSessionId' },
+    BillingAgreementStatus: { to: 'statusDetails', element: 'DraftStatus' },
+    BillingAgreementLimits: gone('a Checkout Session has no limits.', 'BillingAgreementLimits'),
+    SellerBillingAgreementAttributes: {
+      to: 'merchantMetadata',
+      element: 'SellerBillingAgreementAttributes',
+      nullable: true,
+    },
+    BillingAgreementConsent: gone('a completed Checkout Session is the consent.'),
+    BillingAgreementType: { to: 'chargePermissionType', confidence: 'likely' },
+    SubscriptionAmount: { to: 'recurringMetadata.amount', element: 'Price', nullable: true, confidence: 'likely' },
+  }),
+  element('DraftStatus', null, {
+    State: { to: 'state', values: 'draftState' },
+    ReasonCode: { to: 'reasonCode', values: 'draftReason' },
+    ReasonDescription: { to: 'reasonDescription' },
+    LastUpdateTimestamp: { to: 'lastUpdatedTimestamp', via: 'isoTimestamp' },
+    LastUpdatedTimestamp: { to: 'lastUpdatedTimestamp', via: 'isoTimestamp' },
+  }),
+  envelope('DraftOrderReferenceResult', 'OrderReferenceDetails', 'checkoutSession', draftOf('OrderReferenceDetails')),
+  envelope(
+    'DraftBillingAgreementResult',
+    'BillingAgreementDetails',
+    'checkoutSession',
+    draftOf('BillingAgreementDetails'),
+  ),
+];
+
 const parts: readonly Element[] = [
   status('AuthorizationStatus', 'authorization'),
   status('CaptureStatus', 'capture'),
@@ -217,10 +259,20 @@ const envelopes: readonly Element[] = [
   envelope('GetCaptureDetailsResult', 'CaptureDetails', 'charge'),
   envelope('RefundResult', 'RefundDetails', 'refund'),
   envelope('GetRefundDetailsResult', 'RefundDetails', 'refund'),
-  envelope('SetOrderReferenceDetailsResult', 'OrderReferenceDetails', 'checkoutSession'),
+  envelope(
+    'SetOrderReferenceDetailsResult',
+    'OrderReferenceDetails',
+    'checkoutSession',
+    draftOf('OrderReferenceDetails'),
+  ),
   envelope('GetOrderReferenceDetailsResult', 'OrderReferenceDetails', 'chargePermission'),
   envelope('CreateOrderReferenceForIdResult', 'OrderReferenceDetails', 'chargePermission'),
-  envelope('SetBillingAgreementDetailsResult', 'BillingAgreementDetails', 'checkoutSession'),
+  envelope(
+    'SetBillingAgreementDetailsResult',
+    'BillingAgreementDetails',
+    'checkoutSession',
+    draftOf('BillingAgreementDetails'),
+  ),
   envelope('GetBillingAgreementDetailsResult', 'BillingAgreementDetails', 'chargePermission'),
   element('ValidateBillingAgreementResult', null, {
     ValidationResult: gone('read statusDetails of the Charge Permission: Chargeable, or NonChargeable with reasons.'),
@@ -231,5 +283,5 @@ const envelopes: readonly Element[] = [
 
 /** Every element of a legacy answer by its name. */
 export const elements: Readonly<Record<string, Element>> = Object.fromEntries(
-  [...envelopes, ...details, ...parts].map((row) => [row.name, row]),
+  [...envelopes, ...details, ...drafts, ...parts].map((row) => [row.name, row]),
 );

@@ -154,6 +154,16 @@ const rows: readonly Row[] = [
     docs.charge,
   ],
   [
+    'node-client/stand-in',
+    'node-client',
+    'manual',
+    20,
+    'Something stands in for the legacy client',
+    'A double in a test, or a helper that calls operations by name, has the form of the legacy client.',
+    'Give it the form of the v2 client: methods like createRefund on the client itself, which resolve to { data }.',
+    docs.upgrade,
+  ],
+  [
     'node-client/type-reference',
     'node-client',
     'automatic',

@@ -140,6 +140,33 @@ const tables: readonly ValueTable[] = [
     AmazonCanceled: ['reasonCode', [], 'none', PERMISSION_REASON],
     Stale: ['reasonCode', [], 'none', 'An unconfirmed session is Canceled with reason Expired.'],
   }),
+  table('draftState', 'state', {
+    Draft: ['state', ['Open']],
+    Open: ['state', ['Completed']],
+    Canceled: ['state', ['Canceled']],
+    Suspended: [
+      'state',
+      [],
+      'none',
+      'A Checkout Session is Open, Completed or Canceled; Suspended is a Charge Permission that is NonChargeable.',
+    ],
+    Closed: [
+      'state',
+      [],
+      'none',
+      'A Checkout Session is Open, Completed or Canceled; Closed is a state of the Charge Permission.',
+    ],
+  }),
+  table('draftReason', 'reasonCode', {
+    Stale: ['reasonCode', ['Expired']],
+    AmazonCanceled: ['reasonCode', ['AmazonCanceled']],
+    SellerCanceled: [
+      'reasonCode',
+      [],
+      'none',
+      'The merchant cannot cancel a Checkout Session; it expires after 24 hours.',
+    ],
+  }),
   // The old client hands booleans over as text.
   table('softDecline', 'reasonCode', {
     true: ['reasonCode', ['SoftDeclined']],

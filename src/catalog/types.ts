@@ -74,6 +74,8 @@ export interface Operation {
   readonly v2: V2Operation | null;
   /** The v2 operation for an object that the buyer has not confirmed yet: v2 keeps it in the Checkout Session. */
   readonly draftV2?: V2Operation;
+  /** Element of the answer while it is not confirmed. */
+  readonly draftResult?: string;
   readonly request: Readonly<Record<string, RequestField>>;
   /** Name of the envelope element in `elements`; null when the answer is empty. */
   readonly result: string | null;

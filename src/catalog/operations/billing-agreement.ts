@@ -76,6 +76,7 @@ export const billingAgreementOperations: readonly Operation[] = [
       AccessToken: noCounterpart('v2 has no access token.'),
     },
     result: 'GetBillingAgreementDetailsResult',
+    draftResult: 'DraftBillingAgreementResult',
     guidance:
       'A confirmed billing agreement is a recurring Charge Permission of the same id. Before that, read the Checkout Session.',
     docs: docs.chargePermission,

@@ -97,6 +97,7 @@ export const orderReferenceOperations: readonly Operation[] = [
       AccessToken: consent,
     },
     result: 'GetOrderReferenceDetailsResult',
+    draftResult: 'DraftOrderReferenceResult',
     guidance:
       'A confirmed order reference is a Charge Permission of the same id. Before the buyer has confirmed, read the Checkout Session. Buyer data is readable for 30 days.',
     docs: docs.chargePermission,

@@ -67,7 +67,7 @@ function unresolvedNames(text: string, format: (typeof FORMATS)[number]): string
   const fileName = format === 'typescript' ? '/helper.ts' : '/helper.js';
   const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
   const globals = `declare const require: any, module: any, Uint8Array: any, RegExp: any, console: any, Buffer: any, Map: any, setTimeout: any, setImmediate: any, Object: any, Error: any, TypeError: any,
-    Number: any, Math: any, String: any, Array: any, JSON: any, Promise: any, Set: any; declare const undefined: any;`;
+    Number: any, Date: any, Math: any, String: any, Array: any, JSON: any, Promise: any, Set: any; declare const undefined: any;`;
   const ambient = ts.createSourceFile('/globals.d.ts', globals, ts.ScriptTarget.Latest, true);
   const files = new Map([file, ambient].map((source) => [source.fileName, source]));
   const options: ts.CompilerOptions = {

@@ -19,10 +19,13 @@ const TSCONFIG = JSON.stringify({
     types: ['node'],
     typeRoots: [join(root, 'node_modules/@types')],
     skipLibCheck: true,
+    baseUrl: '.',
+    paths: { '@pay/*': ['src/payments/*'], '@/*': ['src/*'] },
+    experimentalDecorators: true,
   },
 });
 
-it.each(['amazon-pay-async-typescript'])('%s', async (name) => {
+it.each(['amazon-pay-async-typescript', 'typescript-aliases-and-types', 'typescript-promisified-members'])('%s', async (name) => {
   const input = readTree(join(root, 'fixtures/codemods/node-client', name, 'input'));
   const { files } = await migrateTexts(codemod, input);
   const folder = makeFolder({ ...Object.fromEntries(files), 'tsconfig.json': TSCONFIG });

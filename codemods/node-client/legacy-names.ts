@@ -1,0 +1,103 @@
+import { ts } from 'ts-morph';
+import { elements, legacyPackages, operations } from '../../src/catalog';
+import { type FileContext, walk } from './context';
+import { findImports, SDK } from './rewrite-imports';
+
+/** Types of the v2 objects in the emitted declarations of the SDK. */
+const V2_TYPES: Readonly<Record<string, string>> = {
+  charge: 'Charge',
+  refund: 'Refund',
+  chargePermission: 'ChargePermission',
+  checkoutSession: 'CheckoutSession',
+};
+
+/** `IAuthorizeRequest` and `IAuthorizeResponse` of amazon-pay-async, as declarations of the merchant's own. */
+function aliasFor(context: FileContext, name: string): string | undefined {
+  const [, operation = '', part] = /^I([A-Z]\w+)(Request|Response)$/.exec(name) ?? [];
+  const row = operations[operation];
+  if (row === undefined) return undefined;
+  const end = context.style.semicolons ? ';' : '';
+  if (part === 'Request') return `type ${name} = Record<string, any>${end}`;
+  const object = elements[row.result ?? '']?.v2Object;
+  const type = object == null ? undefined : V2_TYPES[object];
+  if (type === undefined) return undefined;
+  const { quote } = context.style;
+  const v2 = `import(${quote}${SDK}${quote}).${type}`;
+  if (row.declines !== true) return `type ${name} = ${v2}${end}`;
+  context.need('sendCharge');
+  return `type ${name} = Awaited<ReturnType<typeof sendCharge<${v2}>>>${end}`;
+}
+
+/** Names that leave with the legacy import and are still in use. */
+function usesOf(context: FileContext, name: ts.Identifier): ts.Identifier[] {
+  const symbol = context.checker.getSymbolAtLocation(name);
+  const found: ts.Identifier[] = [];
+  walk(context.file.source, (node) => {
+    if (!ts.isIdentifier(node) || node === name || node.text !== name.text) return;
+    const isMember =
+      (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) ||
+      (ts.isPropertyAssignment(node.parent) && node.parent.name === node) ||
+      ts.isImportSpecifier(node.parent);
+    if (isMember || (symbol !== undefined && context.checker.getSymbolAtLocation(node) !== symbol)) return;
+    if (ts.findAncestor(node, (parent) => context.rewriter.isReplaced(parent)) === undefined) found.push(node);
+  });
+  return found;
+}
+
+function reportUse(context: FileContext, node: ts.Identifier, packageName: string): void {
+  context.report(node, {
+    rule: 'node-client/type-reference',
+    automation: 'manual',
+    legacy: { name: node.text },
+    replacement: null,
+    message: `${node.text} came from ${packageName}, which is not loaded any more; take its place here.`,
+    rewritten: false,
+  });
+}
+
+/**
+ * Gives the request and response types of a legacy package a declaration in the file, so that what names them compiles,
+ * and lists every other name that leaves with the import and is still used.
+ */
+export function settleLegacyNames(context: FileContext): void {
+  for (const legacy of findImports(context.file.source)) {
+    if (legacy.kind !== 'statement' && legacy.kind !== 'declarator') continue;
+    for (const name of legacy.names) {
+      const uses = usesOf(context, name);
+      const alias = uses.length === 0 ? undefined : aliasFor(context, name.text);
+      if (alias === undefined) {
+        uses.forEach((node) => reportUse(context, node, legacy.package));
+        continue;
+      }
+      context.trailingLines.push(alias);
+      context.report(name, {
+        rule: 'node-client/type-reference',
+        automation: 'assisted',
+        legacy: { name: name.text },
+        replacement: { name: alias },
+        message: `${name.text} came with ${legacy.package}; it is declared in this file now: name the type that you mean.`,
+        rewritten: true,
+      });
+    }
+  }
+}
+
+/** `jest.mock('amazon-payments')`, `proxyquire('./pay', { 'amazon-payments': fake })`: the package is named, not loaded. */
+export function reportNamedPackages(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    if (!ts.isStringLiteralLike(node) || legacyPackages[node.text] === undefined) return;
+    const { parent } = node;
+    const isKey = ts.isPropertyAssignment(parent) && parent.name === node;
+    const isArgument =
+      ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression) && parent.arguments[0] === node;
+    if (!isKey && !isArgument) return;
+    context.report(node, {
+      rule: 'node-client/stand-in',
+      automation: 'manual',
+      legacy: { name: node.text },
+      replacement: { name: SDK },
+      message: `${context.text(parent).slice(0, 80)} puts something in the place of ${node.text}, which the code under test does not load any more.`,
+      rewritten: false,
+    });
+  });
+}

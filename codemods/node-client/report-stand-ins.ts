@@ -1,0 +1,68 @@
+import { ts } from 'ts-morph';
+import { type FileContext, walk } from './context';
+import { isOperationsObject, isPromisifyAll } from './rewrite-client-uses';
+
+function report(context: FileContext, node: ts.Node, name: string, message: string): void {
+  context.report(node, {
+    rule: 'node-client/stand-in',
+    automation: 'manual',
+    legacy: { name },
+    replacement: { name: 'WebStoreClient' },
+    message,
+    rewritten: false,
+  });
+}
+
+/** `{ offAmazonPayments: { refund: stub } }`: an object in the form of the legacy client. */
+function reportShape(context: FileContext, node: ts.Node): void {
+  const isProperty = ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node);
+  if (!isProperty || node.name.getText().replace(/['"]/g, '') !== 'offAmazonPayments') return;
+  const value = ts.isPropertyAssignment(node) ? node.initializer : node.name;
+  // What holds the operations of a real client is followed.
+  if (context.typeOf(value) !== undefined) return;
+  report(
+    context,
+    node,
+    'offAmazonPayments',
+    'This has the form of the legacy client; rewritten code calls createCharge, createRefund, getCharge and so on on the client itself, and reads { data } of their answers.',
+  );
+}
+
+/** `fake.offAmazonPayments` of such an object. */
+function reportAccess(context: FileContext, node: ts.Node): void {
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'offAmazonPayments') return;
+  const isWritten = ts.isBinaryExpression(node.parent) && node.parent.left === node;
+  if (!isOperationsObject(context, node) || isWritten)
+    report(context, node, 'offAmazonPayments', `${context.text(node)} is in the form of the legacy client.`);
+}
+
+/** `sinon.stub(client.offAmazonPayments, 'refund')`, `Q.npost(pay, 'refund', [params])`, `container.set('pay', pay)` */
+function reportHandedOver(context: FileContext, node: ts.Node): void {
+  if (!ts.isCallExpression(node) || isPromisifyAll(node)) return;
+  const signature = context.checker.getResolvedSignature(node);
+  node.arguments.forEach((argument, index) => {
+    if (context.typeAround(argument)?.kind !== 'offAmazonPayments') return;
+    const parameter = signature?.getParameters()[index];
+    const type = parameter === undefined ? undefined : context.checker.getTypeOfSymbolAtLocation(parameter, node);
+    const isFollowed = type !== undefined && (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0;
+    if (isFollowed || isReceiver(node, index)) return;
+    const message = `${context.text(node.expression)} gets the operations of the legacy client, and what it does with them is not seen; the v2 client has other methods.`;
+    report(context, argument, context.text(argument), message);
+  });
+}
+
+/** `operation.call(pay, …)`, `.bind(pay)`, `promisify(operation, { context: pay })`, `Q.nbind(operation, pay)`, `Q.ninvoke(pay, 'refund')` */
+function isReceiver(node: ts.CallExpression, index: number): boolean {
+  const method = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : '';
+  if (/^(?:call|apply|bind)$/.test(method)) return index === 0;
+  return /^(?:nbind|nfbind)$/.test(method) ? index === 1 : /^(?:ninvoke|nsend)$/.test(method) && index === 0;
+}
+
+/** Lists what has, or hands on, the form of the legacy client: doubles in tests, and helpers that call by name. */
+export function reportStandIns(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    reportShape(context, node);
+    reportAccess(context, node);
+    reportHandedOver(context, node);
+  });
+}
