@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Operation } from '../../src/catalog/types';
 import type { LegacyValue } from '../v2-request/types';
 import { type FileContext, literalText, unwrap } from './context';
+import { findSimulation } from './find-simulation';
 
 /** Legacy parameters by name, or why they cannot be told apart. */
 export type Collected =
@@ -51,7 +52,13 @@ function valueOf(context: FileContext, node: ts.Expression, comments: readonly s
   const constant = ts.isIdentifier(expression) ? literalText(context.checker, expression) : undefined;
   const literal = literalOf(expression) ?? constant;
   const text = needsParentheses(node) ? `(${context.rewriter.emit(node)})` : context.rewriter.emit(node);
-  return { text, comments, ...(literal === undefined ? {} : { literal }) };
+  const simulation = findSimulation(context, node);
+  return {
+    text,
+    comments,
+    ...(literal === undefined ? {} : { literal }),
+    ...(simulation === undefined ? {} : { simulation }),
+  };
 }
 
 const needsParentheses = (node: ts.Expression): boolean =>
@@ -67,11 +74,24 @@ interface Target {
 const isGroup = (operation: Operation, name: string): boolean =>
   operation.request[name]?.via === 'price' || Object.keys(operation.request).some((key) => key.startsWith(`${name}.`));
 
+/** `{ SellerNote }`: the name stands for the variable, not for the property. */
+function shorthandValue(context: FileContext, property: ts.ShorthandPropertyAssignment): LegacyValue {
+  const symbol = context.checker.getShorthandAssignmentValueSymbol(property)?.valueDeclaration;
+  const initializer = symbol !== undefined && ts.isVariableDeclaration(symbol) ? symbol.initializer : undefined;
+  const simulation = initializer === undefined ? undefined : findSimulation(context, initializer);
+  const isComputed = simulation?.condition !== undefined;
+  return {
+    text: property.name.text,
+    comments: commentsOf(context, property),
+    ...(simulation === undefined ? {} : { simulation: isComputed ? { source: '' } : simulation }),
+  };
+}
+
 function addProperty(target: Target, prefix: string, property: ts.ObjectLiteralElementLike): boolean {
   const { context } = target;
   if (ts.isShorthandPropertyAssignment(property)) {
     const name = prefix + property.name.text;
-    target.values.set(name, { text: property.name.text, comments: commentsOf(context, property) });
+    target.values.set(name, shorthandValue(context, property));
     target.nodes.set(name, property.name);
     return true;
   }

@@ -140,8 +140,11 @@ function outermostReference(context: FileContext, node: ts.Expression): ts.Expre
       current = parent;
       continue;
     }
-    if (ts.isPropertyAccessExpression(parent) && parent.expression === current && parent.name.text === 'bind')
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === current && parent.name.text === 'bind') {
       parent = parent.parent;
+      // Arguments that are bound with the receiver stay bound.
+      if (ts.isCallExpression(parent) && parent.arguments.length > 1) return current;
+    }
     if (!ts.isCallExpression(parent) || context.typeOf(parent)?.kind !== 'operation') return current;
     const isCallee = parent.expression === current;
     if (isCallee) return current;

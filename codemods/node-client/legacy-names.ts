@@ -69,7 +69,8 @@ export function settleLegacyNames(context: FileContext): void {
         uses.forEach((node) => reportUse(context, node, legacy.package));
         continue;
       }
-      context.trailingLines.push(alias);
+      const decision = `// TODO(amazon-pay-v2) node-client/type-reference: ${name.text} came with ${legacy.package}; name the type that you mean.`;
+      context.trailingLines.push(decision, alias);
       context.report(name, {
         rule: 'node-client/type-reference',
         automation: 'assisted',

@@ -80,6 +80,12 @@ const isNothing = (node: ts.Expression): boolean =>
   ts.isTypeOfExpression(node) ||
   (ts.isIdentifier(node) && node.text === 'undefined');
 
+/** `state ?? 'Pending'` */
+const isFallback = (parent: ts.Node, node: ts.Node): parent is ts.BinaryExpression =>
+  ts.isBinaryExpression(parent) &&
+  parent.left === node &&
+  [ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken].includes(parent.operatorToken.kind);
+
 /** A test whose legacy words stand where they are not seen: behind a name, in a table elsewhere, in changed letters. */
 function unseenTest(context: FileContext, node: ts.Expression): string | undefined {
   const { parent } = node;
@@ -87,6 +93,8 @@ function unseenTest(context: FileContext, node: ts.Expression): string | undefin
     return `${context.text(parent)}(…) works on a legacy word`;
   if (ts.isElementAccessExpression(parent) && parent.argumentExpression === node)
     return isKnownTable(context, parent) ? undefined : `${context.text(parent)} looks a legacy word up`;
+  if (isFallback(parent, node) && ts.isStringLiteralLike(parent.right))
+    return `${context.text(parent)} falls back to ${context.text(parent.right)}`;
   if (!ts.isBinaryExpression(parent) || !COMPARISONS.has(parent.operatorToken.kind)) return undefined;
   const other = parent.left === node ? parent.right : parent.left;
   const isSeen =

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { elements } from '../../src/catalog';
+import { elements, errorCodes } from '../../src/catalog';
+import { DISTINCTIVE_ERROR } from '../typed-program/annotate';
 import { type FileContext, walk } from './context';
 
 /** Words that nothing but an answer of legacy Amazon Pay uses: `AuthorizationDetails`, `CaptureStatus`, `IdList`. */
@@ -53,6 +54,45 @@ function pathInText(node: ts.Node): string | undefined {
   return /^[\w.[\]]+$/.test(text) && text.includes('.') && DISTINCTIVE_PATH.test(text) ? text : undefined;
 }
 
+/** What is compared with a literal that stands under this node. */
+function subjectOf(parent: ts.Node): ts.Node | undefined {
+  if (ts.isCaseClause(parent)) return parent.parent.parent.expression;
+  if (ts.isBinaryExpression(parent)) return parent;
+  const call = ts.isArrayLiteralExpression(parent) ? parent.parent.parent : undefined;
+  return call !== undefined && ts.isCallExpression(call) ? call.arguments[0] : undefined;
+}
+
+/** `code === 'InvalidAuthorizationStatus'` where nothing says whose code it is. */
+function untypedErrorCode(context: FileContext, node: ts.Node): string | undefined {
+  if (!ts.isStringLiteralLike(node) || errorCodes[node.text] === undefined) return undefined;
+  const { parent } = node;
+  // Rewritten code compares the reason code, and some codes have kept their names.
+  if (/\breasonCode\b/.test(subjectOf(parent)?.getText() ?? '')) return undefined;
+  const isTest =
+    ts.isCaseClause(parent) ||
+    (ts.isArrayLiteralExpression(parent) && ts.isPropertyAccessExpression(parent.parent)) ||
+    (ts.isBinaryExpression(parent) && /^[!=]==?$/.test(parent.operatorToken.getText()));
+  const isKnown = ts.findAncestor(node, (outer) => context.rewriter.isReplaced(outer)) !== undefined;
+  return isTest && !isKnown && DISTINCTIVE_ERROR.test(node.text) ? node.text : undefined;
+}
+
+function reportErrorCode(context: FileContext, node: ts.Node): void {
+  const code = untypedErrorCode(context, node);
+  if (code === undefined) return;
+  const places = [node, node.parent].map((place) => context.rewriter.start(place));
+  if (context.findings.some(({ start }) => places.includes(start))) return;
+  const v2 = errorCodes[code]?.v2 ?? [];
+  context.report(node, {
+    rule: 'node-client/error-code',
+    automation: 'manual',
+    confidence: 'low',
+    legacy: { name: code },
+    replacement: v2.length === 0 ? null : { name: v2.join(' or ') },
+    message: `'${code}' is an error code of legacy Amazon Pay; errors of v2 calls have ${v2.length === 0 ? 'no such code' : v2.join(' or ')}, as reasonCode.`,
+    rewritten: false,
+  });
+}
+
 /**
  * Lists reads of legacy answers whose origin no type tells: behind `async.series`, generators, lodash paths, answers kept
  * in a list. The call that answers may have been rewritten, and then these read what is not there.
@@ -60,6 +100,7 @@ function pathInText(node: ts.Node): string | undefined {
 export function reportUntypedReads(context: FileContext): void {
   if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
   walk(context.file.source, (node) => {
+    reportErrorCode(context, node);
     const name = untypedAccess(context, node) ?? untypedPattern(context, node) ?? pathInText(node);
     if (name === undefined) return;
     context.report(node, {

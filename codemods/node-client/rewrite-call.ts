@@ -142,6 +142,10 @@ export function rewriteCall(context: FileContext, call: OperationCall, decision:
   const { receiver, node } = call;
   if (operation === undefined || receiver === undefined) return;
   const indent = indentAt(context.file.unit.text, context.rewriter.start(node));
+  if (node.arguments.some(ts.isSpreadElement)) {
+    rewriteSpread(context, call, operation, decision.v2, mode);
+    return;
+  }
   const plan = (emit: (node: ts.Node) => string): { text: string; notes: readonly FieldNote[] } => {
     const { values, wrapped = false } = valuesOf(context, call, operation);
     const client = v2ClientText(context, receiver, mode, emit);
@@ -159,6 +163,25 @@ export function rewriteCall(context: FileContext, call: OperationCall, decision:
   const { nodes } = valuesOf(context, call, operation);
   reportNotes(context, node, plan(context.rewriter.emit).notes, nodes);
   context.rewriter.replace(node, (emit) => plan(emit).text);
+}
+
+/** `refund(...args)`: which argument is the callback shows at run time only, so a function takes them as they come. */
+function rewriteSpread(
+  context: FileContext,
+  { node, receiver, style }: OperationCall,
+  operation: Operation,
+  v2: V2Operation,
+  mode: ClientMode,
+): void {
+  if (receiver === undefined) return;
+  const indent = indentAt(context.file.unit.text, context.rewriter.start(node));
+  const text = (emit: (node: ts.Node) => string): string => {
+    const client = v2ClientText(context, receiver, mode, emit);
+    const adapter = adapterText(context, operation, v2, client, style, indent);
+    return `(${adapter})(${node.arguments.map(emit).join(', ')})`;
+  };
+  text((part) => context.rewriter.original(part));
+  context.rewriter.replace(node, text);
 }
 
 /** Replaces an operation that is handed on by a function with the same parameters that makes the v2 call. */

@@ -73,6 +73,7 @@ export function isFollowed(
   nested: boolean,
 ): boolean {
   const { checker } = context;
+  if (context.typeOf(call.expression)?.kind === 'operation') return true;
   const parameters = checker.getResolvedSignature(call)?.getParameters() ?? [];
   const parameter = parameters[call.arguments?.indexOf(argument as ts.Expression) ?? -1];
   if (parameter === undefined) return false;

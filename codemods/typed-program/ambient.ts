@@ -73,6 +73,7 @@ interface CallbackOperation<Op extends string, R, D = R> {
   (params: any, callback?: (error: LegacyError, result: D) => void): void;
   readonly ' operation': Op;
   bind(thisArg: any): CallbackOperation<Op, R, D>;
+  bind(thisArg: any, ...bound: any[]): any;
   call(thisArg: any, params: any, callback?: (error: LegacyError, result: R) => void): void;
   apply(thisArg: any, args: any): void;
 }
@@ -81,6 +82,7 @@ interface PromiseOperation<Op extends string, R, D = R> {
   (params?: any): Promise<D>;
   readonly ' operation': Op;
   bind(thisArg: any): PromiseOperation<Op, R, D>;
+  bind(thisArg: any, ...bound: any[]): any;
   call(thisArg: any, params: any): Promise<R>;
   apply(thisArg: any, args: any): Promise<R>;
 }

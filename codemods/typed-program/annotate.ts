@@ -14,7 +14,7 @@ const isNothing = (node: ts.Expression): boolean =>
 const ERROR_FIELDS = new Set(['type', 'name', 'code']);
 
 /** Codes that only Amazon Pay answers with; the others are shared with other services. */
-const DISTINCTIVE_ERROR =
+export const DISTINCTIVE_ERROR =
   /OrderReference|BillingAgreement|RequestThrottled|DuplicateReferenceId|ConstraintsExist|Authorization(?:Status|Id)|CaptureNot|TransactionAmountExceeded|PeriodicAmountExceeded|SandboxSimulation/;
 
 /** The texts that an expression is compared with: by `===`, `switch`, or membership in a written-out list. */

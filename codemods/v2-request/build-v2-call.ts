@@ -1,9 +1,9 @@
 import type { RequestField, V2Operation } from '../../src/catalog/types';
 import { commonParameters } from '../../src/catalog';
 import { convertPriceMembers, convertValue, type Converted } from './convert-value';
-import { printObject, setPath, type ObjectText } from './print-object';
+import { printObject, setPath, type ObjectText, type Property } from './print-object';
 import { mentionsSimulation, simulationCode } from './simulation';
-import type { FieldNote, HelperFunction, LegacyRequest, LegacyValue, V2Call } from './types';
+import type { FieldNote, HelperFunction, LegacyRequest, LegacyValue, SimulationText, V2Call } from './types';
 
 /** What has been collected while the legacy parameters are walked. */
 interface Draft {
@@ -43,15 +43,22 @@ function findGiven(request: LegacyRequest, name: string, row: RequestField): Giv
   return { field: name, row, value: { ...amount, comments }, converted };
 }
 
+function simulationHeader(code: string, simulation: SimulationText | undefined, { quote }: LegacyRequest): Property {
+  const name = 'x-amz-pay-simulation-code';
+  if (simulation?.condition === undefined) return { key: name, value: code, comments: [] };
+  const text = `...(${simulation.condition} ? { ${quote}${name}${quote}: ${code} } : {})`;
+  return { key: text, value: text, comments: [] };
+}
+
 function placeSimulation(draft: Draft, request: LegacyRequest, given: Given): boolean {
-  if (given.row.simulation !== true || !mentionsSimulation(given.value.text)) return false;
-  const code = simulationCode(request.operation.name, given.value.text);
+  const { text: written, simulation } = given.value;
+  if (given.row.simulation !== true || (simulation === undefined && !mentionsSimulation(written))) return false;
+  const code = simulationCode(request.operation.name, simulation?.source ?? written);
   if (code === undefined) {
     const message = `${given.field} holds a sandbox simulation that has no confirmed v2 code; it was left out.`;
     draft.notes.push({ field: given.field, kind: 'simulation-dynamic', message });
   } else {
-    const text = `${request.quote}${code}${request.quote}`;
-    draft.headers.properties.push({ key: 'x-amz-pay-simulation-code', value: text, comments: [] });
+    draft.headers.properties.push(simulationHeader(`${request.quote}${code}${request.quote}`, simulation, request));
     const message = `The sandbox simulation in ${given.field} is now the header x-amz-pay-simulation-code; remove it before going live.`;
     draft.notes.push({ field: given.field, kind: 'simulation', message });
   }

@@ -8,6 +8,15 @@ export interface LegacyValue {
   readonly literal?: string | number | boolean;
   /** Comment lines that stood above or behind the property, kept with it. */
   readonly comments?: readonly string[];
+  /** The sandbox simulation in it, where its text alone does not show it. */
+  readonly simulation?: SimulationText;
+}
+
+/** A sandbox simulation as it is written out; an empty source when it is computed. */
+export interface SimulationText {
+  readonly source: string;
+  /** Source text of what must be true for it to be sent. */
+  readonly condition?: string;
 }
 
 export interface LegacyRequest {
