@@ -23,6 +23,8 @@ export class FileContext {
   readonly helpers = new Set<HelperFunction>();
   /** The rewritten code constructs a WebStoreClient here. */
   needsSdk = false;
+  /** Some calls stay legacy, so errors of both kinds arrive. */
+  keepsLegacy = false;
   /** The one currency with which every legacy client of the project is configured, for calls that name none. */
   configuredCurrency: string | undefined;
   /** Import lines that have no place of their own yet. */

@@ -45,6 +45,12 @@ const isAdaptable = (reference: OperationReference, input: CodemodInput): boolea
   return row?.v2 != null && row.automation !== 'manual' && !(row.phase === 'checkout' && input.strategy === 'beside');
 };
 
+/** The answers of what is not rewritten are read as before; an operation that v2 lacks is listed with its reads. */
+const staysLegacy = (name: string, { strategy }: CodemodInput): boolean => {
+  const row = operations[name];
+  return name === 'CreateOrderReferenceForId' || (row?.phase === 'checkout' && strategy === 'beside');
+};
+
 function collectUses(context: FileContext): FileUses {
   const constructions: Construction[] = [];
   const destructured: Destructuring[] = [];
@@ -159,6 +165,7 @@ function handleReference(context: FileContext, reference: OperationReference, mo
 
 function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts.PropertyAssignment[] {
   const { context } = uses;
+  context.keepsLegacy = mode === 'beside';
   const keyPlaces = uses.constructions
     .filter(({ node }) => !isAlreadyBeside(node))
     .flatMap((construction) => rewriteConstruction(context, construction, mode) ?? []);
@@ -226,7 +233,7 @@ const MARKERS =
 function run(input: CodemodInput): CodemodResult {
   if (!input.files.some(({ text }) => MARKERS.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
-  const { checker, files } = analyse(input.files, input.packages);
+  const { checker, files } = analyse(input.files, input.packages, undefined, (name) => staysLegacy(name, input));
   const all = files.map((file) => collectUses(new FileContext(file, checker, input)));
   const currency = currencyOf(all.flatMap(({ constructions }) => constructions));
   for (const { context } of all) context.configuredCurrency = currency;

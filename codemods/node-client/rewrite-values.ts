@@ -16,22 +16,40 @@ export function valueTableAt(context: FileContext, node: ts.Node): ValueTable | 
   return type?.kind === 'value' ? tableOf(type.table) : undefined;
 }
 
-/** `err.type`, `err.name` and `err.code` of the old client are one thing in v2. */
-function valueText(
+/** `err.type`, `err.name` and `err.code` of the old client are one thing in v2. Undefined: it is no field of an error. */
+function errorFieldText(
+  context: FileContext,
+  node: ts.Expression,
+  emit: (node: ts.Node) => string,
+): string | undefined {
+  const expression = unwrap(node);
+  if (!ts.isPropertyAccessExpression(expression) || context.typeOf(expression.expression)?.kind !== 'error')
+    return undefined;
+  const { text } = expression.name;
+  // Errors of both kinds have a type and a name; neither has a code.
+  const name = context.keepsLegacy ? (text === 'code' ? 'type' : text) : 'reasonCode';
+  return `${emit(expression.expression)}${expression.questionDotToken === undefined ? '.' : '?.'}${name}`;
+}
+
+const valueText = (
   context: FileContext,
   node: ts.Expression,
   table: ValueTable,
   emit: (node: ts.Node) => string,
-): string {
-  const expression = unwrap(node);
-  if (
-    table.name === 'errorCode' &&
-    ts.isPropertyAccessExpression(expression) &&
-    context.typeOf(expression.expression)?.kind === 'error'
-  ) {
-    return `${emit(expression.expression)}${expression.questionDotToken === undefined ? '.' : '?.'}reasonCode`;
-  }
-  return emit(node);
+): string => (table.name === 'errorCode' ? errorFieldText(context, node, emit) : undefined) ?? emit(node);
+
+/** What is looked up, where it is a field of an error. */
+function replaceErrorField(context: FileContext, node: ts.Expression, table: ValueTable): void {
+  const original = (part: ts.Node): string => context.rewriter.original(part);
+  if (table.name !== 'errorCode' || errorFieldText(context, node, original) === undefined) return;
+  context.rewriter.replace(node, (emit) => errorFieldText(context, node, emit) ?? original(node));
+}
+
+/** While some calls stay legacy, an error may carry the legacy code or that of v2; both kinds have it as type and name. */
+function testIn(context: FileContext, table: ValueTable, legacy: string): ValueTest {
+  const test = testFor(table, legacy);
+  if (table.name !== 'errorCode' || !context.keepsLegacy || test.kind !== 'same-field') return test;
+  return { ...test, values: [...new Set([legacy, ...test.values])] };
 }
 
 /** The statusDetails beside the field: for values that v2 keeps in the other field of it. */
@@ -108,7 +126,7 @@ function rewriteComparison(context: FileContext, node: ts.BinaryExpression): voi
       reportSoftDecline(context, node);
       return;
     }
-    const test = testFor(table, legacy);
+    const test = testIn(context, table, legacy);
     if (test.kind === 'other-field' && siblingText(value, test.field, (child) => child.getText()) === undefined) {
       const because = `it is a ${test.field} in v2, and only the ${table.field} is at hand here.`;
       reportTest(context, node, table, legacy, { kind: 'none', because });
@@ -174,10 +192,11 @@ function rewriteSwitch(context: FileContext, node: ts.SwitchStatement): void {
   if (table === undefined) return;
   const clauses = node.caseBlock.clauses.filter(ts.isCaseClause);
   const taken = new Map<string, ts.CaseClause>();
+  const present = new Set(clauses.map((clause) => literalText(context.checker, clause.expression) ?? ''));
   let any = false;
   for (const clause of clauses) {
     const legacy = literalText(context.checker, clause.expression);
-    const test = legacy === undefined ? undefined : testFor(table, legacy);
+    const test = legacy === undefined ? undefined : testIn(context, table, legacy);
     if (legacy === undefined || test === undefined) continue;
     if (
       test.kind === 'other-field' ||
@@ -193,12 +212,13 @@ function rewriteSwitch(context: FileContext, node: ts.SwitchStatement): void {
     reportTest(context, clause.expression, table, legacy, test);
     if (test.kind !== 'same-field') continue;
     any = true;
-    const fresh = test.values.filter((value) => !taken.has(value));
+    const fresh = test.values.filter(
+      (value) => !taken.has(value) && (value === legacy || !isBoth(table, present, value)),
+    );
     test.values.forEach((value) => taken.set(value, clause));
     renameCase(context, clause, fresh);
   }
-  if (any && table.name === 'errorCode')
-    context.rewriter.replace(node.expression, (emit) => valueText(context, unwrap(node.expression), table, emit));
+  if (any) replaceErrorField(context, node.expression, table);
 }
 
 /** Another branch already answers to this v2 value, and it does something else. */
@@ -249,21 +269,27 @@ function rewriteMembership(context: FileContext, node: ts.CallExpression): void 
   if (found === undefined) return;
   const { subject, list, table } = found;
   rewriteList(context, list, table);
-  if (table.name === 'errorCode')
-    context.rewriter.replace(subject, (emit) => valueText(context, unwrap(subject), table, emit));
+  replaceErrorField(context, subject, table);
 }
+
+/** The code of v2 stands beside that of legacy already. */
+const isBoth = (table: ValueTable, present: ReadonlySet<string>, value: string): boolean =>
+  table.name === 'errorCode' && present.has(value);
 
 /** The elements of a list of legacy values; what another element already covers goes. */
 function rewriteList(context: FileContext, list: ts.ArrayLiteralExpression, table: ValueTable): void {
   const written = new Set<string>();
   const texts = new Map<ts.Expression, string[]>();
+  const present = new Set(list.elements.flatMap((item) => (ts.isStringLiteralLike(item) ? [item.text] : [])));
   for (const item of list.elements) {
     const legacy = ts.isStringLiteralLike(item) ? item.text : undefined;
-    const test = legacy === undefined ? undefined : testFor(table, legacy);
+    const test = legacy === undefined ? undefined : testIn(context, table, legacy);
     if (legacy === undefined || test === undefined || test.kind === 'unknown') continue;
     const usable: ValueTest =
       test.kind === 'other-field' ? { kind: 'none', because: `it is a ${test.field} in v2.` } : test;
-    const fresh = usable.kind === 'same-field' ? usable.values.filter((value) => !written.has(value)) : [];
+    const isFresh = (value: string): boolean =>
+      !written.has(value) && (value === legacy || !isBoth(table, present, value));
+    const fresh = usable.kind === 'same-field' ? usable.values.filter(isFresh) : [];
     reportTest(context, item, table, legacy, usable, { isCovered: usable.kind === 'same-field' && fresh.length === 0 });
     if (usable.kind !== 'same-field') continue;
     fresh.forEach((value) => written.add(value));
@@ -301,7 +327,7 @@ function rewriteTable(context: FileContext, node: ts.ElementAccessExpression): v
     if (!ts.isPropertyAssignment(property) || !(ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)))
       continue;
     const legacy = property.name.text;
-    const test = testFor(table, legacy);
+    const test = testIn(context, table, legacy);
     const clash = test.kind === 'same-field' && test.values.some((value) => written.has(value));
     const usable: ValueTest =
       test.kind === 'other-field'
@@ -316,10 +342,7 @@ function rewriteTable(context: FileContext, node: ts.ElementAccessExpression): v
       usable.values.map((value) => `${value}: ${emit(property.initializer)}`).join(', '),
     );
   }
-  if (table.name === 'errorCode')
-    context.rewriter.replace(node.argumentExpression, (emit) =>
-      valueText(context, unwrap(node.argumentExpression), table, emit),
-    );
+  replaceErrorField(context, node.argumentExpression, table);
 }
 
 /** An object literal that is a constant of this file. */

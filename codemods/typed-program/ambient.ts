@@ -9,8 +9,12 @@ const methodName = (operation: string): string => operation.charAt(0).toLowerCas
 
 const resultType = (operation: string): string => operations[operation]?.result ?? 'EmptyResult';
 
+/** Calls of the operation are not rewritten, so what they answer stays in the legacy form. */
+export type StaysLegacy = (operation: string) => boolean;
+
 /** What an operation answers with and without a consent token: a token reads an order that is not confirmed yet. */
-const resultTypes = (operation: string): string => {
+const resultTypes = (operation: string, stays: StaysLegacy): string => {
+  if (stays(operation)) return 'LeftAnswer';
   const draft = operations[operation]?.draftResult;
   return draft === undefined ? resultType(operation) : `${resultType(operation)}, ${draft}`;
 };
@@ -24,17 +28,17 @@ function declareElement(element: Element): string {
   return `interface ${element.name} {\n${fields.join('\n')}\n  readonly ' legacyElement'?: '${element.name}';\n}`;
 }
 
-const callbackMethods = (): string =>
+const callbackMethods = (stays: StaysLegacy): string =>
   Object.keys(operations)
     .flatMap((name) => [
-      `  ${methodName(name)}: CallbackOperation<'${name}', ${resultTypes(name)}>;`,
-      `  ${methodName(name)}Async: PromiseOperation<'${name}', ${resultTypes(name)}>;`,
+      `  ${methodName(name)}: CallbackOperation<'${name}', ${resultTypes(name, stays)}>;`,
+      `  ${methodName(name)}Async: PromiseOperation<'${name}', ${resultTypes(name, stays)}>;`,
     ])
     .join('\n');
 
-const promiseMethods = (): string =>
+const promiseMethods = (stays: StaysLegacy): string =>
   Object.keys(operations)
-    .map((name) => `  ${methodName(name)}: PromiseOperation<'${name}', ${resultTypes(name)}>;`)
+    .map((name) => `  ${methodName(name)}: PromiseOperation<'${name}', ${resultTypes(name, stays)}>;`)
     .join('\n');
 
 /** Answers of `amazonpay` 1.x, which still carry the two outer XML levels, as a JSON string. */
@@ -59,9 +63,10 @@ const flatMethods = (): string =>
  * through aliases, destructuring, class fields, promises and other files. The packages are declared as they behave
  * (facts: legacy-node-clients.md), not as anybody has typed them.
  */
-export function legacyDeclarations(): string {
+export function legacyDeclarations(stays: StaysLegacy = () => false): string {
   return `
 declare namespace AmazonPayLegacy {
+interface LeftAnswer { [field: string]: string & LeftAnswer }
 interface EmptyResult { readonly ' legacyElement'?: 'EmptyResult'; requestId: string }
 type Id<Name extends string> = string & { readonly ' id'?: Name };
 type Value<Table extends string> = string & { readonly ' values'?: Table };
@@ -91,11 +96,11 @@ interface Environment { readonly ' environment'?: true; mwsEndpoint: string; api
 interface Environments { Sandbox: Environment; Production: Environment; SandboxEU: Environment; ProductionEU: Environment; [name: string]: Environment }
 interface OffAmazonPayments {
   readonly ' offAmazonPayments'?: true;
-${callbackMethods()}
+${callbackMethods(stays)}
 }
 interface OffAmazonPaymentsAsync {
   readonly ' offAmazonPayments'?: true;
-${promiseMethods()}
+${promiseMethods(stays)}
 }
 interface LoginApi { readonly ' login'?: true; getTokenInfo: any; getProfile: any; getTokenInfoAsync: any; getProfileAsync: any }
 interface Reports { readonly ' reports'?: true; [method: string]: any }

@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { PackageInfo, SourceUnit } from '../codemod';
 import { AnnotatedFile, type Annotation } from './annotated-file';
+import type { StaysLegacy } from './ambient';
 import { TypeCarrier } from './annotate';
 import { isScript, ProgramBuilder, type TypedProgram } from './program';
 
@@ -27,16 +28,18 @@ export interface Analysis {
  * Nothing is resolved from disk.
  *
  * @param seed types that are known before, by path: what a function of the merchant returns
+ * @param stays operations whose calls are not rewritten: what reads their answers stays too
  */
 export function analyse(
   units: readonly SourceUnit[],
   packages: readonly PackageInfo[],
   seed: ReadonlyMap<string, readonly Annotation[]> = new Map(),
+  stays?: StaysLegacy,
 ): Analysis {
   const scripts = units.filter((unit) => isScript(unit) && !OWN_DECLARATION.test(unit.text));
   const annotated = new Map(scripts.map((unit) => [`/${unit.path}`, new AnnotatedFile(unit.path, unit.text)]));
   for (const [path, annotations] of seed) annotated.get(`/${path}`)?.add(annotations);
-  const builder = new ProgramBuilder(packages);
+  const builder = new ProgramBuilder(packages, stays);
   let program = build(builder, annotated);
   // Shapes are the last resort: what a type can tell is told before, and again after.
   for (const byShape of [false, true]) {

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { legacyPackages } from '../../src/catalog';
 import type { PackageInfo, SourceUnit } from '../codemod';
-import { AMBIENT_FILE, legacyDeclarations } from './ambient';
+import { AMBIENT_FILE, legacyDeclarations, type StaysLegacy } from './ambient';
 import { LIBRARY_DECLARATIONS } from './library';
 
 const LIBRARY_FILE = '/library.d.ts';
@@ -65,13 +65,18 @@ function candidatePaths(base: string): string[] {
 export class ProgramBuilder {
   private readonly sources = new Map<string, { text: string; file: ts.SourceFile }>();
   private previous: ts.Program | undefined;
-  private readonly libraryFiles = new Map([
-    [LIBRARY_FILE, LIBRARY_DECLARATIONS],
-    [AMBIENT_FILE, legacyDeclarations()],
-  ]);
+  private readonly libraryFiles: ReadonlyMap<string, string>;
 
   /** @param packages resolve bare specifiers between packages of one workspace. */
-  constructor(private readonly packages: readonly PackageInfo[]) {}
+  constructor(
+    private readonly packages: readonly PackageInfo[],
+    stays?: StaysLegacy,
+  ) {
+    this.libraryFiles = new Map([
+      [LIBRARY_FILE, LIBRARY_DECLARATIONS],
+      [AMBIENT_FILE, legacyDeclarations(stays)],
+    ]);
+  }
 
   build(files: readonly ProgramFile[]): TypedProgram {
     const texts = new Map(files.filter((file) => SCRIPT.test(file.path)).map((file) => [`/${file.path}`, file.text]));

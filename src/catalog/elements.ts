@@ -277,7 +277,7 @@ const envelopes: readonly Element[] = [
   element('ValidateBillingAgreementResult', null, {
     ValidationResult: gone('read statusDetails of the Charge Permission: Chargeable, or NonChargeable with reasons.'),
     FailureReasonCode: gone('read statusDetails.reasons of the Charge Permission.'),
-    BillingAgreementStatus: { to: 'statusDetails', element: 'BillingAgreementStatus' },
+    BillingAgreementStatus: gone('read statusDetails of the Charge Permission.'),
   }),
 ];
 
