@@ -83,14 +83,27 @@ export function settleLegacyNames(context: FileContext): void {
   }
 }
 
+/** Methods of test libraries that take the name of a module. */
+const MOCKS =
+  /^(?:(?:un|do|dont|set)?[mM]ock|require(?:Actual|Mock)|import(?:Actual|Mock)|(?:de)?register(?:Mock|Substitute))$/;
+const STUBBED_LOADERS = /proxyquire|rewire|esmock/i;
+
 /** `jest.mock('amazon-payments')`, `proxyquire('./pay', { 'amazon-payments': fake })`: the package is named, not loaded. */
 export function reportNamedPackages(context: FileContext): void {
   walk(context.file.source, (node) => {
     if (!ts.isStringLiteralLike(node) || legacyPackages[node.text] === undefined) return;
     const { parent } = node;
-    const isKey = ts.isPropertyAssignment(parent) && parent.name === node;
     const isArgument =
-      ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression) && parent.arguments[0] === node;
+      ts.isCallExpression(parent) &&
+      ts.isPropertyAccessExpression(parent.expression) &&
+      MOCKS.test(parent.expression.name.text) &&
+      parent.arguments[0] === node;
+    const call = ts.findAncestor(node, ts.isCallExpression);
+    const isKey =
+      ts.isPropertyAssignment(parent) &&
+      parent.name === node &&
+      call !== undefined &&
+      STUBBED_LOADERS.test(call.expression.getText());
     if (!isKey && !isArgument) return;
     context.report(node, {
       rule: 'node-client/stand-in',

@@ -25,15 +25,18 @@ const TSCONFIG = JSON.stringify({
   },
 });
 
-it.each(['amazon-pay-async-typescript', 'typescript-aliases-and-types', 'typescript-promisified-members'])('%s', async (name) => {
-  const input = readTree(join(root, 'fixtures/codemods/node-client', name, 'input'));
-  const { files } = await migrateTexts(codemod, input);
-  const folder = makeFolder({ ...Object.fromEntries(files), 'tsconfig.json': TSCONFIG });
-  const { stdout, status } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder],
-    { encoding: 'utf8' },
-  );
-  expect(stdout).toBe('');
-  expect(status).toBe(0);
-});
+it.each(['amazon-pay-async-typescript', 'typescript-aliases-and-types', 'typescript-promisified-members'])(
+  '%s',
+  async (name) => {
+    const input = readTree(join(root, 'fixtures/codemods/node-client', name, 'input'));
+    const { files } = await migrateTexts(codemod, input);
+    const folder = makeFolder({ ...Object.fromEntries(files), 'tsconfig.json': TSCONFIG });
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder],
+      { encoding: 'utf8' },
+    );
+    expect(stdout).toBe('');
+    expect(status).toBe(0);
+  },
+);
