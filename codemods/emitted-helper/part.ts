@@ -25,6 +25,8 @@ type Detail =
   | 'NotificationClient'
   | 'LegacyNotification'
   | 'parseMessage'
+  | 'confirmation'
+  | 'nothingToDo'
   | 'readNotification'
   | 'AUTHORIZATION_STATES'
   | 'present'

@@ -57,8 +57,9 @@ async function toLegacyNotification(⟦
   const object = await fetchObject(client, objectType, fetchedId);
   if (objectType === 'CHARGE') {
     const { state } = object.statusDetails;
-    // Only an amount that was to be captured tells a declined capture from a declined authorization.
-    const isDeclinedCapture = state === 'Declined' && object.captureAmount;
+    // Only an amount that was to be captured, or what the message is about, tells a declined capture
+    // from a declined authorization.
+    const isDeclinedCapture = state === 'Declined' && (object.captureAmount || type === 'PaymentCapture');
     const isCapture = state === 'CaptureInitiated' || state === 'Captured' || isDeclinedCapture;
     const wanted = isDeclinedCapture ? 'PaymentCapture' : type ?? capturedAs;
     return isCapture && wanted !== 'PaymentAuthorize'
@@ -82,8 +83,34 @@ async function toLegacyNotification(⟦
 }`,
   },
   {
+    name: 'nothingToDo',
+    needs: ['LegacyNotification'],
+    exported: false,
+    source: String.raw`
+/** Acknowledged without work, and said, so that nothing is lost in silence. */
+function nothingToDo(ObjectType⟦: unknown⟧, ObjectId⟦: unknown⟧, because⟦: string⟧)⟦: LegacyNotification⟧ {
+  const about = { ObjectType: String(ObjectType).slice(0, 64), ObjectId: String(ObjectId).slice(0, 64) };
+  console.warn('Amazon Pay: nothing is done about a notification: ' + because, JSON.stringify(about));
+  return { NotificationType: 'Unsupported', NotificationData: {}, ...about };
+}
+
+/** A name out of a message, for looking things up: an object here could be a query of a database. */
+function text(value⟦: unknown⟧)⟦: string | undefined⟧ {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * What names no object that Amazon knows fails for ever, and Amazon would send it for up to 14 days. It
+ * gets one, in which somebody can look at the errors. The time may be forged, but only in a forged message.
+ */
+function isHopeless(error⟦: Fetched⟧, sentAt⟦: unknown⟧)⟦: boolean⟧ {
+  const namesNothing = error?.cause?.status === 404 || /^AMAZON_PAY_NOT_A_/.test(error?.code);
+  return namesNothing && Date.now() - Date.parse(String(sentAt)) > 86400000;
+}`,
+  },
+  {
     name: 'fetchNotification',
-    needs: ['readNotification', 'toLegacyNotification', 'LegacyNotification', 'FETCHED_OBJECTS'],
+    needs: ['readNotification', 'toLegacyNotification', 'nothingToDo', 'LegacyNotification', 'FETCHED_OBJECTS'],
     exported: true,
     source: String.raw`
 /**
@@ -97,15 +124,18 @@ async function fetchNotification(⟦
  ⟧ body⟦: unknown⟧,⟦
  ⟧ { capturedAs = 'PaymentCapture' }⟦: { capturedAs?: 'PaymentCapture' | 'PaymentAuthorize' }⟧ = {}⟦,
 ⟧)⟦: Promise<LegacyNotification>⟧ {
-  const { type, objectType, objectId, message } = readNotification(body);
-  if (!objectType || !objectId) {
-    if (message.Type && message.Type !== 'Notification') return message⟦ as LegacyNotification⟧;
-    return { NotificationType: message.IsSample ? 'Sample' : 'Unsupported', NotificationData: {} };
+  const { type, objectType, objectId, message, sentAt } = readNotification(body);
+  if (message.Type && message.Type !== 'Notification') return message;
+  if (message.IsSample === true) return { NotificationType: 'Sample', NotificationData: {} };
+  if (!objectType) return nothingToDo(message.NotificationType, undefined, 'v2 has no such object');
+  if (!FETCHED_OBJECTS[objectType]) return nothingToDo(objectType, objectId, 'an unknown kind of object');
+  let found;
+  try {
+    found = await toLegacyNotification(client, { type, objectType, objectId }, capturedAs);
+  } catch (error) {
+    if (!isHopeless(error, sentAt)) throw error;
+    return nothingToDo(objectType, objectId, 'for a day it could not be found');
   }
-  if (!FETCHED_OBJECTS[objectType]) {
-    return { NotificationType: 'Unsupported', NotificationData: {}, ObjectType: objectType, ObjectId: objectId };
-  }
-  const found = await toLegacyNotification(client, { type, objectType, objectId }, capturedAs);
   const { root, details } = LEGACY_NOTIFICATIONS[found.type]⟦!⟧;
   return {
     NotificationType: found.type,
@@ -113,8 +143,8 @@ async function fetchNotification(⟦
     NotificationData: objectType === 'CHARGEBACK' || /^Chargeback/.test(found.type)
       ? { [root]: { [details]: found.details } }
       : found.details,
-    NotificationReferenceId: message.NotificationReferenceId ?? message.NotificationId ?? message.notificationId,
-    SellerId: message.SellerId ?? message.MerchantID ?? message.merchantID,
+    NotificationReferenceId: text(message.NotificationReferenceId ?? message.NotificationId ?? message.notificationId),
+    SellerId: text(message.SellerId ?? message.MerchantID ?? message.merchantID),
     ReleaseEnvironment: found.object.releaseEnvironment,
     Version: '2013-01-01',
     ObjectType: objectType,
@@ -125,7 +155,7 @@ async function fetchNotification(⟦
   },
   {
     name: 'fetchSignedNotification',
-    needs: ['fetchNotification', 'verifyMessage', 'LegacyNotification'],
+    needs: ['fetchNotification', 'verifyMessage', 'Fetched'],
     exported: true,
     source: String.raw`
 /** The same for a message that must be signed by Amazon SNS; parseSNSResponse checked that, too. */
@@ -133,7 +163,7 @@ async function fetchSignedNotification(⟦
   ⟧client⟦: NotificationClient⟧,⟦
  ⟧ body⟦: unknown⟧,⟦
  ⟧ options⟦?: { capturedAs?: 'PaymentCapture' | 'PaymentAuthorize' }⟧⟦,
-⟧)⟦: Promise<LegacyNotification>⟧ {
+⟧)⟦: Promise<Fetched>⟧ {
   return fetchNotification(client, await verifyMessage(body), options);
 }`,
   },
@@ -152,7 +182,7 @@ function toXml(name⟦: string⟧, value⟦: unknown⟧, attributes = '')⟦: st
   },
   {
     name: 'fetchNotificationAsXml',
-    needs: ['fetchNotification', 'toXml', 'LEGACY_NOTIFICATIONS', 'LegacyNotification'],
+    needs: ['fetchNotification', 'toXml', 'LEGACY_NOTIFICATIONS', 'Fetched'],
     exported: true,
     source: String.raw`
 /** The same with NotificationData as the XML text that it was in legacy, for code that reads it with a parser. */
@@ -160,7 +190,7 @@ async function fetchNotificationAsXml(⟦
   ⟧client⟦: NotificationClient⟧,⟦
  ⟧ body⟦: unknown⟧,⟦
  ⟧ options⟦?: { capturedAs?: 'PaymentCapture' | 'PaymentAuthorize' }⟧⟦,
-⟧)⟦: Promise<LegacyNotification>⟧ {
+⟧)⟦: Promise<Fetched>⟧ {
   const notification = await fetchNotification(client, body, options);
   const { NotificationType, NotificationData } = notification;
   if (!NotificationType) return notification;

@@ -100,7 +100,8 @@ function legacyCapture(charge⟦: Fetched⟧)⟦: Fetched⟧ {
   const isRefunded = state === 'Captured' && captured > 0 && Number(charge.refundedAmount?.amount) >= captured;
   return present({
     AmazonCaptureId: charge.chargeId,
-    CaptureAmount: legacyPrice(charge.captureAmount),
+    // A capture that was declined may have no amount; without one a handler would fail over it for ever.
+    CaptureAmount: legacyPrice(charge.captureAmount, state === 'Declined' ? charge.chargeAmount : undefined),
     RefundedAmount: legacyPrice(charge.refundedAmount, { amount: '0', currencyCode: charge.chargeAmount?.currencyCode }),
     ConvertedAmount: legacyPrice(charge.convertedAmount),
     ConversionRate: charge.conversionRate,

@@ -106,8 +106,19 @@ function parseMessage(body⟦: unknown⟧)⟦: Fetched⟧ {
 }`,
   },
   {
+    name: 'confirmation',
+    needs: ['Fetched'],
+    exported: false,
+    source: String.raw`
+/** A confirmation of the subscription with its own fields only: whatever else it claims must not look like a payment. */
+function confirmation(envelope⟦: Fetched⟧)⟦: Fetched⟧ {
+  const { Type, MessageId, TopicArn, Message, Timestamp, SubscribeURL, SubscribeUrl, Token } = envelope;
+  return { Type, MessageId, TopicArn, Message, Timestamp, SubscribeURL: SubscribeURL ?? SubscribeUrl, Token };
+}`,
+  },
+  {
     name: 'readNotification',
-    needs: ['parseMessage', 'LEGACY_NOTIFICATIONS', 'refuse'],
+    needs: ['parseMessage', 'LEGACY_NOTIFICATIONS', 'confirmation', 'refuse'],
     exported: true,
     source: String.raw`
 /**
@@ -116,22 +127,24 @@ function parseMessage(body⟦: unknown⟧)⟦: Fetched⟧ {
  * NotificationVersion tells them apart. Without an id there is nothing to fetch: confirmations of the
  * subscription (message is the message itself then), samples, and what v2 has no object for.
  */
-function readNotification(body⟦: unknown⟧)⟦: { type?: string | undefined; objectType?: string | undefined; objectId?: string | undefined; message: Fetched }⟧ {
+function readNotification(body⟦: unknown⟧)⟦: Fetched⟧ {
   const envelope = parseMessage(body);
-  if (envelope.Type && envelope.Type !== 'Notification') return { message: envelope };
+  if (envelope.Type && envelope.Type !== 'Notification') return { message: confirmation(envelope) };
   const message = typeof envelope.Message === 'string' ? parseMessage(envelope.Message) : envelope;
   // Amazon writes the keys of v2 in two ways: ObjectId and objectId.
   const keys = Object.entries(message).map(([key, value]) => [key.toLowerCase(), value]);
   const { notificationversion, objecttype, objectid, notificationtype, notificationdata } = Object.fromEntries(keys);
+  if (message.IsSample === true) return { message };
+  const sentAt = envelope.Timestamp ?? message.Timestamp;
   if (String(notificationversion).toLowerCase() === 'v2') {
-    return { objectType: String(objecttype).toUpperCase(), objectId: String(objectid), message };
+    return { objectType: String(objecttype).toUpperCase(), objectId: String(objectid), message, sentAt };
   }
   const name = String(notificationtype).replace(/\s/g, '').toLowerCase();
   const type = Object.keys(LEGACY_NOTIFICATIONS).find((each) => each.replace(/\s/g, '').toLowerCase() === name);
   if (notificationversion !== undefined || notificationtype === undefined || notificationdata === undefined) {
     refuse('AMAZON_PAY_NOT_A_NOTIFICATION', 'A message of neither version of Amazon Pay notifications');
   }
-  if (message.IsSample === true || !type) return { message };
+  if (!type) return { message };
   const { objectType, id } = LEGACY_NOTIFICATIONS[type]⟦!⟧;
   const data = String(notificationdata);
   // The data of a chargeback is not always XML.
@@ -139,7 +152,7 @@ function readNotification(body⟦: unknown⟧)⟦: { type?: string | undefined; 
     objectType === 'CHARGE_PERMISSION' ? /\b([PSBC]\d{2}-\d{7}-\d{7})\b/.exec(data) : null
   ) ?? [];
   if (!objectId) refuse('AMAZON_PAY_NOT_A_NOTIFICATION', type + ' names no ' + id);
-  return { type, objectType, objectId, message };
+  return { type, objectType, objectId, message, sentAt };
 }`,
   },
 ];

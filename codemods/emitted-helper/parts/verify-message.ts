@@ -67,7 +67,13 @@ function signingCertificate(address⟦: string⟧)⟦: Promise<string>⟧ {
  * https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
  */
 async function verifyMessage(body⟦: unknown⟧)⟦: Promise<Fetched>⟧ {
-  const message = parseMessage(body);
+  const parsed = parseMessage(body);
+  // AWS Lambda spells the addresses in another way.
+  const message = {
+    ...parsed,
+    SigningCertURL: parsed.SigningCertURL ?? parsed.SigningCertUrl,
+    SubscribeURL: parsed.SubscribeURL ?? parsed.SubscribeUrl,
+  };
   const algorithm = new Map([['1', 'RSA-SHA1'], ['2', 'RSA-SHA256']]).get(String(message.SignatureVersion));
   const isNotification = message.Type === 'Notification';
   const keys = isNotification

@@ -115,6 +115,14 @@ describe('a charge, whatever the message claims', () => {
     ['PaymentAuthorize', charge('Authorized'), 'PaymentAuthorize', 'Open', undefined],
     ['PaymentAuthorize', charge('Captured'), 'PaymentAuthorize', 'Closed', 'MaxCapturesProcessed'],
     ['PaymentCapture', charge('Captured'), 'PaymentCapture', 'Completed', undefined],
+    // Declined before or after the capture: the message is about a capture, and Amazon names no amount.
+    [
+      'PaymentCapture',
+      charge('Declined', status('Declined', 'AmazonRejected')),
+      'PaymentCapture',
+      'Declined',
+      'AmazonRejected',
+    ],
     // A message that says Completed about a charge that is not captured.
     ['PaymentCapture', charge('Authorized'), 'PaymentAuthorize', 'Open', undefined],
   ] as const)('%s, charge %#', async (name, object, type, State, ReasonCode) => {
@@ -260,12 +268,31 @@ describe('other objects', () => {
 });
 
 describe('what is not fetched', () => {
+  test.each(['fetchNotification', 'fetchNotificationAsXml'])(
+    'a confirmation that claims a payment keeps the fields of a confirmation alone (%s)',
+    async (name) => {
+      const forged = {
+        ...v1('PaymentCapture', 'AmazonCaptureId', CAPTURE_ID),
+        Type: 'SubscriptionConfirmation',
+        Message: 'You have chosen…',
+        SubscribeURL: 'https://x',
+      };
+      const result = await run(`helper.${name}(client, ${JSON.stringify(forged)}).then(show, fail);`, []);
+      expect(printed(result)).toEqual({
+        Type: 'SubscriptionConfirmation',
+        Message: 'You have chosen…',
+        SubscribeURL: 'https://x',
+      });
+    },
+  );
+
   test.each([
     [
-      'a confirmation comes back as it is',
-      { Type: 'SubscriptionConfirmation', Message: 'You have chosen…', SubscribeURL: 'https://x' },
-      { Type: 'SubscriptionConfirmation' },
+      'a confirmation, in the spelling of Lambda, too',
+      { Type: 'SubscriptionConfirmation', Message: 'You have chosen…', SubscribeUrl: 'https://x' },
+      { Type: 'SubscriptionConfirmation', SubscribeURL: 'https://x' },
     ],
+    ['a sample of v2', envelope({ ...v2('CHARGE', CAPTURE_ID), IsSample: true }), { NotificationType: 'Sample' }],
     [
       'a sample',
       envelope({ ...v1('PaymentCapture', 'AmazonCaptureId', 'S01-0000000-0000000-C000000'), IsSample: true }),
@@ -295,8 +322,35 @@ describe('what is not fetched', () => {
     ['an empty body, as a body parser leaves it', {}, { code: 'AMAZON_PAY_NOT_A_NOTIFICATION' }],
   ])('%s', async (_, body, expected) => {
     const result = await run(fetched(body), []);
-    expect(printed(result)).toMatchObject(expected);
+    expect(JSON.parse(result.stdout)).toMatchObject(expected);
+    // What is acknowledged without work is said.
+    expect(result.stderr === '').toBe(!result.stdout.includes('Unsupported'));
     expect(result.requests).toEqual([]);
+  });
+
+  test.each([
+    ['PaymentRefund', 0, { code: 'AMAZON_PAY_NOT_FETCHED', status: 503 }],
+    ['PaymentRefund', 25, { NotificationType: 'Unsupported', ObjectType: 'REFUND', ObjectId: REFUND_ID }],
+  ])('an object that does not exist, %s, after %d hours', async (_, hours, expected) => {
+    const Timestamp = new Date(Date.now() - hours * 3600000).toISOString();
+    const body = { ...envelope(v1('PaymentRefund', 'AmazonRefundId', REFUND_ID)), Timestamp };
+    const result = await run(fetched(body), [{ when: { method: 'GET' }, replies: [v2Error(404, 'ResourceNotFound')] }]);
+    expect(JSON.parse(result.stdout)).toMatchObject(expected);
+    expect(result.stderr.includes(REFUND_ID)).toBe(hours > 24);
+  });
+
+  test('however old, what Amazon could not answer comes again', async () => {
+    const body = { ...envelope(v2('CHARGE', CAPTURE_ID)), Timestamp: '2024-01-02T03:04:05.006Z' };
+    const result = await run(fetched(body), [
+      { when: { method: 'GET' }, replies: [v2Error(401, 'UnauthorizedAccess')] },
+    ]);
+    expect(printed(result)).toMatchObject({ code: 'AMAZON_PAY_NOT_FETCHED', status: 503 });
+  });
+
+  test('a name in the message that is no text is left out', async () => {
+    const message = { ...v2('CHARGE', CAPTURE_ID), NotificationId: { $ne: null } };
+    const result = await run(fetched(envelope(message)), [get(`charges/${CAPTURE_ID}`, charge('Captured'))]);
+    expect(printed(result)).not.toHaveProperty('NotificationReferenceId');
   });
 });
 
@@ -378,6 +432,11 @@ describe('the signature of a message', () => {
     ['version 2', sign('2'), { MessageId: 'm-1' }],
     ['with a subject', sign('1', { Subject: 'Hello' }), { MessageId: 'm-1' }],
     ['as text', JSON.stringify(sign('2')), { MessageId: 'm-1' }],
+    [
+      'in the spelling of Lambda',
+      { ...sign('1'), SigningCertURL: undefined, SigningCertUrl: sign('1')['SigningCertURL'], Subject: null },
+      { MessageId: 'm-1' },
+    ],
     ['another message', { ...sign('1'), Message: '{}' }, { code: 'AMAZON_PAY_NOT_SIGNED' }],
     ['a subject that was added', { ...sign('1'), Subject: 'x' }, { code: 'AMAZON_PAY_NOT_SIGNED' }],
     ['version 3', { ...sign('1'), SignatureVersion: '3' }, { code: 'AMAZON_PAY_NOT_SIGNED' }],

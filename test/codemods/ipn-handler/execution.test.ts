@@ -56,7 +56,7 @@ function sign(message: object): { type: string; body: string } {
     MessageId: 'm-1',
     TopicArn: 'arn:aws:sns:us-east-1:291180941288:A3BXB0YN3XH17HA2SELLER',
     Message: JSON.stringify(message),
-    Timestamp: '2024-01-02T03:04:05.006Z',
+    Timestamp: new Date().toISOString(),
     SignatureVersion: '1',
     SigningCertURL: 'https://sns.us-east-1.amazonaws.com/SimpleNotificationService-1.pem',
   };
