@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { type FileContext } from '../node-client/context';
+import { isClass } from './find-seams';
 import type { ClientMode } from '../node-client/plan-clients';
 import { importLine, usesImport } from '../node-client/rewrite-imports';
 
@@ -15,6 +16,9 @@ export interface ChosenClient {
 const withMode = (expression: string, mode: ClientMode): string =>
   mode === 'beside' ? `${expression}.checkoutV2` : expression;
 
+const isClient = (context: FileContext, node: ts.Node): boolean =>
+  context.typeOf(node)?.kind === 'client' && !isClass(context, node);
+
 /** A constant or import at the top of the file that holds a legacy client. */
 function clientInFile(context: FileContext): string | undefined {
   for (const statement of context.file.source.statements) {
@@ -23,7 +27,7 @@ function clientInFile(context: FileContext): string | undefined {
       : ts.isImportDeclaration(statement)
         ? importedNames(statement)
         : [];
-    for (const name of names) if (ts.isIdentifier(name) && context.typeOf(name)?.kind === 'client') return name.text;
+    for (const name of names) if (ts.isIdentifier(name) && isClient(context, name)) return name.text;
   }
   return undefined;
 }
@@ -37,7 +41,7 @@ function importedNames({ importClause }: ts.ImportDeclaration): ts.Identifier[] 
 /** What another file of the package exports as a client: the module itself, or a member of it. */
 function exportedClient(context: FileContext): { readonly name: string | undefined } | undefined {
   for (const statement of context.file.source.statements) {
-    const found = exportsIn(context, statement).find(({ value }) => context.typeOf(value)?.kind === 'client');
+    const found = exportsIn(context, statement).find(({ value }) => isClient(context, value));
     if (found !== undefined) return { name: found.name };
   }
   return undefined;

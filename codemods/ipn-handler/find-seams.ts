@@ -12,10 +12,14 @@ export interface Seam {
   readonly kind: 'signed' | 'parsed' | 'migrated';
   /** The envelope, or the message in it. Undefined where a function that parses is handed on. */
   readonly body: ts.Expression | undefined;
-  /** The legacy client that parsed. */
+  /** The legacy client that parsed; a signed message may come through a static function instead. */
   readonly receiver: ts.Expression | undefined;
   readonly callback: ts.Expression | undefined;
 }
+
+/** The class of a client, not a client. */
+export const isClass = (context: FileContext, node: ts.Node): boolean =>
+  context.checker.getTypeAtLocation(node).getConstructSignatures().length > 0;
 
 const PARSE = /^parseSNSResponse(?:Async)?$/;
 const PROMISIFIES = /(?:^|\.)(?:promisify|denodeify|nbind|nfbind|fromCallback)$/;
@@ -62,7 +66,8 @@ function signedSeam(context: FileContext, node: ts.Node): Seam | undefined {
   if (!ts.isPropertyAccessExpression(node) || !PARSE.test(node.name.text)) return undefined;
   const type = context.typeAround(node.expression);
   if (type?.kind !== 'client') return undefined;
-  const base = { kind: 'signed' as const, receiver: node.expression };
+  // The static function of amazon-pay-async has no client to fetch with.
+  const base = { kind: 'signed' as const, receiver: isClass(context, node.expression) ? undefined : node.expression };
   const { parent } = node;
   if (ts.isCallExpression(parent) && parent.expression === node) {
     const [body, callback] = parent.arguments;
@@ -84,10 +89,12 @@ function envelopeOf(context: FileContext, argument: ts.Expression): ts.Expressio
   if (isAccess(value)) return accessedName(value) === 'Message' ? value.expression : undefined;
   if (!ts.isIdentifier(value)) return undefined;
   const declaration = context.checker.getSymbolAtLocation(value)?.valueDeclaration;
+  if (declaration === undefined) return undefined;
+  if (ts.isBindingElement(declaration))
+    return (declaration.propertyName ?? declaration.name).getText() === 'Message' ? value : undefined;
+  const initial = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   const isTaken =
-    declaration !== undefined &&
-    ts.isBindingElement(declaration) &&
-    (declaration.propertyName ?? declaration.name).getText() === 'Message';
+    initial !== undefined && isAccess(unwrap(initial)) && accessedName(unwrap(initial) as Access) === 'Message';
   return isTaken ? value : undefined;
 }
 
@@ -110,15 +117,48 @@ function isRawMessage(context: FileContext, node: ts.CallExpression): boolean {
   return found;
 }
 
+/** Where a parsed message goes: the variable that holds it, or the expression itself. */
+function holders(context: FileContext, node: ts.Expression): ts.Node[] {
+  let current: ts.Node = node;
+  while (ts.isAsExpression(current.parent) || ts.isParenthesizedExpression(current.parent)) current = current.parent;
+  const { parent } = current;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [current];
+  const symbol = context.checker.getSymbolAtLocation(parent.name);
+  const uses: ts.Node[] = [];
+  walk(context.file.source, (each) => {
+    const isUse = ts.isIdentifier(each) && each !== parent.name;
+    if (isUse && context.checker.getSymbolAtLocation(each) === symbol) uses.push(each);
+  });
+  return uses;
+}
+
+/** `service.handle(message)`, where that function reads NotificationData of its parameter, in whatever file it is. */
+function isHandedToReader(context: FileContext, node: ts.CallExpression): boolean {
+  return holders(context, node).some((value) => {
+    const call = value.parent;
+    if (!ts.isCallExpression(call)) return false;
+    const reader = context.checker.getResolvedSignature(call)?.declaration;
+    const parameter = reader?.parameters[call.arguments.indexOf(value as ts.Expression)];
+    if (reader === undefined || parameter === undefined || !ts.isParameter(parameter)) return false;
+    const read = ts.isIdentifier(parameter.name)
+      ? new RegExp(`\\b${parameter.name.text}(?:\\.|\\[['"]|\\b[^;]*\\{[^}]*\\b)NotificationData\\b`)
+      : SPEAKS_OF_NOTIFICATIONS;
+    return read.test(reader.getText());
+  });
+}
+
 function parsedSeams(context: FileContext): Seam[] {
   const { text } = context.file.unit;
-  if (!SPEAKS_OF_NOTIFICATIONS.test(text) || KNOWS_V2.test(text)) return [];
+  const speaks = SPEAKS_OF_NOTIFICATIONS.test(text);
+  if (!/\bMessage\b/.test(text) && !speaks) return [];
+  if (KNOWS_V2.test(text)) return [];
   const base = { kind: 'parsed' as const, receiver: undefined, callback: undefined };
   const found: Seam[] = [];
   const raw: Seam[] = [];
   walk(context.file.source, (node) => {
     if (!isJsonParse(node)) return;
     const [argument] = node.arguments;
+    if (!speaks && !isHandedToReader(context, node)) return;
     const envelope = argument === undefined ? undefined : envelopeOf(context, argument);
     if (envelope !== undefined) found.push({ ...base, node, body: envelope });
     else if (argument !== undefined && isRawMessage(context, node)) raw.push({ ...base, node, body: argument });

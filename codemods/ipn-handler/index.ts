@@ -1,15 +1,17 @@
 import { ts } from 'ts-morph';
-import type { FileContext } from '../node-client/context';
+import { type FileContext, walk } from '../node-client/context';
 import type { ClientMode } from '../node-client/plan-clients';
 import type { HelperFunction } from '../v2-request/types';
 import { acceptPlainText } from './accept-plain-text';
-import { awaited, planAwait, type AwaitPlan } from './await-plan';
+import { planAwait, type AwaitPlan } from './await-plan';
 import { chooseClient, clientLines } from './choose-client';
 import { findSeams, SPEAKS_OF_NOTIFICATIONS, type Seam } from './find-seams';
+import { awaited } from './make-async';
+import { messageRead, Origins } from './origin';
 import { type HandlerState, reportHandler } from './place';
-import { capturesAreAuthorizations, namedTypes, reportBranches } from './report-branches';
+import { capturesAreAuthorizations, findBranching, namedTypes, reportBranches } from './report-branches';
 import { reportPayloadReads, reportReads } from './report-reads';
-import { rewriteAnswers } from './rewrite-answers';
+import { reportUnawaited, rewriteAnswers } from './rewrite-answers';
 
 export { findSeams, type Seam } from './find-seams';
 
@@ -31,33 +33,39 @@ function optionsText(context: FileContext, { files }: Surroundings): string {
 
 function rewriteSigned(context: FileContext, seam: Seam, around: Surroundings): void {
   const { node, receiver, body, callback } = seam;
-  if (receiver === undefined) return;
+  const shared = receiver === undefined ? useClient(context, around) : undefined;
   context.need('fetchSignedNotification');
   if (callback !== undefined) context.need('toCallback');
   const options = optionsText(context, around);
   context.rewriter.replace(node, (emit) => {
-    const client = around.mode === 'beside' ? `${emit(receiver)}.checkoutV2` : emit(receiver);
+    const own = receiver === undefined ? '' : emit(receiver);
+    const client = shared ?? (around.mode === 'beside' ? `${own}.checkoutV2` : own);
     if (body === undefined) return `(body) => fetchSignedNotification(${client}, body${options})`;
     const fetched = `fetchSignedNotification(${client}, ${emit(body)}${options})`;
     return callback === undefined ? fetched : `toCallback(${fetched}, ${emit(callback)})`;
   });
 }
 
-function rewriteParsed(context: FileContext, seam: Seam, around: Surroundings, plan: AwaitPlan): void {
-  const { node, body } = seam;
-  if (body === undefined) return;
+/** The client of the project, or one from environment variables; with the lines that bring it here. */
+function useClient(context: FileContext, around: Surroundings): string {
   const client = chooseClient(context, around.files, around.mode);
-  const helper: HelperFunction = 'fetchNotificationAsXml';
-  context.need(helper);
-  const options = optionsText(context, around);
   for (const line of client.imports) if (!context.pendingLines.includes(line)) context.pendingLines.push(line);
   if (client.makesClient && context.trailingLines.length === 0) {
     context.need('withRetry');
     context.needsSdk = true;
     context.trailingLines.push(...clientLines(context, client.expression));
   }
-  context.rewriter.replace(node, (emit) => awaited(node, `${helper}(${client.expression}, ${emit(body)}${options})`));
-  plan.apply();
+  return client.expression;
+}
+
+function rewriteParsed(context: FileContext, seam: Seam, around: Surroundings): void {
+  const { node, body } = seam;
+  if (body === undefined) return;
+  const client = useClient(context, around);
+  const helper: HelperFunction = 'fetchNotificationAsXml';
+  context.need(helper);
+  const options = optionsText(context, around);
+  context.rewriter.replace(node, (emit) => awaited(node, `${helper}(${client}, ${emit(body)}${options})`));
 }
 
 const RULES = { signed: 'ipn/parse-sns-response', parsed: 'ipn/handler' } as const;
@@ -91,48 +99,83 @@ interface Planned {
 export function rewriteNotifications(files: readonly FileContext[], mode: ClientMode): void {
   const around: Surroundings = { files, mode };
   const planned = files.flatMap((context) =>
-    findSeams(context).map((seam): Planned => {
-      const plan = seam.kind === 'parsed' ? planAwait(context, seam.node, files) : { apply: () => undefined };
-      return { context, seam, plan };
-    }),
+    findSeams(context).map((seam): Planned => ({ context, seam, plan: planSeam(context, seam, files) })),
   );
   planned.forEach((each) => rewriteSeam(each, around));
-  const state = stateOf(planned);
   const hasSubscriptions = files.some(({ file }) => SUBSCRIPTIONS.test(file.unit.text));
-  for (const context of files.filter((each) => isHandler(each, planned))) {
-    if (state === 'legacy') reportPayloadReads(context);
+  const handlers = files.filter((each) => isHandler(each, planned));
+  const known = planned.length === 1 ? typesOf(handlers) : undefined;
+  const origins = new Origins(planned.filter(({ plan }) => plan !== undefined).map(({ seam }) => seam));
+  for (const context of handlers) {
+    const believed = believedReads(context, origins, planned);
+    const state = stateOf(context, planned, believed.length > 0);
+    reportPayloadReads(context, believed);
     reportReads(context, state);
-    reportBranches(context, { state, hasSubscriptions });
+    // A handler that branches in another file is judged there.
+    const isJudgedHere = known === undefined || !handlers.some((each) => findBranching(each) !== undefined);
+    const seam = isJudgedHere ? planned.find((each) => each.context === context)?.seam.node : undefined;
+    reportBranches(context, { state, hasSubscriptions, types: known ?? typesOf([context]), seam });
   }
 }
 
-function stateOf(planned: readonly Planned[]): HandlerState {
-  if (planned.length === 0 || planned.some(({ plan }) => plan === undefined)) return 'legacy';
+const WAITS: AwaitPlan = { places: [], unawaited: [], apply: () => undefined };
+
+/** A signed seam is async already: what its promise or callback is handed to stays as it was. */
+function planSeam(context: FileContext, { kind, node, callback, body }: Seam, files: readonly FileContext[]) {
+  if (kind === 'migrated' || callback !== undefined || body === undefined) return WAITS;
+  if (kind === 'parsed') return planAwait(context, node, files);
+  return ts.isAwaitExpression(node.parent) ? (planAwait(context, node, files) ?? WAITS) : WAITS;
+}
+
+const typesOf = (contexts: readonly FileContext[]): ReadonlySet<string> =>
+  new Set(contexts.flatMap(({ file }) => [...namedTypes(file.unit.text)]));
+
+/** A file whose reads are all of what was fetched is done; one that believes a message anywhere is not. */
+function stateOf(context: FileContext, planned: readonly Planned[], believes: boolean): HandlerState {
+  const own = planned.filter((each) => each.context === context);
+  if (believes || planned.length === 0 || own.some(({ plan }) => plan === undefined)) return 'legacy';
   return planned.every(({ seam }) => seam.kind === 'migrated') ? 'migrated' : 'rewritten';
+}
+
+/** Reads that go on trusting a message: it was not fetched, and it does not come from where it is. */
+function believedReads(context: FileContext, origins: Origins, planned: readonly Planned[]): ts.Node[] {
+  const isFedByGet = planned.length > 0 && planned.every(({ plan }) => plan !== undefined);
+  const found: ts.Node[] = [];
+  walk(context.file.source, (node) => {
+    const read = messageRead(node);
+    if (read === undefined) return;
+    const origin = origins.of(context, read.of);
+    if (origin === 'fetched' || (origin === 'handed' && isFedByGet)) return;
+    if (read.name === 'NotificationData' || (isFedByGet && origin === 'own')) found.push(node);
+  });
+  return found;
 }
 
 function rewriteSeam({ context, seam, plan }: Planned, around: Surroundings): void {
   reportSeam(context, seam, plan !== undefined);
   if (seam.kind === 'signed') rewriteSigned(context, seam, around);
-  if (seam.kind === 'parsed' && plan !== undefined) rewriteParsed(context, seam, around, plan);
+  if (seam.kind === 'parsed' && plan !== undefined) rewriteParsed(context, seam, around);
+  plan?.apply();
   const isNew = plan !== undefined && seam.kind !== 'migrated';
-  rewriteAnswers(context, seam, isNew);
-  if (isNew) acceptPlainText(context, around.files);
+  const places = [{ context, node: seam.node }, ...(plan?.places ?? [])];
+  rewriteAnswers(places, isNew);
+  plan?.unawaited.forEach((call) => reportUnawaited(call));
+  if (isNew) for (const place of new Set(places.map((each) => each.context))) acceptPlainText(place, around.files);
 }
 
 /** Holds a seam, or code that reads what a seam elsewhere hands on. */
 function isHandler(context: FileContext, planned: readonly Planned[]): boolean {
-  const { text } = context.file.unit;
   if (planned.some((each) => each.context === context)) return true;
   if (/(?:^|\/)amazon-pay-v2\.[cm]?[jt]s$/.test(context.file.unit.path)) return false;
-  return namesInCode(context, text);
+  return namesInCode(context, context.file.unit.text);
 }
 
 function namesInCode(context: FileContext, text: string): boolean {
   if (!SPEAKS_OF_NOTIFICATIONS.test(text) && namedTypes(text).size === 0) return false;
   let found = false;
   const visit = (node: ts.Node): void => {
-    found ||= ts.isIdentifier(node) && /^Notification(?:Data|Type)$/.test(node.text);
+    const isName = ts.isIdentifier(node) || ts.isStringLiteralLike(node);
+    found ||= isName && /^Notification(?:Data|Type)$/.test(node.text);
     if (!found) ts.forEachChild(node, visit);
   };
   visit(context.file.source);

@@ -44,8 +44,8 @@ function missingObjects(types: ReadonlySet<string>): string[] {
 }
 
 /** The first place where the handler asks what kind of notification it has. */
-function findBranching(context: FileContext): ts.SwitchStatement | ts.Expression | undefined {
-  let found: ts.SwitchStatement | ts.Expression | undefined;
+export function findBranching(context: FileContext): ts.Node | undefined {
+  let found: ts.Node | undefined;
   walk(context.file.source, (node) => {
     if (found !== undefined) return;
     if (ts.isSwitchStatement(node) && isTypeRead(context, node.expression)) found = node;
@@ -59,44 +59,65 @@ function findBranching(context: FileContext): ts.SwitchStatement | ts.Expression
   return found;
 }
 
+const LEAVES = (node: ts.Statement | undefined): boolean =>
+  node !== undefined &&
+  (ts.isBreakStatement(node) ||
+    ts.isReturnStatement(node) ||
+    ts.isThrowStatement(node) ||
+    ts.isContinueStatement(node) ||
+    (ts.isBlock(node) && LEAVES(node.statements.at(-1))));
+
+/** `break` for a last clause that falls out of the switch, so that it does not fall into a new one; undefined: cannot. */
+function leaveLast(context: FileContext, last: ts.CaseOrDefaultClause): (() => void) | undefined {
+  const end = last.statements.at(-1);
+  if (LEAVES(end)) return () => undefined;
+  const { text } = context.file.unit;
+  const { eol, unit, semicolons } = context.style;
+  const leave = `break${semicolons ? ';' : ''}`;
+  const indent = indentAt(text, context.rewriter.start(last)) + unit;
+  if (end === undefined || !ts.isBlock(end) || last.statements.length > 1)
+    return () => context.rewriter.insert(context.rewriter.end(end ?? last), `${eol}${indent}${leave}`);
+  const lineStart = text.lastIndexOf('\n', context.rewriter.end(end) - 1) + 1;
+  const isOwnLine = text.slice(lineStart, context.rewriter.end(end) - 1).trim() === '';
+  return isOwnLine ? () => context.rewriter.insert(lineStart, `${indent}${leave}${eol}`) : undefined;
+}
+
 /** A silent fall through a switch becomes a branch that says so. */
 function addDefault(context: FileContext, node: ts.SwitchStatement): void {
   const { clauses } = node.caseBlock;
-  if (clauses.some(ts.isDefaultClause) || clauses.length === 0) return;
-  const [first] = clauses;
+  const last = clauses.at(-1);
+  if (last === undefined || clauses.some(ts.isDefaultClause)) return;
   const { text } = context.file.unit;
   const { quote, unit, eol, semicolons } = context.style;
-  const clauseIndent = first === undefined ? '' : indentAt(text, context.rewriter.start(first));
+  const clauseIndent = indentAt(text, context.rewriter.start(last));
   const closing = context.rewriter.end(node.caseBlock) - 1;
   const lineStart = text.lastIndexOf('\n', closing - 1) + 1;
   if (text.slice(lineStart, closing).trim() !== '') return;
+  const leave = leaveLast(context, last);
+  if (leave === undefined) return;
+  leave();
   const subject = context.rewriter.original(node.expression);
   const warning = `console.warn(${quote}Amazon Pay: a notification that no branch is for${quote}, ${subject})${semicolons ? ';' : ''}`;
-  // A last clause that falls out of the switch must not fall into the new one.
-  const last = clauses.at(-1);
-  const ends = last?.statements.at(-1);
-  const isOpen =
-    ends === undefined ||
-    !(
-      ts.isBreakStatement(ends) ||
-      ts.isReturnStatement(ends) ||
-      ts.isThrowStatement(ends) ||
-      ts.isContinueStatement(ends)
-    );
-  const leave = isOpen ? `${clauseIndent}${unit}break${semicolons ? ';' : ''}${eol}` : '';
-  context.rewriter.insert(lineStart, `${leave}${clauseIndent}default:${eol}${clauseIndent}${unit}${warning}${eol}`);
+  context.rewriter.insert(lineStart, `${clauseIndent}default:${eol}${clauseIndent}${unit}${warning}${eol}`);
 }
 
 interface Branching {
   readonly state: HandlerState;
   /** The package charges billing agreements. */
   readonly hasSubscriptions: boolean;
+  /** Legacy types that the handler knows, in whatever file. */
+  readonly types: ReadonlySet<string>;
+  /** Where the message enters, when this file has that place. */
+  readonly seam: ts.Node | undefined;
 }
 
 /** Every place that names a legacy type, with the call that fetches what it is about. */
 function reportTypes(context: FileContext, isRewritten: boolean): void {
   walk(context.file.source, (node) => {
-    const isKey = ts.isIdentifier(node) && ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+    const isKey =
+      ts.isIdentifier(node) &&
+      (ts.isPropertyAssignment(node.parent) || ts.isMethodDeclaration(node.parent)) &&
+      node.parent.name === node;
     if (!ts.isStringLiteralLike(node) && !isKey) return;
     const object = FIRST_OF.find((each) => notificationTypes[each]?.includes(node.text) === true);
     const fetch = object === undefined ? undefined : FETCHES[object];
@@ -122,12 +143,11 @@ const FETCHES: Readonly<Record<string, { readonly name: string; readonly operati
 };
 
 /** Says which kinds of objects a handler has no branch for, and gives a switch one that says so when it runs. */
-export function reportBranches(context: FileContext, { state, hasSubscriptions }: Branching): void {
+export function reportBranches(context: FileContext, { state, hasSubscriptions, types, seam }: Branching): void {
   const isRewritten = state === 'rewritten';
   if (state !== 'migrated') reportTypes(context, isRewritten);
-  const branching = findBranching(context);
+  const branching = findBranching(context) ?? (types.size > 0 ? seam : undefined);
   if (branching === undefined) return;
-  const types = namedTypes(context.file.unit.text);
   const missing = missingObjects(types);
   if (isRewritten && ts.isSwitchStatement(branching)) addDefault(context, branching);
   const place = ts.isSwitchStatement(branching) ? branching.expression : branching;

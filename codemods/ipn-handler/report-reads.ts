@@ -70,10 +70,9 @@ export function reportReads(context: FileContext, state: HandlerState): void {
   });
 }
 
-/** Lists the exact reads that go on trusting the message, in a handler that could not be rewritten. */
-export function reportPayloadReads(context: FileContext): void {
-  walk(context.file.source, (node) => {
-    if (fieldRead(node) !== 'NotificationData') return;
+/** Lists the exact reads that go on trusting the message. */
+export function reportPayloadReads(context: FileContext, reads: readonly ts.Node[]): void {
+  for (const node of reads) {
     reportHandler(context, node, {
       rule: 'ipn/payload-read',
       automation: 'manual',
@@ -82,5 +81,5 @@ export function reportPayloadReads(context: FileContext): void {
       message: `${context.text(node)} believes the message; a v2 notification has no such data. Fetch the object by its id.`,
       rewritten: false,
     });
-  });
+  }
 }

@@ -1,12 +1,16 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from '../node-client/context';
-import type { Seam } from './find-seams';
+import type { WaitingPlace } from './await-plan';
 import { reportHandler } from './place';
 
-const SETTERS = /(?:^|\.)(?:status|sendStatus|writeHead|code|sendError)$/;
+const SETTERS = /(?:^|\.)(?:status|sendStatus|writeHead|code|sendError|throw|createError|setResponseStatus)$/;
 const ROUTE_PARAMETERS = /^_?(?:req|request|res|response|reply|ctx|context|event|h|envelope|body)$/;
 
-/** The outermost function around a seam that still looks like a route. */
+/** Names of 4xx answers: `BadRequestException`, `Boom.forbidden`, `HttpStatus.BAD_REQUEST`. */
+const REFUSALS =
+  /^(?:Bad_?Request|Unauthorized|Forbidden|Not_?Found|Not_?Acceptable|Conflict|Gone|Precondition_?Failed|Unprocessable_?(?:Entity|Content)|Bad_?Data|Unsupported_?Media_?Type)(?:Exception|Error)?$/i;
+
+/** The outermost function around a place that still looks like a route. */
 function routeAround(node: ts.Node): ts.Node | undefined {
   let route: ts.Node | undefined;
   for (let current: ts.Node | undefined = node.parent; current !== undefined; current = current.parent) {
@@ -21,11 +25,21 @@ function routeAround(node: ts.Node): ts.Node | undefined {
 function answeredStatus(node: ts.Node): ts.NumericLiteral | undefined {
   if (!ts.isNumericLiteral(node) || !/^\d{3}$/.test(node.text)) return undefined;
   const { parent } = node;
-  if (ts.isCallExpression(parent) && parent.arguments[0] === node)
+  if (ts.isCallExpression(parent) && parent.arguments.includes(node))
     return SETTERS.test(parent.expression.getText()) ? node : undefined;
   if (ts.isBinaryExpression(parent) && parent.right === node)
     return /(?:^|\.)(?:status|statusCode)$/.test(parent.left.getText()) ? node : undefined;
   return ts.isPropertyAssignment(parent) && /^(?:status|statusCode)$/.test(parent.name.getText()) ? node : undefined;
+}
+
+/** `new BadRequestException()`, `Boom.badRequest()`, `HttpStatus.BAD_REQUEST`. */
+function namedRefusal(node: ts.Node): ts.Node | undefined {
+  if (!ts.isIdentifier(node) || !REFUSALS.test(node.text)) return undefined;
+  const { parent } = node;
+  const owner = ts.isPropertyAccessExpression(parent) && parent.name === node ? parent : node;
+  const isMade =
+    (ts.isNewExpression(owner.parent) || ts.isCallExpression(owner.parent)) && owner.parent.expression === owner;
+  return isMade || (owner !== node && /^[A-Z_]+$/.test(node.text)) ? owner : undefined;
 }
 
 /** In a catch clause, or under a condition on the error of a callback. */
@@ -50,14 +64,27 @@ function isErrorPath(node: ts.Node, route: ts.Node): boolean {
 }
 
 /** Answers that end Amazon's attempts: 503 where an error is answered, a finding everywhere else. */
-export function rewriteAnswers(context: FileContext, seam: Seam, isRewritten: boolean): void {
-  const route = routeAround(seam.node);
-  if (route === undefined) return;
+export function rewriteAnswers(places: readonly WaitingPlace[], isRewritten: boolean): void {
+  const seen = new Set<ts.Node>();
+  for (const { context, node } of places) {
+    const route = routeAround(node);
+    if (route === undefined) continue;
+    if (!seen.has(route)) reportRoute(context, route, isRewritten);
+    seen.add(route);
+    reportSwallowed(context, node, route, isRewritten);
+    reportEarlyAnswers(context, node, route, isRewritten);
+  }
+}
+
+function reportRoute(context: FileContext, route: ts.Node, isRewritten: boolean): void {
   walk(route, (node) => {
     const status = answeredStatus(node);
     if (status?.text.startsWith('4') === true) reportRefusal(context, status, route, isRewritten);
+    const named = namedRefusal(node);
+    if (named !== undefined) reportNamedRefusal(context, named);
+    if (status?.text.startsWith('2') === true && isErrorPath(status, route))
+      reportAcknowledgedError(context, status, isRewritten);
   });
-  reportEarlyAnswers(context, seam, route);
 }
 
 function reportRefusal(context: FileContext, status: ts.NumericLiteral, route: ts.Node, isRewritten: boolean): void {
@@ -75,28 +102,99 @@ function reportRefusal(context: FileContext, status: ts.NumericLiteral, route: t
   if (rewritten) context.rewriter.replace(status, () => '503');
 }
 
+function reportNamedRefusal(context: FileContext, node: ts.Node): void {
+  reportHandler(context, node, {
+    rule: 'ipn/answer',
+    automation: 'manual',
+    legacy: { name: context.text(node) },
+    replacement: { name: '503' },
+    message: `${context.text(node)} is a 4xx answer: Amazon never sends the notification again. Answer 503 if it may go well later.`,
+    rewritten: false,
+  });
+}
+
+/** A GET can fail where nothing failed before, and 200 would lose the notification. */
+function reportAcknowledgedError(context: FileContext, status: ts.NumericLiteral, isRewritten: boolean): void {
+  reportHandler(context, status, {
+    rule: 'ipn/answer',
+    automation: 'assisted',
+    legacy: { name: status.text },
+    replacement: { name: '503' },
+    message: `${status.text} acknowledges a notification whose object could not be fetched; 503 makes Amazon send it again.`,
+    rewritten: isRewritten,
+  });
+  if (!isRewritten) return;
+  context.rewriter.replace(status, () => '503');
+  context.todo(status, 'ipn/answer', `was ${status.text}; now Amazon sends again what could not be fetched or stored.`);
+}
+
+/** What a catch clause does with an error that Amazon must learn of. */
+const PASSES_ON =
+  /\bthrow\b|\breject\(|\b(?:next|callback|cb|done|fail)\(|\b[2-5]\d\d\b|Exception\b|\bBoom\b|INTERNAL_SERVER_ERROR|SERVICE_UNAVAILABLE|\bcreateError\(/;
+
+function reportSwallowed(context: FileContext, node: ts.Node, route: ts.Node, isRewritten: boolean): void {
+  for (let current = node; current !== route && current.parent !== undefined; current = current.parent) {
+    const { parent } = current;
+    if (!ts.isTryStatement(parent) || parent.tryBlock !== current || parent.catchClause === undefined) continue;
+    const { block } = parent.catchClause;
+    if (PASSES_ON.test(block.getText())) return;
+    reportHandler(context, parent.catchClause, {
+      rule: 'ipn/answer',
+      automation: 'manual',
+      legacy: { name: 'catch' },
+      replacement: { name: '503' },
+      message:
+        'An object that cannot be fetched ends here, and the notification is acknowledged and lost. Answer 503 or throw the error on.',
+      rewritten: false,
+    });
+    const [first] = block.statements;
+    if (isRewritten && first !== undefined)
+      context.todo(first, 'ipn/answer', 'the notification is lost here; answer 503 or throw the error on.');
+    return;
+  }
+}
+
 const isAcknowledgement = (node: ts.Node): boolean =>
   ts.isExpressionStatement(node) &&
-  /^(?:res|response|reply)\.(?:sendStatus\(20[0-4]\)|status\(20[0-4]\)\.(?:end|send|json)\(|end\(|send\(|json\()/.test(
+  /^(?:res|response|reply)\.(?:sendStatus\(20[0-4]\)|status\(20[0-4]\)\.(?:end|send|json)\(|writeHead\(20[0-4]|end\(|send\(|json\()|^(?:callback|cb)\(null\b/.test(
     node.getText(),
   );
 
 /** `res.sendStatus(200)` above the place where the message is read. */
-function reportEarlyAnswers(context: FileContext, seam: Seam, route: ts.Node): void {
-  for (let current: ts.Node = seam.node; current !== route && current.parent !== undefined; current = current.parent) {
+function reportEarlyAnswers(context: FileContext, node: ts.Node, route: ts.Node, isRewritten: boolean): void {
+  for (let current: ts.Node = node; current !== route && current.parent !== undefined; current = current.parent) {
     const { parent } = current;
     if (!ts.isBlock(parent)) continue;
     for (const statement of parent.statements) {
       if (statement.pos >= current.pos) break;
       if (!isAcknowledgement(statement)) continue;
-      reportHandler(context, statement, {
-        rule: 'ipn/early-answer',
-        automation: 'manual',
-        legacy: { name: context.text(statement) },
-        replacement: null,
-        message: 'The notification is acknowledged before it is read; what fails afterwards is lost for good.',
-        rewritten: false,
-      });
+      reportEarly(
+        context,
+        statement,
+        'The notification is acknowledged before it is read; what fails afterwards is lost.',
+      );
+      if (isRewritten)
+        context.todo(statement, 'ipn/early-answer', 'answer when the new state is stored; what fails below is lost.');
     }
   }
+}
+
+function reportEarly(context: FileContext, node: ts.Node, message: string): void {
+  reportHandler(context, node, {
+    rule: 'ipn/early-answer',
+    automation: 'manual',
+    legacy: { name: context.text(node) },
+    replacement: null,
+    message,
+    rewritten: false,
+  });
+}
+
+/** A call of an async function that fetches now, and whose failure nobody would notice. */
+export function reportUnawaited({ context, node }: WaitingPlace): void {
+  reportEarly(
+    context,
+    node,
+    'Nobody waits for this: the notification is acknowledged before it is handled, and a failing GET rejects unhandled, which ends the process.',
+  );
 }

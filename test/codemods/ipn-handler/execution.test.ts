@@ -74,7 +74,7 @@ const legacy = (NotificationType: string, xml: string): object => ({
   ReleaseEnvironment: 'Sandbox',
   Version: '2013-01-01',
   NotificationData: `<?xml version="1.0" encoding="UTF-8"?>${xml}`,
-  Timestamp: '2024-01-02T03:04:05Z',
+  Timestamp: new Date().toISOString(),
 });
 const NAMESPACE = 'xmlns="https://mws.amazonservices.com/ipn/OffAmazonPayments/2013-01-01"';
 
