@@ -278,11 +278,14 @@ describe('what is not fetched', () => {
         SubscribeURL: 'https://x',
       };
       const result = await run(`helper.${name}(client, ${JSON.stringify(forged)}).then(show, fail);`, []);
-      expect(printed(result)).toEqual({
+      const { NotificationType, NotificationData, ...rest } = printed(result) as Record<string, string | undefined>;
+      expect(rest).toEqual({
         Type: 'SubscriptionConfirmation',
         Message: 'You have chosen…',
         SubscribeURL: 'https://x',
       });
+      expect(NotificationType).toBe(name === 'fetchNotification' ? undefined : 'Confirmation');
+      expect(NotificationData ?? '').toMatch(/^$|^<Confirmation xmlns="[^"<>]*"><\/Confirmation>$/);
     },
   );
 

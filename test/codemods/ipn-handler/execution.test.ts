@@ -22,6 +22,8 @@ interface Handler {
   readonly orders: string;
   /** The body parser of the shop never took what Amazon posts. */
   readonly neverWorked?: true;
+  /** Its legacy package cannot be had any more. */
+  readonly notInstalled?: true;
   /** The status after something went wrong, where a framework has its own. */
   readonly failure?: number;
 }
@@ -47,6 +49,17 @@ const handlers: readonly Handler[] = [
   { name: 'next-pages-and-routes', framework: 'next-page', entry: 'pages/api/ipn.mjs', orders: 'orders.mjs' },
   { name: 'nuxt-event-handler', framework: 'h3', entry: 'ipn.post.mjs', orders: 'orders.mjs' },
   { name: 'nest-controller', framework: 'nest', entry: 'ipn.controller.ts', orders: 'orders.ts' },
+  { name: 'nest-service', framework: 'nest', entry: 'ipn.controller.ts', orders: 'orders.ts' },
+  { name: 'lambda-sns-and-sqs', framework: 'lambda-sns', entry: 'direct.js', orders: 'orders.js', failure: 502 },
+  { name: 'lambda-sns-and-sqs', framework: 'lambda-sqs', entry: 'queue.js', orders: 'orders.js', failure: 502 },
+  { name: 'class-with-methods', framework: 'express', entry: 'app.js', orders: 'orders.js' },
+  { name: 'lookup-table', framework: 'express', entry: 'app.js', orders: 'orders.js' },
+  { name: 'sns-validator', framework: 'express', entry: 'app.js', orders: 'orders.js' },
+  { name: 'reader-and-raw-body', framework: 'express', entry: 'app.js', orders: 'orders.js' },
+  { name: 'cloud-functions', framework: 'google', entry: 'google.js', orders: 'orders.js' },
+  { name: 'cloud-functions', framework: 'azure', entry: 'azure.js', orders: 'orders.js' },
+  { name: 'fastify-content-type-parser', framework: 'fastify', entry: 'app.js', orders: 'orders.js' },
+  { name: 'amazon-pay-async', framework: 'express', entry: 'app.ts', orders: 'orders.ts', notInstalled: true },
 ];
 
 /** Signed as SNS signs, because some of the handlers look. */
@@ -66,6 +79,12 @@ function sign(message: object): { type: string; body: string } {
   const Signature = createSign('RSA-SHA1').update(signed.join('')).sign(snsKey, 'base64');
   return { type: 'Notification', body: JSON.stringify({ ...envelope, Signature }) };
 }
+
+/** An envelope as a stranger posts it. */
+const unsigned = (message: { Type?: unknown }): { type: string; body: string } => ({
+  type: String(message.Type),
+  body: JSON.stringify(message),
+});
 
 const legacy = (NotificationType: string, xml: string): object => ({
   NotificationReferenceId: 'n-1',
@@ -135,7 +154,7 @@ async function post(
       answers: [certificate, ...answers],
       clock: 'real',
       env: {
-        MESSAGES: JSON.stringify(messages.map(sign)),
+        MESSAGES: JSON.stringify(messages.map((message) => ('Type' in message ? unsigned(message) : sign(message)))),
         AMAZON_SELLER_ID: 'S',
         AMAZON_CLIENT_ID: 'C',
         MWS_ACCESS_KEY: 'A',
@@ -156,7 +175,8 @@ describe.each(handlers)('$name ($framework)', (handler) => {
   const byAuthorization = handler.name === 'signed-promisified';
   const paidV1 = byAuthorization ? authorizationV1('Closed', 'MaxCapturesProcessed') : captureV1('Completed');
 
-  it('before: believes the message', async () => {
+  const before = handler.notInstalled ? it.skip : it;
+  before('before: believes the message', async () => {
     const [paid, refunded] = await post(handler, input, [paidV1, refundV1('Completed', '94.50')], []);
     if (handler.neverWorked) {
       expect(paid).toEqual({ status: 400, orders: {} });
@@ -206,5 +226,26 @@ describe.each(handlers)('$name ($framework)', (handler) => {
       expect(orders).toEqual({});
     }
     expect(outcomes[0]?.status).toBe(handler.failure ?? 503);
+  });
+
+  it('after: a confirmation that claims a payment is none, and a sample is nothing to act on', async () => {
+    const { files } = await migrateTexts(codemod, input, 'instead');
+    const claims = { Message: 'You have chosen to subscribe.', Token: 't', SubscribeURL: 'https://127.0.0.1:1/' };
+    const messages: object[] = ['SubscriptionConfirmation', 'UnsubscribeConfirmation', 'PaymentCapture'].map(
+      (Type) => ({
+        ...paidV1,
+        ...claims,
+        Type,
+      }),
+    );
+    const outcomes = await post(
+      handler,
+      files,
+      [...messages, { ...paidV1, IsSample: true }, paidV1],
+      [get(`charges/${CAPTURE_ID}`, charge('Captured'))],
+    );
+    for (const { orders } of outcomes.slice(0, -1)) expect(orders).toEqual({});
+    // Whatever came before, the next one is handled.
+    expect(outcomes.at(-1)?.orders).toEqual({ [CAPTURE_ID]: 'Completed' });
   });
 });

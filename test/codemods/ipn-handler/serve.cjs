@@ -5,6 +5,7 @@
  * Amazon SNS does, and prints what was answered and what the orders say. Arguments: entry, module with the orders,
  * framework; the messages come in the variable MESSAGES.
  */
+const { existsSync } = require('node:fs');
 const http = require('node:http');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -33,6 +34,23 @@ const send = (response, status, body = '') => {
   response.end(body);
 };
 
+const withStatus = (response) => (status) => Object.assign(response, { statusCode: status });
+
+const asLambdaSpells = (body) => {
+  const { SigningCertURL, SubscribeURL, ...envelope } = JSON.parse(body);
+  return { ...envelope, Subject: null, SigningCertUrl: SigningCertURL, SubscribeUrl: SubscribeURL };
+};
+
+/** API Gateway answers 502 for a function that failed; SNS and SQS bring back what failed, and look at no answer. */
+const lambda = (app, toEvent) =>
+  listening(
+    http.createServer(async (request, response) => {
+      const event = toEvent(await readAll(request));
+      const answer = await app.handler(event).catch(() => ({ statusCode: 502 }));
+      send(response, answer?.statusCode ?? 200, answer?.body);
+    }),
+  );
+
 /** Makes each kind of handler listen; resolves to the port. */
 const frameworks = {
   express: async ({ app }) => listening(http.createServer(app)),
@@ -49,12 +67,23 @@ const frameworks = {
     await app.start();
     return app.info.port;
   },
-  lambda: async ({ app }) =>
+  lambda: ({ app }) => lambda(app, (body) => ({ body })),
+  'lambda-sns': ({ app }) =>
+    lambda(app, (body) => ({ Records: [{ EventSource: 'aws:sns', Sns: asLambdaSpells(body) }] })),
+  'lambda-sqs': ({ app }) => lambda(app, (body) => ({ Records: [{ messageId: 'q-1', body }] })),
+  google: async ({ app }) =>
     listening(
       http.createServer(async (request, response) => {
-        // API Gateway answers 502 for a function that failed.
-        const answer = await app.handler({ body: await readAll(request) }).catch(() => ({ statusCode: 502 }));
-        send(response, answer.statusCode, answer.body);
+        const { status, rawBody } = { status: withStatus(response), rawBody: Buffer.from(await readAll(request)) };
+        app.ipn(Object.assign(request, { rawBody }), Object.assign(response, { status }));
+      }),
+    ),
+  azure: async ({ app }) =>
+    listening(
+      http.createServer(async (request, response) => {
+        const context = { res: {}, log: Object.assign(() => {}, { error() {} }) };
+        await app(context, { rawBody: await readAll(request) }).catch(() => (context.res = { status: 500 }));
+        send(response, context.res.status ?? 204);
       }),
     ),
   'next-route': async ({ module }) =>
@@ -76,7 +105,9 @@ const frameworks = {
     const { NestFactory } = require('@nestjs/core');
     const { Module } = require('@nestjs/common');
     class App {}
-    Module({ controllers: [module.IpnController] })(App);
+    const service = path.resolve('ipn.service.ts');
+    const providers = existsSync(service) ? [require(service).IpnService] : [];
+    Module({ controllers: [module.IpnController], providers })(App);
     const app = await NestFactory.create(App, { rawBody: true, logger: false });
     app.useBodyParser('text', { type: 'text/plain' });
     await app.listen(0, '127.0.0.1');
