@@ -9,8 +9,22 @@ function jsonParser(node: ts.Node): ts.CallExpression | undefined {
   return /^(?:express|bodyParser|body_parser|parser)\.json$/.test(callee) ? node : undefined;
 }
 
+/** `bodyParser()` of Koa, which leaves text/plain alone unless it is told. */
+function koaParser(node: ts.Node, text: string): ts.CallExpression | undefined {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  const { text: name } = node.expression;
+  const isKoa = new RegExp(
+    `\\b(?:const|let|var|import)\\s+(?:\\{\\s*)?${name}\\b[^\\n]*['"](?:koa-bodyparser|@koa/bodyparser|koa-body)['"]`,
+  ).test(text);
+  return isKoa && !/\btext\b|text\/plain/.test(node.getText()) ? node : undefined;
+}
+
+/** `@Body()` of Nest, whose parser takes JSON and forms alone unless it is told. */
+const nestBody = (node: ts.Node): ts.Node | undefined =>
+  ts.isDecorator(node) && /^@Body\(\)$/.test(node.getText()) ? node : undefined;
+
 const takesPlainText = (text: string): boolean =>
-  /text\/plain|type:\s*(?:\(|\w+\s*=>|['"](?:\*\/\*|text\/\*)['"]|function)|\b(?:express|bodyParser)\.(?:text|raw)\(/.test(
+  /text\/plain|type:\s*(?:\(|\w+\s*=>|['"](?:\*\/\*|text\/\*)['"]|function)|\b(?:express|bodyParser)\.(?:text|raw)\(|enableTypes[^\]]*['"]text['"]|useBodyParser\(['"](?:text|raw)/.test(
     text,
   );
 
@@ -49,11 +63,15 @@ function report(context: FileContext, node: ts.Node, rewritten: boolean): void {
  * routes, too, and is listed.
  */
 export function acceptPlainText(handler: FileContext, package_: readonly FileContext[]): void {
-  if (!/\b(?:req|request)\.body\b/.test(handler.file.unit.text)) return;
+  const { text } = handler.file.unit;
+  if (!/\b(?:req|request)\.body\b|@Body\(\)/.test(text)) return;
   if (package_.some(({ file }) => takesPlainText(file.unit.text))) return;
   for (const context of [handler, ...package_.filter((each) => each !== handler)]) {
     let found = false;
     walk(context.file.source, (node) => {
+      const other = koaParser(node, context.file.unit.text) ?? (context === handler ? nestBody(node) : undefined);
+      if (other !== undefined) report(context, other, false);
+      found ||= other !== undefined;
       const parser = jsonParser(node);
       if (parser === undefined) return;
       found = true;

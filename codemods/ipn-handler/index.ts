@@ -10,7 +10,8 @@ import { awaited } from './make-async';
 import { messageRead, Origins } from './origin';
 import { type HandlerState, reportHandler } from './place';
 import { capturesAreAuthorizations, findBranching, namedTypes, reportBranches } from './report-branches';
-import { reportPayloadReads, reportReads } from './report-reads';
+import { reportPayloadReads, reportReads, reportTextSearches } from './report-reads';
+import { reportSums } from './report-sums';
 import { reportUnawaited, rewriteAnswers } from './rewrite-answers';
 
 export { findSeams, type Seam } from './find-seams';
@@ -106,10 +107,12 @@ export function rewriteNotifications(files: readonly FileContext[], mode: Client
   const handlers = files.filter((each) => isHandler(each, planned));
   const known = planned.length === 1 ? typesOf(handlers) : undefined;
   const origins = new Origins(planned.filter(({ plan }) => plan !== undefined).map(({ seam }) => seam));
+  files.filter((each) => !handlers.includes(each) && !isHelper(each)).forEach(reportTextSearches);
   for (const context of handlers) {
     const believed = believedReads(context, origins, planned);
     const state = stateOf(context, planned, believed.length > 0);
     reportPayloadReads(context, believed);
+    reportSums(context);
     reportReads(context, state);
     // A handler that branches in another file is judged there.
     const isJudgedHere = known === undefined || !handlers.some((each) => findBranching(each) !== undefined);
@@ -163,10 +166,12 @@ function rewriteSeam({ context, seam, plan }: Planned, around: Surroundings): vo
   if (isNew) for (const place of new Set(places.map((each) => each.context))) acceptPlainText(place, around.files);
 }
 
+const isHelper = ({ file }: FileContext): boolean => /(?:^|\/)amazon-pay-v2\.[cm]?[jt]s$/.test(file.unit.path);
+
 /** Holds a seam, or code that reads what a seam elsewhere hands on. */
 function isHandler(context: FileContext, planned: readonly Planned[]): boolean {
   if (planned.some((each) => each.context === context)) return true;
-  if (/(?:^|\/)amazon-pay-v2\.[cm]?[jt]s$/.test(context.file.unit.path)) return false;
+  if (isHelper(context)) return false;
   return namesInCode(context, context.file.unit.text);
 }
 

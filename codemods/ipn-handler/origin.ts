@@ -28,6 +28,8 @@ export class Origins {
       return this.ofDeclaration(context, node, depth);
     if (ts.isAwaitExpression(node)) return next(node.expression);
     if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return next(node.expression);
+    // `new Promise` around a callback.
+    if (ts.isNewExpression(node)) return this.hasSeam(node) ? 'fetched' : 'unknown';
     if (ts.isCallExpression(node)) return this.ofCall(context, node, depth);
     if (ts.isIdentifier(node)) return this.ofIdentifier(context, node, depth);
     if (ts.isBinaryExpression(node) && /^(?:\|\||\?\?)$/.test(node.operatorToken.getText())) return next(node.left);

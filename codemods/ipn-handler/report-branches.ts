@@ -142,11 +142,14 @@ const FETCHES: Readonly<Record<string, { readonly name: string; readonly operati
   CHARGEBACK: { name: 'getDispute', operation: 'GET /v2/disputes/{disputeId}' },
 };
 
+/** It takes every message for the same kind, or hands on what it read. */
+const readsData = (context: FileContext): boolean => /\bNotificationData\b/.test(context.file.unit.text);
+
 /** Says which kinds of objects a handler has no branch for, and gives a switch one that says so when it runs. */
 export function reportBranches(context: FileContext, { state, hasSubscriptions, types, seam }: Branching): void {
   const isRewritten = state === 'rewritten';
   if (state !== 'migrated') reportTypes(context, isRewritten);
-  const branching = findBranching(context) ?? (types.size > 0 ? seam : undefined);
+  const branching = findBranching(context) ?? (types.size > 0 || readsData(context) ? seam : undefined);
   if (branching === undefined) return;
   const missing = missingObjects(types);
   if (isRewritten && ts.isSwitchStatement(branching)) addDefault(context, branching);

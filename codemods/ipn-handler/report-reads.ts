@@ -83,3 +83,26 @@ export function reportPayloadReads(context: FileContext, reads: readonly ts.Node
     });
   }
 }
+
+/** `/<AmazonCaptureId>([^<]+)/`, `'<CaptureNotification'`: looks into the XML of a message without parsing it. */
+const XML_OF_MESSAGE =
+  /<(?:\w+:)?(?:(?:Authorization|Capture|Refund|OrderReference|BillingAgreement|Chargeback)Notification|Amazon(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Id)\b/;
+const ANSWERS_OF_MWS = /offAmazonPayments|mws[.-]|MWS|parseMwsResponse/;
+
+/** Lists searches in the text of a message, in a file that does nothing else with notifications. */
+export function reportTextSearches(context: FileContext): void {
+  const { text } = context.file.unit;
+  if (!XML_OF_MESSAGE.test(text) || ANSWERS_OF_MWS.test(text)) return;
+  walk(context.file.source, (node) => {
+    const isText = ts.isStringLiteralLike(node) || node.kind === ts.SyntaxKind.RegularExpressionLiteral;
+    if (!isText || !XML_OF_MESSAGE.test(node.getText())) return;
+    reportHandler(context, node, {
+      rule: 'ipn/payload-read',
+      automation: 'manual',
+      legacy: { name: context.text(node) },
+      replacement: { name: 'getCharge, getRefund, getChargePermission' },
+      message: `${context.text(node)} searches the text of a message, and believes it; a v2 notification has no XML. Fetch the object by its id.`,
+      rewritten: false,
+    });
+  });
+}

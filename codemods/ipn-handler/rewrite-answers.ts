@@ -3,7 +3,7 @@ import { type FileContext, walk } from '../node-client/context';
 import type { WaitingPlace } from './await-plan';
 import { reportHandler } from './place';
 
-const SETTERS = /(?:^|\.)(?:status|sendStatus|writeHead|code|sendError|throw|createError|setResponseStatus)$/;
+const SETTERS = /(?:^|\.)(?:status|sendStatus|writeHead|code|sendError|throw|createError|setResponseStatus|assert)$/;
 const ROUTE_PARAMETERS = /^_?(?:req|request|res|response|reply|ctx|context|event|h|envelope|body)$/;
 
 /** Names of 4xx answers: `BadRequestException`, `Boom.forbidden`, `HttpStatus.BAD_REQUEST`. */

@@ -228,7 +228,7 @@ const HELPER_IMPORT = /['"][./][^'"\n]*\bamazon-pay-v2(?:\.[cm]?js)?['"]/;
 
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
 const MARKERS =
-  /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse|NotificationData|fetch(?:Signed)?Notification|amazon-pay-v2/;
+  /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse|NotificationData|fetch(?:Signed)?Notification|amazon-pay-v2|<(?:\w+:)?(?:Amazon\w+Id|(?:Capture|Refund|Authorization)Notification)\b/;
 
 function run(input: CodemodInput): CodemodResult {
   if (!input.files.some(({ text }) => MARKERS.test(text)))

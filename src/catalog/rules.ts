@@ -274,6 +274,16 @@ const rows: readonly Row[] = [
     docs.notifications,
   ],
   [
+    'ipn/sum',
+    'ipn',
+    'manual',
+    20,
+    'A sum that grows with every notification',
+    'Notifications can come twice, and a charge tells of more changes in v2 than a capture did in legacy: what is added up is added again.',
+    'Set the amount that the fetched charge has (captureAmount, refundedAmount), or remember which charge was counted.',
+    docs.notifications,
+  ],
+  [
     'ipn/body-parser',
     'ipn',
     'assisted',

@@ -50,6 +50,7 @@ const handlers: readonly Handler[] = [
   { name: 'nuxt-event-handler', framework: 'h3', entry: 'ipn.post.mjs', orders: 'orders.mjs' },
   { name: 'nest-controller', framework: 'nest', entry: 'ipn.controller.ts', orders: 'orders.ts' },
   { name: 'nest-service', framework: 'nest', entry: 'ipn.controller.ts', orders: 'orders.ts' },
+  { name: 'next-own-types', framework: 'next-route', entry: 'route.ts', orders: 'orders.ts' },
   { name: 'lambda-sns-and-sqs', framework: 'lambda-sns', entry: 'direct.js', orders: 'orders.js', failure: 502 },
   { name: 'lambda-sns-and-sqs', framework: 'lambda-sqs', entry: 'queue.js', orders: 'orders.js', failure: 502 },
   { name: 'class-with-methods', framework: 'express', entry: 'app.js', orders: 'orders.js' },
