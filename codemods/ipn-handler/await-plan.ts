@@ -33,7 +33,10 @@ export interface AwaitPlan {
 const REGISTERS =
   /(?:^|\.)(?:get|post|put|patch|all|use|route|on|once|handle|register|createServer|defineEventHandler|eventHandler|fromNodeMiddleware)$/;
 /** Wrappers that take care of rejections. */
-const CATCHES = /(?:async|wrap|catch|try)/i;
+const CATCHES = /(?:^|\.)(?:async\w+|\w*wrap\w*|catch\w*|\w+catch\w*|\w+Async)$/i;
+/** Functions of async.js: an async function gets no callback from them. */
+const ASYNC_LIBRARY = /^async\.\w+$/;
+const ITERATES = /\.(?:forEach|map|filter|some|every|find|reduce|flatMap|sort)$/;
 const HANDLED = /^_?(?:ctx|context|event|req|request)$/;
 const CALLED_BACK = /^(?:callback|cb|done|next)$/;
 /** Ways of older serverless functions to end, which a promise would race. */
@@ -56,7 +59,7 @@ function isInsideTry(node: ts.Node, owner: AnyFunction): boolean {
 /** What calls the function does not look at what it returns, or takes a promise. */
 function isHandler(node: AnyFunction): boolean {
   const callee = calleeAround(node);
-  if (callee !== undefined) return REGISTERS.test(callee) || CATCHES.test(callee);
+  if (callee !== undefined) return !ASYNC_LIBRARY.test(callee) && (REGISTERS.test(callee) || CATCHES.test(callee));
   if (ts.isNewExpression(node.parent) || ENDS_BY_CALL.test(node.getText())) return false;
   const names = parameterNames(node);
   const [first = ''] = names;
@@ -70,7 +73,9 @@ function isHandler(node: AnyFunction): boolean {
 function isErrorFirstCallback(node: AnyFunction): boolean {
   const { parent } = node;
   const [first = ''] = parameterNames(node);
-  return ts.isCallExpression(parent) && parent.arguments.at(-1) === node && ERROR_FIRST.test(first);
+  const isLast = ts.isCallExpression(parent) && parent.arguments.at(-1) === node && ERROR_FIRST.test(first);
+  const callee = calleeAround(node) ?? '';
+  return isLast && !ITERATES.test(callee) && !ASYNC_LIBRARY.test(callee);
 }
 
 const isThen = (node: AnyFunction): boolean => /\.(?:then|finally)$/.test(calleeAround(node) ?? '');
@@ -169,7 +174,11 @@ export function planAwait(
   if (callers.plans === undefined) return undefined;
   const { plans } = callers;
   const own = planOwner(context, place, owner, callers);
-  return own === undefined ? undefined : join(plans, own);
+  if (own === undefined) return undefined;
+  const plan = join(plans, own);
+  // `records.forEach(async …)`: the loop ends before any of its promises does.
+  const isForgotten = isAsync(owner) && /\.forEach$/.test(calleeAround(owner) ?? '');
+  return isForgotten ? { ...plan, unawaited: [...plan.unawaited, { context, node: owner.parent }] } : plan;
 }
 
 /** A function that returns the message is no handler: code that is not in sight reads what it returns. */
