@@ -9,8 +9,8 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  // The engine loads codemods by import(), which wants the extension that the compiled file has.
-  moduleNameMapper: { '^(.*/codemods/[^/]+/index)\\.js$': '$1' },
+  // Codemods and the parser are loaded by import(), which wants the extension that the compiled file has.
+  moduleNameMapper: { '^(.*/(?:codemods/[^/]+/index|typed-program/parser))\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   testTimeout: 60_000,
 };

@@ -55,7 +55,7 @@ export async function computeUsage(input: CodemodInput, manifests: readonly Mani
   const needsSdk = new Set<string>();
   const isLegacy = ({ entries }: Manifest): boolean => entries.some((entry) => recogniseLegacy(entry) !== undefined);
   if (sources.length > 0) {
-    const { ts } = await import('ts-morph');
+    const { ts } = await import('../typed-program/parser.js');
     for (const unit of sources) {
       const loaded = [...moduleReferences(ts, unit)].filter((name) => names.has(name));
       for (const name of loaded) {

@@ -4,7 +4,7 @@ export { elements } from './elements';
 export { endpoints, legacyEnvironments, legacyPaths } from './environments';
 export { errorCodes, v2ErrorCodes } from './errors';
 export { limits } from './limits';
-export { needles, strongMarkers } from './markers';
+export { strongMarkers } from './markers';
 export { absentNotificationFields } from './notification-fields';
 export {
   legacyNotificationTypes,

@@ -4,7 +4,7 @@ import type { CodemodInput, SourceUnit } from '../../codemods/codemod';
 import { checkAbort } from './check-abort';
 import { createSyntaxCheck, isScript, type SyntaxCheck } from './check-syntax';
 import type { Choice } from './choose-rules';
-import { codemodList } from './codemod-list';
+import { codemodList, type CodemodEntry } from './codemod-list';
 import type { FailedFile, LoadedFile } from './loaded-file';
 import { migrateFiles, type Migration } from './migrate-files';
 import type { EngineOptions } from './outcome';
@@ -19,6 +19,20 @@ export interface Analysis extends Migration {
   readonly failed: readonly FailedFile[];
 }
 
+const chosen = (choice: Choice, options: EngineOptions): CodemodEntry[] =>
+  (options.codemods ?? codemodList).filter((entry) => choice.runs(entry));
+
+/** Loads what takes long to load as soon as it is certain that it will be needed. */
+export async function prepareAnalysis(
+  candidates: readonly LoadedFile[],
+  choice: Choice,
+  options: EngineOptions,
+): Promise<void> {
+  if (!candidates.some(({ path }) => isScript(path))) return;
+  await createSyntaxCheck();
+  await loadCodemods(chosen(choice, options));
+}
+
 /** Runs the codemods over the selected files: once for `audit`, and until what they do is verified for `migrate`. */
 export async function analyse(
   root: string,
@@ -28,8 +42,7 @@ export async function analyse(
 ): Promise<Analysis> {
   const parse = await prepareCheck(selection.files);
   const { files, broken, failed } = leaveOutBroken(selection.files, parse);
-  const entries = (options.codemods ?? codemodList).filter((entry) => choice.runs(entry));
-  const codemods = files.length === 0 ? [] : await loadCodemods(entries);
+  const codemods = files.length === 0 ? [] : await loadCodemods(chosen(choice, options));
   const input: CodemodInput = {
     files: files.map(({ path, text, language }) => ({ path, text, language })),
     packages: selection.packages,

@@ -10,7 +10,7 @@ export type SyntaxCheck = (path: string, text: string) => string | undefined;
 
 /** Loads the parser, which is worth it only when there is a script to check. */
 export async function createSyntaxCheck(): Promise<SyntaxCheck> {
-  const { ts: parser } = await import('ts-morph');
+  const { ts: parser } = await import('../../codemods/typed-program/parser.js');
   return (path, text) => {
     const file = parser.createSourceFile(path, text, parser.ScriptTarget.ESNext, false, kindOf(parser, path));
     const [first] = parseDiagnosticsOf(file);

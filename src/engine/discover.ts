@@ -1,44 +1,59 @@
 import ignore from 'ignore';
-import { needles, strongMarkers } from '../catalog';
+import { strongMarkers } from '../catalog';
 import { classify, languageOf } from '../workspace/classify-file';
 import { decode } from '../workspace/decode-text';
-import { readCandidate } from '../workspace/find-markers';
-import { walk } from '../workspace/walk';
+import type { ImportIndex } from '../workspace/import-index';
+import type { Hit } from '../workspace/search-files';
+import { searchTree } from '../workspace/search-tree';
 import { checkAbort } from './check-abort';
 import type { FailedFile, LegacyCopy, LoadedFile } from './loaded-file';
 import type { EngineOptions } from './outcome';
 
 export interface Discovery {
-  /** Every file that was looked into, sorted. */
+  /** Every file that was looked into, in no order. */
   readonly paths: readonly string[];
+  /** Who loads what; files are numbered as in `paths`. */
+  readonly imports: ImportIndex;
   readonly candidates: readonly LoadedFile[];
   readonly legacyCopies: readonly LegacyCopy[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   readonly failed: readonly FailedFile[];
 }
 
-/** Files between two looks at Ctrl-C. */
-const BATCH = 256;
+export interface DiscoverOptions extends Pick<EngineOptions, 'include' | 'onProgress' | 'signal'> {
+  /** Is given candidates while the search goes on in threads. */
+  readonly onIdle?: (candidates: readonly LoadedFile[]) => Promise<void>;
+}
+
 const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
 
 /** Searches all files for legacy markers. Each is read once; only those that hold one are kept. */
-export async function discover(
-  root: string,
-  options: Pick<EngineOptions, 'include' | 'onProgress' | 'signal'>,
-): Promise<Discovery> {
-  const walked = walk(root, { include: options.include });
-  const wanted = ignore().add([...options.include]);
+export async function discover(root: string, options: DiscoverOptions): Promise<Discovery> {
+  const { paths, imports, hits, ...walked } = await searchTree(root, {
+    include: options.include,
+    markers: strongMarkers,
+    onBatch: async (done, total) => {
+      await checkAbort(options.signal);
+      options.onProgress?.({ phase: 'searching', done, total });
+    },
+    onIdle: async (news) => options.onIdle?.(sortHits(news, options.include, { skipped: [], failed: [] }).candidates),
+  });
+  const sorted = [...hits].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { paths, imports, ...sortHits(sorted, options.include, walked) };
+}
+
+/** Tells what can be migrated from what is only to be listed. */
+function sortHits(
+  hits: readonly Hit[],
+  include: readonly string[],
+  walked: Pick<Discovery, 'skipped' | 'failed'>,
+): Omit<Discovery, 'paths' | 'imports'> {
+  const wanted = ignore().add([...include]);
   const candidates: LoadedFile[] = [];
   const legacyCopies: LegacyCopy[] = [];
   const skipped = [...walked.skipped];
   const failed = [...walked.failed];
-  for (const [index, path] of walked.files.entries()) {
-    if (index % BATCH === 0) {
-      await checkAbort(options.signal);
-      options.onProgress?.({ phase: 'searching', done: index, total: walked.files.length });
-    }
-    const found = readCandidate(root, path, strongMarkers, needles);
-    if (found.kind === 'none') continue;
+  for (const { path, found } of hits) {
     if (found.kind === 'failed') {
       failed.push({ path, error: found.error });
       continue;
@@ -59,7 +74,7 @@ export async function discover(
       }
     }
   }
-  return { paths: walked.files, candidates, legacyCopies, skipped, failed };
+  return { candidates, legacyCopies, skipped, failed };
 }
 
 const formatSize = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;

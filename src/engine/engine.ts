@@ -1,7 +1,7 @@
 import type { FindingDraft } from '../../codemods/codemod';
 import { rules } from '../catalog';
 import { openRoot } from '../workspace/open-root';
-import { analyse, type Analysis } from './analyse';
+import { analyse, prepareAnalysis, type Analysis } from './analyse';
 import { chooseRules, type Choice } from './choose-rules';
 import { BUNDLES, codemodList } from './codemod-list';
 import { collectChanges } from './collect-changes';
@@ -35,10 +35,10 @@ export async function runEngine(options: EngineOptions): Promise<EngineOutcome> 
   const startedAt = new Date();
   const root = openRoot(options.root);
   const choice = chooseRules(options.only, options.skip, rules);
-  const discovered = await discover(root, options);
+  const discovered = await discover(root, { ...options, onIdle: (found) => prepareAnalysis(found, choice, options) });
   const own = discovered.candidates.filter(isOwnReport);
   const discovery = { ...discovered, candidates: discovered.candidates.filter((file) => !own.includes(file)) };
-  const selection = await selectFiles(root, discovery, options);
+  const selection = selectFiles(root, discovery);
   const analysis = await analyse(root, selection, choice, options);
 
   const copies = choice.runs(BUNDLES) ? reportCopies(discovery.legacyCopies, rules) : [];

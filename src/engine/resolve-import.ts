@@ -1,13 +1,6 @@
 import type { PackageInfo } from '../../codemods/codemod';
 
 const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
-const SPECIFIER = /(?:\bfrom|\bimport|\brequire)\s*\(?\s*(['"`])([^'"`\r\n]{1,500})\1/g;
-
-/** What a script loads, by a scan of its text: no parse, because it is asked of files that may have nothing to do with us. */
-export function findSpecifiers(text: string): string[] {
-  return [...text.matchAll(SPECIFIER)].map((match) => match[2] ?? '');
-}
-
 /** Finds the file of a project that a specifier means. */
 export class ImportResolver {
   private readonly byName: ReadonlyMap<string, PackageInfo>;
@@ -30,6 +23,20 @@ export class ImportResolver {
     return main ?? this.find(join(info.directory, 'index')) ?? this.find(join(info.directory, 'src/index'));
   }
 
+  /** The last parts of the specifiers that can mean a file, as `ImportIndex` knows them. */
+  namesOf(target: string): string[] {
+    const directory = directoryOf(target);
+    const name = lastPart(target);
+    const stem = name.replace(/\.(?:[cm]?[jt]s|[jt]sx|json)$/, '');
+    const names = [name, stem, name.replace(/\.([cm]?)ts(x?)$/, '.$1js$2')];
+    if (stem === 'index') names.push(lastPart(directory));
+    for (const info of this.byName.values()) {
+      const isMain = info.directory === directory || this.resolve('', info.name ?? '') === target;
+      if (isMain) names.push(lastPart(info.name ?? ''));
+    }
+    return names;
+  }
+
   private find(base: string | undefined): string | undefined {
     if (base === undefined) return undefined;
     const index = base === '' ? 'index' : `${base}/index`;
@@ -42,6 +49,7 @@ export class ImportResolver {
   }
 }
 
+const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** Undefined for a path that leaves the root. */

@@ -1,15 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackageInfo } from '../../codemods/codemod';
+import { findSpecifiers } from '../workspace/find-specifiers';
 import { classify, languageOf } from '../workspace/classify-file';
 import { decode } from '../workspace/decode-text';
 import { findPackages } from '../workspace/find-packages';
-import { checkAbort } from './check-abort';
 import { isScript } from './check-syntax';
 import type { Discovery } from './discover';
 import type { FailedFile, LoadedFile } from './loaded-file';
-import type { EngineOptions } from './outcome';
-import { findSpecifiers, ImportResolver } from './resolve-import';
+import { ImportResolver } from './resolve-import';
 
 export interface Selection {
   /** What the codemods get, sorted by path. */
@@ -23,7 +22,6 @@ export const HELPER = /(?:^|\/)(?:amazon-pay-v2\.[cm]?[jt]s|amazon-pay-api-sdk-n
 const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
 /** Bytes. Nobody writes a module of this size by hand. */
 const MAX_EXTRA = 1024 * 1024;
-const BATCH = 256;
 
 const contains = (directory: string, path: string): boolean => directory === '' || path.startsWith(`${directory}/`);
 const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -33,35 +31,29 @@ const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.las
  * those that load these in turn, and package.json of their packages. A client is often made in one file, wrapped in a
  * second and used in a third that holds no marker at all.
  */
-export async function selectFiles(
-  root: string,
-  { paths, candidates }: Discovery,
-  options: Pick<EngineOptions, 'onProgress' | 'signal'>,
-): Promise<Selection> {
+export function selectFiles(root: string, discovery: Discovery): Selection {
+  const { paths, candidates } = discovery;
   if (candidates.length === 0) return { files: [], packages: [], failed: [] };
   const { packages, failed: malformed } = findPackages(root, paths);
   const resolver = new ImportResolver(new Set(paths), packages);
   const loaded = new Map(candidates.map((file) => [file.path, file]));
-  const selected = new Set(loaded.keys());
-  const importers = new Map<string, string[]>();
+  const mayImport = createReach(candidates, packages);
+  const readTargets = createTargetReader(root, loaded, resolver);
 
-  const scripts = scriptsInReach(paths, candidates, packages);
-  for (const [index, path] of scripts.entries()) {
-    if (index % BATCH === 0) {
-      await checkAbort(options.signal);
-      options.onProgress?.({ phase: 'reading', done: index, total: scripts.length });
-    }
-    for (const specifier of findSpecifiers(loaded.get(path)?.text ?? readText(root, path))) {
-      const target = resolver.resolve(path, specifier);
-      if (target === undefined) continue;
-      if (loaded.has(path) && (isScript(target) || target.endsWith('.json'))) selected.add(target);
-      const known = importers.get(target);
-      if (known === undefined) importers.set(target, [path]);
-      else known.push(path);
-    }
+  const selected = new Set(loaded.keys());
+  for (const path of loaded.keys()) {
+    if (!mayImport(path)) continue;
+    for (const target of readTargets(path)) if (isScript(target) || target.endsWith('.json')) selected.add(target);
   }
-  const first = [...loaded.keys()].flatMap((path) => importers.get(path) ?? []);
-  const second = first.flatMap((path) => importers.get(path) ?? []);
+  const importersOf = (targets: readonly string[]): string[] => {
+    const wanted = new Set(targets);
+    const likely = discovery.imports.filesThatName(targets.flatMap((target) => resolver.namesOf(target)));
+    return [...likely]
+      .flatMap((file) => paths[file] ?? [])
+      .filter((path) => mayImport(path) && readTargets(path).some((target) => wanted.has(target)));
+  };
+  const first = importersOf([...loaded.keys()]);
+  const second = importersOf(first);
   for (const path of [...first, ...second]) selected.add(path);
   for (const path of companions(paths, [...selected], packages)) selected.add(path);
 
@@ -74,25 +66,38 @@ export async function selectFiles(
   return { files, packages, failed };
 }
 
-/** The scripts that can load a candidate: those of its package, and of packages that depend on this one. */
-function scriptsInReach(
-  paths: readonly string[],
-  candidates: readonly LoadedFile[],
-  packages: readonly PackageInfo[],
-): string[] {
+/** Tells the scripts that can load a candidate: those of its package, and of packages that depend on this one. */
+function createReach(candidates: readonly LoadedFile[], packages: readonly PackageInfo[]): (path: string) => boolean {
   const ownerOf = (path: string): PackageInfo | undefined =>
     packages.find(({ directory }) => contains(directory, path));
   const owners = new Set(candidates.filter(({ path }) => isScript(path)).map(({ path }) => ownerOf(path)));
-  if (owners.size === 0) return [];
   const names = [...owners].flatMap((owner) => owner?.name ?? []);
   const inReach = new Set(
     packages.filter((one) => owners.has(one) || names.some((name) => one.dependencies.has(name))),
   );
-  return paths.filter((path) => {
+  return (path) => {
     if (!isScript(path) || /[.-]min\.[cm]?js$/.test(path)) return false;
     const owner = ownerOf(path);
     return owner !== undefined && inReach.has(owner);
-  });
+  };
+}
+
+/** Reads what a script loads of the project; each is read once. */
+function createTargetReader(
+  root: string,
+  loaded: ReadonlyMap<string, LoadedFile>,
+  resolver: ImportResolver,
+): (path: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (path) => {
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const candidate = loaded.get(path);
+    const text = candidate?.text ?? decode(readBytes(root, path)).text;
+    const targets = findSpecifiers(Buffer.from(text)).flatMap((specifier) => resolver.resolve(path, specifier) ?? []);
+    known.set(path, targets);
+    return targets;
+  };
 }
 
 /** Files that no import names: the manifests and lock files around them, and what an earlier run emitted. */
@@ -107,13 +112,13 @@ function companions(paths: readonly string[], selected: readonly string[], packa
   });
 }
 
-/** The text of a script, for its imports alone. What cannot be read loads nothing that we know of. */
-function readText(root: string, path: string): string {
+/** The bytes of a script, for its imports alone. What cannot be read loads nothing that we know of. */
+function readBytes(root: string, path: string): Buffer {
   try {
     const full = join(root, path);
-    return statSync(full).size > MAX_EXTRA ? '' : readFileSync(full, 'latin1');
+    return statSync(full).size > MAX_EXTRA ? Buffer.alloc(0) : readFileSync(full);
   } catch {
-    return '';
+    return Buffer.alloc(0);
   }
 }
 

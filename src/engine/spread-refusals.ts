@@ -1,4 +1,5 @@
-import { findSpecifiers, ImportResolver } from './resolve-import';
+import { findSpecifiers } from '../workspace/find-specifiers';
+import { ImportResolver } from './resolve-import';
 import type { PackageInfo } from '../../codemods/codemod';
 import { isScript } from './check-syntax';
 
@@ -18,7 +19,7 @@ export function buildImportGraph(
   const importers = new Map<string, Set<string>>();
   for (const texts of versions) {
     for (const [path, text] of texts) {
-      for (const specifier of isScript(path) ? findSpecifiers(text) : []) {
+      for (const specifier of isScript(path) ? findSpecifiers(Buffer.from(text)) : []) {
         const target = resolver.resolve(path, specifier);
         if (target === undefined || target === path) continue;
         imports.set(path, (imports.get(path) ?? new Set()).add(target));

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
 import { decode } from './decode-text';
+import type { MarkerMatcher } from './match-markers';
 import { messageOf } from './workspace-error';
 
 export type Candidate =
@@ -10,32 +10,38 @@ export type Candidate =
   | { readonly kind: 'too-large'; readonly size: number; readonly marker: string; readonly line: number }
   | { readonly kind: 'failed'; readonly error: string };
 
+/** Is shown the bytes of a file while they are in memory; they are the next file's soon after. */
+export type Look = (bytes: Uint8Array, length: number) => void;
+
 /** Bytes; larger files are searched but neither kept nor analysed. */
 const MAX_ANALYSED = 5 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
-/** No marker is longer. */
-const OVERLAP = 64;
 const NONE: Candidate = { kind: 'none' };
 
 /** One buffer for all files: a new one each would cost more than the reading. */
-let shared = Buffer.allocUnsafe(256 * 1024);
+let shared = Buffer.allocUnsafeSlow(256 * 1024);
 
-function readFully(descriptor: number, size: number): Buffer {
-  if (shared.length < size) shared = Buffer.allocUnsafe(Math.max(size, shared.length * 2));
-  let read = 0;
-  while (read < size) {
-    const count = readSync(descriptor, shared, read, size - read, null);
-    if (count === 0) break;
-    read += count;
+/** Reads until there is nothing more; the size is asked for only when the file is larger than any before it. */
+function readFully(descriptor: number): number {
+  let length = 0;
+  for (;;) {
+    const count = readSync(descriptor, shared, length, shared.length - length, null);
+    if (count === 0) return length;
+    length += count;
+    if (length < shared.length) continue;
+    const { size } = fstatSync(descriptor);
+    if (size > MAX_ANALYSED || length > MAX_ANALYSED) return Math.max(size, length);
+    const larger = Buffer.allocUnsafeSlow(Math.min(MAX_ANALYSED + 1, Math.max(size + 1, length * 2)));
+    shared.copy(larger, 0, 0, length);
+    shared = larger;
   }
-  return shared.subarray(0, read);
 }
 
 /** Markers are one byte a character; only UTF-16, which says so in its first bytes, is not. */
 function searchable(bytes: Buffer): Buffer {
   const [first, second] = bytes;
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  return isUtf16 ? Buffer.from(decode(bytes).text, 'latin1') : bytes;
+  return isUtf16 ? Buffer.from(decode(bytes).text) : bytes;
 }
 
 const lineOf = (bytes: Buffer, offset: number): number => {
@@ -44,64 +50,44 @@ const lineOf = (bytes: Buffer, offset: number): number => {
   return line;
 };
 
-function findMarker(
-  bytes: Buffer,
-  markers: readonly string[],
-  needles: readonly string[],
-): { marker: string; offset: number } | undefined {
-  if (!needles.some((needle) => bytes.includes(needle, 0, 'latin1'))) return undefined;
-  let found: { marker: string; offset: number } | undefined;
-  for (const marker of markers) {
-    const offset = bytes.indexOf(marker, 0, 'latin1');
-    if (offset !== -1 && (found === undefined || offset < found.offset)) found = { marker, offset };
-  }
-  return found;
-}
-
-function searchLarge(
-  descriptor: number,
-  size: number,
-  markers: readonly string[],
-  needles: readonly string[],
-): Candidate {
-  const chunk = Buffer.allocUnsafe(CHUNK + OVERLAP);
+/** Goes through a file of any size in pieces that overlap by almost a marker. */
+function searchLarge(descriptor: number, size: number, matcher: MarkerMatcher): Candidate {
+  const overlap = matcher.longest - 1;
+  const chunk = Buffer.allocUnsafe(CHUNK + overlap);
   let kept = 0;
   let lines = 0;
-  for (;;) {
-    const count = readSync(descriptor, chunk, kept, CHUNK, null);
+  for (let position = 0; ;) {
+    const count = readSync(descriptor, chunk, kept, CHUNK, position);
     if (count === 0) return NONE;
+    position += count;
     const bytes = chunk.subarray(0, kept + count);
-    const found = findMarker(bytes, markers, needles);
+    const found = matcher.find(bytes, 0, bytes.length);
     if (found !== undefined)
       return { kind: 'too-large', size, marker: found.marker, line: lines + lineOf(bytes, found.offset) };
-    const tail = Math.min(OVERLAP, bytes.length);
+    const tail = Math.min(overlap, bytes.length);
     lines += lineOf(bytes, bytes.length - tail) - 1;
     bytes.copyWithin(0, bytes.length - tail);
     kept = tail;
   }
 }
 
-/**
- * Reads a file once and says whether it holds a marker. The few needles, one of which is in every marker, are searched
- * first: they decide most files.
- */
-export function readCandidate(
-  root: string,
-  path: string,
-  markers: readonly string[],
-  needles: readonly string[],
-): Candidate {
+/** Reads a file once and says whether it holds a marker. */
+export function readCandidate(root: string, path: string, matcher: MarkerMatcher, look?: Look): Candidate {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(join(root, path), 'r');
-    const { size } = fstatSync(descriptor);
-    if (size === 0) return NONE;
-    if (size > MAX_ANALYSED) return searchLarge(descriptor, size, markers, needles);
-    const bytes = readFully(descriptor, size);
+    descriptor = openSync(`${root}/${path}`, 'r');
+    const length = readFully(descriptor);
+    if (length === 0) return NONE;
+    if (length > MAX_ANALYSED) return searchLarge(descriptor, length, matcher);
+    const bytes = shared.subarray(0, length);
     const searched = searchable(bytes);
-    const found = findMarker(searched, markers, needles);
+    look?.(searched, searched.length);
+    const found = matcher.find(searched, 0, searched.length);
     if (found === undefined) return NONE;
-    return { kind: 'candidate', bytes: Buffer.from(bytes), marker: found.marker, line: lineOf(searched, found.offset) };
+    // Of its own memory, so that a thread can hand it over.
+    const own = Buffer.allocUnsafeSlow(length);
+    bytes.copy(own);
+    return { kind: 'candidate', bytes: own, marker: found.marker, line: lineOf(searched, found.offset) };
   } catch (error) {
     return { kind: 'failed', error: messageOf(error) };
   } finally {

@@ -46,26 +46,34 @@ function readPackage(root: string, path: string, usesTypeScript: boolean): Packa
 export function findPackages(root: string, files: readonly string[]): PackagesFound {
   const packages: PackageInfo[] = [];
   const failed: { path: string; error: string }[] = [];
-  const typed = files.filter((path) => /\.tsx?$|(?:^|\/)tsconfig[^/]*\.json$/.test(path));
-  for (const path of files.filter((file) => /(?:^|\/)package\.json$/.test(file))) {
-    const directory = path.slice(0, -'package.json'.length);
+  const typed = directoriesAbove(files.filter((path) => /\.tsx?$|(?:^|\/)tsconfig[^/]*\.json$/.test(path)));
+  for (const path of files.filter((file) => /(?:^|\/)package\.json$/.test(file)).sort()) {
+    const directory = path.replace(/\/?package\.json$/, '');
     try {
-      packages.push(
-        readPackage(
-          root,
-          path,
-          typed.some((file) => file.startsWith(directory)),
-        ),
-      );
+      packages.push(readPackage(root, path, typed.has(directory)));
     } catch (error) {
       failed.push({ path, error: `package.json cannot be read: ${messageOf(error).split('\n')[0] ?? ''}` });
     }
   }
   if (!packages.some(({ directory }) => directory === '')) {
-    packages.push({ directory: '', moduleType: 'commonjs', usesTypeScript: typed.length > 0, dependencies: new Map() });
+    packages.push({ directory: '', moduleType: 'commonjs', usesTypeScript: typed.has(''), dependencies: new Map() });
   }
   return {
     packages: packages.sort((a, b) => b.directory.length - a.directory.length || (a.directory < b.directory ? -1 : 1)),
     failed,
   };
+}
+
+/** The folders that hold one of the files, at any depth. */
+function directoriesAbove(files: readonly string[]): Set<string> {
+  const directories = new Set<string>();
+  for (const file of files) {
+    let directory = file;
+    while (directory !== '') {
+      directory = directory.slice(0, Math.max(0, directory.lastIndexOf('/')));
+      if (directories.has(directory)) break;
+      directories.add(directory);
+    }
+  }
+  return directories;
 }

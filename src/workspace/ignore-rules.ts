@@ -5,22 +5,37 @@ import ignore, { type Ignore } from 'ignore';
 /** Folders of other people's code and of tools; nobody wants to hear of them. */
 export const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules', 'bower_components', '.hg', '.svn']);
 
+/** Paths after which the matcher is made anew: it remembers every path that it was asked about. */
+const MAX_REMEMBERED = 10_000;
+
 /** The rules of one .gitignore and the folder they count from ('' for the root). */
-interface RuleSet {
-  readonly directory: string;
-  readonly rules: Ignore;
+class RuleSet {
+  private asked = 0;
+
+  constructor(
+    private readonly directory: string,
+    private rules: Ignore,
+  ) {}
+
+  test(path: string): { readonly ignored: boolean; readonly unignored: boolean } {
+    this.asked += 1;
+    if (this.asked % MAX_REMEMBERED === 0) this.rules = ignore().add(this.rules);
+    return this.rules.test(this.directory === '' ? path : path.slice(this.directory.length + 1));
+  }
 }
 
 /** The .gitignore rules that are in force in a folder: its own and those of the folders above it. */
 export class IgnoreRules {
   private constructor(
     private readonly sets: readonly RuleSet[],
-    private readonly included: Ignore,
+    /** Undefined when nothing is to be brought back. */
+    private readonly included: RuleSet | undefined,
   ) {}
 
   /** @param include patterns in .gitignore syntax that bring ignored paths back */
   static forRoot(include: readonly string[]): IgnoreRules {
-    return new IgnoreRules([], ignore().add([...include]));
+    const included = include.length === 0 ? undefined : new RuleSet('', ignore().add([...include]));
+    return new IgnoreRules([], included);
   }
 
   /** The rules one folder further down. */
@@ -31,16 +46,15 @@ export class IgnoreRules {
     } catch {
       return this;
     }
-    return new IgnoreRules([...this.sets, { directory, rules: ignore().add(text) }], this.included);
+    return new IgnoreRules([...this.sets, new RuleSet(directory, ignore().add(text))], this.included);
   }
 
   /** @param path relative to the root; a folder ends with `/` */
   isIgnored(path: string): boolean {
     if (this.isIncluded(path)) return false;
     let ignored = false;
-    for (const { directory, rules } of this.sets) {
-      const relative = directory === '' ? path : path.slice(directory.length + 1);
-      const verdict = rules.test(relative);
+    for (const set of this.sets) {
+      const verdict = set.test(path);
       if (verdict.ignored) ignored = true;
       else if (verdict.unignored) ignored = false;
     }
@@ -48,6 +62,6 @@ export class IgnoreRules {
   }
 
   isIncluded(path: string): boolean {
-    return this.included.ignores(path);
+    return this.included?.test(path).ignored === true;
   }
 }

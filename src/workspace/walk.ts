@@ -4,22 +4,20 @@ import { IgnoreRules, NEVER_ENTERED } from './ignore-rules';
 import { messageOf } from './workspace-error';
 
 export interface WalkResult {
-  /** Relative to the root, with `/`, sorted. */
-  readonly files: readonly string[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   readonly failed: readonly { readonly path: string; readonly error: string }[];
 }
 
-interface Walking {
-  readonly root: string;
-  readonly files: string[];
-  readonly skipped: { path: string; reason: string }[];
-  readonly failed: { path: string; error: string }[];
-}
-
-/** Lists the files below a folder; ignore rules apply to folders before they are entered. */
-export function walk(root: string, options: { readonly include: readonly string[] }): WalkResult {
-  const walking: Walking = { root, files: [], skipped: [], failed: [] };
+/**
+ * Lists the files below a folder, one folder at a time, relative to the root and with `/`; ignore rules apply to folders
+ * before they are entered. Says at the end what it passed over.
+ */
+export function* walk(
+  root: string,
+  options: { readonly include: readonly string[] },
+): Generator<readonly string[], WalkResult> {
+  const skipped: { path: string; reason: string }[] = [];
+  const failed: { path: string; error: string }[] = [];
   const pending: { directory: string; rules: IgnoreRules }[] = [
     { directory: '', rules: IgnoreRules.forRoot(options.include) },
   ];
@@ -29,22 +27,24 @@ export function walk(root: string, options: { readonly include: readonly string[
     try {
       entries = readdirSync(join(root, directory), { withFileTypes: true });
     } catch (error) {
-      walking.failed.push({ path: directory, error: messageOf(error) });
+      failed.push({ path: directory, error: messageOf(error) });
       continue;
     }
     const rules = entries.some(({ name }) => name === '.gitignore') ? next.rules.enter(root, directory) : next.rules;
+    const files: string[] = [];
     for (const entry of entries) {
       const path = directory === '' ? entry.name : `${directory}/${entry.name}`;
-      if (entry.isSymbolicLink()) walking.skipped.push({ path, reason: describeLink(root, path) });
-      else if (entry.isDirectory()) {
+      if (entry.isFile()) {
+        if (!rules.isIgnored(path)) files.push(path);
+      } else if (entry.isDirectory()) {
         const never = NEVER_ENTERED.has(entry.name) && !(entry.name !== '.git' && rules.isIncluded(`${path}/`));
         if (!never && !rules.isIgnored(`${path}/`)) pending.push({ directory: path, rules });
-      } else if (entry.isFile() && !rules.isIgnored(path)) walking.files.push(path);
+      } else if (entry.isSymbolicLink()) skipped.push({ path, reason: describeLink(root, path) });
     }
+    yield files;
   }
   const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
-  walking.files.sort();
-  return { files: walking.files, skipped: walking.skipped.sort(byPath), failed: walking.failed.sort(byPath) };
+  return { skipped: skipped.sort(byPath), failed: failed.sort(byPath) };
 }
 
 /** Links are never followed: their target is read where it stands, or it is none of the project's. */

@@ -2,7 +2,6 @@ import {
   elements,
   errorCodes,
   limits,
-  needles,
   operations,
   operationByMethod,
   quotas,
@@ -140,8 +139,8 @@ it.each(Object.values(rules).map((rule) => [rule.id, rule] as const))('rule %s e
   expect(rule.effortMinutes).toBeGreaterThan(0);
 });
 
-it('every marker holds a needle, or the search would miss it', () => {
-  for (const marker of strongMarkers) expect(needles.some((needle) => marker.includes(needle))).toBe(true);
+it('no marker is so short that it slows down the search for all, or holds what one byte cannot', () => {
+  for (const marker of strongMarkers) expect(marker).toMatch(/^[\x20-\x7e]{6,}$/);
 });
 
 it('limits that shrink are in the catalog', () => {

@@ -4,9 +4,9 @@ import { createFolder, removeFolders } from './project-folder';
 
 afterEach(removeFolders);
 
-async function select(files: Readonly<Record<string, string>>): Promise<string[]> {
+async function select(files: Readonly<Record<string, string | Buffer>>): Promise<string[]> {
   const root = createFolder(files);
-  const selection = await selectFiles(root, await discover(root, { include: [] }), {});
+  const selection = selectFiles(root, await discover(root, { include: [] }));
   return selection.files.map(({ path }) => path);
 }
 
@@ -53,6 +53,28 @@ it('finds the helper that an earlier run emitted, wherever it stands in the pack
   ).toEqual(['lib/amazon-pay-v2.js', 'src/pay.js']);
 });
 
+it('reads the imports of scripts of any encoding, and names that are not ASCII', async () => {
+  expect(
+    await select({
+      'lib/zähler.js': client,
+      'a.js': Buffer.from("\uFEFFimport './lib/zähler'\n", 'utf16le'),
+      'b.js': "import './lib/zähler'\n",
+      'c.js': "import './lib/zahler'\n",
+    }),
+  ).toEqual(['a.js', 'b.js', 'lib/zähler.js']);
+});
+
+it.each([
+  ['lib/index.js', ["import '.'", "import '../lib'", "import './index'"], 'lib/x.js'],
+  ['lib/deep/pay.mts', ["import './deep/pay.mjs'", "import './deep/pay'"], 'lib/x.js'],
+  ['index.ts', ["import '..'", "import '../'", "import '../index.js'"], 'lib/x.js'],
+  ['lib.js', ["import '..'"], 'lib/a/x.js'],
+])('finds who loads %s, however it is spelled', async (path, spellings, importer) => {
+  for (const spelling of spellings) {
+    expect(await select({ [path]: client, [importer]: `${spelling};\n` })).toEqual([importer, path].sort());
+  }
+});
+
 it('leaves out bundles and other files that a candidate happens to load', async () => {
   expect(
     await select({
@@ -66,7 +88,7 @@ it('leaves out bundles and other files that a candidate happens to load', async 
 
 it('names a broken package.json of a candidate, and no other', async () => {
   const root = createFolder({ 'pay/a.js': client, 'pay/package.json': '{', 'template/package.json': '{{name}}' });
-  const { failed, files } = await selectFiles(root, await discover(root, { include: [] }), {});
+  const { failed, files } = selectFiles(root, await discover(root, { include: [] }));
   expect(failed.map(({ path }) => path)).toEqual(['pay/package.json']);
   expect(files.map(({ path }) => path)).toEqual(['pay/a.js']);
 });

@@ -1,0 +1,48 @@
+import { compileMarkers } from './match-markers';
+
+const KEYWORDS = compileMarkers(['from', 'import', 'require']);
+/** Characters. No specifier is longer. */
+const MAX_SPECIFIER = 500;
+
+const isSpace = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
+const isQuote = (byte: number): boolean => byte === 34 || byte === 39 || byte === 96;
+const isWord = (byte: number): boolean =>
+  (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90) || (byte >= 48 && byte <= 57) || byte === 95;
+
+/**
+ * Visits what a script loads (`from '…'`, `import '…'`, `import('…')`, `require('…')`) by a scan of its bytes: no parse,
+ * because it is asked of files that may have nothing to do with us.
+ */
+export function forEachSpecifier(bytes: Uint8Array, length: number, visit: (start: number, end: number) => void): void {
+  let from = 0;
+  for (;;) {
+    const keyword = KEYWORDS.find(bytes, from, length);
+    if (keyword === undefined) return;
+    from = keyword.offset + keyword.marker.length;
+    if (keyword.offset > 0 && isWord(bytes[keyword.offset - 1] ?? 0)) continue;
+    const skipSpace = (at: number): number => {
+      let next = at;
+      while (next < length && isSpace(bytes[next] ?? 0)) next += 1;
+      return next;
+    };
+    let open = skipSpace(from);
+    if (bytes[open] === 40) open = skipSpace(open + 1);
+    const quote = bytes[open] ?? 0;
+    if (open >= length || !isQuote(quote)) continue;
+    const start = open + 1;
+    let end = start;
+    while (end < length && end - start <= MAX_SPECIFIER && !isEnd(bytes[end] ?? 0)) end += 1;
+    if (end >= length || bytes[end] !== quote || end === start || end - start > MAX_SPECIFIER) continue;
+    visit(start, end);
+    from = end + 1;
+  }
+}
+
+const isEnd = (byte: number): boolean => isQuote(byte) || byte === 10 || byte === 13;
+
+/** The specifiers of a script as text. */
+export function findSpecifiers(bytes: Buffer): string[] {
+  const specifiers: string[] = [];
+  forEachSpecifier(bytes, bytes.length, (start, end) => specifiers.push(bytes.toString('utf8', start, end)));
+  return specifiers;
+}

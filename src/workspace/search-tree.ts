@@ -1,0 +1,116 @@
+import { setImmediate } from 'node:timers/promises';
+import { ImportIndex } from './import-index';
+import { FileSearch, type Hit } from './search-files';
+import { SearchThreads } from './search-threads';
+import { walk, type WalkResult } from './walk';
+
+export interface TreeSearch extends WalkResult {
+  /** Every file that was looked into, in no order. */
+  readonly paths: readonly string[];
+  readonly hits: readonly Hit[];
+  /** Who loads what; files are numbered as in `paths`. */
+  readonly imports: ImportIndex;
+}
+
+export interface SearchOptions {
+  readonly include: readonly string[];
+  readonly markers: readonly string[];
+  /** Called between batches; ends the search by throwing. */
+  readonly onBatch: (done: number, found: number) => Promise<void>;
+  /** Is given new hits while there is nothing to do but wait for threads: time to load what will judge them. */
+  readonly onIdle?: (hits: readonly Hit[]) => Promise<void>;
+  /** Files from which on threads are worth their start. */
+  readonly threadsFrom?: number;
+}
+
+const BATCH = 128;
+/** Measured (bench/README.md): below it, starting threads takes longer than the search. */
+const THREADS_FROM = 1500;
+
+/** Walks a tree and searches every file of it once; a large one in threads, while the walk goes on. */
+export async function searchTree(root: string, options: SearchOptions): Promise<TreeSearch> {
+  const imports = new ImportIndex();
+  const paths: string[] = [];
+  const walking = walk(root, options);
+  const small = takeSome(walking, paths, options.threadsFrom ?? THREADS_FROM);
+  if (small !== undefined) return { ...small, paths, imports, hits: await searchHere(root, paths, imports, options) };
+
+  const threads = new SearchThreads({ root, markers: options.markers }, imports);
+  try {
+    const walked = await feed(threads, walking, paths, options);
+    return { ...walked, paths, imports, hits: await collect(threads, paths.length, options) };
+  } finally {
+    threads.stop();
+  }
+}
+
+/** Walks until there are so many files; answers with the end of the walk when it comes first. */
+function takeSome(
+  walking: Generator<readonly string[], WalkResult>,
+  paths: string[],
+  limit: number,
+): WalkResult | undefined {
+  while (paths.length < limit) {
+    const next = walking.next();
+    if (next.done === true) return next.value;
+    for (const path of next.value) paths.push(path);
+  }
+  return undefined;
+}
+
+async function searchHere(
+  root: string,
+  paths: readonly string[],
+  imports: ImportIndex,
+  options: SearchOptions,
+): Promise<Hit[]> {
+  const search = new FileSearch(root, options.markers, imports);
+  const hits: Hit[] = [];
+  for (let first = 0; first < paths.length; first += BATCH) {
+    await options.onBatch(first, paths.length);
+    hits.push(...search.search(paths.slice(first, first + BATCH), first));
+  }
+  return hits;
+}
+
+/** Gives the threads what the walk finds. */
+async function feed(
+  threads: SearchThreads,
+  walking: Generator<readonly string[], WalkResult>,
+  paths: string[],
+  options: SearchOptions,
+): Promise<WalkResult> {
+  let sent = 0;
+  for (;;) {
+    while (paths.length - sent >= BATCH) {
+      threads.send(paths.slice(sent, sent + BATCH), sent);
+      sent += BATCH;
+      if ((sent / BATCH) % 16 === 0) await options.onBatch(threads.done, paths.length);
+    }
+    while (threads.isFull) {
+      await threads.next();
+      await options.onBatch(threads.done, paths.length);
+    }
+    const next = walking.next();
+    if (next.done === true) {
+      if (sent < paths.length) threads.send(paths.slice(sent), sent);
+      threads.end();
+      return next.value;
+    }
+    for (const path of next.value) paths.push(path);
+  }
+}
+
+async function collect(threads: SearchThreads, total: number, options: SearchOptions): Promise<Hit[]> {
+  const hits: Hit[] = [];
+  // What has already arrived comes in.
+  await setImmediate();
+  for (;;) {
+    const news = threads.takeHits();
+    hits.push(...news);
+    if (threads.isFinished) return hits;
+    if (news.length > 0) await options.onIdle?.(news);
+    await options.onBatch(threads.done, total);
+    await threads.next();
+  }
+}
