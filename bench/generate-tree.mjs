@@ -1,5 +1,5 @@
 /**
- * Writes a tree that looks like a shop: ten thousand files, fifty of which hold legacy Amazon Pay. The same seed gives
+ * Writes a tree that looks like a shop: ten thousand files, about eight to a folder, fifty of which hold legacy Amazon Pay. The same seed gives
  * the same bytes on every machine, so that two measurements compare the tools and not the trees.
  *
  *   node bench/generate-tree.mjs FOLDER [--files=10000] [--legacy=50] [--seed=1]
@@ -38,11 +38,13 @@ const areas = [
 ];
 
 const kinds = [
-  { share: 0.5, extension: 'js', folder: 'src' },
-  { share: 0.22, extension: 'ts', folder: 'src' },
-  { share: 0.1, extension: 'json', folder: 'data' },
-  { share: 0.1, extension: 'css', folder: 'assets' },
-  { share: 0.08, extension: 'html', folder: 'templates' },
+  { share: 0.42, extension: 'js', folder: 'src' },
+  { share: 0.2, extension: 'ts', folder: 'src' },
+  { share: 0.1, extension: 'php', folder: 'app' },
+  { share: 0.09, extension: 'json', folder: 'data' },
+  { share: 0.08, extension: 'css', folder: 'assets' },
+  { share: 0.06, extension: 'html', folder: 'templates' },
+  { share: 0.05, extension: 'twig', folder: 'templates' },
 ];
 
 const upperFirst = (word) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -93,6 +95,11 @@ function createWriter(random) {
   const html = () =>
     `<section class="${word()}">\n  <h2>${sentence(4)}</h2>\n  <p>${sentence(30)} ${mention()}</p>\n</section>\n`;
 
+  const php = () =>
+    `/** ${upperFirst(sentence(6))}. */\nfunction ${name()}${Math.floor(random() * 1e6)}(array $${word()}s, int $limit = ${Math.floor(random() * 90)}): string\n{\n    $sum = 0;\n    foreach ($${word()}s as $index => $value) {\n        $sum += $index * ${(random() * 3).toFixed(2)};\n    }\n\n    return '${sentence(3)} ${mention()}' . $sum;\n}\n`;
+  const twig = () =>
+    `{% if ${word()}.${word()} %}\n  <div class="${word()}">{{ ${word()}.${word()}|trans }} ${sentence(12)}</div>\n{% endif %}\n`;
+
   const repeat = (part, size) => {
     const parts = [];
     for (let length = 0; length < size;) {
@@ -106,6 +113,8 @@ function createWriter(random) {
     js: (size) => repeat(() => script(false), size).join('\n'),
     ts: (size) => repeat(() => script(true), size).join('\n'),
     json: (size) => `[\n${repeat(json, size).join(',\n')}\n]\n`,
+    php: (size) => `<?php\n\n${repeat(php, size).join('\n')}`,
+    twig: (size) => repeat(twig, size).join(''),
     css: (size) => repeat(css, size).join('\n'),
     html: (size) => `<!doctype html>\n<html>\n<body>\n${repeat(html, size).join('')}</body>\n</html>\n`,
   };
@@ -137,7 +146,8 @@ export function generateTree(root, { files = 10_000, legacy = 50, seed = 1 } = {
   let placed = 0;
   for (let index = 0; index < files; index += 1) {
     const area = areas[index % areas.length];
-    const folder = `${area}/${words[Math.floor(index / 10) % words.length]}${Math.floor(index / 400)}`;
+    const group = Math.floor(index / 150);
+    const folder = `${area}/${words[group % words.length]}${Math.floor(group / words.length)}`;
     if (placed < legacy && index % every === 0) {
       const snippet = legacySnippets[placed % legacySnippets.length];
       // The first one is the project's own package.json; the others are spread over the tree.

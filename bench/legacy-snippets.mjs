@@ -102,4 +102,19 @@ export const authorize = (execute, id, amount) =>
 
 `,
   },
+  {
+    file: 'refund.php',
+    padding: 'php',
+    text: `<?php
+require_once 'OffAmazonPaymentsService/Client.php';
+
+function refundOrder(OffAmazonPaymentsService_Client $client, string $captureId, string $amount): string
+{
+    $request = new OffAmazonPaymentsService_Model_RefundRequest();
+    $request->setAmazonCaptureId($captureId);
+    return $client->refund($request)->getRefundResult()->getRefundDetails()->getAmazonRefundId();
+}
+?>
+`,
+  },
 ];

@@ -1,9 +1,10 @@
 /**
- * Times `audit` over a generated tree against what searching and parsing the same tree cost. Every command is a whole
- * process; the rounds are interleaved, so that a slow minute of the machine hits all of them. Nothing is asserted: the
- * figures are for reading.
+ * Times `audit` and `migrate` over generated trees against what searching and parsing the same trees cost. Every command is
+ * a whole process; the rounds are interleaved, so that a slow minute of the machine hits all of them. Nothing is asserted:
+ * the figures are for reading.
  *
- *   npm run build && node bench/run.mjs [--runs=5] [--slow-runs=3] [--files=10000] [--legacy=50] [--seed=1] [--tree=FOLDER] [--json]
+ *   npm run build && node bench/run.mjs [--runs=5] [--slow-runs=3] [--files=10000,100000] [--legacy=0,50,5000] [--seed=1]
+ *                                       [--tree=FOLDER] [--json]
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -18,14 +19,18 @@ const project = dirname(here);
 const main = join(project, 'dist/src/cli/main.js');
 const jscodeshift = join(project, 'node_modules/jscodeshift/bin/jscodeshift.js');
 
-const DEFAULTS = { runs: 5, 'slow-runs': 3, files: 10_000, legacy: 50, seed: 1 };
+const DEFAULTS = { runs: 5, 'slow-runs': 3, files: [10_000], legacy: [50], seed: 1 };
+/** Legacy files from which on analysing them takes so long that it is run as often as what parses everything. */
+const MANY_LEGACY = 1000;
 
 function readOptions(values) {
   const options = { ...DEFAULTS, json: false };
   for (const value of values) {
-    const number = /^--(runs|slow-runs|files|legacy|seed)=(\d+)$/.exec(value);
+    const number = /^--(runs|slow-runs|seed)=(\d+)$/.exec(value);
+    const list = /^--(files|legacy)=(\d+(?:,\d+)*)$/.exec(value);
     const tree = /^--tree=(.+)$/.exec(value);
     if (number !== null) options[number[1]] = Number(number[2]);
+    else if (list !== null) options[list[1]] = list[2].split(',').map(Number);
     else if (tree !== null) options.tree = resolve(tree[1]);
     else if (value === '--json') options.json = true;
     else throw new Error(`Unknown option ${value}. Known: --runs --slow-runs --files --legacy --seed --tree --json`);
@@ -36,7 +41,7 @@ function readOptions(values) {
 const isInstalled = (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 
 /** What is compared. `found` reads the number of legacy files off the output; `codes` are the exit codes of a good run. */
-function contenders(tree) {
+function contenders(tree, legacy) {
   const hasRipgrep = isInstalled('rg');
   const markers = join(here, 'markers.txt');
   const lines = (text) => text.split('\n').filter(Boolean).length;
@@ -50,6 +55,15 @@ function contenders(tree) {
       command: [process.execPath, main, 'audit', tree, '--quiet', '--json'],
       codes: [0, 3],
       found: filesWithFindings,
+      slow: legacy >= MANY_LEGACY,
+      missing: !existsSync(main),
+    },
+    {
+      name: 'amazon-pay-migrate migrate',
+      command: [process.execPath, main, 'migrate', tree, '--quiet', '--json'],
+      codes: [0, 3],
+      found: filesWithFindings,
+      slow: true,
       missing: !existsSync(main),
     },
     {
@@ -134,30 +148,43 @@ function print(rows, search) {
   cells.forEach((values) => console.log(line(values)));
 }
 
+async function runTree(tree, content, options) {
+  const known = contenders(tree, content?.legacy ?? 0);
+  const all = known.filter(({ missing }) => missing !== true);
+  for (const { name } of known.filter(({ missing }) => missing === true))
+    process.stderr.write(`${name} is left out: run \`npm ci && npm run build\` first.\n`);
+  const rows = summarise(all, await runRounds(all, options));
+  if (options.json) return { tree: content, rows };
+  if (content !== undefined)
+    console.log(
+      `${content.files} files, ${(content.bytes / 1e6).toFixed(1)} MB, ${content.legacy} legacy, seed ${options.seed}\n`,
+    );
+  if (!all[1].name.startsWith('rg')) console.log('ripgrep is not installed; grep stands in for it and is slower.\n');
+  print(rows, all[1].command[0]);
+  console.log('');
+  return undefined;
+}
+
 async function runBenchmark(options) {
-  const tree = options.tree ?? mkdtempSync(join(tmpdir(), 'amazon-pay-tree-'));
-  try {
-    const content = options.tree === undefined ? generateTree(tree, options) : undefined;
-    const known = contenders(tree);
-    const all = known.filter(({ missing }) => missing !== true);
-    for (const { name } of known.filter(({ missing }) => missing === true))
-      process.stderr.write(`${name} is left out: run \`npm ci && npm run build\` first.\n`);
-    const rows = summarise(all, await runRounds(all, options));
-    const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, memory: memorySource };
-    if (options.json) {
-      console.log(JSON.stringify({ tree: content, machine, rows }, null, 2));
-      return;
-    }
-    if (content !== undefined)
-      console.log(
-        `${content.files} files, ${(content.bytes / 1e6).toFixed(1)} MB, ${content.legacy} legacy, seed ${options.seed}`,
-      );
+  const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, memory: memorySource };
+  if (!options.json)
     console.log(`Node ${machine.node}, ${machine.cpus} CPUs (${machine.cpu}); peak memory: ${machine.memory}\n`);
-    if (!all[1].name.startsWith('rg')) console.log('ripgrep is not installed; grep stands in for it and is slower.\n');
-    print(rows, all[1].command[0]);
-  } finally {
-    if (options.tree === undefined) rmSync(tree, { recursive: true, force: true });
+  const results = [];
+  if (options.tree !== undefined) results.push(await runTree(options.tree, undefined, options));
+  else {
+    for (const files of options.files) {
+      for (const legacy of options.legacy) {
+        const tree = mkdtempSync(join(tmpdir(), 'amazon-pay-tree-'));
+        try {
+          const content = generateTree(tree, { files, legacy, seed: options.seed });
+          results.push(await runTree(tree, content, options));
+        } finally {
+          rmSync(tree, { recursive: true, force: true });
+        }
+      }
+    }
   }
+  if (options.json) console.log(JSON.stringify({ machine, results }, null, 2));
 }
 
 try {

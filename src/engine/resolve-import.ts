@@ -1,15 +1,23 @@
 import type { PackageInfo } from '../../codemods/codemod';
+import { directoryOf } from '../workspace/directories';
 
 const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
 /** Finds the file of a project that a specifier means. */
 export class ImportResolver {
   private readonly byName: ReadonlyMap<string, PackageInfo>;
+  /** The names of packages by their folder and by the file that their name means. */
+  private readonly packagesAt = new Map<string, string[]>();
 
   constructor(
     private readonly paths: ReadonlySet<string>,
     packages: readonly PackageInfo[],
   ) {
     this.byName = new Map(packages.flatMap((one) => (one.name === undefined ? [] : [[one.name, one]])));
+    for (const [name, { directory }] of this.byName) {
+      for (const place of [directory, this.resolve('', name) ?? directory]) {
+        this.packagesAt.set(place, [...(this.packagesAt.get(place) ?? []), name]);
+      }
+    }
   }
 
   /** The path below the root; undefined for packages from outside and for what is not there. */
@@ -30,10 +38,8 @@ export class ImportResolver {
     const stem = name.replace(/\.(?:[cm]?[jt]s|[jt]sx|json)$/, '');
     const names = [name, stem, name.replace(/\.([cm]?)ts(x?)$/, '.$1js$2')];
     if (stem === 'index') names.push(lastPart(directory));
-    for (const info of this.byName.values()) {
-      const isMain = info.directory === directory || this.resolve('', info.name ?? '') === target;
-      if (isMain) names.push(lastPart(info.name ?? ''));
-    }
+    for (const place of [target, directory])
+      for (const name of this.packagesAt.get(place) ?? []) names.push(lastPart(name));
     return names;
   }
 
@@ -50,7 +56,6 @@ export class ImportResolver {
 }
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** Undefined for a path that leaves the root. */
 function join(directory: string, relative: string): string | undefined {

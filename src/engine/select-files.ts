@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackageInfo } from '../../codemods/codemod';
+import { directoriesAbove, directoryOf } from '../workspace/directories';
 import { findSpecifiers } from '../workspace/find-specifiers';
 import { classify, languageOf } from '../workspace/classify-file';
 import { decode } from '../workspace/decode-text';
@@ -22,9 +23,6 @@ export const HELPER = /(?:^|\/)(?:amazon-pay-v2\.[cm]?[jt]s|amazon-pay-api-sdk-n
 const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
 /** Bytes. Nobody writes a module of this size by hand. */
 const MAX_EXTRA = 1024 * 1024;
-
-const contains = (directory: string, path: string): boolean => directory === '' || path.startsWith(`${directory}/`);
-const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /**
  * Adds to the candidates what the codemods need to judge them: the modules that they load, the files that load them and
@@ -57,7 +55,8 @@ export function selectFiles(root: string, discovery: Discovery): Selection {
   for (const path of [...first, ...second]) selected.add(path);
   for (const path of companions(paths, [...selected], packages)) selected.add(path);
 
-  const failed = malformed.filter(({ path }) => candidates.some((file) => contains(directoryOf(path), file.path)));
+  const concerned = directoriesAbove(loaded.keys());
+  const failed = malformed.filter(({ path }) => concerned.has(directoryOf(path)));
   const broken = new Set(failed.map(({ path }) => path));
   const files = [...selected]
     .filter((path) => !broken.has(path))
@@ -68,8 +67,12 @@ export function selectFiles(root: string, discovery: Discovery): Selection {
 
 /** Tells the scripts that can load a candidate: those of its package, and of packages that depend on this one. */
 function createReach(candidates: readonly LoadedFile[], packages: readonly PackageInfo[]): (path: string) => boolean {
-  const ownerOf = (path: string): PackageInfo | undefined =>
-    packages.find(({ directory }) => contains(directory, path));
+  const byDirectory = new Map(packages.map((one) => [one.directory, one]));
+  const ownerOf = (path: string): PackageInfo | undefined => {
+    let directory = directoryOf(path);
+    while (directory !== '' && !byDirectory.has(directory)) directory = directoryOf(directory);
+    return byDirectory.get(directory);
+  };
   const owners = new Set(candidates.filter(({ path }) => isScript(path)).map(({ path }) => ownerOf(path)));
   const names = [...owners].flatMap((owner) => owner?.name ?? []);
   const inReach = new Set(
@@ -102,13 +105,12 @@ function createTargetReader(
 
 /** Files that no import names: the manifests and lock files around them, and what an earlier run emitted. */
 function companions(paths: readonly string[], selected: readonly string[], packages: readonly PackageInfo[]): string[] {
-  const around = packages
-    .map(({ directory }) => directory)
-    .filter((directory) => selected.some((path) => contains(directory, path)));
-  const exactly = new Set(around);
+  const above = directoriesAbove(selected);
+  const around = new Set(packages.flatMap(({ directory }) => (above.has(directory) ? [directory] : [])));
+  const isBelow = (path: string): boolean => [...directoriesAbove([path])].some((directory) => around.has(directory));
   return paths.filter((path) => {
-    if (HELPER.test(path)) return around.some((directory) => contains(directory, path));
-    return (/(?:^|\/)package\.json$/.test(path) || LOCK_FILE.test(path)) && exactly.has(directoryOf(path));
+    if (HELPER.test(path)) return isBelow(path);
+    return (/(?:^|\/)package\.json$/.test(path) || LOCK_FILE.test(path)) && around.has(directoryOf(path));
   });
 }
 

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { PackageInfo } from '../../codemods/codemod';
+import { directoriesAbove } from './directories';
 import { messageOf } from './workspace-error';
 
 const MAX_MANIFEST = 2 * 1024 * 1024;
@@ -62,18 +63,4 @@ export function findPackages(root: string, files: readonly string[]): PackagesFo
     packages: packages.sort((a, b) => b.directory.length - a.directory.length || (a.directory < b.directory ? -1 : 1)),
     failed,
   };
-}
-
-/** The folders that hold one of the files, at any depth. */
-function directoriesAbove(files: readonly string[]): Set<string> {
-  const directories = new Set<string>();
-  for (const file of files) {
-    let directory = file;
-    while (directory !== '') {
-      directory = directory.slice(0, Math.max(0, directory.lastIndexOf('/')));
-      if (directories.has(directory)) break;
-      directories.add(directory);
-    }
-  }
-  return directories;
 }

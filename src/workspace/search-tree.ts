@@ -24,8 +24,8 @@ export interface SearchOptions {
 }
 
 const BATCH = 128;
-/** Measured (bench/README.md): below it, starting threads takes longer than the search. */
-const THREADS_FROM = 1500;
+/** Below it, starting threads takes as long as they save (bench/README.md). */
+const THREADS_FROM = 5000;
 
 /** Walks a tree and searches every file of it once; a large one in threads, while the walk goes on. */
 export async function searchTree(root: string, options: SearchOptions): Promise<TreeSearch> {

@@ -1,0 +1,15 @@
+/** The folder of a file; '' for the root. */
+export const directoryOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** Every folder that one of the files is in, at any depth; '' is the root. */
+export function directoriesAbove(files: Iterable<string>): Set<string> {
+  const directories = new Set<string>();
+  for (const file of files) {
+    for (let path = file; path !== ''; path = directoryOf(path)) {
+      const directory = directoryOf(path);
+      if (directories.has(directory)) break;
+      directories.add(directory);
+    }
+  }
+  return directories;
+}
