@@ -19,8 +19,13 @@ export interface Analysis extends Migration {
   readonly failed: readonly FailedFile[];
 }
 
-const chosen = (choice: Choice, options: EngineOptions): CodemodEntry[] =>
-  (options.codemods ?? codemodList).filter((entry) => choice.runs(entry));
+/** The codemods that have something to say of the files. */
+function chosen(files: readonly LoadedFile[], choice: Choice, options: EngineOptions): CodemodEntry[] {
+  const hasScripts = files.some(({ path }) => isScript(path));
+  return (options.codemods ?? codemodList).filter(
+    (entry) => choice.runs(entry) && (hasScripts || entry.isForScripts !== true),
+  );
+}
 
 /** Loads what takes long to load as soon as it is certain that it will be needed. */
 export async function prepareAnalysis(
@@ -30,7 +35,7 @@ export async function prepareAnalysis(
 ): Promise<void> {
   if (!candidates.some(({ path }) => isScript(path))) return;
   await createSyntaxCheck();
-  await loadCodemods(chosen(choice, options));
+  await loadCodemods(chosen(candidates, choice, options));
 }
 
 /** Runs the codemods over the selected files: once for `audit`, and until what they do is verified for `migrate`. */
@@ -42,7 +47,7 @@ export async function analyse(
 ): Promise<Analysis> {
   const parse = await prepareCheck(selection.files);
   const { files, broken, failed } = leaveOutBroken(selection.files, parse);
-  const codemods = files.length === 0 ? [] : await loadCodemods(chosen(choice, options));
+  const codemods = files.length === 0 ? [] : await loadCodemods(chosen(files, choice, options));
   const input: CodemodInput = {
     files: files.map(({ path, text, language }) => ({ path, text, language })),
     packages: selection.packages,

@@ -8,6 +8,8 @@ export interface CodemodEntry {
   readonly surfaces: readonly Surface[];
   /** found: reads the files as found. rewritten: reads what the others made of them, so it runs after them. */
   readonly reads: 'found' | 'rewritten';
+  /** It has nothing to say of a project without scripts, so that the parser is not loaded for one. */
+  readonly isForScripts?: true;
   load(): Promise<Codemod>;
 }
 
@@ -17,12 +19,14 @@ export const codemodList: readonly CodemodEntry[] = [
     name: 'node-client',
     surfaces: ['node-client', 'ipn'],
     reads: 'found',
+    isForScripts: true,
     load: async () => (await import('../../codemods/node-client/index.js')).codemod,
   },
   {
     name: 'raw-mws',
     surfaces: ['raw-mws'],
     reads: 'found',
+    isForScripts: true,
     load: async () => (await import('../../codemods/raw-mws/index.js')).codemod,
   },
   {
