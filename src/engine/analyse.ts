@@ -8,7 +8,8 @@ import { codemodList, type CodemodEntry } from './codemod-list';
 import type { FailedFile, LoadedFile } from './loaded-file';
 import { migrateFiles, type Migration } from './migrate-files';
 import type { EngineOptions } from './outcome';
-import { findSpecifiers, ImportResolver } from './resolve-import';
+import { findSpecifiers } from '../workspace/find-specifiers';
+import { ImportResolver } from './resolve-import';
 import { rewrite } from './rewrite';
 import { loadCodemods, runCodemod, type CodemodRun } from './run-codemods';
 import type { Selection } from './select-files';
@@ -115,7 +116,9 @@ function nameWhatChanged(
 ): FailedFile {
   const text = broken.find(({ path }) => path === failure.path)?.text ?? '';
   const resolver = new ImportResolver(new Set(files.map(({ path }) => path)), packages);
-  const loaded = findSpecifiers(text).flatMap((specifier) => resolver.resolve(failure.path, specifier) ?? []);
+  const loaded = findSpecifiers(Buffer.from(text)).flatMap(
+    (specifier) => resolver.resolve(failure.path, specifier) ?? [],
+  );
   const changed = [...new Set(loaded)].filter((path) => rewriting.spans.has(path));
   if (changed.length === 0) return failure;
   return {
