@@ -119,8 +119,8 @@ test.each<[string, unknown]>([
   expect({ library: byLibrary(input), helper: await byHelper(input) }).toEqual({ library: false, helper: true });
 });
 
-test('only the library takes the spelling of AWS Lambda', async () => {
+test('both take the spelling of AWS Lambda', async () => {
   const { SigningCertURL: SigningCertUrl, ...rest } = sign();
   const input = { ...rest, SigningCertUrl };
-  expect({ library: byLibrary(input), helper: await byHelper(input) }).toEqual({ library: true, helper: false });
+  expect({ library: byLibrary(input), helper: await byHelper(input) }).toEqual({ library: true, helper: true });
 });
