@@ -1,3 +1,4 @@
+export { movedFields, renamedFields, v2Hosts, type RenamedField } from './api-v1-contract';
 export { ADDRESS_OF_MWS, configurationKeys, newVariables, type ConfigurationKey } from './configuration-keys';
 export { docs } from './docs';
 export { elements } from './elements';

@@ -1,3 +1,5 @@
+import { apiV1ContractMarkers } from './api-v1-contract';
+
 /**
  * Texts by which a file is worth reading closer. All are searched for in one pass that jumps by the length of the shortest,
  * so one of three characters would slow down every search.
@@ -33,4 +35,5 @@ export const strongMarkers: readonly string[] = [
   'MWS_SECRET',
   'MWS_AUTH_TOKEN',
   'AMAZON_MWS',
+  ...apiV1ContractMarkers,
 ];

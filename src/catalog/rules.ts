@@ -1,3 +1,4 @@
+import { apiV1ContractRules } from './api-v1-contract';
 import { docs } from './docs';
 import type { Automation, Rule, Surface } from './types';
 
@@ -415,10 +416,11 @@ const rows: readonly Row[] = [
   ],
 ];
 
+const own = rows.map(([id, surface, automation, effortMinutes, title, what, guidance, page]): Rule => {
+  return { id, surface, title, automation, what, guidance, docs: page, effortMinutes };
+});
+
 /** Every kind of place that must change, by id. */
 export const rules: Readonly<Record<string, Rule>> = Object.fromEntries(
-  rows.map(([id, surface, automation, effortMinutes, title, what, guidance, page]): [string, Rule] => [
-    id,
-    { id, surface, title, automation, what, guidance, docs: page, effortMinutes },
-  ]),
+  [...own, ...apiV1ContractRules].map((rule) => [rule.id, rule]),
 );

@@ -11,7 +11,15 @@ export type FactConfidence = 'confirmed' | 'likely' | 'unconfirmed' | 'advice';
 
 /** Where in a merchant's code legacy Amazon Pay shows. */
 export type Surface =
-  'node-client' | 'raw-mws' | 'ipn' | 'browser' | 'dependency' | 'configuration' | 'bundle' | 'other-language';
+  | 'node-client'
+  | 'raw-mws'
+  | 'ipn'
+  | 'browser'
+  | 'api-v1-contract'
+  | 'dependency'
+  | 'configuration'
+  | 'bundle'
+  | 'other-language';
 
 /** How a value is converted on its way from the legacy field to the v2 field. */
 export type Conversion =

@@ -36,6 +36,12 @@ export const codemodList: readonly CodemodEntry[] = [
     load: async () => (await import('../../codemods/configuration/index.js')).codemod,
   },
   {
+    name: 'api-v1-contract',
+    surfaces: ['api-v1-contract'],
+    reads: 'found',
+    load: async () => (await import('../../codemods/api-v1-contract/index.js')).codemod,
+  },
+  {
     // Its findings are of the rules of others.
     name: 'decisions',
     surfaces: [],

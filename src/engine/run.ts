@@ -17,6 +17,7 @@ export const findingSchema = z.object({
     'raw-mws',
     'ipn',
     'browser',
+    'api-v1-contract',
     'dependency',
     'configuration',
     'bundle',

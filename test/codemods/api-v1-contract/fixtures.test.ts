@@ -1,0 +1,4 @@
+import { codemod } from '../../../codemods/api-v1-contract';
+import { describeFixtures } from '../fixture-suite';
+
+describeFixtures('api-v1-contract', codemod);
