@@ -143,6 +143,8 @@ export const apiV1ContractMarkers: readonly string[] = [
     (next) => `webCheckoutDetail${next}`,
   ),
   'chargeAmountLimit',
+  // Of API version 2: whether a shop completes its sessions can stand in a file that says nothing else.
+  'completeCheckoutSession',
   'extractAmazonCheckoutSessionId',
   'v1/checkoutSessions',
   'v1/chargePermissions',
