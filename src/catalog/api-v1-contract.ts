@@ -139,9 +139,7 @@ export const apiV1ContractRules: readonly Rule[] = rows.map(
 
 /** Texts by which a file is worth reading: the old names with what can follow a name, since the new ones only add a letter. */
 export const apiV1ContractMarkers: readonly string[] = [
-  ...[':', "'", '"', '.', ',', ' ', '}', '?', ')', ';', ']', '[', '\n', '\r', '=', '<'].map(
-    (next) => `webCheckoutDetail${next}`,
-  ),
+  ...[':', "'", '"', '.', ',', ' ', '}', '?', ')', ';', ']', '[', '=', '<'].map((next) => `webCheckoutDetail${next}`),
   'chargeAmountLimit',
   // Of API version 2: whether a shop completes its sessions can stand in a file that says nothing else.
   'completeCheckoutSession',
