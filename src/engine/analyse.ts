@@ -22,9 +22,8 @@ export interface Analysis extends Migration {
 
 /** The codemods that have something to say of the files. */
 function chosen(files: readonly LoadedFile[], choice: Choice, options: EngineOptions): CodemodEntry[] {
-  const hasScripts = files.some(({ path }) => isScript(path));
   return (options.codemods ?? codemodList).filter(
-    (entry) => choice.runs(entry) && (hasScripts || entry.isForScripts !== true),
+    (entry) => choice.runs(entry) && (entry.concerns === undefined || files.some(entry.concerns)),
   );
 }
 

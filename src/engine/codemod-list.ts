@@ -1,5 +1,7 @@
 import type { Codemod } from '../../codemods/codemod';
+import { apiV1ContractMarkers } from '../catalog/api-v1-contract';
 import type { Surface } from '../catalog/types';
+import { isScript } from './check-syntax';
 
 /** A codemod that is loaded when it runs: a project without legacy code does not pay for the parser. */
 export interface CodemodEntry {
@@ -8,8 +10,8 @@ export interface CodemodEntry {
   readonly surfaces: readonly Surface[];
   /** found: reads the files as found. rewritten: reads what the others made of them, so it runs after them. */
   readonly reads: 'found' | 'rewritten';
-  /** It has nothing to say of a project without scripts, so that the parser is not loaded for one. */
-  readonly isForScripts?: true;
+  /** It has nothing to say of a project without such a file, so that the parser is not loaded for one. */
+  readonly concerns?: (file: { readonly path: string; readonly text: string }) => boolean;
   load(): Promise<Codemod>;
 }
 
@@ -19,14 +21,14 @@ export const codemodList: readonly CodemodEntry[] = [
     name: 'node-client',
     surfaces: ['node-client', 'ipn'],
     reads: 'found',
-    isForScripts: true,
+    concerns: ({ path }) => isScript(path),
     load: async () => (await import('../../codemods/node-client/index.js')).codemod,
   },
   {
     name: 'raw-mws',
     surfaces: ['raw-mws'],
     reads: 'found',
-    isForScripts: true,
+    concerns: ({ path }) => isScript(path),
     load: async () => (await import('../../codemods/raw-mws/index.js')).codemod,
   },
   {
@@ -39,6 +41,7 @@ export const codemodList: readonly CodemodEntry[] = [
     name: 'api-v1-contract',
     surfaces: ['api-v1-contract'],
     reads: 'found',
+    concerns: ({ text }) => apiV1ContractMarkers.some((marker) => text.includes(marker)),
     load: async () => (await import('../../codemods/api-v1-contract/index.js')).codemod,
   },
   {
