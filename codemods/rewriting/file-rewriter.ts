@@ -1,6 +1,12 @@
 import { ts } from 'ts-morph';
-import type { Edit } from '../codemod';
-import type { AnalysedFile } from '../typed-program/analyse';
+import type { Edit, SourceUnit } from '../codemod';
+
+/** A parsed text, and where its nodes stand in the file. */
+export interface ParsedText {
+  readonly unit: SourceUnit;
+  readonly source: ts.SourceFile;
+  readonly annotated: { toOriginal(offset: number): number };
+}
 
 /** Writes the new text of a node; asks for the text of its children through `emit`. */
 export type Render = (emit: (node: ts.Node) => string) => string;
@@ -14,7 +20,7 @@ export class FileRewriter {
   private readonly prefixes = new Map<ts.Node, string[]>();
   private readonly insertions: { at: number; text: string }[] = [];
 
-  constructor(readonly file: AnalysedFile) {}
+  constructor(readonly file: ParsedText) {}
 
   get hasChanges(): boolean {
     return this.replacements.size > 0 || this.insertions.length > 0;

@@ -16,4 +16,7 @@ export const docs = {
   notifications: `${CHECKOUT}/set-up-instant-payment-notifications.html`,
   upgrade: `${CHECKOUT}/upgrading-to-v2-checkout.html`,
   keys: `${CHECKOUT}/get-set-up-for-integration.html`,
+  addScript: `${CHECKOUT}/amazon-pay-script.html`,
+  addButton: `${CHECKOUT}/add-the-amazon-pay-button.html`,
+  signIn: `${CHECKOUT}/amazon-sign-in.html`,
 } as const;

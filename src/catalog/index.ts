@@ -1,4 +1,17 @@
 export { movedFields, renamedFields, v2Hosts, type RenamedField } from './api-v1-contract';
+export {
+  browserEvidence,
+  browserMarkers,
+  browserOptions,
+  browserScripts,
+  browserRules,
+  browserSymbols,
+  expressAttributes,
+  scriptHosts,
+  type BrowserOption,
+  type BrowserSymbol,
+  weakBrowserMarkers,
+} from './browser';
 export { ADDRESS_OF_MWS, configurationKeys, newVariables, type ConfigurationKey } from './configuration-keys';
 export { docs } from './docs';
 export { elements } from './elements';

@@ -1,4 +1,5 @@
 import { apiV1ContractMarkers } from './api-v1-contract';
+import { browserMarkers } from './browser';
 
 /**
  * Texts by which a file is worth reading closer. All are searched for in one pass that jumps by the length of the shortest,
@@ -7,12 +8,10 @@ import { apiV1ContractMarkers } from './api-v1-contract';
 export const strongMarkers: readonly string[] = [
   'offAmazonPayments',
   'TODO(amazon-pay-v2)',
-  'OffAmazonPayments',
   'amazon-payments',
   'amazon-pay-async',
   "'amazonpay'",
   '"amazonpay"',
-  'amazon-pay-react',
   'parseSNSResponse',
   'NotificationData',
   'mws.amazonservices.',
@@ -25,8 +24,6 @@ export const strongMarkers: readonly string[] = [
   'amazonOrderReferenceId',
   'amazonBillingAgreementId',
   'amazonAuthorizationId',
-  'onAmazonLoginReady',
-  'onAmazonPaymentsReady',
   'mwsAccessKey',
   'mwsSecretKey',
   'mws_access_key',
@@ -36,4 +33,5 @@ export const strongMarkers: readonly string[] = [
   'MWS_AUTH_TOKEN',
   'AMAZON_MWS',
   ...apiV1ContractMarkers,
+  ...browserMarkers,
 ];

@@ -1,5 +1,6 @@
 import type { Codemod } from '../../codemods/codemod';
 import { apiV1ContractMarkers } from '../catalog/api-v1-contract';
+import { browserEvidence } from '../catalog/browser';
 import type { Surface } from '../catalog/types';
 import { isScript } from './check-syntax';
 
@@ -43,6 +44,13 @@ export const codemodList: readonly CodemodEntry[] = [
     reads: 'found',
     concerns: ({ text }) => apiV1ContractMarkers.some((marker) => text.includes(marker)),
     load: async () => (await import('../../codemods/api-v1-contract/index.js')).codemod,
+  },
+  {
+    name: 'browser',
+    surfaces: ['browser'],
+    reads: 'found',
+    concerns: ({ text }) => browserEvidence.test(text),
+    load: async () => (await import('../../codemods/browser/index.js')).codemod,
   },
   {
     // Its findings are of the rules of others.

@@ -1,4 +1,5 @@
 import type { FindingDraft } from '../../codemods/codemod';
+import { browserMarkers, strongMarkers, weakBrowserMarkers } from '../catalog';
 import type { CodemodEntry } from './codemod-list';
 import type { LoadedFile } from './loaded-file';
 
@@ -19,13 +20,29 @@ const codeOf = (text: string): string =>
     match.replace(/[^\n]/g, ' '),
   );
 
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const anyOf = (markers: readonly string[]): RegExp => new RegExp(markers.map(escape).join('|'));
+
+/** What v2 code, and the login of a site, has as well says nothing by itself. */
+const isTelling = (marker: string): boolean =>
+  !weakBrowserMarkers.includes(marker) && marker !== 'completeCheckoutSession' && !marker.startsWith('TODO(');
+const TELLING = anyOf(strongMarkers.filter(isTelling));
+/** What a page of browser code has no use for: the server side of the same file. Its names of SDKs begin like the global. */
+const SERVER = new RegExp(
+  [
+    ...strongMarkers
+      .filter((marker) => isTelling(marker) && !browserMarkers.includes(marker) && !/^amazon[A-Z]\w+Id$/.test(marker))
+      .map(escape),
+    'OffAmazonPayments(?:_|Service|\\\\)',
+  ].join('|'),
+);
+
 /** The place in a file that holds legacy code, or undefined when it only speaks of it. */
-function placeIn({ path, text, marker }: LoadedFile): { start: number; end: number } | undefined {
+function placeIn({ path, text, marker }: LoadedFile, pattern: RegExp): { start: number; end: number } | undefined {
   if (marker === null || PROSE.test(path) || CONFIGURATION.test(path)) return undefined;
-  const pattern = SCRIPT.test(path)
-    ? /\bOffAmazonPayments\s*[.[]|\bonAmazon(?:Login|Payments)Ready\b/
-    : new RegExp(marker.marker.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const match = pattern.exec(SCRIPT.test(path) ? codeOf(text) : text);
+  const match = SCRIPT.test(path)
+    ? /\bOffAmazonPayments\s*[.[]|\bonAmazon(?:Login|Payments)Ready\b/.exec(codeOf(text))
+    : pattern.exec(text);
   return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
 }
 
@@ -34,11 +51,16 @@ function placeIn({ path, text, marker }: LoadedFile): { start: number; end: numb
  * nobody takes silence for being done.
  */
 export function findUnclaimed(files: readonly LoadedFile[], drafts: readonly FindingDraft[]): FindingDraft[] {
-  const claimed = new Set(drafts.map(({ path }) => path));
+  const claimed = new Set(drafts.filter(({ surface }) => surface !== 'browser').map(({ path }) => path));
+  const pages = new Set(drafts.filter(({ surface }) => surface === 'browser').map(({ path }) => path));
   return files.flatMap((file): FindingDraft[] => {
-    const place = claimed.has(file.path) ? undefined : placeIn(file);
+    const isPage = pages.has(file.path);
+    // The scripts of a page are listed one by one; what its server does is not.
+    const isClaimed = claimed.has(file.path) || (isPage && SCRIPT.test(file.path));
+    const place = isClaimed ? undefined : placeIn(file, isPage ? SERVER : TELLING);
     if (place === undefined || file.marker === null) return [];
-    const isBrowser = BROWSER.test(file.text);
+    const name = file.text.slice(place.start, place.end);
+    const isBrowser = !isPage && BROWSER.test(file.text);
     return [
       {
         rule: 'unclaimed/legacy-code',
@@ -48,9 +70,9 @@ export function findUnclaimed(files: readonly LoadedFile[], drafts: readonly Fin
         confidence: 'medium',
         path: file.path,
         ...place,
-        legacy: { name: file.marker.marker },
+        legacy: { name },
         replacement: null,
-        message: `${file.marker.marker}: ${isBrowser ? 'browser code' : 'code'} of legacy Amazon Pay that this version lists and does not rewrite.`,
+        message: `${name}: ${isBrowser ? 'browser code' : 'code'} of legacy Amazon Pay that this version lists and does not rewrite.`,
         rewritten: false,
       },
     ];

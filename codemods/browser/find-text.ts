@@ -1,0 +1,53 @@
+import type { Range } from '../carriers';
+import { maskComments } from './mask-comments';
+import type { Page } from './page';
+import { findScriptUrls } from './script-url';
+
+/** Names of the browser side that nothing else has; names of server SDKs in other languages are like them. */
+const NAMES =
+  /\bOffAmazonPayments\s?\.\s?(?:Button|Widgets|initConfirmationFlow)\b|\bonAmazon(?:Login|Payments)Ready\b|\bamazon\.Login\.\w+|\binitConfirmationFlow\b|\bdata-ap-widget-type\b|\bwindow\.OffAmazonPayments\b|\bamazon_Login_accessToken\b|OffAmazonPayments\/[^\s"'`<>]{0,120}Widgets\.js|\/Widgets\.js\b/g;
+const POLICY_HOST = /payments-amazon\.com/g;
+const POLICY_WORDS = /Content-Security-Policy|\b(?:script|frame|img|connect|style|default|child)-src\b/i;
+/** Characters around a host in which the words of a policy are looked for. */
+const NEAR = 2_000;
+
+const POLICY = 'browser/content-security-policy';
+
+const covers = (ranges: readonly Range[], at: number): boolean =>
+  ranges.some(({ start, end }) => start <= at && at < end);
+
+/** Places that only a search finds: code that does not parse, templates that put scripts together, other languages. */
+export function findText(page: Page): void {
+  const { text } = page.unit;
+  const parsed = page.scripts.map(({ region }) => region);
+  // What is commented out in code that does not parse is no use.
+  const code = maskComments(text);
+  const read: Range[] = [...parsed, ...page.findings];
+  const urls = findScriptUrls(code).filter(({ start }) => !covers(read, start));
+  for (const url of urls)
+    page.report(url, 'browser/script-computed', {
+      message: `A URL of Widgets.js${url.v2 === undefined ? '' : `; ${url.v2} takes its place`}.`,
+      legacy: { name: 'Widgets.js', operation: 'Widgets.js' },
+      replacement: { name: 'checkout.js' },
+    });
+  for (const { index, 0: name } of code.matchAll(NAMES)) {
+    if (covers(read, index) || covers(urls, index)) continue;
+    page.report({ start: index, end: index + name.length }, 'browser/unread', {
+      message: `${name} stands where this version cannot rewrite it.`,
+      legacy: { name, operation: name },
+      confidence: 'medium',
+    });
+  }
+  for (const { index } of code.matchAll(POLICY_HOST)) {
+    if (covers(read, index) || covers(page.findings, index)) continue;
+    const start = Math.max(code.lastIndexOf('\n', index) + 1, index - NEAR);
+    const lineEnd = code.indexOf('\n', index);
+    const line = code.slice(start, Math.min(lineEnd === -1 ? code.length : lineEnd, index + NEAR));
+    if (!POLICY_WORDS.test(line) || /checkout\.js/.test(line)) continue;
+    page.report({ start: start + line.length - line.trimStart().length, end: start + line.trimEnd().length }, POLICY, {
+      message:
+        'The policy allows a host of Widgets.js; checkout.js comes from static-na, -eu or -fe.payments-amazon.com.',
+      legacy: { name: 'Content-Security-Policy', operation: 'Content-Security-Policy' },
+    });
+  }
+}

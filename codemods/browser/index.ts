@@ -1,0 +1,57 @@
+import { browserEvidence } from '../../src/catalog';
+import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } from '../codemod';
+import { findText } from './find-text';
+import { NAME, Page } from './page';
+import { reportElements } from './report-elements';
+import { reportStrings } from './report-strings';
+import { reportTokens } from './report-tokens';
+import { reportDeclarations, reportLibraries, reportUses } from './report-uses';
+
+const PROSE =
+  /\.(?:md|markdown|txt|rst|adoc|log|csv|lock|map|patch|diff|orig|rej|snap)$|(?:^|\/)(?:LICENSE|CHANGELOG|README|package(?:-lock)?\.json)[^/]*$/i;
+const EMITTED = /(?:^|\/)(?:amazon-pay-v2\.[cm]?[jt]s|amazon-pay-api-sdk-nodejs\.d\.ts)$/;
+/** Names by which a file of a project with Widgets.js is worth parsing. */
+const NAMES =
+  /OffAmazonPayments|offAmazonPayments\/|onAmazon(?:Login|Payments)Ready|initConfirmationFlow|\bamazon\b[\s\S]{0,40}\bLogin\b|amazon_Login_accessToken|amazon-pay-react|Widgets\.(?:AddressBook|Wallet|Consent)|data-ap-widget-type|payments:widget|payments-amazon\.com/;
+
+const isOfPayments = ({ legacy, rule }: FindingDraft): boolean =>
+  /^OffAmazonPayments|^onAmazonPaymentsReady|^initConfirmationFlow|^Widgets\.js|^data-ap|^amazon-pay-react|[Ww]indow\.OffAmazonPayments/.test(
+    legacy.operation ?? '',
+  ) || rule === 'browser/express-button';
+
+function readPage(unit: SourceUnit, stays: boolean): Page {
+  const page = new Page(unit, stays);
+  reportElements(page);
+  for (const script of page.scripts) {
+    reportUses(script);
+    reportDeclarations(script);
+    reportLibraries(script);
+    reportStrings(script);
+    if (page.findings.length > 0) reportTokens(script);
+  }
+  findText(page);
+  return page;
+}
+
+function run(input: CodemodInput): CodemodResult {
+  const units = input.files.filter(({ path }) => !PROSE.test(path) && !EMITTED.test(path));
+  if (!units.some(({ text }) => browserEvidence.test(text)))
+    return { edits: [], newFiles: [], findings: [], failures: [] };
+  const pages = units.filter(({ text }) => NAMES.test(text)).map((unit) => readPage(unit, input.strategy === 'beside'));
+  // amazon.Login alone is the login of a site, and a policy names hosts that v2 has as well.
+  if (!pages.some(({ findings }) => findings.some(isOfPayments)))
+    return { edits: [], newFiles: [], findings: [], failures: [] };
+  return {
+    edits: pages.flatMap((page) => [...page.edits, ...page.scripts.flatMap(({ rewriter }) => rewriter.edits())]),
+    newFiles: [],
+    findings: pages.flatMap(({ findings }) => findings),
+    failures: [],
+  };
+}
+
+export const codemod: Codemod = {
+  name: NAME,
+  description: 'Pages with Widgets.js: the button, the widgets and the confirmation flow move to checkout.js.',
+  surfaces: ['browser'],
+  run,
+};

@@ -1,0 +1,147 @@
+import { ts } from 'ts-morph';
+import { browserSymbols, rules } from '../../src/catalog';
+import { parseRegion, readCarrier, type Carrier, type ParsedRegion, type Range, type ScriptRegion } from '../carriers';
+import type { Edit, FindingDraft, SourceUnit } from '../codemod';
+import { FileRewriter } from '../rewriting/file-rewriter';
+import { detectStyle } from '../rewriting/style';
+import type { Aliases } from './aliases';
+import { findAliases } from './aliases';
+import { scriptStyleOf, type ScriptStyle } from './script-style';
+
+export const NAME = 'browser';
+
+/** What is said about a place. */
+export interface Said {
+  readonly message: string;
+  readonly legacy: FindingDraft['legacy'];
+  readonly replacement?: FindingDraft['replacement'];
+  /** Rewritten by an edit; otherwise the place is only listed. */
+  readonly rewritten?: boolean;
+  /** A stricter level than that of the rule. */
+  readonly automation?: FindingDraft['automation'];
+  readonly confidence?: FindingDraft['confidence'];
+}
+
+/** A script of a page that was parsed. Nodes are those of the script; offsets that leave it are those of the file. */
+export class Script {
+  readonly rewriter: FileRewriter;
+  readonly aliases: Aliases;
+  readonly style: ScriptStyle;
+  /** Names of emitted functions that the script calls. */
+  readonly needs = new Set<string>();
+
+  constructor(
+    readonly page: Page,
+    readonly parsed: ParsedRegion,
+  ) {
+    const { region, source } = parsed;
+    this.rewriter = new FileRewriter({
+      unit: page.unit,
+      source,
+      annotated: { toOriginal: (offset: number) => offset + region.start },
+    });
+    this.aliases = findAliases(source);
+    this.style = scriptStyleOf(source, region.language, detectStyle(page.unit.text));
+  }
+
+  get source(): ts.SourceFile {
+    return this.parsed.source;
+  }
+
+  get region(): ScriptRegion {
+    return this.parsed.region;
+  }
+
+  /** Whether code of several lines can be written here: in an attribute it cannot. */
+  get isEditable(): boolean {
+    return this.region.kind !== 'attribute';
+  }
+
+  range(node: ts.Node): Range {
+    return { start: this.rewriter.start(node), end: this.rewriter.end(node) };
+  }
+
+  /** The text of a node as the merchant wrote it, on one line. */
+  text(node: ts.Node): string {
+    return this.rewriter.original(node).replace(/\s+/g, ' ');
+  }
+
+  hasControlTag(node: ts.Node): boolean {
+    return this.parsed.hasControlTag(this.range(node));
+  }
+
+  report(node: ts.Node, rule: string, said: Said): void {
+    this.page.report(this.range(node), rule, said);
+  }
+
+  /** Reports the use of a symbol of the catalog. */
+  reportSymbol(node: ts.Node, name: string, said: Partial<Said> & { readonly rule?: string } = {}): void {
+    const symbol = browserSymbols[name];
+    const v2 = symbol?.v2 ?? null;
+    this.report(node, said.rule ?? symbol?.rule ?? 'browser/global', {
+      message: `${name}: ${symbol?.because ?? 'checkout.js does not have it.'}`,
+      legacy: { name: name.split('.').at(-1) ?? name, operation: name },
+      replacement: v2 === null ? null : { name: v2 },
+      ...said,
+    });
+  }
+
+  /** Leaves a decision above the statement around a place. */
+  todo(node: ts.Node, rule: string, decision: string): void {
+    const statement = ts.findAncestor(node, startsOwnLine) ?? node;
+    // Nothing in a comment may end it, the script around it, or begin a tag of a template.
+    const said = decision.replace(/\*\/|<\/?script|[<{[]?[{%#?]=?|[}%?]>?[}\]]?/gi, ' ').replace(/\s+/g, ' ');
+    this.rewriter.prefix(statement, `// TODO(amazon-pay-v2) ${rule}: ${said}`);
+  }
+}
+
+/** A statement or class member that a comment line can stand above. */
+const startsOwnLine = (node: ts.Node): boolean => {
+  if (ts.isClassElement(node) && ts.isClassLike(node.parent)) return true;
+  if (!ts.isStatement(node) || ts.isBlock(node)) return false;
+  const { parent } = node;
+  return ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent) || ts.isModuleBlock(parent);
+};
+
+/** A file that holds browser code: its scripts, and what is said about it. */
+export class Page {
+  readonly carrier: Carrier;
+  readonly scripts: readonly Script[];
+  readonly findings: FindingDraft[] = [];
+  /** Edits outside of scripts. */
+  readonly edits: Edit[] = [];
+
+  constructor(
+    readonly unit: SourceUnit,
+    /** Nothing is rewritten: the legacy checkout stays. */
+    readonly stays: boolean,
+  ) {
+    this.carrier = readCarrier(unit.path, unit.text);
+    this.scripts = this.carrier.regions.flatMap((region) => {
+      const parsed = parseRegion(unit.text, this.carrier, region);
+      return parsed === undefined ? [] : [new Script(this, parsed)];
+    });
+  }
+
+  report(range: Range, rule: string, said: Said): void {
+    const { rewritten = false, confidence = 'high', replacement = null, automation, ...rest } = said;
+    const isKnown = this.findings.some(
+      (one) => one.rule === rule && one.start === range.start && one.end === range.end,
+    );
+    if (isKnown) return;
+    const level = automation ?? rules[rule]?.automation ?? 'manual';
+    this.findings.push({
+      rule,
+      codemod: NAME,
+      surface: 'browser',
+      automation: rewritten ? level : 'manual',
+      confidence,
+      path: this.unit.path,
+      start: range.start,
+      end: range.end,
+      replacement,
+      ...rest,
+      rewritten,
+    });
+  }
+}
