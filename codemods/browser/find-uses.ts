@@ -79,15 +79,17 @@ const isExpressionOfInterest = (
   ts.isPropertyAccessExpression(node) ||
   ts.isElementAccessExpression(node);
 
-/** Every use of a legacy global in a script, in order. */
-export function findUses(source: ts.SourceFile, aliases: Aliases): Use[] {
+/** Every use of a legacy global in a script, or below a node of it, in order. */
+export function findUses(source: ts.Node, aliases: Aliases): Use[] {
   const uses: Use[] = [];
   const visit = (node: ts.Node): void => {
     if (isExpressionOfInterest(node)) {
       const path = pathOf(node, aliases);
       if (path !== undefined && browserSymbols[path] !== undefined) {
         const isGuessed = /^OffAmazonPayments/.test(path) && !isNamed(node, aliases);
-        uses.push({ symbol: path, node, kind: kindOf(node, aliases), isGuessed });
+        const kind = kindOf(node, aliases);
+        // `this.$amazon = window.OffAmazonPayments` gives a name; only the right side is a use.
+        if (kind !== 'assign' || isOwnName(node, path)) uses.push({ symbol: path, node, kind, isGuessed });
         return;
       }
     }
@@ -96,6 +98,16 @@ export function findUses(source: ts.SourceFile, aliases: Aliases): Use[] {
   visit(source);
   return uses;
 }
+
+/** Whether an expression is written with the name of what it stands for. */
+const isOwnName = (node: ts.Expression, path: string): boolean => {
+  const name = ts.isPropertyAccessExpression(node)
+    ? node.name
+    : ts.isElementAccessExpression(node)
+      ? node.argumentExpression
+      : node;
+  return name.getText().replace(/['"]/g, '') === path.split('.').at(-1);
+};
 
 /** Whether the root of a member chain is the global itself or something that was set to it. */
 function isNamed(node: ts.Expression, aliases: Aliases): boolean {

@@ -1,11 +1,19 @@
 import { browserEvidence } from '../../src/catalog';
-import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } from '../codemod';
+import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft, SourceUnit } from '../codemod';
 import { findText } from './find-text';
 import { NAME, Page } from './page';
 import { reportElements } from './report-elements';
 import { reportStrings } from './report-strings';
 import { reportTokens } from './report-tokens';
-import { reportDeclarations, reportLibraries, reportUses } from './report-uses';
+import { finishScript } from './finish-script';
+import { readProject, type Project } from './project';
+import { closeGaps } from './remove-statement';
+import { reportLibraries } from './report-libraries';
+import { rewriteAliases } from './rewrite-aliases';
+import { rewriteDeclarations } from './rewrite-declarations';
+import { removeCookies } from './rewrite-login';
+import { rewriteReadyFunctions } from './rewrite-ready';
+import { rewriteUses } from './rewrite-uses';
 
 const PROSE =
   /\.(?:md|markdown|txt|rst|adoc|log|csv|lock|map|patch|diff|orig|rej|snap)$|(?:^|\/)(?:LICENSE|CHANGELOG|README|package(?:-lock)?\.json)[^/]*$/i;
@@ -19,30 +27,40 @@ const isOfPayments = ({ legacy, rule }: FindingDraft): boolean =>
     legacy.operation ?? '',
   ) || rule === 'browser/express-button';
 
-function readPage(unit: SourceUnit, stays: boolean): Page {
+function readPage(unit: SourceUnit, project: Project, stays: boolean): Page {
   const page = new Page(unit, stays);
   reportElements(page);
   for (const script of page.scripts) {
-    reportUses(script);
-    reportDeclarations(script);
+    if (script.isEditable) rewriteReadyFunctions(script, project);
+    rewriteUses(script, project);
+    rewriteAliases(script);
     reportLibraries(script);
+    removeCookies(script, project);
     reportStrings(script);
     if (page.findings.length > 0) reportTokens(script);
+    rewriteDeclarations(script);
+    finishScript(script, project);
   }
   findText(page);
   return page;
 }
 
+const editsOf = (page: Page): Edit[] =>
+  closeGaps(page.unit.text, [...page.edits, ...page.scripts.flatMap(({ rewriter }) => rewriter.edits())]);
+
 function run(input: CodemodInput): CodemodResult {
   const units = input.files.filter(({ path }) => !PROSE.test(path) && !EMITTED.test(path));
   if (!units.some(({ text }) => browserEvidence.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
-  const pages = units.filter(({ text }) => NAMES.test(text)).map((unit) => readPage(unit, input.strategy === 'beside'));
+  const project = readProject(units);
+  const pages = units
+    .filter(({ text }) => NAMES.test(text))
+    .map((unit) => readPage(unit, project, input.strategy === 'beside'));
   // amazon.Login alone is the login of a site, and a policy names hosts that v2 has as well.
   if (!pages.some(({ findings }) => findings.some(isOfPayments)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
   return {
-    edits: pages.flatMap((page) => [...page.edits, ...page.scripts.flatMap(({ rewriter }) => rewriter.edits())]),
+    edits: pages.flatMap(editsOf),
     newFiles: [],
     findings: pages.flatMap(({ findings }) => findings),
     failures: [],

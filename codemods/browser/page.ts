@@ -3,9 +3,9 @@ import { browserSymbols, rules } from '../../src/catalog';
 import { parseRegion, readCarrier, type Carrier, type ParsedRegion, type Range, type ScriptRegion } from '../carriers';
 import type { Edit, FindingDraft, SourceUnit } from '../codemod';
 import { FileRewriter } from '../rewriting/file-rewriter';
-import { detectStyle } from '../rewriting/style';
-import type { Aliases } from './aliases';
-import { findAliases } from './aliases';
+import { detectStyle, indentAt } from '../rewriting/style';
+import { findAliases, type Aliases } from './aliases';
+import type { EmittedFunction } from './emitted-functions';
 import { scriptStyleOf, type ScriptStyle } from './script-style';
 
 export const NAME = 'browser';
@@ -28,7 +28,7 @@ export class Script {
   readonly aliases: Aliases;
   readonly style: ScriptStyle;
   /** Names of emitted functions that the script calls. */
-  readonly needs = new Set<string>();
+  readonly needs = new Set<EmittedFunction>();
 
   constructor(
     readonly page: Page,
@@ -44,6 +44,23 @@ export class Script {
     this.style = scriptStyleOf(source, region.language, detectStyle(page.unit.text));
   }
 
+  /** Rewritten code names `amazon` itself, which TypeScript has to know. */
+  namesAmazon = false;
+
+  /** The script declared the legacy global, and declares `amazon` in its place. */
+  redeclares = false;
+
+  /** Nodes that go with what is rewritten around them. */
+  private readonly dropped = new Set<ts.Node>();
+
+  drop(node: ts.Node): void {
+    this.dropped.add(node);
+  }
+
+  isDropped(node: ts.Node): boolean {
+    return ts.findAncestor(node, (one) => this.dropped.has(one)) !== undefined;
+  }
+
   get source(): ts.SourceFile {
     return this.parsed.source;
   }
@@ -54,7 +71,9 @@ export class Script {
 
   /** Whether code of several lines can be written here: in an attribute it cannot. */
   get isEditable(): boolean {
-    return this.region.kind !== 'attribute';
+    if (this.page.stays || this.region.kind === 'attribute') return false;
+    // A block that stands in quotes cannot hold other quotes.
+    return this.region.kind !== 'block' || !/["']/.test(this.page.unit.text[this.region.start - 1] ?? '');
   }
 
   range(node: ts.Node): Range {
@@ -68,6 +87,10 @@ export class Script {
 
   hasControlTag(node: ts.Node): boolean {
     return this.parsed.hasControlTag(this.range(node));
+  }
+
+  indentOf(node: ts.Node): string {
+    return indentAt(this.page.unit.text, this.rewriter.start(node));
   }
 
   report(node: ts.Node, rule: string, said: Said): void {

@@ -26,6 +26,23 @@ const isName = (node: ts.Node): boolean =>
   (ts.isBinaryExpression(node.parent) && node.parent.operatorToken.kind === ts.SyntaxKind.InKeyword) ||
   (ts.isPropertyAssignment(node.parent) && node.parent.name.getText().replace(/['"]/g, '') === 'exports');
 
+/** `shim: { widgets: { exports: 'OffAmazonPayments' } }` of RequireJS. */
+const isExport = (node: ts.Node): boolean =>
+  ts.isStringLiteralLike(node) &&
+  node.text === 'OffAmazonPayments' &&
+  ts.isPropertyAssignment(node.parent) &&
+  node.parent.name.getText().replace(/['"]/g, '') === 'exports';
+
+function rewriteExport(script: Script, node: ts.Node): void {
+  const quote = node.getText()[0] ?? "'";
+  if (script.isEditable) script.rewriter.replace(node, () => `${quote}amazon.Pay${quote}`);
+  script.reportSymbol(node, 'OffAmazonPayments', {
+    rule: 'browser/global',
+    rewritten: script.isEditable,
+    automation: 'automatic',
+  });
+}
+
 const isHandedOn = ({ parent }: ts.Node): boolean =>
   ts.isCallOrNewExpression(parent) || ts.isArrayLiteralExpression(parent);
 
@@ -45,6 +62,7 @@ function isPolicy(node: ts.Node): boolean {
 export function reportStrings(script: Script): void {
   const { page } = script;
   walk(script.source, (node) => {
+    if (isExport(node)) rewriteExport(script, node);
     if (!isText(node) || isName(node)) return;
     const { start, end } = script.range(node);
     const text = page.unit.text.slice(start, end);

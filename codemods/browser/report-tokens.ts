@@ -8,6 +8,7 @@ const TOKEN = /\baccess_token\b/;
 /** The access token of Login with Amazon: in the cookie, the URL, or the answer of the login. */
 export function reportTokens(script: Script): void {
   walk(script.source, (node) => {
+    if (script.isDropped(node)) return;
     const isText =
       ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isRegularExpressionLiteral(node);
     const isMember = ts.isPropertyAccessExpression(node) && node.name.text === 'access_token';

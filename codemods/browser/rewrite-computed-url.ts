@@ -31,6 +31,18 @@ function writtenText(script: Script, node: ts.Node): string {
   return '';
 }
 
+/** The host is computed, and stays; what comes behind it is the same for every host of v2. */
+function behindHost(script: Script, node: ts.Node, whole: ts.Node): string | undefined {
+  const { start } = script.range(whole);
+  const own = script.range(node);
+  const text = script.page.unit.text.slice(own.start, own.end);
+  const at = text.search(/(?<=\.payments-amazon\.com)\/OffAmazonPayments\//);
+  const isSimple = ts.isStringLiteralLike(node) || ts.isTemplateExpression(whole);
+  if (at === -1 || !isSimple || ts.isConditionalExpression(whole)) return undefined;
+  const quote = ts.isStringLiteralLike(node) ? text[0] : '`';
+  return `${script.page.unit.text.slice(start, own.start + at)}/checkout.js${quote}`;
+}
+
 /**
  * A URL of Widgets.js that is put together: the parts behind the host decide sandbox, currency and login, which no longer
  * matter, so the whole becomes one URL where the host is written out.
@@ -45,11 +57,16 @@ export function rewriteComputedUrl(script: Script, node: ts.Node): void {
   const written = writtenText(script, whole);
   const v2 = ts.isConditionalExpression(whole) ? undefined : toV2Url(written);
   const isComplete = /Widgets\.js(?:\?[^/]*)?$/.test(written);
-  if (v2 === undefined || !isComplete || !script.isEditable || script.page.stays || script.hasControlTag(whole)) {
+  const { quote } = script.style;
+  const text = v2 === undefined ? behindHost(script, node, whole) : `${quote}${v2}${quote}`;
+  if (text === undefined || !isComplete || !script.isEditable || script.hasControlTag(whole)) {
     script.report(whole, 'browser/script-computed', said);
     return;
   }
-  const { quote } = script.style;
-  script.rewriter.replace(whole, () => `${quote}${v2}${quote}`);
-  script.report(whole, 'browser/script', { ...said, message: `${said.message} It becomes ${v2}.`, rewritten: true });
+  script.rewriter.replace(whole, () => text);
+  script.report(whole, 'browser/script', {
+    ...said,
+    message: `${said.message} It becomes that of checkout.js.`,
+    rewritten: true,
+  });
 }

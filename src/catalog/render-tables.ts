@@ -1,7 +1,9 @@
+import { browserOptions, browserScripts, browserSymbols, type BrowserOption } from './browser';
 import { elements } from './elements';
 import { errorCodes } from './errors';
 import { operations } from './operations';
 import { valueTables } from './states';
+import { scaffoldEndpoints } from './scaffold-endpoints';
 import type { ElementField, RequestField, ValueMapping } from './types';
 
 /** Mapping tables as Markdown, for MIGRATION.md; a test fails when the guide says something else. */
@@ -70,12 +72,61 @@ function renderErrors(): string {
   return table(['legacy code', 'v2 reasonCode', ''], rows);
 }
 
+function renderScripts(): string {
+  const rows = browserScripts.map(({ what, legacy, v2, ledgerCurrency }) => [
+    what,
+    code(`https:${legacy}`),
+    code(v2),
+    ledgerCurrency,
+  ]);
+  return table(['region', 'legacy (live; sandbox has a folder more)', 'v2, live and sandbox', 'ledgerCurrency'], rows);
+}
+
+function renderSymbols(): string {
+  const rows = Object.values(browserSymbols).map(({ name, v2, because }) => [
+    code(name),
+    v2 === null ? 'none' : code(v2),
+    because,
+  ]);
+  return table(['legacy name', 'in v2', 'what to know'], rows);
+}
+
+const OWNERS: Readonly<Record<BrowserOption['of'], string>> = {
+  'OffAmazonPayments.Button': 'button',
+  widget: 'widget',
+  hostedPayment: 'Express parameter',
+  authorize: 'authorize',
+};
+
+function renderOptions(): string {
+  const rows = browserOptions.map(({ of, name, to, because, confidence }) => [
+    OWNERS[of],
+    code(name),
+    to === null ? 'none' : code(to),
+    `${because}${confidence === 'unconfirmed' ? ' (Not confirmed: check it.)' : ''}`,
+  ]);
+  return table(['of', 'legacy option', 'in v2', 'what to know'], rows);
+}
+
+function renderEndpoints(): string {
+  const rows = Object.values(scaffoldEndpoints).map(({ method, path, askedBy, answers }) => [
+    code(`${method} ${path}`),
+    askedBy,
+    answers,
+  ]);
+  return table(['endpoint', 'asked by', 'answers'], rows);
+}
+
 const sections: Readonly<Record<string, () => string>> = {
   operations: renderOperations,
   parameters: renderParameters,
   fields: renderFields,
   states: renderStates,
   errors: renderErrors,
+  scripts: renderScripts,
+  symbols: renderSymbols,
+  options: renderOptions,
+  endpoints: renderEndpoints,
 };
 
 /** Replaces what stands between `<!-- generated: NAME -->` and `<!-- end -->` by the table of that name. */

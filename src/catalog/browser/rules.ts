@@ -41,7 +41,7 @@ const rows: readonly Row[] = [
   ],
   [
     'browser/button-option',
-    'manual',
+    'assisted',
     10,
     'An option of the button that has no place in v2',
     'The option does not exist in renderButton, or belongs into the payload that the server signs.',
@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
   ],
   [
     'browser/button-callback',
-    'manual',
+    'assisted',
     20,
     'A function of the legacy button is gone',
     'authorization, onSignIn and onError are called by Widgets.js; renderButton calls nothing of the page.',
@@ -95,7 +95,7 @@ const rows: readonly Row[] = [
   ],
   [
     'browser/widget-option',
-    'manual',
+    'assisted',
     10,
     'An option of a widget that needs another place',
     'The option belongs into the payload that the server signs.',

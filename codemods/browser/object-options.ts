@@ -1,0 +1,60 @@
+import { ts } from 'ts-morph';
+import { unwrap } from '../node-client/context';
+
+/** An option of a call, by its name; a method is an option too. */
+export interface OptionNode {
+  readonly name: string;
+  readonly node: ts.ObjectLiteralElementLike;
+  /** The value; undefined for a method and a shorthand, whose node says it. */
+  readonly value: ts.Expression | undefined;
+}
+
+/** What an argument with options holds: those written out, and objects whose options are not known here. */
+export interface Options {
+  readonly named: readonly OptionNode[];
+  readonly spread: readonly ts.Expression[];
+}
+
+/** Reads the options of a call, written out or built before; undefined when the argument is missing. */
+export function readOptions(argument: ts.Expression | undefined): Options | undefined {
+  if (argument === undefined) return undefined;
+  const object = unwrap(argument);
+  if (!ts.isObjectLiteralExpression(object)) return { named: [], spread: [object] };
+  const named: OptionNode[] = [];
+  const spread: ts.Expression[] = [];
+  for (const node of object.properties) {
+    if (ts.isSpreadAssignment(node)) spread.push(node.expression);
+    else if (node.name !== undefined && (ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name))) {
+      const value = ts.isPropertyAssignment(node)
+        ? node.initializer
+        : ts.isShorthandPropertyAssignment(node)
+          ? node.name
+          : undefined;
+      named.push({ name: node.name.text, node, value });
+    }
+  }
+  return { named, spread };
+}
+
+export const optionOf = ({ named }: Options, name: string): OptionNode | undefined =>
+  named.find((option) => option.name === name);
+
+/** The text of an option that is a literal. */
+export function literalOf(options: Options, name: string): string | undefined {
+  const value = optionOf(options, name)?.value;
+  if (value === undefined) return undefined;
+  const literal = unwrap(value);
+  if (ts.isStringLiteralLike(literal)) return literal.text;
+  if (literal.kind === ts.SyntaxKind.TrueKeyword) return 'true';
+  return literal.kind === ts.SyntaxKind.FalseKeyword ? 'false' : undefined;
+}
+
+/** The text of a function that stood as a method, as an expression. */
+export function functionText(node: ts.ObjectLiteralElementLike, emit: (node: ts.Node) => string): string | undefined {
+  if (ts.isPropertyAssignment(node)) return emit(node.initializer);
+  if (ts.isShorthandPropertyAssignment(node)) return node.name.text;
+  if (!ts.isMethodDeclaration(node) || node.body === undefined) return undefined;
+  const isAsync = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) === true;
+  const parameters = node.parameters.map(emit).join(', ');
+  return `${isAsync ? 'async ' : ''}function (${parameters}) ${emit(node.body)}`;
+}

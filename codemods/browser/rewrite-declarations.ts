@@ -1,0 +1,66 @@
+import { ts } from 'ts-morph';
+import { walk } from '../node-client/context';
+import { writeDeclaration } from './emitted-functions';
+import type { Script } from './page';
+import { removeMember, removeStatement } from './remove-statement';
+
+const NAMES = /^(?:OffAmazonPayments|onAmazonLoginReady|onAmazonPaymentsReady)$/;
+
+const isStillUsed = (script: Script): boolean =>
+  script.page.findings.some(
+    ({ rewritten, legacy }) => !rewritten && (legacy.operation ?? '').startsWith('OffAmazonPayments'),
+  );
+
+/** `declare const OffAmazonPayments: any` */
+function rewriteVariable(script: Script, node: ts.VariableDeclaration): void {
+  const statement = ts.findAncestor(node, ts.isVariableStatement);
+  const isAmbient =
+    script.page.unit.path.endsWith('.d.ts') ||
+    statement?.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.DeclareKeyword) === true;
+  const isAlone = statement?.declarationList.declarations.length === 1;
+  if (statement === undefined || !isAmbient || !isAlone || !script.isEditable || isStillUsed(script)) {
+    script.reportSymbol(node.name, node.name.getText(), {
+      rule: isAmbient ? 'browser/declaration' : 'browser/stand-in',
+    });
+    return;
+  }
+  const isKnown = /\b(?:const|let|var)\s+amazon\b/.test(script.source.text);
+  script.reportSymbol(node.name, node.name.getText(), { rule: 'browser/declaration', rewritten: true });
+  if (isKnown || !ts.isSourceFile(statement.parent)) {
+    removeStatement(script, statement);
+    return;
+  }
+  script.redeclares = true;
+  const isExported = statement.getText().startsWith('export');
+  script.rewriter.replace(statement, () =>
+    `${isExported ? 'export ' : ''}${writeDeclaration(script.style)}`.replaceAll('\n', script.style.eol),
+  );
+}
+
+/** `interface Window { OffAmazonPayments: any }` */
+function rewriteMember(script: Script, node: ts.PropertySignature): void {
+  const name = node.name.getText();
+  if (!script.isEditable || isStillUsed(script)) {
+    script.reportSymbol(node.name, name, { rule: 'browser/declaration' });
+    return;
+  }
+  script.reportSymbol(node.name, name, { rule: 'browser/declaration', rewritten: true });
+  const members =
+    ts.isInterfaceDeclaration(node.parent) || ts.isTypeLiteralNode(node.parent) ? node.parent.members : [];
+  const hasAmazon = members.some((member) => member.name?.getText() === 'amazon');
+  if (name === 'OffAmazonPayments' && !hasAmazon) script.rewriter.replace(node.name, () => 'amazon');
+  else removeMember(script, node);
+}
+
+/** What tells TypeScript of the legacy globals tells it of `amazon`, unless a use of them stays. */
+export function rewriteDeclarations(script: Script): void {
+  walk(script.source, (node) => {
+    const isNamed = ts.isVariableDeclaration(node) || ts.isPropertySignature(node) || ts.isModuleDeclaration(node);
+    if (!isNamed || !NAMES.test(node.name.getText()) || script.isDropped(node)) return;
+    if (ts.isVariableDeclaration(node)) {
+      // The function of a page that Widgets.js calls has been dealt with.
+      if (node.initializer === undefined || node.name.getText() === 'OffAmazonPayments') rewriteVariable(script, node);
+    } else if (ts.isPropertySignature(node)) rewriteMember(script, node);
+    else script.reportSymbol(node.name, 'OffAmazonPayments', { rule: 'browser/declaration' });
+  });
+}

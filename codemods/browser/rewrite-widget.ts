@@ -1,0 +1,140 @@
+import { ts } from 'ts-morph';
+import { browserOptions } from '../../src/catalog';
+import { unwrap } from '../node-client/context';
+import { indentAt } from '../rewriting/style';
+import { aroundOf, type Use } from './find-uses';
+import { functionText, literalOf, optionOf, readOptions, type OptionNode, type Options } from './object-options';
+import type { Script } from './page';
+import type { Project } from './project';
+
+/** Functions of a widget in the order in which legacy called them. */
+const CALLBACKS = ['onOrderReferenceCreate', 'onReady', 'onConsent', 'onAddressSelect', 'onPaymentSelect'];
+const PARTS: Readonly<Record<string, 'address' | 'payment' | ''>> = {
+  'OffAmazonPayments.Widgets.AddressBook': 'address',
+  'OffAmazonPayments.Widgets.Wallet': 'payment',
+  'OffAmazonPayments.Widgets.Consent': '',
+};
+
+interface WidgetCall {
+  /** What the new code takes the place of: up to `.bind(…)`, or only `new …(…)` when it is bound elsewhere. */
+  readonly node: ts.Node;
+  readonly container: ts.Expression | undefined;
+  readonly options: Options;
+}
+
+function readCall(use: Use): WidgetCall | undefined {
+  const { parent } = aroundOf(use.node);
+  if (!ts.isNewExpression(parent)) return undefined;
+  const options = readOptions(parent.arguments?.[0]) ?? { named: [], spread: [] };
+  let node: ts.Node = parent;
+  for (;;) {
+    const member = aroundOf(node).parent;
+    if (!ts.isPropertyAccessExpression(member) || !ts.isCallExpression(member.parent)) break;
+    if (member.name.text === 'bind') return { node: member.parent, container: member.parent.arguments[0], options };
+    if (member.name.text !== 'setPresentmentCurrency') return undefined;
+    node = member.parent;
+  }
+  // Kept in a variable: bound later. Anything else is not known to be bound at all.
+  return node === parent ? { node, container: undefined, options } : undefined;
+}
+
+/** Options that were read step by step: `options.onReady`. */
+function fromSpread(script: Script, { spread, named }: Options): string[] {
+  const known = new Set(named.map(({ name }) => name));
+  return spread
+    .filter((object) => ts.isIdentifier(unwrap(object)) || ts.isPropertyAccessExpression(unwrap(object)))
+    .flatMap((object) => {
+      const text = script.rewriter.original(object);
+      return CALLBACKS.filter((name) => !known.has(name)).map((name) => `${text}.${name}`);
+    });
+}
+
+function reportOptions(script: Script, symbol: string, options: Options): void {
+  for (const { name, node } of options.named) {
+    const row = browserOptions.find((option) => option.of === 'widget' && option.name === name);
+    if (row?.kind === 'gone') continue;
+    const isKept = CALLBACKS.includes(name);
+    script.report(node, row?.kind === 'code' ? 'browser/widget-callback' : 'browser/widget-option', {
+      message: `${name}: ${row?.because ?? 'there is no widget that takes it.'}`,
+      legacy: { name, operation: `${symbol}.${name}` },
+      replacement: row?.to == null ? null : { name: row.to },
+      rewritten: true,
+    });
+    if (!isKept) script.drop(node);
+  }
+}
+
+const isReadOnly = (script: Script, options: Options): string | undefined => {
+  const literal = literalOf(options, 'displayMode');
+  if (literal !== undefined) return /^read$/i.test(literal) ? 'true' : undefined;
+  const value = optionOf(options, 'displayMode')?.value;
+  return value === undefined
+    ? undefined
+    : `${script.rewriter.original(value)} === ${script.style.quote}Read${script.style.quote}`;
+};
+
+function decisionOf(part: string, options: Options, project: Project): string {
+  const kept = options.named.filter(({ name }) => CALLBACKS.includes(name)).map(({ name }) => name);
+  const isRecurring = project.isRecurring || literalOf(options, 'agreementType') === 'BillingAgreement';
+  return [
+    part === ''
+      ? 'the buyer consents on the page of Amazon'
+      : `this shows the ${part === 'payment' ? 'payment method' : 'shipping address'} of the Checkout Session once the buyer is back; make it look as you like, in your language`,
+    ...(kept.length === 0
+      ? []
+      : [`${kept.join(', ')}: runs once, with the Checkout Session, whose id is another than before`]),
+    ...(isRecurring && part !== 'payment'
+      ? ['the signed payload needs chargePermissionType Recurring and a frequency in recurringMetadata']
+      : []),
+  ].join('; ');
+}
+
+/** Rewrites a widget to a view of the Checkout Session; false when it cannot be. */
+export function rewriteWidget(script: Script, use: Use, project: Project): boolean {
+  const part = PARTS[use.symbol];
+  const call = readCall(use);
+  if (part === undefined || call === undefined || script.hasControlTag(call.node)) return false;
+  const { options } = call;
+  const isComputed = options.spread.some(
+    (object) => !ts.isIdentifier(unwrap(object)) && !ts.isPropertyAccessExpression(unwrap(object)),
+  );
+  if (isComputed) return false;
+  const callbacks = CALLBACKS.flatMap((name) => optionOf(options, name) ?? []);
+  script.reportSymbol(use.node, use.symbol, { rewritten: true });
+  reportOptions(script, use.symbol, options);
+  script.todo(
+    call.node,
+    `browser/${part === 'address' ? 'address-book' : part === 'payment' ? 'wallet' : 'consent'}`,
+    `${decisionOf(part, options, project)}.`,
+  );
+  script.needs.add('showAmazonPaySession');
+  const readOnly = isReadOnly(script, options);
+  script.rewriter.replace(call.node, (emit) => {
+    const q = script.style.quote;
+    const list = listOf(script, call.node, callbacks, options, emit);
+    const show = (container: string): string =>
+      `showAmazonPaySession(${[`${q}${part}${q}`, container, list, ...(readOnly === undefined ? [] : [readOnly])].join(', ')})`;
+    if (call.container !== undefined) return show(emit(call.container));
+    const end = script.style.semicolons ? ';' : '';
+    return script.style.isModern
+      ? `{ bind: (container${script.style.isTyped ? ': any' : ''}) => ${show('container')} }`
+      : `{ bind: function (container) { ${show('container')}${end} } }`;
+  });
+  return true;
+}
+
+function listOf(
+  script: Script,
+  node: ts.Node,
+  callbacks: readonly OptionNode[],
+  options: Options,
+  emit: (node: ts.Node) => string,
+): string {
+  const { eol, unit } = script.style;
+  const texts = callbacks.flatMap((option) => functionText(option.node, emit) ?? []);
+  const all = [...texts, ...fromSpread(script, options)];
+  if (all.length === 0) return '[]';
+  const indent = indentAt(script.page.unit.text, script.rewriter.start(node));
+  const lines = all.map((text) => `${indent}${unit}${text}`);
+  return `[${eol}${lines.join(`,${eol}`)}${eol}${indent}]`;
+}
