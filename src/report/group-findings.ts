@@ -49,13 +49,7 @@ export function nextAction(finding: Finding): NextAction {
 
 /** Groups findings by rule, the rule with the most places first. */
 export function groupByRule(findings: readonly Finding[]): RuleGroup[] {
-  const byRule = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const group = byRule.get(finding.rule);
-    if (group === undefined) byRule.set(finding.rule, [finding]);
-    else group.push(finding);
-  }
-  return [...byRule]
+  return [...collectBy(findings, ({ rule }) => rule)]
     .map(([rule, group]): RuleGroup => ({
       rule,
       title: findTitle(rule),
@@ -71,9 +65,19 @@ function findTitle(rule: string): string {
 }
 
 function groupByGuidance(findings: readonly Finding[]): RuleGroup['byGuidance'] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) groups.set(finding.guidance, [...(groups.get(finding.guidance) ?? []), finding]);
+  const groups = collectBy(findings, ({ guidance }) => guidance);
   return [...groups].map(([guidance, group]) => ({ guidance, findings: group }));
+}
+
+/** In the order in which the keys come. Pushes, because a copy for each finding takes seconds from some thousands on. */
+function collectBy(findings: readonly Finding[], keyOf: (finding: Finding) => string): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(keyOf(finding));
+    if (group === undefined) groups.set(keyOf(finding), [finding]);
+    else group.push(finding);
+  }
+  return groups;
 }
 
 function sumEffort(findings: readonly Finding[]): number {
