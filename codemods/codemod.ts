@@ -29,6 +29,8 @@ export interface CodemodInput {
   /** Sorted so that the longest directory comes first; the first that contains a file owns it. */
   readonly packages: readonly PackageInfo[];
   readonly strategy: 'instead' | 'beside';
+  /** The files as found, where `files` are what other codemods made of them. */
+  readonly asFound?: readonly SourceUnit[];
 }
 
 /** Replaces `[start, end)` of the original text. Edits of one file never overlap. */

@@ -1,6 +1,7 @@
 import { apiV1ContractRules } from './api-v1-contract';
 import { browserRules } from './browser';
 import { docs } from './docs';
+import { scaffoldRules } from './scaffold-rules';
 import type { Automation, Rule, Surface } from './types';
 
 type Row = [
@@ -423,5 +424,5 @@ const own = rows.map(([id, surface, automation, effortMinutes, title, what, guid
 
 /** Every kind of place that must change, by id. */
 export const rules: Readonly<Record<string, Rule>> = Object.fromEntries(
-  [...own, ...apiV1ContractRules, ...browserRules].map((rule) => [rule.id, rule]),
+  [...own, ...apiV1ContractRules, ...browserRules, ...scaffoldRules].map((rule) => [rule.id, rule]),
 );

@@ -1,4 +1,4 @@
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import type { Change } from '../engine/engine';
 
 export interface Chooser {
@@ -12,37 +12,57 @@ export interface Chooser {
 
 /**
  * Asks about every file and answers with the paths that were declined. New files are not asked about when a changed file
- * loads them: they come along with it. Manifests come last, because whether a dependency can go depends on the answers
- * before.
+ * loads them: they come along with it. Other new files of one folder are one question. Manifests come last, because whether
+ * a dependency can go depends on the answers before.
  */
 export async function chooseChanges(changes: readonly Change[], chooser: Chooser): Promise<string[]> {
   const edited = changes.filter((change) => !isHelper(change, changes));
-  const ordered = [...edited.filter((change) => !isManifest(change)), ...edited.filter(isManifest)];
-  const accepted = new Set<Change>();
+  const groups = groupNewFiles(edited);
+  const isManifestAlone = ([change]: Group): boolean => isManifest(change);
+  const ordered = [...groups.filter((group) => !isManifestAlone(group)), ...groups.filter(isManifestAlone)];
+  const accepted = new Set<Group>();
   let rest: 'ask' | 'accept' | 'refuse' = 'ask';
-  for (const [index, change] of ordered.entries()) {
+  for (const [index, group] of ordered.entries()) {
     if (rest === 'ask') {
-      chooser.show(change);
-      if (isManifest(change) && accepted.size < index) {
+      for (const change of group) chooser.show(change);
+      if (isManifestAlone(group) && accepted.size < index) {
         chooser.tell('You refused files: what they load must stay in this manifest.');
       }
-      const answer = await askUntilUnderstood(change, index + 1, ordered.length, chooser);
-      if (answer === 'yes') accepted.add(change);
+      const answer = await askUntilUnderstood(describe(group), index + 1, ordered.length, chooser);
+      if (answer === 'yes') accepted.add(group);
       if (answer === 'all') rest = 'accept';
       if (answer === 'quit') rest = 'refuse';
     }
-    if (rest === 'accept') accepted.add(change);
+    if (rest === 'accept') accepted.add(group);
   }
-  return ordered.filter((change) => !accepted.has(change)).map(({ path }) => path);
+  return ordered.filter((group) => !accepted.has(group)).flatMap((group) => group.map(({ path }) => path));
+}
+
+/** What one answer decides about. */
+type Group = readonly [Change, ...Change[]];
+
+function groupNewFiles(changes: readonly Change[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const change of changes) {
+    const key = change.before === null ? `${dirname(change.path)}/` : change.path;
+    const group = groups.get(key);
+    groups.set(key, group === undefined ? [change] : [...group, change]);
+  }
+  return [...groups.values()];
+}
+
+function describe([first, ...others]: Group): string {
+  if (others.length === 0) return `Change ${first.path}?`;
+  return `Write ${others.length + 1} new files in ${dirname(first.path)}/?`;
 }
 
 type Answer = 'yes' | 'no' | 'all' | 'quit';
 
 const answers: Readonly<Record<string, Answer>> = { y: 'yes', n: 'no', a: 'all', q: 'quit' };
 
-async function askUntilUnderstood(change: Change, number: number, total: number, chooser: Chooser): Promise<Answer> {
+async function askUntilUnderstood(what: string, number: number, total: number, chooser: Chooser): Promise<Answer> {
   for (;;) {
-    const typed = await chooser.ask(`(${number}/${total}) Change ${change.path}? [y,n,a,q,?] `);
+    const typed = await chooser.ask(`(${number}/${total}) ${what} [y,n,a,q,?] `);
     // The end of input is not a yes.
     if (typed === null) return 'quit';
     const answer = answers[typed.trim().toLowerCase().slice(0, 1)];

@@ -15,6 +15,7 @@ export function createMigrateCommand(invocation: Invocation): CommandModule {
         .example('$0 migrate', 'Show the changes; nothing is written')
         .example('$0 migrate shop --write', 'Apply them (git must be clean, so that you can undo)')
         .example('$0 migrate --interactive --write', 'Decide file by file')
+        .example('$0 migrate --scaffold', 'Also write the server side of the v2 button')
         .example('$0 migrate --strategy beside', 'Keep the legacy checkout and add v2 beside it')
         .example('$0 migrate --patch - | git apply', 'Apply through git')
         .epilogue(exitCodeTable),

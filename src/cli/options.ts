@@ -48,6 +48,11 @@ export const migrateOptions = {
     describe: 'v2 instead of the legacy checkout, or beside it [default: instead]',
     group: 'Migrate:',
   },
+  scaffold: {
+    ...flag,
+    describe: 'Also write the endpoints of the v2 checkout, and tests for them, in the framework of the project',
+    group: 'Migrate:',
+  },
   patch: {
     ...text,
     describe: 'Write a unified diff that `git apply` takes to FILE, or - for stdout',

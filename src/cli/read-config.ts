@@ -19,6 +19,7 @@ export const configSchema = z
     include: list,
     quiet: z.boolean(),
     strategy: z.enum(['instead', 'beside']),
+    scaffold: z.boolean(),
     patch: z.string(),
   })
   .partial();

@@ -27,6 +27,7 @@ export async function runProject(
       root,
       command,
       strategy: settings.strategy,
+      scaffold: settings.scaffold,
       only: settings.only,
       skip: settings.skip,
       include: settings.include,

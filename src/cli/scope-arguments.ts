@@ -5,6 +5,7 @@ export function toScopeArguments(settings: Settings, command: 'audit' | 'migrate
   return [
     ...(settings.path === '.' ? [] : [settings.path.startsWith('-') ? `./${settings.path}` : settings.path]),
     ...(command === 'migrate' && settings.strategy !== 'instead' ? ['--strategy', settings.strategy] : []),
+    ...(command === 'migrate' && settings.scaffold ? ['--scaffold'] : []),
     ...repeat('--only', settings.only),
     ...repeat('--skip', settings.skip),
     ...repeat('--include', settings.include),

@@ -17,6 +17,7 @@ const argvSchema = z.object({
   quiet: z.boolean().optional(),
   write: z.boolean().optional(),
   strategy: z.enum(['instead', 'beside']).optional(),
+  scaffold: z.boolean().optional(),
   patch: z.string().optional(),
   interactive: z.boolean().optional(),
   'allow-dirty': z.boolean().optional(),
@@ -38,6 +39,7 @@ export interface Settings {
   readonly quiet: boolean;
   readonly write: boolean;
   readonly strategy: 'instead' | 'beside';
+  readonly scaffold: boolean;
   readonly patch: string | null;
   readonly interactive: boolean;
   readonly allowDirty: boolean;
@@ -60,6 +62,7 @@ export function readSettings(argv: unknown): Settings {
     quiet: typed.quiet ?? config.quiet ?? false,
     write: typed.write ?? false,
     strategy: typed.strategy ?? config.strategy ?? 'instead',
+    scaffold: typed.scaffold ?? config.scaffold ?? false,
     patch: typed.patch ?? config.patch ?? null,
     interactive: typed.interactive ?? false,
     allowDirty: typed['allow-dirty'] ?? false,

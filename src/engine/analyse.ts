@@ -23,7 +23,10 @@ export interface Analysis extends Migration {
 /** The codemods that have something to say of the files. */
 function chosen(files: readonly LoadedFile[], choice: Choice, options: EngineOptions): CodemodEntry[] {
   return (options.codemods ?? codemodList).filter(
-    (entry) => choice.runs(entry) && (entry.concerns === undefined || files.some(entry.concerns)),
+    (entry) =>
+      (entry.onRequest === undefined || (options.command === 'migrate' && options[entry.onRequest] === true)) &&
+      choice.runs(entry) &&
+      (entry.concerns === undefined || files.some(entry.concerns)),
   );
 }
 

@@ -11,6 +11,8 @@ export interface CodemodEntry {
   readonly surfaces: readonly Surface[];
   /** found: reads the files as found. rewritten: reads what the others made of them, so it runs after them. */
   readonly reads: 'found' | 'rewritten';
+  /** It runs only when someone asked for it. */
+  readonly onRequest?: 'scaffold';
   /** It has nothing to say of a project without such a file, so that the parser is not loaded for one. */
   readonly concerns?: (file: { readonly path: string; readonly text: string }) => boolean;
   load(): Promise<Codemod>;
@@ -58,6 +60,14 @@ export const codemodList: readonly CodemodEntry[] = [
     surfaces: [],
     reads: 'found',
     load: async () => (await import('../../codemods/decisions/index.js')).codemod,
+  },
+  {
+    // In front of `dependencies`, which adds the SDK that the new files load.
+    name: 'scaffold',
+    surfaces: ['browser'],
+    reads: 'rewritten',
+    onRequest: 'scaffold',
+    load: async () => (await import('../../codemods/scaffold/index.js')).codemod,
   },
   {
     name: 'dependencies',

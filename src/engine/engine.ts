@@ -34,11 +34,13 @@ export const codemodNames: readonly string[] = [...codemodList, BUNDLES, UNCLAIM
 export async function runEngine(options: EngineOptions): Promise<EngineOutcome> {
   const startedAt = new Date();
   const root = openRoot(options.root);
-  const choice = chooseRules(options.only, options.skip, rules);
+  // What was asked for by an option of its own runs whatever --only says.
+  const only = options.scaffold === true && options.only.length > 0 ? [...options.only, 'scaffold'] : options.only;
+  const choice = chooseRules(only, options.skip, rules);
   const discovered = await discover(root, { ...options, onIdle: (found) => prepareAnalysis(found, choice, options) });
   const own = discovered.candidates.filter(isOwnReport);
   const discovery = { ...discovered, candidates: discovered.candidates.filter((file) => !own.includes(file)) };
-  const selection = selectFiles(root, discovery);
+  const selection = selectFiles(root, discovery, { servers: options.scaffold === true });
   const analysis = await analyse(root, selection, choice, options);
 
   const copies = choice.runs(BUNDLES) ? reportCopies(discovery.legacyCopies, rules) : [];

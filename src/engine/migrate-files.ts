@@ -3,7 +3,7 @@ import { languageOf } from '../workspace/classify-file';
 import type { SyntaxCheck } from './check-syntax';
 import type { Encoding } from './loaded-file';
 import { mapToFound, rewrite, type Rewriting } from './rewrite';
-import { runCodemod, type CodemodRun, type LoadedCodemod } from './run-codemods';
+import { leaveOutPartial, runCodemod, type CodemodRun, type LoadedCodemod } from './run-codemods';
 import { buildImportGraph, spreadRefusals, type ImportGraph } from './spread-refusals';
 import { HELPER } from './select-files';
 import { describeRewritten, verifyStability, verifyTexts, type Refusal } from './verify';
@@ -59,12 +59,13 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
     await migration.onRound();
     const first = rewrite(found, sources, withOrphans(refused, wanted, graph), isTaken);
     if (refuse(verifyTexts(first, migration.encodings, migration.checkSyntax))) continue;
-    const later: CodemodRun[] = [];
+    let rewriting = first;
+    const runs = [...sources];
     for (const one of codemods.filter(({ reads }) => reads === 'rewritten')) {
-      later.push(mapToFound(await runCodemod(one, describeRewritten(input, first, languageOf), broken), first));
+      const run = await runCodemod(one, describeRewritten(input, rewriting, languageOf), broken);
+      runs.push(leaveOutPartial(mapToFound(run, rewriting), refused));
+      rewriting = rewrite(found, runs, withOrphans(refused, wanted, graph), isTaken);
     }
-    const runs = [...sources, ...later];
-    const rewriting = rewrite(found, runs, withOrphans(refused, wanted, graph), isTaken);
     await migration.onRound();
     if (refuse(verifyTexts(rewriting, migration.encodings, migration.checkSyntax))) continue;
     const unstable = await verifyStability(
@@ -72,6 +73,7 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
       codemods,
       describeRewritten(input, rewriting, languageOf),
       broken,
+      refused,
     );
     // A second run tries again what was taken back.
     for (const path of withOrphans(refused, wanted, graph).keys()) unstable.delete(path);

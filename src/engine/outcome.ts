@@ -24,6 +24,8 @@ export interface EngineOptions {
   readonly root: string;
   readonly command: 'audit' | 'migrate';
   readonly strategy: 'instead' | 'beside';
+  /** Whether `migrate` also writes the server side of the v2 checkout. */
+  readonly scaffold?: boolean;
   /** Names of codemods or ids of rules; empty: all. */
   readonly only: readonly string[];
   readonly skip: readonly string[];

@@ -45,3 +45,9 @@ export async function runCodemod(
     );
   }
 }
+
+/** A codemod that runs late writes its files together: one that must not be written takes all it does along. */
+export function leaveOutPartial(run: CodemodRun, refused: ReadonlyMap<string, unknown>): CodemodRun {
+  if (!run.result.newFiles.some(({ path }) => refused.has(path))) return run;
+  return { name: run.name, result: { ...run.result, edits: [], newFiles: [], findings: [] } };
+}

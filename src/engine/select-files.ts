@@ -20,6 +20,11 @@ export interface Selection {
 
 /** What an earlier run has emitted. */
 export const HELPER = /(?:^|\/)(?:amazon-pay-v2\.[cm]?[jt]s|amazon-pay-api-sdk-nodejs\.d\.ts)$/;
+const MANIFEST = /(?:^|\/)package\.json$/;
+/** The scaffold of an earlier run, which says that there is one. */
+const SCAFFOLD = /(?:^|\/)amazon-pay(?:-checkout)?\/checkout-flow\.(?:[cm]?[jt]s|php)$/;
+/** Last parts of what a script loads that makes a server. */
+const SERVERS = ['express', 'fastify', 'koa', 'hapi', 'core', 'http', 'node:http', 'h3'];
 const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
 /** Bytes. Nobody writes a module of this size by hand. */
 const MAX_EXTRA = 1024 * 1024;
@@ -29,9 +34,9 @@ const MAX_EXTRA = 1024 * 1024;
  * those that load these in turn, and package.json of their packages. A client is often made in one file, wrapped in a
  * second and used in a third that holds no marker at all.
  */
-export function selectFiles(root: string, discovery: Discovery): Selection {
+export function selectFiles(root: string, discovery: Discovery, wants: { readonly servers?: boolean } = {}): Selection {
   const { paths, candidates } = discovery;
-  if (candidates.length === 0) return { files: [], packages: [], failed: [] };
+  if (candidates.length === 0 && wants.servers !== true) return { files: [], packages: [], failed: [] };
   const { packages, failed: malformed } = findPackages(root, paths);
   const resolver = new ImportResolver(new Set(paths), packages);
   const loaded = new Map(candidates.map((file) => [file.path, file]));
@@ -53,6 +58,13 @@ export function selectFiles(root: string, discovery: Discovery): Selection {
   const first = importersOf([...loaded.keys()]);
   const second = importersOf(first);
   for (const path of [...first, ...second]) selected.add(path);
+  if (wants.servers === true) {
+    for (const file of discovery.imports.filesThatName(SERVERS)) {
+      const path = paths[file];
+      if (path !== undefined && isScript(path)) selected.add(path);
+    }
+    for (const path of paths) if (MANIFEST.test(path)) selected.add(path);
+  }
   for (const path of companions(paths, [...selected], packages)) selected.add(path);
 
   const concerned = directoriesAbove(loaded.keys());
@@ -109,8 +121,8 @@ function companions(paths: readonly string[], selected: readonly string[], packa
   const around = new Set(packages.flatMap(({ directory }) => (above.has(directory) ? [directory] : [])));
   const isBelow = (path: string): boolean => [...directoriesAbove([path])].some((directory) => around.has(directory));
   return paths.filter((path) => {
-    if (HELPER.test(path)) return isBelow(path);
-    return (/(?:^|\/)package\.json$/.test(path) || LOCK_FILE.test(path)) && around.has(directoryOf(path));
+    if (HELPER.test(path) || SCAFFOLD.test(path)) return isBelow(path);
+    return (MANIFEST.test(path) || LOCK_FILE.test(path)) && around.has(directoryOf(path));
   });
 }
 

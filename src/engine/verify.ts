@@ -3,7 +3,7 @@ import { encode } from '../workspace/decode-text';
 import { isScript, type SyntaxCheck } from './check-syntax';
 import type { Encoding } from './loaded-file';
 import type { Rewriting } from './rewrite';
-import { runCodemod, type LoadedCodemod } from './run-codemods';
+import { leaveOutPartial, runCodemod, type LoadedCodemod } from './run-codemods';
 
 /** Why a change is refused: `reason` is short and the same for all of its kind. */
 export interface Refusal {
@@ -39,10 +39,12 @@ export async function verifyStability(
   codemods: readonly LoadedCodemod[],
   input: CodemodInput,
   broken: readonly SourceUnit[],
+  refused: ReadonlyMap<string, unknown>,
 ): Promise<Map<string, Refusal>> {
   const refusals = new Map<string, Refusal>();
   for (const loaded of codemods) {
-    const { name, result } = await runCodemod(loaded, input, broken);
+    const run = await runCodemod(loaded, input, broken);
+    const { name, result } = loaded.reads === 'rewritten' ? leaveOutPartial(run, refused) : run;
     const refuse = (path: string, what: string): void => {
       if (refusals.has(path)) return;
       refusals.set(path, { reason: 'not stable', error: `not stable: a second run of ${name} would ${what}` });
@@ -66,7 +68,12 @@ export function describeRewritten(
   const files = found.files.map((unit) => ({ ...unit, text: texts.get(unit.path) ?? unit.text }));
   for (const [path, { text }] of newFiles) files.push({ path, text, language: languageOf(path) });
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { ...found, files, packages: found.packages.map((one) => refreshPackage(one, texts)) };
+  return {
+    ...found,
+    files,
+    asFound: found.asFound ?? found.files,
+    packages: found.packages.map((one) => refreshPackage(one, texts)),
+  };
 }
 
 /** A package whose manifest was rewritten declares something else. */

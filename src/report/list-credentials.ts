@@ -18,16 +18,23 @@ const purposes: readonly Credential[] = [
   { name: 'AMAZON_PAY_MERCHANT_ID', purpose: 'merchant id (the legacy seller id)' },
 ];
 
+/** Only the endpoints of the v2 checkout need it. */
+const SHOP_URL: Credential = {
+  name: 'AMAZON_PAY_SHOP_URL',
+  purpose: 'the public https address of the shop, to which Amazon sends the buyer back',
+};
+
 /**
  * What has to be set before migrated code can run: the variables that the `configuration/new-credentials` findings name,
  * or all of them when such a finding names none. Empty when there is no such finding.
  */
 export function listCredentials(run: Pick<Run, 'findings'>): readonly Credential[] {
   const findings = run.findings.filter((finding) => finding.rule === 'configuration/new-credentials');
-  if (findings.length === 0) return [];
+  const own = run.findings.some(({ rule }) => rule === 'scaffold/shop-url') ? [SHOP_URL] : [];
+  if (findings.length === 0) return own;
   const text = findings
     .map(({ message, guidance, replacement, after }) => [message, guidance, replacement?.name, after].join('\n'))
     .join('\n');
   const named = purposes.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text));
-  return named.length > 0 ? named : purposes;
+  return [...(named.length > 0 ? named : purposes), ...own];
 }

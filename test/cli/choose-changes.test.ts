@@ -97,3 +97,19 @@ describe('createQuestioner', () => {
     expect(countInterruptions()).toBe(1);
   });
 });
+
+describe('new files of one folder', () => {
+  const scaffold = [
+    change('amazon-pay/checkout.js', 'checkout', null),
+    change('amazon-pay/orders.js', 'orders', null),
+    change('server.js'),
+  ];
+
+  it('are one question', async () => {
+    expect(await choose(scaffold, ['n', 'y'])).toMatchObject({
+      shown: ['amazon-pay/checkout.js', 'amazon-pay/orders.js', 'server.js'],
+      declined: ['amazon-pay/checkout.js', 'amazon-pay/orders.js'],
+    });
+    expect(await choose(scaffold, ['y', 'y'])).toMatchObject({ declined: [] });
+  });
+});

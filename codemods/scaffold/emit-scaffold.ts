@@ -1,0 +1,158 @@
+import type { NewFile } from '../codemod';
+import { emitHelper, emitSdkDeclarations, SDK_DECLARATIONS_FILE, type HelperFormat } from '../emitted-helper';
+import { readExisting } from '../emitted-helper/read-existing';
+import { detectStyle } from '../rewriting/style';
+import type { HelperFunction } from '../v2-request/types';
+import { fill } from './fill';
+import { frameworks } from './frameworks';
+import type { LegacyCheckout } from './read-legacy';
+import type { Project } from './read-project';
+import { CHECKOUT } from './sources/checkout';
+import { checkoutFlow } from './sources/checkout-flow';
+import { fillOrders } from './sources/orders';
+import { flowTests } from './sources/flow-tests';
+import { writeModule, type ModuleForm } from './write-module';
+
+const FOLDER = 'amazon-pay';
+const MARK = 'Written by amazon-pay-migrate --scaffold';
+/** Currency of the account where no address of Widgets.js told it. */
+const LEDGER_OF_REGION = { us: 'USD', eu: 'EUR', jp: 'JPY' } as const;
+
+/** Whether an earlier run has written the scaffold; it is the merchant's since. */
+export const hasScaffold = ({ files }: Project): boolean => files.some(({ text }) => text.includes(MARK));
+
+const directoryOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
+const join = (...parts: string[]): string => parts.filter((part) => part !== '').join('/');
+
+interface Place {
+  readonly directory: string;
+  readonly extension: string;
+  readonly form: ModuleForm;
+}
+
+export interface Scaffold {
+  readonly newFiles: readonly NewFile[];
+  /** The module that answers the requests. */
+  readonly routes: NewFile;
+}
+
+/** Writes all files of the scaffold. */
+export function emitScaffold(project: Project, legacy: LegacyCheckout): Scaffold {
+  const { directory, extension, form } = placeScaffold(project);
+  const { adapter } = frameworks[project.framework];
+  const write = (name: string, source: string): NewFile => ({
+    path: name.startsWith('/')
+      ? `${join(project.info.directory, name.slice(1))}${extension}`
+      : `${join(directory, name)}${extension}`,
+    text: writeModule(source, form),
+  });
+  const helper = placeSending(project, directory, extension, form, legacy.isRecurring);
+  const flow = checkoutFlow({ isRecurring: legacy.isRecurring, send: helper.specifier, scopes: legacy.scopes });
+  const routes = write(adapter.module, adapter.source);
+  const runner = project.info.dependencies.has('jest') ? 'jest' : 'node';
+  return {
+    routes,
+    newFiles: [
+      write('checkout', fillCheckout(legacy, helper.specifier)),
+      write('checkout-flow', flow),
+      write('orders', fillOrders(legacy, adapter.requestType)),
+      routes,
+      ...helper.newFiles,
+      write('checkout-flow.test', flowTests({ runner, isRecurring: legacy.isRecurring })),
+      ...declarations(project, directory, form),
+    ],
+  };
+}
+
+function placeScaffold({ info, app, files }: Project): Place {
+  const sample = app ?? files[0];
+  const text = sample?.text ?? '';
+  const format = formatOf(info.usesTypeScript, app?.path, text, info.moduleType);
+  const isMismatched = format !== 'typescript' && (format === 'esm') !== (info.moduleType === 'module');
+  const forced = /\.([cm])[jt]s$/.exec(app?.path ?? '')?.[1] ?? '';
+  const letter = format === 'typescript' ? forced : isMismatched && format === 'commonjs' ? 'c' : forced;
+  const extension = `.${letter}${format === 'typescript' ? 'ts' : 'js'}`;
+  const writesEndings = info.moduleType === 'module' || /from\s+['"]\.[^'"]*\.js['"]/.test(text) || letter !== '';
+  const importEnding =
+    format === 'commonjs'
+      ? letter === ''
+        ? ''
+        : extension
+      : format === 'esm' || writesEndings
+        ? extension.replace('ts', 'js')
+        : '';
+  const home =
+    app === undefined
+      ? files.some(({ path }) => path.startsWith(join(info.directory, 'src/')))
+        ? join(info.directory, 'src')
+        : info.directory
+      : directoryOf(app.path);
+  // A folder of this name that holds other things stays as it is.
+  const isForeign = files.some(({ path }) => path.startsWith(`${join(home, FOLDER)}/`));
+  const directory = join(home, isForeign ? `${FOLDER}-checkout` : FOLDER);
+  return { directory, extension, form: { format, importEnding, style: detectStyle(text) } };
+}
+
+function formatOf(
+  usesTypeScript: boolean,
+  app: string | undefined,
+  text: string,
+  moduleType: 'commonjs' | 'module',
+): HelperFormat {
+  if (app === undefined ? usesTypeScript : /\.[cm]?tsx?$/.test(app)) return 'typescript';
+  if (/\brequire\(['"]/.test(text)) return 'commonjs';
+  return moduleType === 'module' || /^import\b/m.test(text) ? 'esm' : 'commonjs';
+}
+
+interface Sending {
+  readonly specifier: string;
+  readonly newFiles: readonly NewFile[];
+}
+
+/** Retry and errors: from the helper of the project when it has them all, else from a file of their own. */
+function placeSending(
+  { files }: Project,
+  directory: string,
+  extension: string,
+  form: ModuleForm,
+  isRecurring: boolean,
+): Sending {
+  const functions: HelperFunction[] = [
+    'withRetry',
+    'send',
+    ...(isRecurring ? (['sendCharge', 'idempotencyKey'] as const) : []),
+  ];
+  const helper = files.find(({ path, text }) => {
+    const isLoadable = path.endsWith(`amazon-pay-v2${extension}`);
+    return isLoadable && functions.every((name) => readExisting(text).exported.has(name));
+  });
+  if (helper !== undefined)
+    return { specifier: relative(directory, helper.path).slice(0, -extension.length), newFiles: [] };
+  const text = emitHelper({ format: form.format, functions: new Set(functions), ...form.style });
+  return { specifier: './send', newFiles: [{ path: join(directory, `send${extension}`), text }] };
+}
+
+function relative(from: string, to: string): string {
+  const [base, target] = [from.split('/'), to.split('/')];
+  const shared = base.findIndex((part, index) => target[index] !== part);
+  const common = shared === -1 ? base.length : shared;
+  return `${'../'.repeat(base.length - common) || './'}${target.slice(common).join('/')}`;
+}
+
+function fillCheckout(legacy: LegacyCheckout, send: string): string {
+  const currency = legacy.ledgerCurrency ?? LEDGER_OF_REGION[legacy.region];
+  const todo =
+    '  // TODO(amazon-pay-v2) scaffold/ledger-currency: the currency of your Amazon Pay account, USD, EUR, GBP or JPY\n';
+  return fill(CHECKOUT, {
+    send,
+    region: legacy.region,
+    shopUrl: 'AMAZON_PAY_SHOP_URL',
+    ledger: `${legacy.ledgerCurrency === undefined ? todo : ''}  ledgerCurrency: '${currency}',\n`,
+  });
+}
+
+/** Amazon's SDK has no types; one declaration of them in a project is enough. */
+function declarations({ files }: Project, directory: string, form: ModuleForm): NewFile[] {
+  if (form.format !== 'typescript' || files.some(({ path }) => path.endsWith(SDK_DECLARATIONS_FILE))) return [];
+  return [{ path: join(directory, SDK_DECLARATIONS_FILE), text: emitSdkDeclarations(form.style) }];
+}

@@ -1,0 +1,45 @@
+import type { CodemodInput, PackageInfo, SourceUnit } from '../codemod';
+import { type FrameworkName, frameworks, servesOf } from './frameworks';
+
+/** Where the scaffold goes and what it is written for. */
+export interface Project {
+  readonly info: PackageInfo;
+  readonly framework: FrameworkName;
+  /** The file that makes the server; undefined when it was not among the files. */
+  readonly app: SourceUnit | undefined;
+  /** Every file of the package, as it is after the rewriting. */
+  readonly files: readonly SourceUnit[];
+}
+
+const SCRIPT = /\.[cm]?[jt]sx?$/;
+const EVIDENCE = /off-?AmazonPayments|amazon-?payments|amazon-pay|payments-amazon/i;
+
+const owns = (info: PackageInfo, path: string): boolean =>
+  info.directory === '' || path.startsWith(`${info.directory}/`);
+
+/** The package whose server takes the payments: of those with code of Amazon Pay, the first that serves anything. */
+export function readProject(input: CodemodInput): Project | undefined {
+  const projects = input.packages.flatMap((info): Project[] => {
+    const files = input.files.filter(
+      ({ path }) => input.packages.find((one) => owns(one, path)) === info && SCRIPT.test(path),
+    );
+    return files.some(({ text }) => EVIDENCE.test(text)) || info.directory === '' ? [describeProject(info, files)] : [];
+  });
+  return (
+    projects.find(({ app }) => app !== undefined) ??
+    projects.find(({ framework }) => framework !== 'http') ??
+    projects[0]
+  );
+}
+
+function describeProject(info: PackageInfo, files: readonly SourceUnit[]): Project {
+  for (const [name, { packages }] of Object.entries(frameworks) as [
+    FrameworkName,
+    (typeof frameworks)[FrameworkName],
+  ][]) {
+    const isDeclared = packages.some((one) => info.dependencies.has(one));
+    const app = files.find(({ text }) => servesOf(name, text));
+    if (isDeclared || app !== undefined) return { info, framework: name, app, files };
+  }
+  return { info, framework: 'http', app: undefined, files };
+}

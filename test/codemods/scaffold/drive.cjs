@@ -1,0 +1,79 @@
+'use strict';
+
+/**
+ * Serves a scaffolded shop in its framework, goes through a checkout as a browser does, and prints what was answered and
+ * what became of the order. Arguments: the entry, the module of the orders, the framework.
+ */
+const http = require('node:http');
+const path = require('node:path');
+const { pathToFileURL } = require('node:url');
+
+const [entry, ordersFile, framework] = process.argv.slice(2);
+const ID = '11111111-2222-4333-8444-555555555555';
+
+const load = async (file) => {
+  const absolute = path.resolve(file);
+  return /\.[c]?js$|\.ts$/.test(file) && process.env.MODULES !== 'esm'
+    ? require(absolute)
+    : import(pathToFileURL(absolute).href);
+};
+
+const listening = (server) =>
+  new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server.address().port));
+  });
+
+/** Makes each kind of server listen; resolves to the port. */
+const frameworks = {
+  express: ({ app }) => listening(http.createServer(app)),
+  http: ({ app }) => listening(app),
+};
+
+function request(port, { method = 'GET', url, type, body }) {
+  return new Promise((resolve, reject) => {
+    const headers = type === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(body) };
+    const sent = http.request({ port, host: '127.0.0.1', method, path: url, headers, agent: false }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => (text += chunk));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode,
+          ...(response.headers.location === undefined ? {} : { location: response.headers.location }),
+          cache: response.headers['cache-control'],
+          text,
+        }),
+      );
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const json = 'application/json';
+const form = 'application/x-www-form-urlencoded';
+const id = `amazonCheckoutSessionId=${ID}`;
+
+(async () => {
+  const module = await load(entry);
+  const { store } = await load(ordersFile);
+  const port = await frameworks[framework](module.default ?? module);
+  const post = (type, body) => request(port, { method: 'POST', url: '/amazon-pay/checkout', type, body });
+  const answers = {
+    button: await request(port, { url: '/amazon-pay/button?cart=7' }),
+    review: await request(port, { url: `/amazon-pay/review?cart=7&${id}` }),
+    session: await request(port, { url: `/amazon-pay/session?${id}` }),
+    refused: await request(port, { url: '/amazon-pay/session?amazonCheckoutSessionId=..%2Fcharges' }),
+    early: await request(port, { url: `/amazon-pay/result?${id}` }),
+    broken: await post(json, '{"amazonCheckoutSessionId":1}'),
+    placed: await post(json, JSON.stringify({ amazonCheckoutSessionId: ID })),
+    placedByForm: await post(form, id),
+    returned: await Promise.all([1, 2].map(() => request(port, { url: `/amazon-pay/result?${id}` }))),
+    again: await request(port, { url: `/amazon-pay/result?${id}` }),
+    own: await request(port, { url: '/hello' }),
+  };
+  console.log(JSON.stringify({ answers, store }));
+  process.exit();
+})().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
