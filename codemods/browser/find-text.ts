@@ -11,6 +11,8 @@ const POLICY_WORDS = /Content-Security-Policy|\b(?:script|frame|img|connect|styl
 /** Characters around a host in which the words of a policy are looked for. */
 const NEAR = 2_000;
 
+/** Templates whose tags are no HTML, or that have tags of their own for scripts. */
+const TEMPLATE = /\.(?:pug|jade|slim|haml|erb|tpl|twig|liquid|hypr|hypr\.live|njk|latte|blade\.php|ftlh?|vm|isml)$/i;
 const POLICY = 'browser/content-security-policy';
 
 const covers = (ranges: readonly Range[], at: number): boolean =>
@@ -24,12 +26,18 @@ export function findText(page: Page): void {
   const code = maskComments(text);
   const read: Range[] = [...parsed, ...page.findings];
   const urls = findScriptUrls(code).filter(({ start }) => !covers(read, start));
-  for (const url of urls)
-    page.report(url, 'browser/script-computed', {
+  for (const url of urls) {
+    // `script(src='…')` of Pug, `javascript_include_tag` of Rails: the line says what the URL is for.
+    const line = code.slice(Math.max(code.lastIndexOf('\n', url.start), url.start - NEAR), url.start);
+    const rewritten = url.v2 !== undefined && !page.stays && TEMPLATE.test(page.unit.path) && /script/i.test(line);
+    if (rewritten) page.edits.push({ path: page.unit.path, start: url.start, end: url.end, text: url.v2 ?? '' });
+    page.report(url, rewritten ? 'browser/script' : 'browser/script-computed', {
       message: `A URL of Widgets.js${url.v2 === undefined ? '' : `; ${url.v2} takes its place`}.`,
       legacy: { name: 'Widgets.js', operation: 'Widgets.js' },
       replacement: { name: 'checkout.js' },
+      rewritten,
     });
+  }
   for (const { index, 0: name } of code.matchAll(NAMES)) {
     if (covers(read, index) || covers(urls, index)) continue;
     page.report({ start: index, end: index + name.length }, 'browser/unread', {

@@ -39,5 +39,11 @@ export function finishScript(script: Script, project: Project): void {
   const first = source.statements[0];
   const indent = first === undefined ? '' : script.indentOf(first);
   const code = parts.map((part) => `${style.eol}${style.eol}${indent}${indentCode(part, indent, style)}`).join('');
-  script.rewriter.insert(endOf(script), code);
+  const { region, page } = script;
+  // Older Smarty takes any brace for a tag.
+  const isLiteral = page.unit.text.slice(region.start, region.end).includes('{/literal}');
+  script.rewriter.insert(
+    endOf(script),
+    isLiteral ? `${style.eol}${indent}{literal}${code}${style.eol}${indent}{/literal}` : code,
+  );
 }

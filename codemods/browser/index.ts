@@ -1,5 +1,5 @@
 import { browserEvidence } from '../../src/catalog';
-import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft, SourceUnit } from '../codemod';
+import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft } from '../codemod';
 import { findText } from './find-text';
 import { NAME, Page } from './page';
 import { reportElements } from './report-elements';
@@ -27,8 +27,7 @@ const isOfPayments = ({ legacy, rule }: FindingDraft): boolean =>
     legacy.operation ?? '',
   ) || rule === 'browser/express-button';
 
-function readPage(unit: SourceUnit, project: Project, stays: boolean): Page {
-  const page = new Page(unit, stays);
+function readPage(page: Page, project: Project): void {
   reportElements(page);
   for (const script of page.scripts) {
     if (script.isEditable) rewriteReadyFunctions(script, project);
@@ -42,7 +41,6 @@ function readPage(unit: SourceUnit, project: Project, stays: boolean): Page {
     finishScript(script, project);
   }
   findText(page);
-  return page;
 }
 
 const editsOf = (page: Page): Edit[] =>
@@ -52,10 +50,10 @@ function run(input: CodemodInput): CodemodResult {
   const units = input.files.filter(({ path }) => !PROSE.test(path) && !EMITTED.test(path));
   if (!units.some(({ text }) => browserEvidence.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
-  const project = readProject(units);
-  const pages = units
-    .filter(({ text }) => NAMES.test(text))
-    .map((unit) => readPage(unit, project, input.strategy === 'beside'));
+  const pages = units.filter(({ text }) => NAMES.test(text)).map((unit) => new Page(unit, input.strategy === 'beside'));
+  const scripts = pages.flatMap((page) => page.scripts);
+  const project = readProject(units, scripts);
+  for (const page of pages) readPage(page, project);
   // amazon.Login alone is the login of a site, and a policy names hosts that v2 has as well.
   if (!pages.some(({ findings }) => findings.some(isOfPayments)))
     return { edits: [], newFiles: [], findings: [], failures: [] };

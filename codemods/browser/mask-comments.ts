@@ -5,8 +5,11 @@ const FORMS: readonly { readonly open: string; readonly close: string }[] = [
   { open: '<%--', close: '--%>' },
   { open: '{{!--', close: '--}}' },
   { open: '@*', close: '*@' },
+  { open: '{*', close: '*}' },
+  { open: '<%#', close: '%>' },
+  { open: '{% comment %}', close: '{% endcomment %}' },
 ];
-const OPENERS = /<!--|\/\*|\{#(?=\s)|<%--|\{\{!--|@\*|\/\//g;
+const OPENERS = /<!--|\/\*|\{#(?=\s)|<%--|\{\{!--|@\*|\{\*|<%#|\{% comment %\}|\/\//g;
 /** `//` after a quote or colon belongs to a URL. */
 const IN_URL = /[:\w"'(=]/;
 

@@ -22,6 +22,9 @@ export interface Said {
   readonly confidence?: FindingDraft['confidence'];
 }
 
+/** A tag that says that what follows is no template. */
+const LITERAL = /^[{<[]*%?-?\s*(\/|end)?(?:literal|raw|verbatim)\b/;
+
 /** A script of a page that was parsed. Nodes are those of the script; offsets that leave it are those of the file. */
 export class Script {
   readonly rewriter: FileRewriter;
@@ -85,8 +88,34 @@ export class Script {
     return this.rewriter.original(node).replace(/\s+/g, ' ');
   }
 
-  hasControlTag(node: ts.Node): boolean {
-    return this.parsed.hasControlTag(this.range(node));
+  /**
+   * Whether a tag decides about a part of a node that is written anew; what lies in `kept` stays as it is. Marks like
+   * `{literal}` decide nothing where as many open as close.
+   */
+  hasControlTag(node: ts.Node, kept: readonly ts.Node[] = []): boolean {
+    const range = this.range(node);
+    const keptRanges = kept.map((one) => this.range(one));
+    const { text } = this.page.unit;
+    const literals = new Map<Range, number>();
+    for (const tag of this.page.carrier.tags) {
+      if (tag.kind !== 'control' || tag.start >= range.end || tag.end <= range.start) continue;
+      const place = keptRanges.find(({ start, end }) => start <= tag.start && tag.end <= end) ?? range;
+      const mark = LITERAL.exec(text.slice(tag.start, tag.end));
+      if (mark !== null) literals.set(place, (literals.get(place) ?? 0) + (mark[1] === undefined ? 1 : -1));
+      else if (place === range) return true;
+    }
+    return [...literals.values()].some((count) => count !== 0);
+  }
+
+  /** The text of a value, with a comment before it in which a template puts another value (Thymeleaf). */
+  valueText(node: ts.Node, emit: (node: ts.Node) => string): string {
+    return this.tagBefore(node) + emit(node);
+  }
+
+  tagBefore(node: ts.Node): string {
+    const start = this.region.start + node.getFullStart();
+    const end = this.rewriter.start(node);
+    return this.parsed.hasTag({ start, end }) ? this.page.unit.text.slice(start, end).trimStart() : '';
   }
 
   indentOf(node: ts.Node): string {

@@ -1,4 +1,7 @@
+import { ts } from 'ts-morph';
 import type { SourceUnit } from '../codemod';
+import { aroundOf, findUses, type Use } from './find-uses';
+import type { Script } from './page';
 
 /** What the files of a project say together, for decisions that one page cannot make. */
 export interface Project {
@@ -19,13 +22,33 @@ const IS_MODULE = /^\s*(?:import|export)\b/m;
 /** A scope that is written out and asks for nothing of payments. */
 const SITE_SCOPE = /\bscope['"]?\s*:\s*(['"])(?=[^'"]*\bprofile\b)(?:(?!\1|payments:)[\s\S]){1,200}\1/;
 
-export function readProject(units: readonly SourceUnit[]): Project {
+/** A sign-in that is not that of a button, and asks for nothing of payments; it stays, whatever is rewritten. */
+function isSiteLogin(script: Script, use: Use, uses: readonly Use[]): boolean {
+  if (use.symbol === 'amazon.Login.retrieveProfile') return true;
+  if (use.symbol !== 'amazon.Login.authorize') return false;
+  const call = aroundOf(use.node).parent;
+  const isOfButton = uses.some(
+    ({ symbol, node }) => /Button$/.test(symbol) && isInside(use.node, aroundOf(node).parent),
+  );
+  const [options] = ts.isCallExpression(call) ? call.arguments : [];
+  const isWritten = options !== undefined && ts.isObjectLiteralExpression(options);
+  return !isOfButton && SITE_SCOPE.test(isWritten ? options.getText() : script.source.text);
+}
+
+const isInside = (node: ts.Node, around: ts.Node): boolean =>
+  around.getStart() <= node.getStart() && node.getEnd() <= around.getEnd();
+
+export function readProject(units: readonly SourceUnit[], scripts: readonly Script[]): Project {
   const some = (pattern: RegExp): boolean => units.some(({ text }) => pattern.test(text));
+  const hasSiteLogin = scripts.some((script) => {
+    const uses = findUses(script.source, script.aliases);
+    return uses.some((use) => isSiteLogin(script, use, uses));
+  });
   return {
     asksForAddress: some(/Widgets\.AddressBook|payments:shipping_address/),
     namesScopes: some(/payments:widget/),
     isRecurring: some(/agreementType['"]?\s*:\s*['"]BillingAgreement|Widgets\.Consent|payments:autopay_consent/),
-    hasSiteLogin: some(/amazon\.Login\.retrieveProfile/) || some(SITE_SCOPE),
+    hasSiteLogin,
     declaresAmazon: units.some(
       ({ path, text }) => /\.[cm]?tsx?$/.test(path) && GLOBAL_DECLARATION.test(text) && !IS_MODULE.test(text),
     ),

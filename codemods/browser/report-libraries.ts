@@ -5,6 +5,12 @@ import type { Script } from './page';
 /** `import { AmazonPayButton } from 'amazon-pay-react'` */
 export function reportLibraries(script: Script): void {
   walk(script.source, (node) => {
+    if (ts.isJsxAttribute(node) && node.name.getText() === 'data-ap-widget-type')
+      script.report(node.parent.parent, 'browser/express-button', {
+        message: 'An Express button in JSX.',
+        legacy: { name: 'data-ap-widget-type', operation: 'data-ap-widget-type' },
+        replacement: { name: 'amazon.Pay.renderButton' },
+      });
     if (!ts.isStringLiteralLike(node) || node.text !== 'amazon-pay-react') return;
     const { parent } = node;
     const loads =

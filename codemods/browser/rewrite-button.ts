@@ -66,8 +66,9 @@ function productType(script: Script, options: Options, project: Project): { valu
 /** `en-GB` as a literal, or an expression that makes `en_GB` of it. */
 function languageText(script: Script, value: ts.Expression): string {
   const literal = unwrap(value);
-  const text = script.rewriter.original(value);
-  if (ts.isStringLiteralLike(literal) && !script.parsed.hasTag(script.range(value))) return text.replace('-', '_');
+  const text = script.tagBefore(value) + script.rewriter.original(value);
+  if (ts.isStringLiteralLike(literal) && !script.parsed.hasTag(script.range(value)) && script.tagBefore(value) === '')
+    return text.replace('-', '_');
   const isSimple =
     ts.isIdentifier(literal) || ts.isPropertyAccessExpression(literal) || ts.isStringLiteralLike(literal);
   return `${isSimple ? text : `(${text})`}.replace('-', '_')`;
@@ -144,12 +145,14 @@ export function rewriteButton(script: Script, use: Use, project: Project): boole
     const selector = selectorOf(script, call.container, emit);
     const q = script.style.quote;
     const lines = [
-      call.seller === undefined ? `merchantId: ${name}.merchantId` : `merchantId: ${emit(call.seller)}`,
+      call.seller === undefined
+        ? `merchantId: ${name}.merchantId`
+        : `merchantId: ${script.valueText(call.seller, emit)}`,
       ...['publicKeyId', 'ledgerCurrency', 'sandbox'].map((key) => `${key}: ${name}.${key}`),
       ...(language === undefined ? [] : [`checkoutLanguage: ${languageText(script, language)}`]),
       `productType: ${q}${product.value}${q}`,
       `placement: ${q}${placement}${q}`,
-      ...(color === undefined ? [] : [`buttonColor: ${emit(color)}`]),
+      ...(color === undefined ? [] : [`buttonColor: ${script.valueText(color, emit)}`]),
       `${config}: ${name}.${config}`,
     ];
     const usesThis = !script.style.isModern && lines.concat(selector).some((line) => /\bthis\b/.test(line));

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { walk } from '../node-client/context';
 import { writeDeclaration } from './emitted-functions';
 import type { Script } from './page';
+import { indentCode } from './write-code';
 import { removeMember, removeStatement } from './remove-statement';
 
 const NAMES = /^(?:OffAmazonPayments|onAmazonLoginReady|onAmazonPaymentsReady)$/;
@@ -32,9 +33,8 @@ function rewriteVariable(script: Script, node: ts.VariableDeclaration): void {
   }
   script.redeclares = true;
   const isExported = statement.getText().startsWith('export');
-  script.rewriter.replace(statement, () =>
-    `${isExported ? 'export ' : ''}${writeDeclaration(script.style)}`.replaceAll('\n', script.style.eol),
-  );
+  const declaration = `${isExported ? 'export ' : ''}${writeDeclaration(script.style)}`;
+  script.rewriter.replace(statement, () => indentCode(declaration, script.indentOf(statement), script.style));
 }
 
 /** `interface Window { OffAmazonPayments: any }` */

@@ -26,7 +26,7 @@ const rewriters: Readonly<Record<string, (script: Script, use: Use, project: Pro
 function rewriteConfirmation(script: Script, use: Use): boolean {
   const call = aroundOf(use.node).parent;
   const callback = ts.isCallExpression(call) ? call.arguments[2] : undefined;
-  if (callback === undefined || script.hasControlTag(call)) return false;
+  if (callback === undefined || script.hasControlTag(call, [callback])) return false;
   script.needs.add('confirmAmazonPaySession');
   script.reportSymbol(use.node, use.symbol, { rewritten: true });
   script.todo(

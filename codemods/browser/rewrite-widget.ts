@@ -93,13 +93,15 @@ function decisionOf(part: string, options: Options, project: Project): string {
 export function rewriteWidget(script: Script, use: Use, project: Project): boolean {
   const part = PARTS[use.symbol];
   const call = readCall(use);
-  if (part === undefined || call === undefined || script.hasControlTag(call.node)) return false;
+  if (part === undefined || call === undefined) return false;
   const { options } = call;
+  const callbacks = CALLBACKS.flatMap((name) => optionOf(options, name) ?? []);
+  const kept = callbacks.map(({ node, value }) => value ?? node);
+  if (script.hasControlTag(call.node, kept)) return false;
   const isComputed = options.spread.some(
     (object) => !ts.isIdentifier(unwrap(object)) && !ts.isPropertyAccessExpression(unwrap(object)),
   );
   if (isComputed) return false;
-  const callbacks = CALLBACKS.flatMap((name) => optionOf(options, name) ?? []);
   script.reportSymbol(use.node, use.symbol, { rewritten: true });
   reportOptions(script, use.symbol, options);
   script.todo(

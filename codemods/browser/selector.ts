@@ -17,6 +17,8 @@ export function selectorOf(script: Script, container: ts.Expression, emit: (node
   const node = unwrap(container);
   const { quote } = script.style;
   const hasTag = script.parsed.hasTag(script.range(node));
+  const before = script.tagBefore(container);
+  if (before !== '') return `${quote}#${quote} + ${before}${emit(container)}`;
   if (ts.isStringLiteralLike(node)) {
     const original = script.rewriter.original(node);
     const mark = original[0] ?? quote;

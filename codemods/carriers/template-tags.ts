@@ -70,7 +70,7 @@ const forms: readonly TagForm[] = [
     open: /<\/?(?:c|fn|fmt|s|spring|jsp|g):[a-zA-Z]+/y,
     close: '>',
     quotes: true,
-    kind: () => 'control',
+    kind: (tag) => (/^<(?:c:out|fmt:message|s:property|spring:message)\b/.test(tag) ? 'value' : 'control'),
     only: /\.(?:jspx?|tagx?|gsp)$/i,
   },
   {
