@@ -39,7 +39,7 @@ export function suggestNext(run: Run, stage: Stage, scope: readonly string[]): N
   if (stage === 'written' && run.summary.files.changed > 0) {
     return {
       sentence: `Read the changes (git diff), ${describeInstall(run)}run your tests, then see what is left:`,
-      command: [tool, 'audit', ...scope.map(quoteForShell)].join(' '),
+      command: [tool, 'audit', ...scopeOfAudit(scope).map(quoteForShell)].join(' '),
     };
   }
   const isWorthMigrating = run.findings.some(
@@ -49,6 +49,11 @@ export function suggestNext(run: Run, stage: Stage, scope: readonly string[]): N
     return { sentence: 'To see what the codemods would change (nothing is written):', command: migrate };
   }
   return suggestExplain(run);
+}
+
+/** `audit` looks at the same files and rules; it does not have the options that decide what is written. */
+function scopeOfAudit(scope: readonly string[]): readonly string[] {
+  return scope.filter((part, at) => !['--scaffold', '--strategy'].includes(part) && scope[at - 1] !== '--strategy');
 }
 
 /** Files of which `--only` and `--skip` left out every finding. */
