@@ -13,8 +13,8 @@ export interface FieldUse {
   /** The new text; undefined where it is not certain that this is the field of Amazon Pay. */
   readonly text: string | undefined;
   readonly rule: 'field' | 'charge-amount-limit' | 'billing-address';
-  /** The statement above which a decision is written down. */
-  readonly decision?: ts.Node;
+  /** The statement above which what is open is written down. */
+  readonly statement: ts.Node;
 }
 
 const byName = new Map(renamedFields.map((field) => [field.name, field]));
@@ -119,13 +119,13 @@ function billingAddress(node: ts.Node): FieldUse | undefined {
   const name = 'paymentPreferences[].billingAddress';
   const base = { end: node.getEnd(), name, to: 'billingAddress', rule: 'billing-address' as const };
   if (ts.isIdentifier(list) && list.text === 'paymentPreferences')
-    return { ...base, start: node.getStart(), text: undefined };
+    return { ...base, start: node.getStart(), text: undefined, statement: statementOf(node) };
   if (!ts.isPropertyAccessExpression(list) || list.name.text !== 'paymentPreferences') return undefined;
   const dot = list.questionDotToken === undefined ? '.' : '?.';
-  return { ...base, start: list.expression.getEnd(), text: `${dot}billingAddress` };
+  return { ...base, start: list.expression.getEnd(), text: `${dot}billingAddress`, statement: statementOf(node) };
 }
 
-function statementOf(node: ts.Node): ts.Node {
+export function statementOf(node: ts.Node): ts.Node {
   let current = node;
   while (!ts.isStatement(current) && !ts.isSourceFile(current.parent)) current = current.parent;
   return current;
@@ -139,7 +139,12 @@ export function findFields(source: ts.SourceFile): FieldUse[] {
     if (moved !== undefined) uses.push(moved);
     const named = namedBy(node);
     if (named === undefined) return;
-    const place = { start: named.label.getStart(), end: named.label.getEnd(), name: named.name };
+    const place = {
+      start: named.label.getStart(),
+      end: named.label.getEnd(),
+      name: named.name,
+      statement: statementOf(node),
+    };
     const field = byName.get(named.name);
     if (field !== undefined) {
       const text = isCertain(field, node) ? named.text(field.to) : undefined;
@@ -147,7 +152,7 @@ export function findFields(source: ts.SourceFile): FieldUse[] {
     } else if (named.name === 'chargeAmountLimit') {
       const to = movedFields.chargeAmountLimit;
       const text = ts.isPropertyAccessExpression(node) ? to : undefined;
-      uses.push({ ...place, to, text, rule: 'charge-amount-limit', decision: statementOf(node) });
+      uses.push({ ...place, to, text, rule: 'charge-amount-limit' });
     }
   });
   return uses;

@@ -10,6 +10,7 @@ export interface RequestUse {
   readonly rule: 'path' | 'button' | 'response-body';
   /** The new text; undefined where somebody has to write it. */
   readonly text: string | undefined;
+  readonly node: ts.Node;
 }
 
 /** A segment `v1` of a path, as the text of a literal has it with its quotes. */
@@ -31,7 +32,7 @@ function paths(source: ts.SourceFile): RequestUse[] {
       (speaks && /^['"`}]?\/?(?:(?:sandbox|live)\/)?v1\/(?:charges|refunds|buyers?)?\b/.test(text));
     if (!isPath || version === null) return;
     const start = node.getStart() + version.index + 1;
-    found.push({ start, end: start + 2, name: '/v1/', rule: 'path', text: 'v2' });
+    found.push({ start, end: start + 2, name: '/v1/', rule: 'path', text: 'v2', node });
   });
   return found;
 }
@@ -44,7 +45,7 @@ function buttons(source: ts.SourceFile): RequestUse[] {
     if (!ts.isObjectLiteralExpression(node.initializer)) return;
     if (!/\b(?:url|extractAmazonCheckoutSessionId)\b/.test(node.initializer.getText())) return;
     const at = { start: node.getStart(), end: node.getEnd() };
-    found.push({ ...at, name: 'createCheckoutSession', rule: 'button', text: undefined });
+    found.push({ ...at, name: 'createCheckoutSession', rule: 'button', text: undefined, node });
   });
   return found;
 }
@@ -68,6 +69,7 @@ function bodies(source: ts.SourceFile): RequestUse[] {
       name: 'response.body',
       rule: 'response-body',
       text: undefined,
+      node,
     });
   });
   return found;

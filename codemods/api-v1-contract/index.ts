@@ -1,7 +1,7 @@
 import { parseRegion, readCarrier } from '../carriers';
 import type { Codemod, CodemodInput, CodemodResult, SourceUnit } from '../codemod';
 import { FileReport, NAME } from './context';
-import { findFields } from './find-fields';
+import { findFields, statementOf } from './find-fields';
 import { findRequests } from './find-requests';
 import { findText } from './find-text';
 import { reportCompletion } from './report-completion';
@@ -33,34 +33,27 @@ function readFile(unit: SourceUnit): FileReport {
     });
     for (const use of findFields(source)) {
       const legacy = { name: use.name };
-      const rule = `${NAME}/${use.text === undefined ? 'unread' : use.rule}`;
-      const message =
-        use.text === undefined
-          ? `${use.name} may be the field that API version 2 calls ${use.to}; nothing next to it says so.`
-          : `${use.name} is ${use.to} in API version 2.`;
-      const edit = use.text === undefined ? {} : { edit: use.text };
-      report.add(rule, place(use), {
-        message,
-        legacy,
-        replacement: { name: use.to },
-        certain: use.text !== undefined,
-        ...edit,
-      });
-      if (use.decision !== undefined && use.text !== undefined)
-        report.decide(region.start + use.decision.getStart(), rule, LIMIT);
+      const replacement = { name: use.to };
+      const above = region.start + use.statement.getStart();
+      if (use.text === undefined) {
+        const message = `${use.name} may be the field that API version 2 calls ${use.to}; nothing next to it says so.`;
+        report.leaveOpen(`${NAME}/unread`, place(use), above, { message, legacy, replacement, certain: false });
+        continue;
+      }
+      const rule = `${NAME}/${use.rule}`;
+      const message = `${use.name} is ${use.to} in API version 2.`;
+      report.add(rule, place(use), { message, legacy, replacement, edit: use.text });
+      if (use.rule === 'charge-amount-limit') report.decide(above, rule, LIMIT);
     }
     for (const use of findRequests(source)) {
       const replacement = { path: '/v2/', button: 'createCheckoutSessionConfig', 'response-body': 'response.data' }[
         use.rule
       ];
       const message = `${use.name} is of API version 1; in version 2 it is ${replacement}.`;
-      const edit = use.text === undefined ? {} : { edit: use.text };
-      report.add(`${NAME}/${use.rule}`, place(use), {
-        message,
-        legacy: { name: use.name },
-        replacement: { name: replacement },
-        ...edit,
-      });
+      const rule = `${NAME}/${use.rule}`;
+      const said = { message, legacy: { name: use.name }, replacement: { name: replacement } };
+      if (use.text !== undefined) report.add(rule, place(use), { ...said, edit: use.text });
+      else report.leaveOpen(rule, place(use), region.start + statementOf(use.node).getStart(), said);
     }
   }
   for (const use of findText(

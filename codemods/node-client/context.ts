@@ -72,10 +72,29 @@ export class FileContext {
     });
   }
 
+  /** The comments above the statement around a place. */
+  commentAbove(node: ts.Node): string {
+    const statement = ts.findAncestor(node, startsOwnLine) ?? node;
+    const source = statement.getSourceFile().text;
+    const comments = ts.getLeadingCommentRanges(source, statement.getFullStart()) ?? [];
+    return comments.map(({ pos, end }) => source.slice(pos, end)).join('\n');
+  }
+
   /** Marks the statement around a place with the decision that somebody must make there. */
   todo(node: ts.Node, rule: string, decision: string): void {
     const statement = ts.findAncestor(node, startsOwnLine) ?? node;
     this.rewriter.prefix(statement, `// TODO(amazon-pay-v2) ${rule}: ${decision}`);
+  }
+
+  /**
+   * Lists a place whose surroundings are v2 from now on and that somebody must finish. Its legacy type leaves with the call
+   * that answered, so nothing would find it again: the comment keeps it on the list until it is settled.
+   */
+  leaveOpen(node: ts.Node, place: Omit<Place, 'automation' | 'rewritten'>, decision = place.message): void {
+    // An earlier run said it, and the comment itself is listed.
+    if (this.commentAbove(node).includes(`TODO(amazon-pay-v2) ${place.rule}: ${decision}`)) return;
+    this.report(node, { ...place, automation: 'assisted', rewritten: true });
+    this.todo(node, place.rule, decision);
   }
 }
 

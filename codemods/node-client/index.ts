@@ -169,7 +169,6 @@ function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts
   const keyPlaces = uses.constructions
     .filter(({ node }) => !isAlreadyBeside(node))
     .flatMap((construction) => rewriteConstruction(context, construction, mode) ?? []);
-  for (const { node } of uses.constructions.filter(({ node }) => isAlreadyBeside(node))) reportBeside(context, node);
   uses.calls.forEach(({ call, decision }) => handleCall(context, call, decision, mode));
   uses.references.forEach((reference) => handleReference(context, reference, mode));
   for (const found of uses.destructured) {
@@ -209,21 +208,12 @@ function reportLeft(context: FileContext, node: ts.Node): void {
   });
 }
 
-function reportBeside(context: FileContext, node: ts.Node): void {
-  context.report(node, {
-    rule: 'node-client/construction',
-    automation: 'manual',
-    legacy: { name: 'connect' },
-    replacement: { name: 'new WebStoreClient' },
-    message: 'The legacy client still serves the calls that are listed; remove it when they are gone.',
-    rewritten: false,
-  });
-}
-
 /** Calls of this file answer with v2 objects, from now on or since an earlier run. */
 const answersInV2 = ({ calls, references, destructured, context }: FileUses): boolean =>
   calls.length + references.length + destructured.length > 0 || HELPER_IMPORT.test(context.file.unit.text);
 
+/** What an earlier run wrote is no code of the merchant. */
+const HELPER_FILE = /(?:^|\/)amazon-pay-v2\.[cm]?[jt]s$/;
 const HELPER_IMPORT = /['"][./][^'"\n]*\bamazon-pay-v2(?:\.[cm]?js)?['"]/;
 
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
@@ -234,7 +224,9 @@ function run(input: CodemodInput): CodemodResult {
   if (!input.files.some(({ text }) => MARKERS.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
   const { checker, files } = analyse(input.files, input.packages, undefined, (name) => staysLegacy(name, input));
-  const all = files.map((file) => collectUses(new FileContext(file, checker, input)));
+  const all = files
+    .filter(({ unit }) => !HELPER_FILE.test(unit.path))
+    .map((file) => collectUses(new FileContext(file, checker, input)));
   const currency = currencyOf(all.flatMap(({ constructions }) => constructions));
   for (const { context } of all) context.configuredCurrency = currency;
   const modeOf = planClients(

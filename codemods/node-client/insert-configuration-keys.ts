@@ -11,15 +11,14 @@ export function insertConfigurationKeys(
     const context = contexts.find(({ file }) => file.source === place.getSourceFile());
     if (context === undefined || /amazonPayPublicKeyId/.test(place.parent.getText())) continue;
     const { text } = context.file.unit;
-    const indent = indentAt(text, context.rewriter.start(place));
+    const start = context.rewriter.start(place);
+    const startsLine = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+    const separator = startsLine ? `${context.style.eol}${indentAt(text, start)}` : ' ';
     const lines = [
       'amazonPayPublicKeyId: process.env.AMAZON_PAY_PUBLIC_KEY_ID,',
       'amazonPayPrivateKey: process.env.AMAZON_PAY_PRIVATE_KEY,',
     ];
-    context.rewriter.insert(
-      context.rewriter.start(place),
-      lines.map((line) => `${line}${context.style.eol}${indent}`).join(''),
-    );
+    context.rewriter.insert(start, lines.map((line) => `${line}${separator}`).join(''));
     context.report(place, {
       rule: 'node-client/construction',
       automation: 'automatic',

@@ -28,13 +28,11 @@ function objectEscape(context: FileContext, node: ts.Expression): string | undef
 function reportObject(context: FileContext, node: ts.Expression, element: string): void {
   const escape = objectEscape(context, node);
   if (escape === undefined) return;
-  context.report(node, {
+  context.leaveOpen(node, {
     rule: 'node-client/escape',
-    automation: 'manual',
     legacy: { name: element },
     replacement: null,
     message: `${context.text(node)} ${escape}, which now gets the v2 object instead of ${element}; check what reads it.`,
-    rewritten: false,
   });
 }
 
@@ -109,27 +107,23 @@ function reportValue(context: FileContext, node: ts.Expression, tableName: strin
   if (table === undefined || tableName === 'softDecline') return;
   const unseen = unseenTest(context, node);
   if (unseen !== undefined) {
-    context.report(node.parent, {
+    context.leaveOpen(node.parent, {
       rule: tableName === 'errorCode' ? 'node-client/error-code' : 'node-client/state-comparison',
-      automation: 'manual',
       legacy: { name: table.name },
       replacement: { name: tableName === 'errorCode' ? table.field : `statusDetails.${table.field}` },
       message: `${unseen}; the value is one of v2 from now on.`,
-      rewritten: false,
     });
     return;
   }
   if (tableName === 'errorCode' || !valueEscape(context, node)) return;
-  const decision = 'this hands on a v2 value where a legacy one was; whoever reads it later must know the new words.';
-  context.report(node, {
+  const place = {
     rule: 'node-client/escape',
-    automation: 'assisted',
     legacy: { name: table.name },
     replacement: { name: `statusDetails.${table.field}` },
     message: `${context.text(node)} is handed on: its values are those of v2 from now on.`,
-    rewritten: true,
-  });
-  context.todo(node, 'node-client/escape', decision);
+  };
+  const decision = 'this hands on a v2 value where a legacy one was; whoever reads it later must know the new words.';
+  context.leaveOpen(node, place, decision);
 }
 
 const SURGERY = /^(?:slice|split|substr|substring|replace|match|lastIndexOf|charAt)$/;
@@ -148,15 +142,15 @@ function reportIdSurgery(context: FileContext, node: ts.Expression): void {
   const name = ts.isPropertyAccessExpression(node) ? node.name.text : node.getText();
   const byName = ID_NAME.test(name) && isCutAtDash(parent);
   if (type?.kind !== 'id' && !byName) return;
-  context.report(parent, {
+  const place = {
     rule: 'node-client/result-read',
-    automation: 'manual',
-    confidence: type?.kind === 'id' ? 'high' : 'low',
     legacy: { name: type?.kind === 'id' ? type.name : name },
     replacement: { name: 'chargePermissionId' },
     message: `${context.text(parent)} takes an id apart; a Charge id never yields its Charge Permission id, so read chargePermissionId of the charge.`,
-    rewritten: false,
-  });
+  };
+  // What goes by its name is found again.
+  if (byName) context.report(parent, { ...place, automation: 'manual', confidence: 'low', rewritten: false });
+  else context.leaveOpen(parent, place);
 }
 
 /** Lists answers and states that leave the code that could be followed. */
@@ -177,13 +171,11 @@ export function reportEscapes(context: FileContext): void {
 export function reportOwnTypes(context: FileContext, calls: readonly OperationCall[]): void {
   const report = (node: ts.Node, type: ts.TypeNode): void => {
     const message = `${context.text(node)} is typed by your own declaration ${context.text(type)}; the v2 object has other fields, so change the type and what reads it.`;
-    context.report(node, {
+    context.leaveOpen(node, {
       rule: 'node-client/escape',
-      automation: 'manual',
       legacy: { name: context.text(type) },
       replacement: null,
       message,
-      rewritten: false,
     });
   };
   for (const { callback } of calls) {
@@ -215,14 +207,12 @@ export function reportSoftDeclineConditions(context: FileContext): void {
           : undefined;
     const type = condition === undefined ? undefined : context.typeOf(unwrap(condition as ts.Expression));
     if (condition === undefined || type?.kind !== 'value' || type.table !== 'softDecline') return;
-    context.report(condition, {
+    context.leaveOpen(condition, {
       rule: 'node-client/state-comparison',
-      automation: 'manual',
       legacy: { name: 'SoftDecline' },
       replacement: { name: "statusDetails.reasonCode === 'SoftDeclined'" },
       message:
         'SoftDecline is text in legacy, and the text "false" is true; compare the reason code with SoftDeclined.',
-      rewritten: false,
     });
   });
 }

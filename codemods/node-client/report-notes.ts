@@ -16,15 +16,15 @@ export function reportNotes(
 ): void {
   for (const note of notes) {
     const decision = decisions[note.kind];
-    const node = nodes.get(note.field) ?? call;
-    context.report(node, {
+    context.report(nodes.get(note.field) ?? call, {
       rule: 'node-client/request-field',
-      automation: decision === undefined ? 'manual' : 'assisted',
+      automation: 'assisted',
       legacy: { name: note.field },
       replacement: null,
       message: note.message,
-      rewritten: decision !== undefined,
+      rewritten: true,
     });
-    if (decision !== undefined) context.todo(call, 'node-client/request-field', `${note.field}: ${decision}`);
+    const said = decision === undefined ? note.message : `${note.field}: ${decision}`;
+    context.todo(call, 'node-client/request-field', said);
   }
 }

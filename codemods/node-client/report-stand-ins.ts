@@ -46,8 +46,13 @@ function reportHandedOver(context: FileContext, node: ts.Node): void {
     const type = parameter === undefined ? undefined : context.checker.getTypeOfSymbolAtLocation(parameter, node);
     const isFollowed = type !== undefined && (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0;
     if (isFollowed || isReceiver(node, index)) return;
-    const message = `${context.text(node.expression)} gets the operations of the legacy client, and what it does with them is not seen; the v2 client has other methods.`;
-    report(context, argument, context.text(argument), message);
+    // Nothing types the argument as legacy once the client is one of v2.
+    context.leaveOpen(argument, {
+      rule: 'node-client/stand-in',
+      legacy: { name: context.text(argument) },
+      replacement: { name: 'WebStoreClient' },
+      message: `${context.text(node.expression)} gets the operations of the legacy client, and what it does with them is not seen; the v2 client has other methods.`,
+    });
   });
 }
 

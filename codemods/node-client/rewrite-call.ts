@@ -242,13 +242,11 @@ export function reportAmountArithmetic(context: FileContext, call: OperationCall
       );
       const exact = /toFixed|Math\.round/.test(node.initializer.getText());
       if (exact || !(arithmetic || addsNumber(child))) return;
-      context.report(child, {
+      context.leaveOpen(child, {
         rule: 'node-client/amount-arithmetic',
-        automation: 'manual',
         legacy: { name: 'Amount', operation: call.operation },
         replacement: null,
         message: `The amount ${child.getText()} is computed with binary fractions; v2 takes the string as it is, so 0.1 + 0.2 becomes 0.30000000000000004.`,
-        rewritten: false,
       });
     });
   });

@@ -83,13 +83,11 @@ const isCondition = (node: ts.Node): boolean =>
   ts.isPrefixUnaryExpression(node.parent);
 
 function reportSoftDecline(context: FileContext, node: ts.Node): void {
-  context.report(node, {
+  context.leaveOpen(node, {
     rule: 'node-client/result-read',
-    automation: 'manual',
     legacy: { name: 'AuthorizationDetails.SoftDecline' },
     replacement: { name: "statusDetails.reasonCode === 'SoftDeclined'" },
     message: `${context.text(node)} is the text "true" or "false" in legacy, and a reason code in v2: SoftDeclined or HardDeclined.`,
-    rewritten: false,
   });
 }
 
@@ -121,13 +119,11 @@ function reportMissing(context: FileContext, node: Access, read: Read): void {
     read.field === undefined
       ? `${read.element} has no ${read.name}.`
       : (read.field.because ?? 'v2 does not return it.');
-  context.report(node, {
+  context.leaveOpen(node, {
     rule: 'node-client/result-read',
-    automation: 'manual',
     legacy: { name: `${read.element}.${read.name}` },
     replacement: null,
     message: `${context.text(node)} has no counterpart in v2: ${because}`,
-    rewritten: false,
   });
 }
 
@@ -207,38 +203,46 @@ const whyLost = (element: string, { key, field }: PatternPart): string => {
   return `${key} has no counterpart in v2: ${field?.because ?? `${element} has no such field.`}`;
 };
 
+/** `{ IdList: { member } }`: the outer name is listed already. */
+function isInLostPart(context: FileContext, { parent }: ts.ObjectBindingPattern): boolean {
+  if (!ts.isBindingElement(parent) || !ts.isObjectBindingPattern(parent.parent)) return false;
+  const outer = context.typeOf(parent.parent);
+  if (outer?.kind !== 'element') return false;
+  const part = partsOf(outer.element, parent.parent)?.find(({ node }) => node === parent);
+  return part !== undefined && (part.field === undefined || part.field.to === null);
+}
+
 function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPattern): void {
   const type = context.typeOf(pattern);
-  if (type?.kind !== 'element') return;
+  if (type?.kind !== 'element' || isInLostPart(context, pattern)) return;
   const parts = partsOf(type.element, pattern);
   const lost = parts?.filter(({ field }) => field === undefined || field.to === null || cannotBind(field)) ?? [];
   const vanishing = parts?.filter(({ field }) => field?.to === '') ?? [];
   const flattens = vanishing.every(({ node }) => ts.isObjectBindingPattern(node.name));
   const impossible = parts === undefined || (vanishing.length > 0 && parts.length > 1 && !flattens);
   for (const part of impossible ? [] : lost) {
-    context.report(part.node, {
+    context.leaveOpen(part.node, {
       rule: 'node-client/result-read',
-      automation: 'manual',
       legacy: { name: `${type.element}.${part.key}` },
       replacement: null,
       message: whyLost(type.element, part),
-      rewritten: false,
     });
   }
-  const automation = impossible ? 'manual' : 'automatic';
+  const about = { rule: 'node-client/result-read', legacy: { name: type.element } };
+  if (impossible) {
+    const message = 'This takes a legacy answer apart in a way that has no direct v2 form; read the fields one by one.';
+    context.leaveOpen(pattern, { ...about, replacement: null, message });
+    return;
+  }
   const nested = ts.isBindingElement(pattern.parent) && context.typeOf(pattern.parent.parent)?.kind === 'element';
-  if (impossible || !nested)
+  if (!nested)
     context.report(pattern, {
-      rule: 'node-client/result-read',
-      automation,
-      legacy: { name: type.element },
-      replacement: impossible ? null : { name: 'the v2 object' },
-      message: impossible
-        ? 'This takes a legacy answer apart in a way that has no direct v2 form; read the fields one by one.'
-        : `The fields of ${type.element} are read from the v2 object.`,
-      rewritten: !impossible,
+      ...about,
+      automation: 'automatic',
+      replacement: { name: 'the v2 object' },
+      message: `The fields of ${type.element} are read from the v2 object.`,
+      rewritten: true,
     });
-  if (impossible || parts === undefined) return;
   const [only] = parts;
   if (parts.length === 1 && only?.field?.to === '' && only.node.initializer === undefined) {
     context.rewriter.replace(pattern, (emit) => emit(only.node.name));

@@ -78,7 +78,8 @@ export class FileRewriter {
     const lineStart = this.file.unit.text.lastIndexOf('\n', start - 1) + 1;
     const before = this.file.unit.text.slice(lineStart, start);
     // A statement that does not start its line keeps its place; the comment goes in front of it.
-    if (before.trim() !== '') return lines.map((line) => `/* ${line.replace(/^\/\/\s*/, '')} */ `).join('');
+    if (before.trim() !== '')
+      return lines.map((line) => `/* ${line.replace(/^\/\/\s*/, '').replaceAll('*/', '* /')} */ `).join('');
     const indent = /^[ \t]*/.exec(before)?.[0] ?? '';
     const eol = this.file.unit.text.includes('\r\n') ? '\r\n' : '\n';
     return lines.map((line) => `${line}${eol}${indent}`).join('');

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ts } from 'ts-morph';
-import type { Codemod } from '../../codemods/codemod';
+import type { Codemod, FindingDraft } from '../../codemods/codemod';
+import { codemod as decisions } from '../../codemods/decisions';
 import { describeFindings, migrateTexts, readTree } from './run-codemod';
 
 const update = process.env.UPDATE_FIXTURES === '1';
@@ -30,6 +31,13 @@ function write(folder: string, files: ReadonlyMap<string, string>): void {
     writeFileSync(target, text);
   }
 }
+
+/** Places that somebody has to look at, by file and rule. */
+const listOpen = (findings: readonly FindingDraft[]): string[] =>
+  findings
+    .filter(({ automation, rewritten }) => automation !== 'automatic' || !rewritten)
+    .map(({ path, rule }) => `${path} ${rule}`)
+    .sort();
 
 const toCrlf = (text: string): string => text.replace(/\r?\n/g, '\r\n');
 
@@ -78,5 +86,17 @@ export function describeFixtures(folder: string, codemod: Codemod): void {
         expect(text).toBe(toCrlf(expected.files.get(path) ?? '').replace(/\r\n$/, ''));
       }
     });
+  });
+}
+
+/** What is open after a run stands in the code, or in a comment of its own: else an audit would call it done. */
+export function describeOpenPlaces(folder: string, codemod: Codemod): void {
+  const root = join(__dirname, '../../fixtures/codemods', folder);
+  it.each(readdirSync(root))('%s leaves nothing open that the next run does not find', async (name) => {
+    const strategy = strategyOf(name);
+    const once = await migrateTexts(codemod, readTree(join(root, name, 'input')), strategy);
+    const found = await migrateTexts(codemod, once.files, strategy);
+    const marked = await migrateTexts(decisions, once.files, strategy);
+    expect(listOpen([...found.findings, ...marked.findings])).toEqual(listOpen(once.findings));
   });
 }

@@ -1,4 +1,5 @@
 import { codemod } from '../../../codemods/api-v1-contract';
-import { describeFixtures } from '../fixture-suite';
+import { describeFixtures, describeOpenPlaces } from '../fixture-suite';
 
 describeFixtures('api-v1-contract', codemod);
+describeOpenPlaces('api-v1-contract', codemod);
