@@ -36,6 +36,20 @@ export const chargeReasons: Readonly<Record<string, string | null>> = {
   BuyerCanceled: null,
 };
 
+/**
+ * Why a Charge Permission is not chargeable: the reason of a suspended order reference or billing agreement. null: legacy
+ * had none for it, and the payment method may be good. ChargeInProgress is no suspension.
+ */
+export const suspendedPermissions: Readonly<Record<string, string | null>> = {
+  PaymentMethodInvalid: 'InvalidPaymentMethod',
+  PaymentMethodDeleted: 'InvalidPaymentMethod',
+  PaymentMethodExpired: 'InvalidPaymentMethod',
+  PaymentMethodNotAllowed: 'InvalidPaymentMethod',
+  BillingAddressDeleted: 'InvalidPaymentMethod',
+  PaymentMethodNotSet: null,
+  MFAFailed: null,
+};
+
 type Closed = readonly [state: string, reason: string | null];
 
 /** Why a Charge Permission is closed: state and reason of an order reference. A buyer closed none of those. */

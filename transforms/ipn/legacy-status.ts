@@ -6,6 +6,7 @@ import {
   closedBillingAgreements,
   closedOrderReferences,
   refundStates,
+  suspendedPermissions,
 } from '../../src/catalog/legacy-status';
 import type { NotifiedObject } from '../../src/catalog/notifications';
 
@@ -113,6 +114,16 @@ function chargeStatus(object: z.infer<typeof charge>): LegacyObjectStatus {
   return { object: 'charge', authorization: isDeclined ? { ...authorization, SoftDecline } : authorization, capture };
 }
 
+/** The first reason that legacy had; one that is not known here keeps its name. */
+function suspendedReason(codes: readonly string[]): string | null {
+  const reasons = codes.map((code) =>
+    Object.hasOwn(suspendedPermissions, code) ? (suspendedPermissions[code] ?? null) : code,
+  );
+  return (
+    reasons.find((reason) => reason === 'InvalidPaymentMethod') ?? reasons.find((reason) => reason !== null) ?? null
+  );
+}
+
 function permissionStatus({
   chargePermissionId,
   statusDetails: details,
@@ -120,14 +131,15 @@ function permissionStatus({
   const isRecurring = /^[BC]/.test(chargePermissionId);
   const object = isRecurring ? ('billingAgreement' as const) : ('orderReference' as const);
   const codes = (details.reasons ?? []).map(({ reasonCode }) => reasonCode);
-  const isBusy = codes.length > 0 && codes.every((code) => code === 'ChargeInProgress');
+  const grave = codes.filter((code) => code !== 'ChargeInProgress');
+  const isBusy = codes.length > 0 && grave.length === 0;
   if (details.state === 'Chargeable' || (details.state === 'NonChargeable' && isBusy))
     return { object, status: { State: 'Open' } };
-  if (details.state === 'NonChargeable') return { object, status: status('Suspended', 'InvalidPaymentMethod') };
+  if (details.state === 'NonChargeable') return { object, status: status('Suspended', suspendedReason(grave)) };
   if (details.state !== 'Closed') throw new UnknownStateError('CHARGE_PERMISSION', details.state);
   const table = isRecurring ? closedBillingAgreements : closedOrderReferences;
-  const [code = ''] = codes;
-  const [State, reason] = (Object.hasOwn(table, code) ? table[code] : undefined) ?? ['Closed', null];
+  const code = codes.find((each) => Object.hasOwn(table, each)) ?? codes[0];
+  const [State, reason] = (code === undefined ? undefined : table[code]) ?? ['Closed', code];
   return { object, status: status(State, reason) };
 }
 

@@ -61,7 +61,8 @@ async function toLegacyNotification(⟦
     // from a declined authorization.
     const isDeclinedCapture = state === 'Declined' && (object.captureAmount || type === 'PaymentCapture');
     const isCapture = state === 'CaptureInitiated' || state === 'Captured' || isDeclinedCapture;
-    const wanted = isDeclinedCapture ? 'PaymentCapture' : type ?? capturedAs;
+    // A shop that knows captures by their authorization has no branch for a declined one.
+    const wanted = isDeclinedCapture && capturedAs === 'PaymentCapture' ? 'PaymentCapture' : type ?? capturedAs;
     return isCapture && wanted !== 'PaymentAuthorize'
       ? { type: 'PaymentCapture', details: legacyCapture(object), object }
       : { type: 'PaymentAuthorize', details: legacyAuthorization(object, objectId), object };

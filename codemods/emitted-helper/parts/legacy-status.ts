@@ -29,6 +29,17 @@ const LEGACY_REASONS⟦: Record<string, string | undefined>⟧ = {
   BuyerCanceled: undefined,
 };
 
+/** Why a Charge Permission is not chargeable; undefined: legacy had no such reason. */
+const SUSPENDED_REASONS⟦: Record<string, string | undefined>⟧ = {
+  PaymentMethodInvalid: 'InvalidPaymentMethod',
+  PaymentMethodDeleted: 'InvalidPaymentMethod',
+  PaymentMethodExpired: 'InvalidPaymentMethod',
+  PaymentMethodNotAllowed: 'InvalidPaymentMethod',
+  BillingAddressDeleted: 'InvalidPaymentMethod',
+  PaymentMethodNotSet: undefined,
+  MFAFailed: undefined,
+};
+
 /** Why a Charge Permission is closed: state and reason of an order reference. */
 const CLOSED_PERMISSIONS⟦: Record<string, [string, string?]>⟧ = {
   MerchantCanceled: ['Canceled', 'SellerCanceled'],
@@ -132,16 +143,22 @@ function legacyRefund(refund⟦: Fetched⟧)⟦: Fetched⟧ {
 /** State and reason of the order reference or billing agreement that a Charge Permission is. */
 function permissionStatus(permission⟦: Fetched⟧, isRecurring⟦: boolean⟧)⟦: Fetched⟧ {
   const { state, reasons } = permission.statusDetails;
-  const codes = (reasons ?? []).map((reason⟦: Fetched⟧) => reason.reasonCode);
-  const isBusy = codes.length > 0 && codes.every((code⟦: string⟧) => code === 'ChargeInProgress');
+  const codes⟦: string[]⟧ = (reasons ?? []).map((reason⟦: Fetched⟧) => reason.reasonCode);
+  // While a charge is open, no other can be made; the payment method is good.
+  const grave = codes.filter((code) => code !== 'ChargeInProgress');
+  const isBusy = codes.length > 0 && grave.length === 0;
   if (state === 'Chargeable' || (state === 'NonChargeable' && isBusy)) return legacyStatus(permission.statusDetails, 'Open');
-  if (state === 'NonChargeable') return legacyStatus(permission.statusDetails, 'Suspended', 'InvalidPaymentMethod');
+  if (state === 'NonChargeable') {
+    const known = grave.map((code) => (code in SUSPENDED_REASONS ? SUSPENDED_REASONS[code] : code)).filter(Boolean);
+    const suspended = known.includes('InvalidPaymentMethod') ? 'InvalidPaymentMethod' : known[0];
+    return legacyStatus(permission.statusDetails, 'Suspended', suspended);
+  }
   if (state !== 'Closed') return legacyStatus(permission.statusDetails, undefined);
-  const [code] = codes;
+  const code = codes.find((each) => each in CLOSED_PERMISSIONS) ?? codes[0] ?? '';
   // A billing agreement could be closed by its buyer, and only closed by its seller.
-  if (isRecurring && /^Buyer/.test(code)) return legacyStatus(permission.statusDetails, 'Closed', 'BuyerClosed');
+  if (isRecurring && /^Buyer(Closed|Canceled)$/.test(code)) return legacyStatus(permission.statusDetails, 'Closed', 'BuyerClosed');
   if (isRecurring && code === 'MerchantCanceled') return legacyStatus(permission.statusDetails, 'Closed', 'SellerClosed');
-  const [closed, reason] = CLOSED_PERMISSIONS[code] ?? ['Closed'];
+  const [closed, reason] = CLOSED_PERMISSIONS[code] ?? ['Closed', code || undefined];
   return legacyStatus(permission.statusDetails, closed, reason);
 }
 

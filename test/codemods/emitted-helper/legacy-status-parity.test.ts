@@ -1,4 +1,4 @@
-import { chargeReasons, closedBillingAgreements } from '../../../src/catalog/legacy-status';
+import { chargeReasons, closedBillingAgreements, suspendedPermissions } from '../../../src/catalog/legacy-status';
 import { toLegacyStatus } from '../../../transforms/ipn/legacy-status';
 import { BILLING_AGREEMENT_ID, CAPTURE_ID, ORDER_REFERENCE_ID, REFUND_ID } from '../../stand-in/ids';
 import { makeProject } from '../../stand-in/project';
@@ -79,17 +79,23 @@ test.each(['RefundInitiated', 'Refunded', 'Declined'] as const)('a refund in sta
   expect(plain(NotificationData['RefundStatus'] ?? {})).toEqual(expected.object === 'refund' && expected.refund);
 });
 
-const reasons = [
+const reasons: readonly (readonly string[] | null)[] = [
   null,
-  'ChargeInProgress',
-  'PaymentMethodInvalid',
-  'SomethingNew',
-  ...Object.keys(closedBillingAgreements),
+  [],
+  ...[
+    'ChargeInProgress',
+    'SomethingNew',
+    ...Object.keys(suspendedPermissions),
+    ...Object.keys(closedBillingAgreements),
+  ].map((code) => [code]),
+  ['ChargeInProgress', 'PaymentMethodInvalid'],
+  ['MFAFailed', 'PaymentMethodExpired'],
+  ['SomethingNew', 'MerchantCanceled'],
 ];
 const permissions = [ORDER_REFERENCE_ID, BILLING_AGREEMENT_ID].flatMap((chargePermissionId) =>
   (['Chargeable', 'NonChargeable', 'Closed'] as const).flatMap((state) =>
-    reasons.map((reasonCode) =>
-      chargePermission(state, reasonCode === null ? null : [{ reasonCode, reasonDescription: '' }], {
+    reasons.map((codes) =>
+      chargePermission(state, codes?.map((reasonCode) => ({ reasonCode, reasonDescription: '' })) ?? null, {
         chargePermissionId,
       }),
     ),

@@ -143,6 +143,20 @@ describe('a charge, whatever the message claims', () => {
     expect(result.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([`GET /v2/charges/${CAPTURE_ID}`]);
   });
 
+  test.each(['v2', 'PaymentAuthorize'])(
+    'a declined capture reaches the only branch of such a shop (%s)',
+    async (name) => {
+      const declined = charge('Declined', { ...status('Declined', 'AmazonRejected'), captureAmount: priced('94.50') });
+      const result = await run(fetched(envelope(message(name)), `{ capturedAs: 'PaymentAuthorize' }`), [
+        get(`charges/${CAPTURE_ID}`, declined),
+      ]);
+      expect(printed(result)).toMatchObject({
+        NotificationType: 'PaymentAuthorize',
+        NotificationData: { AuthorizationStatus: { State: 'Declined', ReasonCode: 'AmazonRejected' } },
+      });
+    },
+  );
+
   test('a shop that knows captures by PaymentAuthorize alone says so', async () => {
     const body = envelope(v2('CHARGE', CAPTURE_ID));
     const result = await run(fetched(body, `{ capturedAs: 'PaymentAuthorize' }`), [
