@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, unwrap, walk } from '../node-client/context';
+import { type Access, accessedName, isAccess } from './access';
+import { evidenceOf } from './evidence';
 
 /** The place where a message enters a handler: from here on everything can come from a GET instead. */
 export interface Seam {
@@ -15,6 +17,8 @@ export interface Seam {
   /** The legacy client that parsed; a signed message may come through a static function instead. */
   readonly receiver: ts.Expression | undefined;
   readonly callback: ts.Expression | undefined;
+  /** Why it is not rewritten, whatever could wait for it. */
+  readonly because?: string;
 }
 
 /** The class of a client, not a client. */
@@ -30,16 +34,6 @@ export const SPEAKS_OF_NOTIFICATIONS = /\bNotificationData\b/;
 
 /** A handler that asks for the version was written, or rewritten by hand, for both. */
 const KNOWS_V2 = /NotificationVersion/i;
-
-type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
-
-const isAccess = (node: ts.Node): node is Access =>
-  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
-
-export const accessedName = (node: Access): string | undefined => {
-  if (ts.isPropertyAccessExpression(node)) return node.name.text;
-  return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
-};
 
 /** `promisify(client.parseSNSResponse.bind(client))`: the outermost expression that is still that function. */
 function outermost(node: ts.Expression): { readonly node: ts.Expression; readonly promisified: boolean } {
@@ -117,57 +111,42 @@ function isRawMessage(context: FileContext, node: ts.CallExpression): boolean {
   return found;
 }
 
-/** Where a parsed message goes: the variable that holds it, or the expression itself. */
-function holders(context: FileContext, node: ts.Expression): ts.Node[] {
-  let current: ts.Node = node;
-  while (ts.isAsExpression(current.parent) || ts.isParenthesizedExpression(current.parent)) current = current.parent;
-  const { parent } = current;
-  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return [current];
-  const symbol = context.checker.getSymbolAtLocation(parent.name);
-  const uses: ts.Node[] = [];
-  walk(context.file.source, (each) => {
-    const isUse = ts.isIdentifier(each) && each !== parent.name;
-    if (isUse && context.checker.getSymbolAtLocation(each) === symbol) uses.push(each);
-  });
-  return uses;
-}
+/** Two topics come through one place, or nothing tells which one does: a GET for every message would break the other. */
+const SHARED = (field: string): string =>
+  `Messages of other topics come here too (${field} is read of them), so not every one can be fetched. Tell them apart by TopicArn first, and fetch the object where it is a notification.`;
+const UNCERTAIN =
+  'Nothing here tells whether these messages are notifications of Amazon Pay. If they are, fetch the object here.';
 
-/** `service.handle(message)`, where that function reads NotificationData of its parameter, in whatever file it is. */
-function isHandedToReader(context: FileContext, node: ts.CallExpression): boolean {
-  return holders(context, node).some((value) => {
-    const call = value.parent;
-    if (!ts.isCallExpression(call)) return false;
-    const reader = context.checker.getResolvedSignature(call)?.declaration;
-    const parameter = reader?.parameters[call.arguments.indexOf(value as ts.Expression)];
-    if (reader === undefined || parameter === undefined || !ts.isParameter(parameter)) return false;
-    const read = ts.isIdentifier(parameter.name)
-      ? new RegExp(`\\b${parameter.name.text}(?:\\.|\\[['"]|\\b[^;]*\\{[^}]*\\b)NotificationData\\b`)
-      : SPEAKS_OF_NOTIFICATIONS;
-    return read.test(reader.getText());
-  });
-}
-
-function parsedSeams(context: FileContext): Seam[] {
+function parsedSeams(context: FileContext, all: readonly FileContext[], hasOthers: boolean): Seam[] {
   const { text } = context.file.unit;
   const speaks = SPEAKS_OF_NOTIFICATIONS.test(text);
   if (!/\bMessage\b/.test(text) && !speaks) return [];
   if (KNOWS_V2.test(text)) return [];
   const base = { kind: 'parsed' as const, receiver: undefined, callback: undefined };
   const found: Seam[] = [];
+  const uncertain: Seam[] = [];
   const raw: Seam[] = [];
   walk(context.file.source, (node) => {
     if (!isJsonParse(node)) return;
     const [argument] = node.arguments;
-    if (!speaks && !isHandedToReader(context, node)) return;
-    const envelope = argument === undefined ? undefined : envelopeOf(context, argument);
-    if (envelope !== undefined) found.push({ ...base, node, body: envelope });
-    else if (argument !== undefined && isRawMessage(context, node)) raw.push({ ...base, node, body: argument });
+    if (argument === undefined) return;
+    const envelope = envelopeOf(context, argument);
+    if (envelope === undefined) {
+      if (speaks && isRawMessage(context, node)) raw.push({ ...base, node, body: argument });
+      return;
+    }
+    const { isNotification, isOther } = evidenceOf(context, node, all);
+    const seam = { ...base, node, body: envelope };
+    if (isNotification) found.push(isOther === undefined ? seam : { ...seam, because: SHARED(isOther) });
+    else if (isOther === undefined && speaks) uncertain.push(seam);
   });
-  return found.length > 0 ? found : raw;
+  const isOnly = !hasOthers && found.length === 0 && uncertain.length === 1;
+  const others = isOnly ? uncertain : uncertain.map((seam) => ({ ...seam, because: UNCERTAIN }));
+  return found.length + others.length > 0 ? [...found, ...others] : raw;
 }
 
 /** Every place of a file where notifications enter. */
-export function findSeams(context: FileContext): Seam[] {
+export function findSeams(context: FileContext, all: readonly FileContext[]): Seam[] {
   const found: Seam[] = [];
   walk(context.file.source, (node) => {
     const signed = signedSeam(context, node);
@@ -175,5 +154,5 @@ export function findSeams(context: FileContext): Seam[] {
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && MIGRATED.test(node.expression.text))
       found.push({ node, kind: 'migrated', body: node.arguments[1], receiver: undefined, callback: undefined });
   });
-  return [...found, ...parsedSeams(context)];
+  return [...found, ...parsedSeams(context, all, found.length > 0)];
 }

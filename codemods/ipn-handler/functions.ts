@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from '../node-client/context';
+import { isForeign } from './foreign';
 
 /** A function whose body can come to wait. */
 export type AnyFunction = ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration | ts.MethodDeclaration;
@@ -44,6 +45,19 @@ export function nameOf(node: AnyFunction): ts.Identifier | undefined {
   return holds && ts.isIdentifier(holder.name) ? holder.name : undefined;
 }
 
+/** The same with `exports.name = …`, under which other files call it. */
+export function exportedNameOf(node: AnyFunction): ts.Identifier | undefined {
+  const { parent } = node;
+  const isExport =
+    ts.isBinaryExpression(parent) &&
+    parent.right === node &&
+    ts.isPropertyAccessExpression(parent.left) &&
+    isExported(parent.left);
+  return isExport && ts.isIdentifier((parent.left as ts.PropertyAccessExpression).name)
+    ? ((parent.left as ts.PropertyAccessExpression).name as ts.Identifier)
+    : nameOf(node);
+}
+
 /** What a symbol stands for behind imports, `{ name }` in exports, and `exports.name = name`. */
 function resolved(context: FileContext, symbol: ts.Symbol | undefined): ts.Symbol | undefined {
   const { checker } = context;
@@ -85,14 +99,15 @@ export function usesOf(
       if (found !== undefined && found.valueDeclaration === symbol?.valueDeclaration)
         uses.push({ context: each, node });
       // A member of something without a type, or of an interface that the class may stand for.
-      else if (isCalledMember(node) && (found === undefined || isAbstract(found))) isHidden = true;
+      else if (isCalledMember(node) && (found === undefined || isAbstract(found)))
+        isHidden ||= !isForeign(each, node.parent.expression);
     });
   }
   // A function that no module exports is nobody's member.
   return { uses, isCertain: !isHidden || !(isMember || uses.some(isMention)) };
 }
 
-const isCalledMember = (node: ts.Identifier): boolean =>
+const isCalledMember = (node: ts.Identifier): node is ts.Identifier & { parent: ts.PropertyAccessExpression } =>
   ts.isPropertyAccessExpression(node.parent) &&
   node.parent.name === node &&
   ts.isCallExpression(node.parent.parent) &&

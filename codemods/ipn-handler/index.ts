@@ -12,7 +12,7 @@ import { type HandlerState, reportHandler } from './place';
 import { capturesAreAuthorizations, findBranching, namedTypes, reportBranches } from './report-branches';
 import { reportPayloadReads, reportReads, reportTextSearches } from './report-reads';
 import { reportSums } from './report-sums';
-import { reportUnawaited, rewriteAnswers } from './rewrite-answers';
+import { reportUnawaited, rewriteAnswers, rewriteAnswersAround } from './rewrite-answers';
 
 export { findSeams, type Seam } from './find-seams';
 
@@ -72,6 +72,9 @@ function rewriteParsed(context: FileContext, seam: Seam, around: Surroundings): 
 const RULES = { signed: 'ipn/parse-sns-response', parsed: 'ipn/handler' } as const;
 const NAMES = { signed: 'parseSNSResponse', parsed: 'NotificationData' } as const;
 
+const CANNOT_WAIT =
+  'This cannot wait for a GET: its function is not async, and it is not certain what calls it. Make it async, and fetch the object here.';
+
 function reportSeam(context: FileContext, seam: Seam, rewritten: boolean): void {
   if (seam.kind === 'migrated') return;
   reportHandler(context, seam.node, {
@@ -81,7 +84,7 @@ function reportSeam(context: FileContext, seam: Seam, rewritten: boolean): void 
     replacement: { name: 'getCharge, getRefund, getChargePermission' },
     message: rewritten
       ? 'The message only says which object to GET from now on, in either version; what follows reads the fetched object in the words of legacy.'
-      : 'This cannot wait for a GET: its function is not async, and it is not certain what calls it. Make it async, and fetch the object here.',
+      : (seam.because ?? CANNOT_WAIT),
     rewritten,
   });
 }
@@ -100,18 +103,24 @@ interface Planned {
 export function rewriteNotifications(files: readonly FileContext[], mode: ClientMode): void {
   const around: Surroundings = { files, mode };
   const planned = files.flatMap((context) =>
-    findSeams(context).map((seam): Planned => ({ context, seam, plan: planSeam(context, seam, files) })),
+    findSeams(context, files).map((seam): Planned => ({ context, seam, plan: planSeam(context, seam, files) })),
   );
-  planned.forEach((each) => rewriteSeam(each, around));
+  const routes = new Set<ts.Node>();
+  planned.forEach((each) => rewriteSeam(each, around, routes));
   const hasSubscriptions = files.some(({ file }) => SUBSCRIPTIONS.test(file.unit.text));
   const handlers = files.filter((each) => isHandler(each, planned));
   const known = planned.length === 1 ? typesOf(handlers) : undefined;
-  const origins = new Origins(planned.filter(({ plan }) => plan !== undefined).map(({ seam }) => seam));
+  const origins = new Origins(
+    planned.filter(({ plan }) => plan !== undefined).map(({ seam }) => seam),
+    files,
+  );
   files.filter((each) => !handlers.includes(each) && !isHelper(each)).forEach(reportTextSearches);
   for (const context of handlers) {
     const believed = believedReads(context, origins, planned);
     const state = stateOf(context, planned, believed.length > 0);
     reportPayloadReads(context, believed);
+    for (const node of fetchedReads(context, origins))
+      rewriteAnswersAround({ context, node }, state === 'rewritten', routes);
     reportSums(context);
     reportReads(context, state);
     // A handler that branches in another file is judged there.
@@ -124,7 +133,8 @@ export function rewriteNotifications(files: readonly FileContext[], mode: Client
 const WAITS: AwaitPlan = { places: [], unawaited: [], apply: () => undefined };
 
 /** A signed seam is async already: what its promise or callback is handed to stays as it was. */
-function planSeam(context: FileContext, { kind, node, callback, body }: Seam, files: readonly FileContext[]) {
+function planSeam(context: FileContext, { kind, node, callback, body, because }: Seam, files: readonly FileContext[]) {
+  if (because !== undefined) return undefined;
   if (kind === 'migrated' || callback !== undefined || body === undefined) return WAITS;
   if (kind === 'parsed') return planAwait(context, node, files);
   return ts.isAwaitExpression(node.parent) ? (planAwait(context, node, files) ?? WAITS) : WAITS;
@@ -136,32 +146,50 @@ const typesOf = (contexts: readonly FileContext[]): ReadonlySet<string> =>
 /** A file whose reads are all of what was fetched is done; one that believes a message anywhere is not. */
 function stateOf(context: FileContext, planned: readonly Planned[], believes: boolean): HandlerState {
   const own = planned.filter((each) => each.context === context);
-  if (believes || planned.length === 0 || own.some(({ plan }) => plan === undefined)) return 'legacy';
-  return planned.every(({ seam }) => seam.kind === 'migrated') ? 'migrated' : 'rewritten';
+  // A file without a place of its own reads what any of the others hands on.
+  const sources = own.length === 0 ? planned : own;
+  if (believes || planned.length === 0 || sources.some(({ plan }) => plan === undefined)) return 'legacy';
+  return sources.every(({ seam }) => seam.kind === 'migrated') ? 'migrated' : 'rewritten';
 }
 
 /** Reads that go on trusting a message: it was not fetched, and it does not come from where it is. */
 function believedReads(context: FileContext, origins: Origins, planned: readonly Planned[]): ts.Node[] {
   const isFedByGet = planned.length > 0 && planned.every(({ plan }) => plan !== undefined);
   const found: ts.Node[] = [];
+  const ownTypes: { readonly node: ts.Node; readonly message: string }[] = [];
+  const believed = new Set<string>();
   walk(context.file.source, (node) => {
     const read = messageRead(node);
     if (read === undefined) return;
     const origin = origins.of(context, read.of);
     if (origin === 'fetched' || (origin === 'handed' && isFedByGet)) return;
+    const message = read.of.getText();
+    if (read.name === 'NotificationData') believed.add(message);
     if (read.name === 'NotificationData' || (isFedByGet && origin === 'own')) found.push(node);
+    else if (origin === 'own') ownTypes.push({ node, message });
+  });
+  // The type of a message whose data is believed.
+  return [...found, ...ownTypes.filter(({ message }) => believed.has(message)).map(({ node }) => node)];
+}
+
+/** Reads of what was fetched, in whatever function. */
+function fetchedReads(context: FileContext, origins: Origins): ts.Node[] {
+  const found: ts.Node[] = [];
+  walk(context.file.source, (node) => {
+    const read = messageRead(node);
+    if (read !== undefined && origins.of(context, read.of) === 'fetched') found.push(node);
   });
   return found;
 }
 
-function rewriteSeam({ context, seam, plan }: Planned, around: Surroundings): void {
+function rewriteSeam({ context, seam, plan }: Planned, around: Surroundings, routes: Set<ts.Node>): void {
   reportSeam(context, seam, plan !== undefined);
   if (seam.kind === 'signed') rewriteSigned(context, seam, around);
   if (seam.kind === 'parsed' && plan !== undefined) rewriteParsed(context, seam, around);
   plan?.apply();
   const isNew = plan !== undefined && seam.kind !== 'migrated';
   const places = [{ context, node: seam.node }, ...(plan?.places ?? [])];
-  rewriteAnswers(places, isNew);
+  rewriteAnswers(places, isNew, routes);
   plan?.unawaited.forEach((call) => reportUnawaited(call));
   if (isNew) for (const place of new Set(places.map((each) => each.context))) acceptPlainText(place, around.files);
 }

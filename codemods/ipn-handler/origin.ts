@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, unwrap, walk } from '../node-client/context';
-import { accessedName, type Seam } from './find-seams';
+import { type Access, accessedName, isAccess } from './access';
+import type { Seam } from './find-seams';
 import { calleeAround, isFunction } from './functions';
 
 /**
@@ -15,7 +16,10 @@ const ROUTED = /^_?(?:req|request|ctx|context|event|body|rawBody|payload|record|
 export class Origins {
   private readonly seams: ReadonlySet<ts.Node>;
 
-  constructor(seams: readonly Seam[]) {
+  constructor(
+    seams: readonly Seam[],
+    private readonly files: readonly FileContext[],
+  ) {
     this.seams = new Set(seams.map(({ node }) => node));
   }
 
@@ -27,13 +31,29 @@ export class Origins {
     if (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node))
       return this.ofDeclaration(context, node, depth);
     if (ts.isAwaitExpression(node)) return next(node.expression);
-    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return next(node.expression);
+    if (isAccess(node)) return this.isCarried(node, depth) ? 'fetched' : next(node.expression);
     // `new Promise` around a callback.
     if (ts.isNewExpression(node)) return this.hasSeam(node) ? 'fetched' : 'unknown';
     if (ts.isCallExpression(node)) return this.ofCall(context, node, depth);
     if (ts.isIdentifier(node)) return this.ofIdentifier(context, node, depth);
     if (ts.isBinaryExpression(node) && /^(?:\|\||\?\?)$/.test(node.operatorToken.getText())) return next(node.left);
     return 'unknown';
+  }
+
+  /** `req.notification`, where middleware put what was fetched, and nothing else is ever put there. */
+  private isCarried(access: Access, depth: number): boolean {
+    const name = accessedName(access);
+    if (name === undefined || name === 'body' || !ts.isIdentifier(access.expression)) return false;
+    const origins = this.files.flatMap((each) => {
+      const found: Origin[] = [];
+      walk(each.file.source, (node) => {
+        const isAssignment = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+        if (isAssignment && isAccess(node.left) && accessedName(node.left) === name)
+          found.push(this.of(each, node.right, depth + 1));
+      });
+      return found;
+    });
+    return origins.length > 0 && origins.every((origin) => origin === 'fetched');
   }
 
   /** A function of the project that has a seam in it gives what was fetched. */
@@ -110,7 +130,7 @@ const READ = /^Notification(?:Data|Type)$/;
 
 /** A read of NotificationData or NotificationType: the node, and what it is read of. */
 export function messageRead(node: ts.Node): { readonly name: string; readonly of: ts.Node } | undefined {
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+  if (isAccess(node)) {
     const name = accessedName(node);
     const { parent } = node;
     const isWritten =

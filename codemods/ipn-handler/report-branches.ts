@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { notificationTypes, notificationTypesWithoutObject } from '../../src/catalog';
 import { indentAt } from '../rewriting/style';
 import { type FileContext, walk } from '../node-client/context';
-import { accessedName } from './find-seams';
+import { accessedName } from './access';
 import { type HandlerState, reportHandler } from './place';
 
 /** Element names by which a handler that looks at the XML alone tells the types apart. */
@@ -118,7 +118,8 @@ function reportTypes(context: FileContext, isRewritten: boolean): void {
       ts.isIdentifier(node) &&
       (ts.isPropertyAssignment(node.parent) || ts.isMethodDeclaration(node.parent)) &&
       node.parent.name === node;
-    if (!ts.isStringLiteralLike(node) && !isKey) return;
+    // A type that names it is no branch.
+    if ((!ts.isStringLiteralLike(node) && !isKey) || ts.isLiteralTypeNode(node.parent)) return;
     const object = FIRST_OF.find((each) => notificationTypes[each]?.includes(node.text) === true);
     const fetch = object === undefined ? undefined : FETCHES[object];
     if (object === undefined || fetch === undefined) return;

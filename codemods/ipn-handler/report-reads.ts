@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { absentNotificationFields } from '../../src/catalog';
 import { type FileContext, walk } from '../node-client/context';
-import { accessedName } from './find-seams';
+import { accessedName } from './access';
 import { type HandlerState, reportHandler } from './place';
 
 /** A field that is read: `x.Field`, `x['Field']`, `{ Field }`, or a part of a path or pattern that is written as text. */

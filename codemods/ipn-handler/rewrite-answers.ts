@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from '../node-client/context';
 import type { WaitingPlace } from './await-plan';
+import { responseInSight } from './functions';
 import { reportHandler } from './place';
 
 const SETTERS = /(?:^|\.)(?:status|sendStatus|writeHead|code|sendError|throw|createError|setResponseStatus|assert)$/;
@@ -63,23 +64,39 @@ function isErrorPath(node: ts.Node, route: ts.Node): boolean {
   return false;
 }
 
-/** Answers that end Amazon's attempts: 503 where an error is answered, a finding everywhere else. */
-export function rewriteAnswers(places: readonly WaitingPlace[], isRewritten: boolean): void {
-  const seen = new Set<ts.Node>();
+/**
+ * Answers that end Amazon's attempts: 503 where an error is answered, a finding everywhere else. `routes` remembers those
+ * that were looked at.
+ */
+export function rewriteAnswers(places: readonly WaitingPlace[], isRewritten: boolean, routes: Set<ts.Node>): void {
   for (const { context, node } of places) {
     const route = routeAround(node);
     if (route === undefined) continue;
-    if (!seen.has(route)) reportRoute(context, route, isRewritten);
-    seen.add(route);
+    if (!routes.has(route)) reportRoute(context, route, isRewritten);
+    routes.add(route);
     reportSwallowed(context, node, route, isRewritten);
     reportEarlyAnswers(context, node, route, isRewritten);
   }
 }
 
+/** The same for a route that only reads what middleware before it put there. */
+export function rewriteAnswersAround(
+  { context, node }: WaitingPlace,
+  isRewritten: boolean,
+  routes: Set<ts.Node>,
+): void {
+  const route = routeAround(node);
+  if (route === undefined || routes.has(route) || responseInSight(route) === undefined) return;
+  routes.add(route);
+  reportRoute(context, route, isRewritten);
+}
+
 function reportRoute(context: FileContext, route: ts.Node, isRewritten: boolean): void {
   walk(route, (node) => {
     const status = answeredStatus(node);
-    if (status?.text.startsWith('4') === true) reportRefusal(context, status, route, isRewritten);
+    // Amazon never uses another method than POST.
+    if (status?.text.startsWith('4') === true && status.text !== '405')
+      reportRefusal(context, status, route, isRewritten);
     const named = namedRefusal(node);
     if (named !== undefined) reportNamedRefusal(context, named);
     if (status?.text.startsWith('2') === true && isErrorPath(status, route))
@@ -100,6 +117,12 @@ function reportRefusal(context: FileContext, status: ts.NumericLiteral, route: t
     rewritten,
   });
   if (rewritten) context.rewriter.replace(status, () => '503');
+  else if (isRewritten)
+    context.todo(
+      status,
+      'ipn/answer',
+      `after ${status.text} Amazon never sends it again; 503 if it may go well later.`,
+    );
 }
 
 function reportNamedRefusal(context: FileContext, node: ts.Node): void {
@@ -130,7 +153,7 @@ function reportAcknowledgedError(context: FileContext, status: ts.NumericLiteral
 
 /** What a catch clause does with an error that Amazon must learn of. */
 const PASSES_ON =
-  /\bthrow\b|\breject\(|\b(?:next|callback|cb|done|fail)\(|\b[2-5]\d\d\b|Exception\b|\bBoom\b|INTERNAL_SERVER_ERROR|SERVICE_UNAVAILABLE|\bcreateError\(/;
+  /\bthrow\b|\breject\(|\b(?:next|callback|cb|done|fail)\(|\b[2-5]\d\d\b|Exception\b|\bBoom\b|\b(?:batchI|i)temFailures?\b|\bitemIdentifier\b|INTERNAL_SERVER_ERROR|SERVICE_UNAVAILABLE|\bcreateError\(/;
 
 function reportSwallowed(context: FileContext, node: ts.Node, route: ts.Node, isRewritten: boolean): void {
   for (let current = node; current !== route && current.parent !== undefined; current = current.parent) {

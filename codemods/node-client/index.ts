@@ -71,7 +71,7 @@ function collectUses(context: FileContext): FileUses {
     }
   });
   const packageInfo = packageOf(context.input, context.file.unit.path);
-  const seams = new Set(findSeams(context).map(({ node }) => node));
+  const seams = new Set(findSeams(context, [context]).map(({ node }) => node));
   // What reads notifications through the legacy client and is rewritten does not need it any more.
   const isRewritten = (node: ts.Node): boolean =>
     ts.findAncestor(node, (parent) => seams.has(parent as ts.Expression)) !== undefined &&

@@ -193,10 +193,14 @@ async function fetchNotificationAsXml(⟦
  ⟧ options⟦?: { capturedAs?: 'PaymentCapture' | 'PaymentAuthorize' }⟧⟦,
 ⟧)⟦: Promise<Fetched>⟧ {
   const notification = await fetchNotification(client, body, options);
-  // A confirmation has no data, and some parsers never recover from none. Nothing that it says gets into the XML.
+  // What is nothing to act on has no data, and some parsers never recover from none, nor handlers from an element that is
+  // named in another way. Nothing that it says gets into the XML.
   const { NotificationType = 'Confirmation', NotificationData = {} } = notification;
-  const { root, details } = LEGACY_NOTIFICATIONS[NotificationType] ?? { root: NotificationType, details: '' };
-  const content = details && !NotificationData[root] ? { [root]: { [details]: NotificationData } } : NotificationData;
+  const { root, details } = LEGACY_NOTIFICATIONS[NotificationType] ?? {
+    root: NotificationType + 'Notification',
+    details: 'Details',
+  };
+  const content = !NotificationData[root] ? { [root]: { [details]: NotificationData } } : NotificationData;
   const namespace = ' xmlns=' + JSON.stringify('https://mws.amazonservices.com/ipn/OffAmazonPayments/2013-01-01');
   return { ...notification, NotificationType, NotificationData: toXml(root, content[root] ?? {}, namespace) };
 }`,

@@ -299,7 +299,9 @@ describe('what is not fetched', () => {
         SubscribeURL: 'https://x',
       });
       expect(NotificationType).toBe(name === 'fetchNotification' ? undefined : 'Confirmation');
-      expect(NotificationData ?? '').toMatch(/^$|^<Confirmation xmlns="[^"<>]*"><\/Confirmation>$/);
+      expect(NotificationData ?? '').toMatch(
+        /^$|^<ConfirmationNotification xmlns="[^"<>]*"><Details><\/Details><\/ConfirmationNotification>$/,
+      );
     },
   );
 

@@ -44,9 +44,12 @@ function diagnose(files: ReadonlyMap<string, string>): string[] {
     .map(({ file, messageText }) => `${file?.fileName ?? ''} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
 }
 
-test.each(['nest-controller', 'nest-service', 'amazon-pay-async', 'next-own-types'])('%s', async (name) => {
-  const input = new Map([...readTree(join(fixtures, name, 'input')), ['package.json', '{}']]);
-  const { files } = await migrateTexts(codemod, input, 'instead');
-  const before = new Set(diagnose(input));
-  expect(diagnose(files).filter((problem) => !before.has(problem))).toEqual([]);
-});
+test.each(['nest-controller', 'nest-service', 'amazon-pay-async', 'next-own-types', 'layers-in-typescript'])(
+  '%s',
+  async (name) => {
+    const input = new Map([...readTree(join(fixtures, name, 'input')), ['package.json', '{}']]);
+    const { files } = await migrateTexts(codemod, input, 'instead');
+    const before = new Set(diagnose(input));
+    expect(diagnose(files).filter((problem) => !before.has(problem))).toEqual([]);
+  },
+);
