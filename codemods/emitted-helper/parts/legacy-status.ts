@@ -149,7 +149,7 @@ function permissionStatus(permission⟦: Fetched⟧, isRecurring⟦: boolean⟧)
   const isBusy = codes.length > 0 && grave.length === 0;
   if (state === 'Chargeable' || (state === 'NonChargeable' && isBusy)) return legacyStatus(permission.statusDetails, 'Open');
   if (state === 'NonChargeable') {
-    const known = grave.map((code) => (code in SUSPENDED_REASONS ? SUSPENDED_REASONS[code] : code)).filter(Boolean);
+    const known = grave.map((code) => (code in SUSPENDED_REASONS ? SUSPENDED_REASONS[code] : code)).filter((code) => code !== undefined);
     const suspended = known.includes('InvalidPaymentMethod') ? 'InvalidPaymentMethod' : known[0];
     return legacyStatus(permission.statusDetails, 'Suspended', suspended);
   }
