@@ -87,7 +87,7 @@ export async function handleIpnSend(argv: unknown, streams: Streams): Promise<Ex
     ({ name }) => options.type !== undefined || forgedTypes?.includes(name) !== false,
   );
   if (options.certificate !== undefined) checkDestination('--certificate', options.certificate);
-  const signer = createSampleSigner(options.key, new Date());
+  const signer = await createSampleSigner(options.key, new Date());
   if (options.certificate !== undefined) writeDestination('--certificate', options.certificate, signer.certificate);
   streams.stderr.write(
     `Topic ${SAMPLE_TOPIC}\nCertificate ${signer.certificateUrl}${options.certificate === undefined ? '' : ` (in ${options.certificate})`}\n`,

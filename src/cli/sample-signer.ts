@@ -1,6 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { selfSignedCertificate } from '../amazon-pay/self-signed-certificate';
 import type { SnsEnvelope } from '../../transforms/sns/read-envelope';
 import { signEnvelope } from '../../transforms/sns/sign-envelope';
 import { CliError } from './cli-error';
@@ -30,10 +29,11 @@ function readKey(path: string): KeyObject {
 }
 
 /** A key that stands in for that of SNS, and its certificate under an address of the form that SNS uses. */
-export function createSampleSigner(keyPath: string | undefined, now: Date): SampleSigner {
+export async function createSampleSigner(keyPath: string | undefined, now: Date): Promise<SampleSigner> {
+  const { selfSignedCertificate } = await import('../amazon-pay/certificates.js');
   const key = keyPath === undefined ? newKey() : readKey(keyPath);
   const year = 365 * 86_400_000;
-  const certificate = selfSignedCertificate(key, {
+  const certificate = await selfSignedCertificate(key, {
     commonName: 'sns.amazonaws.com',
     validFrom: new Date(now.getTime() - year),
     validTo: new Date(now.getTime() + year),

@@ -3,7 +3,7 @@ import { Agent, createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { connect, type ConnectionOptions } from 'node:tls';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { selfSignedCertificate } from '../../src/amazon-pay/self-signed-certificate';
+import { selfSignedCertificate } from '../../src/amazon-pay/certificates';
 
 export const HOST = 'sns.eu-west-1.amazonaws.com';
 
@@ -22,7 +22,7 @@ export interface CertificateServer {
 /** Stands in for the https host of SNS, with a certificate in its name that only the agent trusts. */
 export async function startCertificateServer(): Promise<CertificateServer> {
   const key = makeKey();
-  const cert = selfSignedCertificate(key, { commonName: HOST, ...validity });
+  const cert = await selfSignedCertificate(key, { commonName: HOST, ...validity });
   const requests: string[] = [];
   const started = {
     requests,

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { selfSignedCertificate } from '../../src/amazon-pay/self-signed-certificate';
+import { selfSignedCertificate } from '../../src/amazon-pay/certificates';
 import { createSnsVerifier, type SnsVerifier, type VerifiedMessage } from '../../src/amazon-pay/sns-verifier';
 import type { SnsEnvelope } from '../../transforms/sns/read-envelope';
 import { signEnvelope } from '../../transforms/sns/sign-envelope';
@@ -9,7 +9,10 @@ import { HOST, makeKey, startCertificateServer, validity, type CertificateServer
 
 const key = makeKey();
 const stranger = makeKey();
-const certificate = selfSignedCertificate(key, { commonName: 'sns.amazonaws.com', ...validity });
+let certificate: string;
+beforeAll(async () => {
+  certificate = await selfSignedCertificate(key, { commonName: 'sns.amazonaws.com', ...validity });
+});
 const TOPIC = 'arn:aws:sns:eu-west-1:291180941288:A1G8446IYHA4MRA2TEAPOTS';
 const FILE = 'SimpleNotificationService-0123456789abcdef0123456789abcdef.pem';
 const DAY = 86_400_000;
@@ -198,7 +201,7 @@ describe('what the signature does not fit', () => {
     expect(await refusal(verifier.verify(input))).toMatchObject({ code: 'signature', at: 'Signature' });
   });
 
-  test.each<[string, string, string]>([
+  test.each<[string, string | Promise<string>, string]>([
     [
       'in the name of someone else',
       selfSignedCertificate(key, { commonName: 'evil.example', ...validity }),
@@ -220,7 +223,8 @@ describe('what the signature does not fit', () => {
     ],
     ['that is an error page', '<html>Service Unavailable</html>', 'certificate-unavailable'],
     ['that is a key', 'nothing', 'certificate-unavailable'],
-  ])('a certificate %s', async (_, pem, code) => {
+  ])('a certificate %s', async (_, made, code) => {
+    const pem = await made;
     server.answer = (_request, response) => void response.end(pem);
     expect((await refusal(verifier.verify(sign()))).code).toBe(code);
   });

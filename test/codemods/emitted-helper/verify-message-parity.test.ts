@@ -3,7 +3,7 @@ import { checkOrigin } from '../../../transforms/sns/check-origin';
 import { checkSignature, readCertificate } from '../../../transforms/sns/check-signature';
 import { readEnvelope, type SnsEnvelope } from '../../../transforms/sns/read-envelope';
 import { signEnvelope } from '../../../transforms/sns/sign-envelope';
-import { selfSignedCertificate } from '../../../src/amazon-pay/self-signed-certificate';
+import { selfSignedCertificate } from '../../../src/amazon-pay/certificates';
 import { HOST, makeKey, validity } from '../../amazon-pay/certificate-server';
 import { makeProject } from '../../stand-in/project';
 import { emit } from './emit';
@@ -17,7 +17,10 @@ interface Emitted {
 }
 
 const key = makeKey();
-const certificate = selfSignedCertificate(key, { commonName: 'sns.amazonaws.com', ...validity });
+let certificate: string;
+beforeAll(async () => {
+  certificate = await selfSignedCertificate(key, { commonName: 'sns.amazonaws.com', ...validity });
+});
 const TOPIC = 'arn:aws:sns:eu-west-1:291180941288:A1G8446IYHA4MRA2TEAPOTS';
 
 const source = emit(['verifyMessage']).replace("require('node:https')", "require('./https.cjs')");

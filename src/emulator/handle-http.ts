@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Emulation } from './emulation';
+import { readBody } from './read-body';
+import type { RequestLog } from './request-log';
+import { answerV2, isV2Path, type V2Context } from './v2/answer';
+import { errorReply } from './v2/reply';
+
+/** What one part of the emulator answers to a request; null when the request is not for it. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+export type Part = (request: HttpRequest) => HttpReply | null | Promise<HttpReply | null>;
+
+export interface HandlerContext {
+  readonly emulation: Emulation;
+  readonly log: RequestLog;
+  readonly parts: readonly Part[];
+  /** How a request that is too large is refused, by its path. */
+  readonly refuseLarge: (path: string) => HttpReply;
+}
+
+/** A listener for `node:http` and `node:https` alike. */
+export function createHandler(context: HandlerContext) {
+  return (incoming: IncomingMessage, response: ServerResponse): void => {
+    answer(context, incoming).then(
+      ({ status, headers, body }) => {
+        if (!incoming.complete) response.setHeader('connection', 'close');
+        response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+        response.end(body);
+      },
+      (error: Error) => {
+        response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+        response.end(`A defect of the emulator: ${error.stack ?? error.message}\n`);
+      },
+    );
+  };
+}
+
+async function answer({ parts, refuseLarge }: HandlerContext, incoming: IncomingMessage): Promise<HttpReply> {
+  const url = new URL(incoming.url ?? '/', 'http://emulator');
+  const path = (incoming.url ?? '/').split('?')[0] ?? '/';
+  const body = await readBody(incoming);
+  if (body === null) return refuseLarge(path);
+  const { method = 'GET', headers } = incoming;
+  const request = { method, path, query: url.searchParams, headers, body };
+  for (const part of parts) {
+    const reply = await part(request);
+    if (reply !== null) return reply;
+  }
+  const text = `There is nothing at ${path}. See /_/ for what this emulator has.\n`;
+  return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: text };
+}
+
+const jsonHeaders = { 'content-type': 'application/json' };
+
+/** The API of v2 as a part. */
+export function createV2Part(context: V2Context, log: RequestLog): Part {
+  return (request) => {
+    if (!isV2Path(request.path)) return null;
+    const reply = answerV2(context, request);
+    const body = JSON.stringify(reply.body);
+    const { method, path, headers } = request;
+    log.add({
+      at: new Date(context.emulation.clock.now()).toISOString(),
+      api: 'v2',
+      method,
+      path,
+      action: null,
+      headers,
+      body: request.body.toString('utf8'),
+      status: reply.status,
+      answer: body,
+    });
+    const requestId = { 'x-amz-pay-request-id': context.emulation.ids.uuid() };
+    return { status: reply.status, headers: { ...jsonHeaders, ...requestId }, body };
+  };
+}
+
+export function refuseLargeV2(): HttpReply {
+  const { status, body } = errorReply('InvalidRequest', 'The request is too large.');
+  return { status, headers: jsonHeaders, body: JSON.stringify(body) };
+}

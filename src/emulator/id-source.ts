@@ -1,0 +1,29 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** Makes ids. With the same seed and the same requests in the same order they are the same. */
+export class IdSource {
+  #count = 0;
+  readonly #seed: string;
+
+  constructor(seed?: string) {
+    this.#seed = seed ?? randomBytes(16).toString('hex');
+  }
+
+  #bytes(): Buffer {
+    this.#count += 1;
+    return createHash('sha256').update(`${this.#seed}:${this.#count}`).digest();
+  }
+
+  digits(length: number): string {
+    const number = this.#bytes().readBigUInt64BE() % 10n ** BigInt(length);
+    return String(number).padStart(length, '0');
+  }
+
+  uuid(): string {
+    const bytes = this.#bytes();
+    bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+    bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+    const hex = bytes.toString('hex');
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  }
+}

@@ -1,0 +1,237 @@
+import type { Money } from './money';
+import type { ChargeStatus, DisputeStatus, OrderStatus, RefundStatus, SessionStatus } from './statuses';
+
+export type Environment = 'live' | 'sandbox';
+/** The API that made an object: it decides in which format Amazon tells about it (facts: captures.md section 4). */
+export type Api = 'legacy' | 'v2';
+export type PermissionType = 'OneTime' | 'Recurring' | 'PaymentMethodOnFile';
+
+/** Milliseconds since 1970, in the time of the emulator. */
+export type Instant = number;
+
+export interface Step {
+  readonly at: Instant;
+  readonly status: string;
+}
+
+interface Row {
+  readonly id: string;
+  readonly environment: Environment;
+  readonly madeBy: Api;
+  readonly createdAt: Instant;
+  readonly statusAt: Instant;
+  readonly history: readonly Step[];
+}
+
+/** What the merchant says about an order, under the names of v2 (facts: api-mapping.md section 2.1). */
+export interface MerchantMetadata {
+  readonly merchantReferenceId: string | null;
+  readonly merchantStoreName: string | null;
+  readonly noteToBuyer: string | null;
+  readonly customInformation: string | null;
+}
+
+export interface RecurringMetadata {
+  readonly frequency: { readonly unit: string; readonly value: string } | null;
+  readonly amount: Money | null;
+}
+
+/** An order reference, a billing agreement, a Charge Permission: one object with one id. */
+export interface Order extends Row {
+  readonly type: PermissionType;
+  /** The agreement that a child order reference was made from. */
+  readonly agreementId: string | null;
+  readonly status: OrderStatus;
+  /** What the merchant gave as reason. */
+  readonly statusText: string | null;
+  readonly expiresAt: Instant | null;
+  /** OrderTotal, amountLimit. */
+  readonly total: Money | null;
+  readonly metadata: MerchantMetadata;
+  readonly platformId: string | null;
+  readonly recurring: RecurringMetadata;
+  readonly buyerId: string | null;
+  /** The last four digits of the card. */
+  readonly card: string | null;
+  readonly consent: boolean;
+  readonly chargeIds: readonly string[];
+}
+
+/** An authorization and its capture, a Charge. Its id ends in `-C` and six digits; the authorization has `-A`. */
+export interface Charge extends Row {
+  /** The order reference that the id begins with. */
+  readonly orderId: string;
+  /** The order, or the billing agreement that the order was made from. */
+  readonly permissionId: string;
+  readonly status: ChargeStatus;
+  readonly statusText: string | null;
+  readonly amount: Money;
+  readonly captured: Money | null;
+  readonly capturedAt: Instant | null;
+  readonly refunded: number;
+  readonly captureNow: boolean;
+  readonly softDescriptor: string | null;
+  readonly metadata: MerchantMetadata;
+  readonly expiresAt: Instant;
+  readonly refundIds: readonly string[];
+  /** AuthorizationReferenceId and CaptureReferenceId; v2 has none. */
+  readonly reference: string | null;
+  readonly captureReference: string | null;
+  readonly note: string | null;
+  readonly captureNote: string | null;
+  readonly chargeInitiator: string | null;
+  readonly channel: string | null;
+}
+
+export interface Refund extends Row {
+  readonly chargeId: string;
+  readonly status: RefundStatus;
+  readonly amount: Money;
+  readonly softDescriptor: string | null;
+  readonly reference: string | null;
+  readonly note: string | null;
+}
+
+export interface Session extends Row {
+  readonly status: SessionStatus;
+  readonly statusText: string | null;
+  readonly expiresAt: Instant;
+  /** As the merchant sent it, merged. The wire shape of the request. */
+  readonly request: SessionRequest;
+  readonly productType: string | null;
+  readonly buyerId: string | null;
+  readonly card: string | null;
+  /** The buyer came to the page behind amazonPayRedirectUrl and paid. */
+  readonly isApproved: boolean;
+  /** The merchant has heard from Complete that the session is canceled. */
+  readonly isCancelTold: boolean;
+  readonly orderId: string | null;
+  readonly chargeId: string | null;
+}
+
+/** The parts of a session that the emulator acts on; all else is kept and shown as it came. */
+export interface SessionRequest {
+  readonly storeId?: string | undefined;
+  readonly webCheckoutDetails?: Readonly<Record<string, string | null | undefined>> | undefined;
+  readonly paymentDetails?: PaymentDetails | undefined;
+  readonly chargePermissionType?: PermissionType | undefined;
+  readonly recurringMetadata?: WireRecurring | null | undefined;
+  readonly merchantMetadata?: Partial<MerchantMetadata> | null | undefined;
+  readonly platformId?: string | null | undefined;
+  readonly supplementaryData?: string | null | undefined;
+  readonly productType?: string | null | undefined;
+  readonly [other: string]: unknown;
+}
+
+export interface Price {
+  readonly amount: string | number;
+  readonly currencyCode: string;
+}
+export interface WireRecurring {
+  readonly frequency?: { readonly unit: string; readonly value: string | number } | null | undefined;
+  readonly amount?: Price | null | undefined;
+}
+export interface PaymentDetails {
+  readonly paymentIntent?: 'Confirm' | 'Authorize' | 'AuthorizeWithCapture' | null | undefined;
+  readonly canHandlePendingAuthorization?: boolean | null | undefined;
+  readonly chargeAmount?: Price | null | undefined;
+  readonly totalOrderAmount?: Price | null | undefined;
+  readonly softDescriptor?: string | null | undefined;
+  readonly presentmentCurrency?: string | null | undefined;
+  readonly [other: string]: unknown;
+}
+
+export interface Dispute extends Row {
+  readonly chargeId: string;
+  readonly permissionId: string;
+  readonly status: DisputeStatus;
+  readonly amount: Money;
+  readonly filingReason: string;
+  readonly deadline: Instant;
+}
+
+export interface Address {
+  readonly name: string;
+  readonly addressLine1: string;
+  readonly addressLine2: string | null;
+  readonly addressLine3: string | null;
+  readonly city: string;
+  readonly county: string | null;
+  readonly district: string | null;
+  readonly stateOrRegion: string | null;
+  readonly postalCode: string;
+  readonly countryCode: string;
+  readonly phoneNumber: string;
+}
+
+export interface Buyer {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly address: Address;
+}
+
+/** The answer that an idempotency key, or a legacy reference id, was given first. */
+export interface Answered {
+  readonly id: string;
+  readonly request: string;
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Proof that a buyer signed in: a buyerToken of v2. */
+export interface SignIn {
+  readonly id: string;
+  readonly buyerId: string;
+  readonly expiresAt: Instant;
+}
+
+/** Something that will happen by itself when its time has come. */
+export interface Timer {
+  readonly id: string;
+  readonly at: Instant;
+  readonly event: string;
+  readonly target: string;
+}
+
+/** A message to the merchant, and every attempt to deliver it. */
+export interface OutgoingNotification {
+  readonly id: string;
+  readonly version: 'v1' | 'v2';
+  readonly about: string;
+  readonly objectId: string;
+  readonly createdAt: Instant;
+  /** The inner message: the envelope is signed when it is sent. */
+  readonly message: string;
+  readonly attempts: readonly Attempt[];
+  readonly state: 'waiting' | 'held' | 'delivered' | 'lost' | 'given up';
+}
+export interface Attempt {
+  readonly at: Instant;
+  /** Null: no answer. */
+  readonly status: number | null;
+}
+
+export interface Tables {
+  readonly orders: Order;
+  readonly charges: Charge;
+  readonly refunds: Refund;
+  readonly sessions: Session;
+  readonly disputes: Dispute;
+  readonly answers: Answered;
+  readonly signIns: SignIn;
+  readonly timers: Timer;
+  readonly notifications: OutgoingNotification;
+}
+export type TableName = keyof Tables;
+export const tableNames: readonly TableName[] = [
+  'orders',
+  'charges',
+  'refunds',
+  'sessions',
+  'disputes',
+  'answers',
+  'signIns',
+  'timers',
+  'notifications',
+];
