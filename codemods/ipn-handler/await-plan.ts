@@ -19,6 +19,8 @@ import { awaitHere, guard, makeAsync } from './make-async';
 export interface WaitingPlace {
   readonly context: FileContext;
   readonly node: ts.Node;
+  /** What is to be known of it. */
+  readonly because?: string;
 }
 
 /** How a place can come to wait for a promise; `apply` makes the edits. */
@@ -177,8 +179,21 @@ export function planAwait(
   if (own === undefined) return undefined;
   const plan = join(plans, own);
   // `records.forEach(async …)`: the loop ends before any of its promises does.
+  const unheard = isUnheard(place, owner) ? [{ context, node: place, because: UNHEARD }] : [];
   const isForgotten = isAsync(owner) && /\.forEach$/.test(calleeAround(owner) ?? '');
-  return isForgotten ? { ...plan, unawaited: [...plan.unawaited, { context, node: owner.parent }] } : plan;
+  const forgotten = isForgotten ? [{ context, node: owner.parent }] : [];
+  return { ...plan, unawaited: [...plan.unawaited, ...forgotten, ...unheard] };
+}
+
+const UNHEARD =
+  'What calls this function waits for its callback, not for its promise: a failing GET rejects unhandled, which ends the process. Catch the error and hand it to the callback.';
+
+/** `queue.process(async (job, done) => { … })` */
+function isUnheard(place: ts.Node, owner: AnyFunction): boolean {
+  const callee = calleeAround(owner);
+  if (callee === undefined || CATCHES.test(callee) || !isAsync(owner) || responseInSight(owner) !== undefined)
+    return false;
+  return parameterNames(owner).some((name) => CALLED_BACK.test(name)) && !isInsideTry(place, owner);
 }
 
 /** A function that returns the message is no handler: code that is not in sight reads what it returns. */

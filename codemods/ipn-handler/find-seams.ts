@@ -111,6 +111,13 @@ function isRawMessage(context: FileContext, node: ts.CallExpression): boolean {
   return found;
 }
 
+function outermostFunction(node: ts.Node): ts.Node | undefined {
+  let found: ts.Node | undefined;
+  for (let current = node.parent; current !== undefined; current = current.parent)
+    if (ts.isFunctionLike(current)) found = current;
+  return found;
+}
+
 /** Two topics come through one place, or nothing tells which one does: a GET for every message would break the other. */
 const SHARED = (field: string): string =>
   `Messages of other topics come here too (${field} is read of them), so not every one can be fetched. Tell them apart by TopicArn first, and fetch the object where it is a notification.`;
@@ -142,7 +149,10 @@ function parsedSeams(context: FileContext, all: readonly FileContext[], hasOther
   });
   const isOnly = !hasOthers && found.length === 0 && uncertain.length === 1;
   const others = isOnly ? uncertain : uncertain.map((seam) => ({ ...seam, because: UNCERTAIN }));
-  return found.length + others.length > 0 ? [...found, ...others] : raw;
+  const envelopes = [...found, ...others];
+  // `message = JSON.parse(body)`, and again of its Message: one place, not two.
+  const handlers = new Set(envelopes.map(({ node }) => outermostFunction(node)));
+  return [...envelopes, ...raw.filter(({ node }) => !handlers.has(outermostFunction(node)))];
 }
 
 /** Every place of a file where notifications enter. */

@@ -9,8 +9,8 @@ import { findSeams, SPEAKS_OF_NOTIFICATIONS, type Seam } from './find-seams';
 import { awaited } from './make-async';
 import { messageRead, Origins } from './origin';
 import { type HandlerState, reportHandler } from './place';
-import { capturesAreAuthorizations, findBranching, namedTypes, reportBranches } from './report-branches';
-import { reportPayloadReads, reportReads, reportTextSearches } from './report-reads';
+import { capturesAreAuthorizations, findBranching, namedTypes, reportBranches, reportTypes } from './report-branches';
+import { reportDecidingReads, reportPayloadReads, reportReads, reportTextSearches } from './report-reads';
 import { reportSums } from './report-sums';
 import { reportUnawaited, rewriteAnswers, rewriteAnswersAround } from './rewrite-answers';
 
@@ -114,11 +114,16 @@ export function rewriteNotifications(files: readonly FileContext[], mode: Client
     planned.filter(({ plan }) => plan !== undefined).map(({ seam }) => seam),
     files,
   );
-  files.filter((each) => !handlers.includes(each) && !isHelper(each)).forEach(reportTextSearches);
+  const others = files.filter((each) => !handlers.includes(each) && !isHelper(each));
+  others.forEach(reportTextSearches);
+  // Where a message that is not fetched is handed on to, by whatever way.
+  const believers = others.filter(({ file }) => namedTypes(file.unit.text).size > 0);
+  if (planned.some(({ plan }) => plan === undefined)) believers.forEach(reportBelievers);
   for (const context of handlers) {
     const believed = believedReads(context, origins, planned);
     const state = stateOf(context, planned, believed.length > 0);
     reportPayloadReads(context, believed);
+    if (state === 'legacy' && isFedByNoGet(context, planned)) reportDecidingReads(context);
     for (const node of fetchedReads(context, origins))
       rewriteAnswersAround({ context, node }, state === 'rewritten', routes);
     reportSums(context);
@@ -126,7 +131,8 @@ export function rewriteNotifications(files: readonly FileContext[], mode: Client
     // A handler that branches in another file is judged there.
     const isJudgedHere = known === undefined || !handlers.some((each) => findBranching(each) !== undefined);
     const seam = isJudgedHere ? planned.find((each) => each.context === context)?.seam.node : undefined;
-    reportBranches(context, { state, hasSubscriptions, types: known ?? typesOf([context]), seam });
+    const fetches = fetchedReads(context, origins).length > 0;
+    reportBranches(context, { state, fetches, hasSubscriptions, types: known ?? typesOf([context]), seam });
   }
 }
 
@@ -150,6 +156,17 @@ function stateOf(context: FileContext, planned: readonly Planned[], believes: bo
   const sources = own.length === 0 ? planned : own;
   if (believes || planned.length === 0 || sources.some(({ plan }) => plan === undefined)) return 'legacy';
   return sources.every(({ seam }) => seam.kind === 'migrated') ? 'migrated' : 'rewritten';
+}
+
+function reportBelievers(context: FileContext): void {
+  reportTypes(context, false);
+  reportDecidingReads(context);
+}
+
+/** Nothing that is read in a file was fetched. */
+function isFedByNoGet(context: FileContext, planned: readonly Planned[]): boolean {
+  const own = planned.filter((each) => each.context === context);
+  return (own.length === 0 ? planned : own).every(({ plan }) => plan === undefined);
 }
 
 /** Reads that go on trusting a message: it was not fetched, and it does not come from where it is. */

@@ -103,6 +103,8 @@ function addDefault(context: FileContext, node: ts.SwitchStatement): void {
 
 interface Branching {
   readonly state: HandlerState;
+  /** Something that is read here was fetched, whatever else is believed. */
+  readonly fetches: boolean;
   /** The package charges billing agreements. */
   readonly hasSubscriptions: boolean;
   /** Legacy types that the handler knows, in whatever file. */
@@ -112,7 +114,7 @@ interface Branching {
 }
 
 /** Every place that names a legacy type, with the call that fetches what it is about. */
-function reportTypes(context: FileContext, isRewritten: boolean): void {
+export function reportTypes(context: FileContext, isRewritten: boolean): void {
   walk(context.file.source, (node) => {
     const isKey =
       ts.isIdentifier(node) &&
@@ -147,7 +149,10 @@ const FETCHES: Readonly<Record<string, { readonly name: string; readonly operati
 const readsData = (context: FileContext): boolean => /\bNotificationData\b/.test(context.file.unit.text);
 
 /** Says which kinds of objects a handler has no branch for, and gives a switch one that says so when it runs. */
-export function reportBranches(context: FileContext, { state, hasSubscriptions, types, seam }: Branching): void {
+export function reportBranches(
+  context: FileContext,
+  { state, fetches, hasSubscriptions, types, seam }: Branching,
+): void {
   const isRewritten = state === 'rewritten';
   if (state !== 'migrated') reportTypes(context, isRewritten);
   const branching = findBranching(context) ?? (types.size > 0 || readsData(context) ? seam : undefined);
@@ -155,13 +160,17 @@ export function reportBranches(context: FileContext, { state, hasSubscriptions, 
   const missing = missingObjects(types);
   if (isRewritten && ts.isSwitchStatement(branching)) addDefault(context, branching);
   const place = ts.isSwitchStatement(branching) ? branching.expression : branching;
-  if (missing.length > 0 && state !== 'migrated') {
+  const isLegacy = state === 'legacy' && !fetches;
+  if ((missing.length > 0 || isLegacy) && state !== 'migrated') {
+    const none = missing.length > 0 ? `No branch for ${missing.join(', ')}` : undefined;
     reportHandler(context, place, {
       rule: 'ipn/unhandled-object',
-      automation: 'assisted',
+      automation: isLegacy ? 'manual' : 'assisted',
       legacy: { name: 'NotificationType' },
       replacement: { name: 'ObjectType' },
-      message: `No branch for ${missing.join(', ')}: such notifications are acknowledged and nothing happens.`,
+      message: isLegacy
+        ? `A v2 notification matches no branch here, since its NotificationType is STATE_CHANGE: it is acknowledged, and nothing happens.${none === undefined ? '' : ` ${none} in either version.`}`
+        : `${none ?? ''}: such notifications are acknowledged and nothing happens.`,
       rewritten: isRewritten,
     });
     if (isRewritten)

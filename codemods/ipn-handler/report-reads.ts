@@ -84,6 +84,33 @@ export function reportPayloadReads(context: FileContext, reads: readonly ts.Node
   }
 }
 
+/** What a legacy handler decides by. */
+const DECIDES =
+  /^(?:(?:Authorization|Capture|Refund|OrderReference|BillingAgreement|Credit|CreditReversal)Status|ChargebackState|(?:Authorization|Captured?|Refund(?:ed)?|Chargeback)Amount|OrderTotal)$/;
+const DECIDES_IN_XML = /<(?:\w+:)?(?:State|ReasonCode|Amount)\b|\b\w+(?:Status|Amount)\b[^'"`]*\b(?:State|Amount)\b/;
+
+/**
+ * Lists the reads of state, amount and reason in a file whose messages are not fetched, wherever the parsed XML was handed
+ * on to. Those that start at NotificationData are listed as such.
+ */
+export function reportDecidingReads(context: FileContext): void {
+  if (ANSWERS_OF_MWS.test(context.file.unit.text)) return;
+  walk(context.file.source, (node) => {
+    const name = fieldRead(node);
+    const isText = ts.isStringLiteralLike(node) || node.kind === ts.SyntaxKind.RegularExpressionLiteral;
+    const decides = name === undefined ? isText && DECIDES_IN_XML.test(node.getText()) : DECIDES.test(name);
+    if (!decides || /NotificationData/.test(node.getText())) return;
+    reportHandler(context, node, {
+      rule: 'ipn/payload-read',
+      automation: 'manual',
+      legacy: { name: name ?? context.text(node) },
+      replacement: { name: 'getCharge, getRefund, getChargePermission' },
+      message: `${context.text(node)} is what the message claims; read it of the object that a GET answers.`,
+      rewritten: false,
+    });
+  });
+}
+
 /** `/<AmazonCaptureId>([^<]+)/`, `'<CaptureNotification'`: looks into the XML of a message without parsing it. */
 const XML_OF_MESSAGE =
   /<(?:\w+:)?(?:(?:Authorization|Capture|Refund|OrderReference|BillingAgreement|Chargeback)Notification|Amazon(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Id)\b/;

@@ -214,10 +214,11 @@ function reportEarly(context: FileContext, node: ts.Node, message: string): void
 }
 
 /** A call of an async function that fetches now, and whose failure nobody would notice. */
-export function reportUnawaited({ context, node }: WaitingPlace): void {
+export function reportUnawaited({ context, node, because }: WaitingPlace): void {
   reportEarly(
     context,
     node,
-    'Nobody waits for this: the notification is acknowledged before it is handled, and a failing GET rejects unhandled, which ends the process.',
+    because ??
+      'Nobody waits for this: the notification is acknowledged before it is handled, and a failing GET rejects unhandled, which ends the process.',
   );
 }
