@@ -160,6 +160,18 @@ function isCalledAtOnce(node: ts.Expression): boolean {
   return isCall && ts.isCallExpression(parent.parent) && parent.parent.expression === parent;
 }
 
+/** `pay.capture = stub`, `pay.capture.restore()`: a test puts something in the place of the operation, or asks what it did. */
+export function isStoodInFor(node: ts.Expression): boolean {
+  const { parent } = node;
+  const isAssigned =
+    ts.isBinaryExpression(parent) && parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  const isMember =
+    ts.isPropertyAccessExpression(parent) &&
+    parent.expression === node &&
+    !/^(?:bind|call|apply)$/.test(parent.name.text);
+  return isAssigned || isMember || ts.isDeleteExpression(parent);
+}
+
 /** Returns the outermost expression that still is the operation, when a method is taken off the client without a call. */
 export function asOperationReference(context: FileContext, node: ts.Expression): OperationReference | undefined {
   const receiver = legacyReceiver(context, node);
@@ -167,7 +179,7 @@ export function asOperationReference(context: FileContext, node: ts.Expression):
   if (ts.isCallExpression(node.parent) && node.parent.expression === node) return undefined;
   const { parent } = node;
   const method = ts.isPropertyAccessExpression(parent) && parent.expression === node ? parent.name.text : undefined;
-  if (method === 'call' || method === 'apply') return undefined;
+  if (method === 'call' || method === 'apply' || isStoodInFor(node)) return undefined;
   const outermost = outermostReference(context, node);
   if (isCalledAtOnce(outermost)) return undefined;
   const type = context.typeOf(outermost);

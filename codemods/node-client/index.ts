@@ -10,10 +10,11 @@ import { asDestructuring, rewriteDestructuring, type Destructuring } from './des
 import { findRemains, type Remain } from './find-remains';
 import { reportNamedPackages, settleLegacyNames } from './legacy-names';
 import { insertConfigurationKeys } from './insert-configuration-keys';
+import { keepPromiseLibrary } from './keep-promise-library';
 import { packageOf, placeHelpers } from './place-helpers';
 import { planClients, type ClientMode } from './plan-clients';
 import { reportEscapes, reportOwnTypes, reportSoftDeclineConditions } from './report-escapes';
-import { reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
+import { reportAliasNotes, reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
 import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
 import {
   asConstruction,
@@ -23,6 +24,7 @@ import {
   type Construction,
 } from './rewrite-construction';
 import { addLines, findImports, rewriteImports } from './rewrite-imports';
+import { reportStoredValues } from './report-stored-values';
 import { reportStandIns } from './report-stand-ins';
 import { reportUntypedReads } from './report-untyped-reads';
 import { rewriteReads } from './rewrite-results';
@@ -141,6 +143,7 @@ function handleCall(context: FileContext, call: OperationCall, decision: Decisio
   if (decision.todo !== undefined && !saidElsewhere)
     context.todo(call.node, 'node-client/operation-call', decision.todo);
   if (call.reach === 'direct') rewriteCall(context, call, decision, mode);
+  else reportAliasNotes(context, call, decision);
   reportAmountArithmetic(context, call);
 }
 
@@ -179,6 +182,8 @@ function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts
   rewriteValues(context);
   rewriteReads(context);
   reportEscapes(context);
+  reportStoredValues(context);
+  if (answersInV2) keepPromiseLibrary(context);
   if (answersInV2) {
     reportUntypedReads(context);
     reportStandIns(context);

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { ValueTable } from '../../src/catalog/types';
 import { type FileContext, literalText, unwrap, walk } from './context';
 import type { OperationCall } from './find-operations';
 import { asRead } from './rewrite-results';
@@ -115,7 +116,11 @@ function reportValue(context: FileContext, node: ts.Expression, tableName: strin
     });
     return;
   }
-  if (tableName === 'errorCode' || !valueEscape(context, node)) return;
+  if (tableName === 'errorCode') {
+    reportErrorCode(context, node, table);
+    return;
+  }
+  if (!valueEscape(context, node)) return;
   const place = {
     rule: 'node-client/escape',
     legacy: { name: table.name },
@@ -124,6 +129,32 @@ function reportValue(context: FileContext, node: ts.Expression, tableName: strin
   };
   const decision = 'this hands on a v2 value where a legacy one was; whoever reads it later must know the new words.';
   context.leaveOpen(node, place, decision);
+}
+
+/** `/^RequestThrottled/.test(err.type)`, `isRetryable(err.type)`: the words that are looked for stand elsewhere. */
+function reportErrorCode(context: FileContext, node: ts.Expression, { name, field }: ValueTable): void {
+  const { carrier, nested, spread } = flowOf(node);
+  const call = callTaking(carrier);
+  if (call === undefined || nested || spread || isLogged(call)) return;
+  if (isFollowed(context, call, carrier, nested) || isKnownMembership(context, call)) return;
+  context.leaveOpen(node, {
+    rule: 'node-client/error-code',
+    legacy: { name },
+    replacement: { name: field },
+    message: `${context.text(node)} is handed to ${context.text(call.expression)}, which gets an error code of v2 from now on.`,
+  });
+}
+
+/** `err.body.ErrorResponse.Error.Message`: the parsed XML of an error. */
+function reportErrorBody(context: FileContext, node: ts.Node): void {
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'body') return;
+  if (context.typeOf(node.expression)?.kind !== 'error') return;
+  context.leaveOpen(node, {
+    rule: 'node-client/error-code',
+    legacy: { name: 'error.body' },
+    replacement: { name: 'message' },
+    message: `${context.text(node)} held the XML of the error; errors of v2 calls have none, their text is the message and their code the reasonCode.`,
+  });
 }
 
 const SURGERY = /^(?:slice|split|substr|substring|replace|match|lastIndexOf|charAt)$/;
@@ -161,6 +192,7 @@ export function reportEscapes(context: FileContext): void {
     if (ts.isPropertyAccessExpression(parent) && (parent.name === node || asRead(context, parent) !== undefined))
       return;
     reportIdSurgery(context, node);
+    reportErrorBody(context, node);
     const type = context.typeOf(node);
     if (type?.kind === 'element') reportObject(context, node, type.element);
     else if (type?.kind === 'value') reportValue(context, node, type.table);

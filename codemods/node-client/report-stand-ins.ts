@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { type FileContext, walk } from './context';
+import { type FileContext, unwrap, walk } from './context';
+import { isStoodInFor } from './find-operations';
 import { isOperationsObject, isPromisifyAll } from './rewrite-client-uses';
 
 function report(context: FileContext, node: ts.Node, name: string, message: string): void {
@@ -36,6 +37,23 @@ function reportAccess(context: FileContext, node: ts.Node): void {
     report(context, node, 'offAmazonPayments', `${context.text(node)} is in the form of the legacy client.`);
 }
 
+/** `pay.refund = stub`, `pay.refund.restore()` */
+function reportOverwritten(context: FileContext, node: ts.Node): void {
+  if (!ts.isPropertyAccessExpression(node) || context.typeOf(node)?.kind !== 'operation' || !isStoodInFor(node)) return;
+  if (context.typeAround(node.expression)?.kind !== 'offAmazonPayments') return;
+  const place = {
+    rule: 'node-client/stand-in',
+    legacy: { name: context.text(node) },
+    replacement: { name: 'WebStoreClient' },
+    message: `${context.text(node)} is replaced or watched here; rewritten code calls a method of the v2 client instead, which resolves to { data }.`,
+  };
+  // What names the level of the legacy client is found again by that.
+  const level = unwrap(node.expression);
+  const isNamed = ts.isPropertyAccessExpression(level) && level.name.text === 'offAmazonPayments';
+  if (isNamed) context.report(node, { ...place, automation: 'manual', rewritten: false });
+  else context.leaveOpen(node, place);
+}
+
 /** `sinon.stub(client.offAmazonPayments, 'refund')`, `Q.npost(pay, 'refund', [params])`, `container.set('pay', pay)` */
 function reportHandedOver(context: FileContext, node: ts.Node): void {
   if (!ts.isCallExpression(node) || isPromisifyAll(node)) return;
@@ -69,5 +87,6 @@ export function reportStandIns(context: FileContext): void {
     reportShape(context, node);
     reportAccess(context, node);
     reportHandedOver(context, node);
+    reportOverwritten(context, node);
   });
 }

@@ -165,6 +165,25 @@ export function rewriteCall(context: FileContext, call: OperationCall, decision:
   context.rewriter.replace(node, (emit) => plan(emit).text);
 }
 
+/** The function that stands for the operation takes what it knows; what v2 has no place for is dropped there. */
+export function reportAliasNotes(context: FileContext, call: OperationCall, decision: Rewrite): void {
+  const operation = operations[call.operation];
+  if (operation === undefined || call.parameters === undefined) return;
+  const collected = collectLiteral(context, operation, call.parameters);
+  if (collected.kind === 'opaque') return;
+  const { quote, unit, eol } = context.style;
+  const settings = { operation, client: 'client', values: collected.values, indent: '', unit, quote, eol };
+  const { notes } = buildV2Call(settings, decision.v2);
+  const dropped = notes.flatMap((note): FieldNote[] => {
+    // What is bound to the function beforehand is not missing here.
+    if (note.kind === 'missing') return [];
+    if (!note.kind.startsWith('simulation')) return [note];
+    const message = `The sandbox simulation in ${note.field} is not handed on by the function that stands for ${call.operation}.`;
+    return [{ ...note, kind: 'no-counterpart', message }];
+  });
+  reportNotes(context, call.node, dropped, collected.nodes);
+}
+
 /** `refund(...args)`: which argument is the callback shows at run time only, so a function takes them as they come. */
 function rewriteSpread(
   context: FileContext,

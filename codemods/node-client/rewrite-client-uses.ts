@@ -1,11 +1,16 @@
 import { ts } from 'ts-morph';
 import { type FileContext, unwrap, walk } from './context';
+import { isStoodInFor } from './find-operations';
 import { isEnvironmentAccess, environmentText } from './rewrite-environment';
 
 /** `client.offAmazonPayments` that is not called but handed on: the v2 client has no such level. */
 function rewriteOperationsObject(context: FileContext, node: ts.Node): void {
   if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'offAmazonPayments') return;
   if (!isOperationsObject(context, node)) return;
+  // A stub for an operation of the legacy client is none for the v2 client.
+  let outer: ts.Node = node.parent;
+  while (ts.isParenthesizedExpression(outer) || ts.isAsExpression(outer)) outer = outer.parent;
+  if (ts.isPropertyAccessExpression(outer) && isStoodInFor(outer)) return;
   context.rewriter.replace(node, (emit) => emit(node.expression));
 }
 

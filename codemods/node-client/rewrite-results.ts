@@ -11,6 +11,9 @@ interface Read {
 
 type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
 
+const isAccess = (node: ts.Node): node is Access =>
+  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+
 const nameOf = (node: Access): string | undefined => {
   if (ts.isPropertyAccessExpression(node)) return node.name.text;
   return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
@@ -54,13 +57,29 @@ function levelText(node: Access, field: ElementField, object: string, nullable: 
   return `${object}${dot}${path}`;
 }
 
+/** The field that a variable holds: `const { CaptureFee } = details`, `const amount = details.CaptureAmount`. */
+function heldField(context: FileContext, node: ts.Expression): Read | undefined {
+  if (!ts.isIdentifier(node)) return undefined;
+  const declaration = context.checker.getSymbolAtLocation(node)?.valueDeclaration;
+  if (declaration === undefined || declaration.getSourceFile() !== context.file.source) return undefined;
+  if (ts.isVariableDeclaration(declaration)) {
+    const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+    return isConstant && declaration.initializer !== undefined ? asRead(context, declaration.initializer) : undefined;
+  }
+  if (!ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent)) return undefined;
+  const type = context.typeOf(declaration.parent);
+  if (type?.kind !== 'element') return undefined;
+  const part = partsOf(type.element, declaration.parent)?.find((each) => each.node === declaration);
+  return part === undefined ? undefined : { element: type.element, name: part.key, field: part.field };
+}
+
 /** The object read before this one may be null in v2 (`captureAmount` before a capture). */
 const isBehindNullable = (context: FileContext, node: Access): boolean => {
   const inner = node.expression;
-  const read = asRead(context, inner);
+  const read = asRead(context, inner) ?? heldField(context, inner);
   if (read?.field === undefined) return false;
   // A level that disappears leaves what is before it.
-  return read.field.nullable === true || (read.field.to === '' && isBehindNullable(context, inner as Access));
+  return read.field.nullable === true || (read.field.to === '' && isAccess(inner) && isBehindNullable(context, inner));
 };
 
 /** Only a comparison says which of the two texts was meant; everything else is listed where it stands. */
@@ -69,10 +88,12 @@ const isCompared = (context: FileContext, node: Access): boolean =>
 
 /** A level above this one has no counterpart already, and was listed. */
 const isBelowMissing = (context: FileContext, node: Access): boolean => {
-  const outer = asRead(context, node.expression);
+  const outer = asRead(context, node.expression) ?? heldField(context, node.expression);
   return (
     outer !== undefined &&
-    (outer.field === undefined || outer.field.to === null || isBelowMissing(context, node.expression as Access))
+    (outer.field === undefined ||
+      outer.field.to === null ||
+      (isAccess(node.expression) && isBelowMissing(context, node.expression)))
   );
 };
 
@@ -127,6 +148,12 @@ function reportMissing(context: FileContext, node: Access, read: Read): void {
   });
 }
 
+/** What is read of a field that v2 does not have is undefined, and throws nothing after the money has moved. */
+function guard(context: FileContext, node: Access): void {
+  if (!ts.isPropertyAccessExpression(node) || node.questionDotToken !== undefined) return;
+  context.rewriter.replace(node, (emit) => `${emit(node.expression)}?.${node.name.text}`);
+}
+
 /** Rewrites the reads of legacy answers, level by level, and lists those that have no counterpart. */
 export function rewriteReads(context: FileContext): void {
   walk(context.file.source, (node) => {
@@ -139,7 +166,10 @@ export function rewriteReads(context: FileContext): void {
       if (!isBelowMissing(context, access)) reportMissing(context, access, read);
       return;
     }
-    if (isBelowMissing(context, access)) return;
+    if (isBelowMissing(context, access)) {
+      guard(context, access);
+      return;
+    }
     const { field } = read;
     if (field.values === 'softDecline' && !isCompared(context, access)) {
       if (!isCondition(access)) reportSoftDecline(context, access);

@@ -104,6 +104,18 @@ function reportTest(
   if (decision !== undefined) context.todo(node, rule, decision);
 }
 
+/** No error of `amazon-payments` has a code (facts: legacy-node-clients.md, errors): the branch has never run. */
+function codeDecision(context: FileContext, node: ts.Expression): string | undefined {
+  const subject = unwrap(node);
+  const isCode =
+    ts.isPropertyAccessExpression(subject) &&
+    subject.name.text === 'code' &&
+    context.typeOf(subject.expression)?.kind === 'error';
+  return isCode
+    ? 'errors of amazon-payments have type and name and no code, so this test never passed; now it does: decide whether this branch shall run.'
+    : undefined;
+}
+
 /** A test for "not declined" passes for every other state, and the set of the others is not the same in v2. */
 const negativeDecision = (negated: boolean, legacy: string, table: ValueTable): string | undefined =>
   negated && legacy === 'Declined' && table.name !== 'errorCode'
@@ -131,7 +143,7 @@ function rewriteComparison(context: FileContext, node: ts.BinaryExpression): voi
       return;
     }
     reportTest(context, node, table, legacy, test, {
-      extra: negativeDecision(operator.negated, legacy, table),
+      extra: codeDecision(context, value) ?? negativeDecision(operator.negated, legacy, table),
       isCovered: isAlternative(node, test) || isNarrowed(node),
     });
     if (test.kind !== 'same-field' && test.kind !== 'other-field') return;
@@ -205,7 +217,7 @@ function rewriteSwitch(context: FileContext, node: ts.SwitchStatement): void {
       reportTest(context, clause.expression, table, legacy, { kind: 'none', because });
       continue;
     }
-    reportTest(context, clause.expression, table, legacy, test);
+    reportTest(context, clause.expression, table, legacy, test, { extra: codeDecision(context, node.expression) });
     if (test.kind !== 'same-field') continue;
     any = true;
     const fresh = test.values.filter(
