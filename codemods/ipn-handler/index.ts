@@ -115,10 +115,11 @@ export function rewriteNotifications(files: readonly FileContext[], mode: Client
     files,
   );
   const others = files.filter((each) => !handlers.includes(each) && !isHelper(each));
-  others.forEach(reportTextSearches);
+  for (const context of others) if (reportTextSearches(context)) reportTypes(context, false);
   // Where a message that is not fetched is handed on to, by whatever way.
-  const believers = others.filter(({ file }) => namedTypes(file.unit.text).size > 0);
-  if (planned.some(({ plan }) => plan === undefined)) believers.forEach(reportBelievers);
+  const believers = others.filter((each) => each.findings.every(({ rule }) => rule !== 'ipn/payload-read'));
+  if (planned.some(({ plan }) => plan === undefined))
+    believers.filter(({ file }) => namedTypes(file.unit.text).size > 0).forEach(reportBelievers);
   for (const context of handlers) {
     const believed = believedReads(context, origins, planned);
     const state = stateOf(context, planned, believed.length > 0);

@@ -113,16 +113,21 @@ export function reportDecidingReads(context: FileContext): void {
 
 /** `/<AmazonCaptureId>([^<]+)/`, `'<CaptureNotification'`: looks into the XML of a message without parsing it. */
 const XML_OF_MESSAGE =
-  /<(?:\w+:)?(?:(?:Authorization|Capture|Refund|OrderReference|BillingAgreement|Chargeback)Notification|Amazon(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Id)\b/;
+  /<(?:\w+:)?(?:Authorization|Capture|Refund|OrderReference|BillingAgreement|Chargeback)Notification\b|(?:<(?:\w+:)?|\b)Amazon(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Id(?:\b(?=[\s\\]*>)|(?<=<\S+)\b)/;
 const ANSWERS_OF_MWS = /offAmazonPayments|mws[.-]|MWS|parseMwsResponse/;
 
-/** Lists searches in the text of a message, in a file that does nothing else with notifications. */
-export function reportTextSearches(context: FileContext): void {
+/** Lists searches in the text of a message, in a file that does nothing else with notifications. Says whether there are. */
+export function reportTextSearches(context: FileContext): boolean {
   const { text } = context.file.unit;
-  if (!XML_OF_MESSAGE.test(text) || ANSWERS_OF_MWS.test(text)) return;
+  if (!XML_OF_MESSAGE.test(text) || ANSWERS_OF_MWS.test(text)) return false;
+  const literals: ts.Node[] = [];
   walk(context.file.source, (node) => {
-    const isText = ts.isStringLiteralLike(node) || node.kind === ts.SyntaxKind.RegularExpressionLiteral;
-    if (!isText || !XML_OF_MESSAGE.test(node.getText())) return;
+    if (ts.isStringLiteralLike(node) || node.kind === ts.SyntaxKind.RegularExpressionLiteral) literals.push(node);
+  });
+  if (!literals.some((node) => XML_OF_MESSAGE.test(node.getText()))) return false;
+  for (const node of literals) {
+    if (![XML_OF_MESSAGE, DECIDES_IN_XML, /\bNotificationType\b/].some((search) => search.test(node.getText())))
+      continue;
     reportHandler(context, node, {
       rule: 'ipn/payload-read',
       automation: 'manual',
@@ -131,5 +136,6 @@ export function reportTextSearches(context: FileContext): void {
       message: `${context.text(node)} searches the text of a message, and believes it; a v2 notification has no XML. Fetch the object by its id.`,
       rewritten: false,
     });
-  });
+  }
+  return true;
 }

@@ -25,10 +25,12 @@ function routeAround(node: ts.Node): ts.Node | undefined {
 /** The number of `res.status(400)`, `res.statusCode = 400`, `{ statusCode: 400 }`. */
 function answeredStatus(node: ts.Node): ts.NumericLiteral | undefined {
   if (!ts.isNumericLiteral(node) || !/^\d{3}$/.test(node.text)) return undefined;
-  const { parent } = node;
-  if (ts.isCallExpression(parent) && parent.arguments.includes(node))
+  // `res.sendStatus(err ? 400 : 200)`
+  const value = ts.isConditionalExpression(node.parent) && node.parent.condition !== node ? node.parent : node;
+  const { parent } = value;
+  if (ts.isCallExpression(parent) && parent.arguments.includes(value))
     return SETTERS.test(parent.expression.getText()) ? node : undefined;
-  if (ts.isBinaryExpression(parent) && parent.right === node)
+  if (ts.isBinaryExpression(parent) && parent.right === value)
     return /(?:^|\.)(?:status|statusCode)$/.test(parent.left.getText()) ? node : undefined;
   return ts.isPropertyAssignment(parent) && /^(?:status|statusCode)$/.test(parent.name.getText()) ? node : undefined;
 }
@@ -48,6 +50,12 @@ function isErrorPath(node: ts.Node, route: ts.Node): boolean {
   for (let current = node; current !== route && current.parent !== undefined; current = current.parent) {
     if (ts.isCatchClause(current)) return true;
     const { parent } = current;
+    if (
+      ts.isConditionalExpression(parent) &&
+      parent.whenTrue === current &&
+      /^(?:err|error|e)$/.test(parent.condition.getText())
+    )
+      return true;
     if (
       ts.isIfStatement(parent) &&
       parent.thenStatement === current &&

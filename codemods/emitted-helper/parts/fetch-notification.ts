@@ -127,7 +127,7 @@ async function fetchNotification(⟦
 ⟧)⟦: Promise<LegacyNotification>⟧ {
   const { type, objectType, objectId, message, sentAt } = readNotification(body);
   if (message.Type && message.Type !== 'Notification') return message;
-  if (message.IsSample === true) return { NotificationType: 'Sample', NotificationData: {} };
+  if (message.IsSample === true) return { NotificationType: 'Sample', NotificationData: {}, IsSample: true };
   if (!objectType) return nothingToDo(message.NotificationType, undefined, 'v2 has no such object');
   if (!FETCHED_OBJECTS[objectType]) return nothingToDo(objectType, objectId, 'an unknown kind of object');
   let found;
@@ -148,6 +148,8 @@ async function fetchNotification(⟦
     SellerId: text(message.SellerId ?? message.MerchantID ?? message.merchantID),
     ReleaseEnvironment: found.object.releaseEnvironment,
     Version: '2013-01-01',
+    // When the object came into its state; the time in a message is when it was sent, or what it claims.
+    Timestamp: legacyTime(found.object.statusDetails?.lastUpdatedTimestamp),
     ObjectType: objectType,
     ObjectId: objectId,
     object: found.object,

@@ -131,6 +131,7 @@ describe('a charge, whatever the message claims', () => {
     expect(printed(result)).toMatchObject({
       NotificationType: type,
       ReleaseEnvironment: 'Sandbox',
+      Timestamp: '2023-10-12T08:25:01Z',
       NotificationData: {
         [details]: {
           State,
