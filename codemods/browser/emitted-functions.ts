@@ -52,11 +52,11 @@ const REDIRECT = `if (checkout.amazonPayRedirectUrl) {
 /** Functions that rewritten code calls; each script gets those that it needs, at its end. */
 const functions = {
   whenAmazonPayIsLoaded:
-    () => `// checkout.js calls no function of the page; this one waits for it, and gives up after 30 seconds.
+    () => `// checkout.js calls no function of the page; this one waits for it and for the page, and gives up after 30 seconds.
 function whenAmazonPayIsLoaded(callback⟨: () => void⟩)⟨: void⟩ {
   let attempts = 300;
   const check = () => {
-    if (typeof amazon !== 'undefined' && amazon.Pay) {
+    if (document.readyState !== 'loading' && typeof amazon !== 'undefined' && amazon.Pay) {
       callback();
     } else if (attempts > 0) {
       attempts -= 1;

@@ -18,6 +18,15 @@ const POLICY = 'browser/content-security-policy';
 const covers = (ranges: readonly Range[], at: number): boolean =>
   ranges.some(({ start, end }) => start <= at && at < end);
 
+/** The line around an offset; of a long one only what is near, or a search of lines without end would be quadratic. */
+function lineAround(code: string, offset: number): { readonly start: number; readonly text: string } {
+  const before = code.slice(Math.max(0, offset - NEAR), offset);
+  const after = code.slice(offset, offset + NEAR);
+  const start = offset - before.length + before.lastIndexOf('\n') + 1;
+  const lineEnd = after.indexOf('\n');
+  return { start, text: code.slice(start, offset + (lineEnd === -1 ? after.length : lineEnd)) };
+}
+
 /** Places that only a search finds: code that does not parse, templates that put scripts together, other languages. */
 export function findText(page: Page): void {
   const { text } = page.unit;
@@ -28,7 +37,7 @@ export function findText(page: Page): void {
   const urls = findScriptUrls(code).filter(({ start }) => !covers(read, start));
   for (const url of urls) {
     // `script(src='…')` of Pug, `javascript_include_tag` of Rails: the line says what the URL is for.
-    const line = code.slice(Math.max(code.lastIndexOf('\n', url.start), url.start - NEAR), url.start);
+    const line = lineAround(code, url.start).text;
     const rewritten = url.v2 !== undefined && !page.stays && TEMPLATE.test(page.unit.path) && /script/i.test(line);
     if (rewritten) page.edits.push({ path: page.unit.path, start: url.start, end: url.end, text: url.v2 ?? '' });
     page.report(url, rewritten ? 'browser/script' : 'browser/script-computed', {
@@ -48,14 +57,17 @@ export function findText(page: Page): void {
   }
   for (const { index } of code.matchAll(POLICY_HOST)) {
     if (covers(read, index) || covers(page.findings, index)) continue;
-    const start = Math.max(code.lastIndexOf('\n', index) + 1, index - NEAR);
-    const lineEnd = code.indexOf('\n', index);
-    const line = code.slice(start, Math.min(lineEnd === -1 ? code.length : lineEnd, index + NEAR));
-    if (!POLICY_WORDS.test(line) || /checkout\.js/.test(line)) continue;
-    page.report({ start: start + line.length - line.trimStart().length, end: start + line.trimEnd().length }, POLICY, {
-      message:
-        'The policy allows a host of Widgets.js; checkout.js comes from static-na, -eu or -fe.payments-amazon.com.',
-      legacy: { name: 'Content-Security-Policy', operation: 'Content-Security-Policy' },
-    });
+    const line = lineAround(code, index);
+    const { start } = line;
+    if (!POLICY_WORDS.test(line.text) || /checkout\.js/.test(line.text)) continue;
+    page.report(
+      { start: start + line.text.length - line.text.trimStart().length, end: start + line.text.trimEnd().length },
+      POLICY,
+      {
+        message:
+          'The policy allows a host of Widgets.js; checkout.js comes from static-na, -eu or -fe.payments-amazon.com.',
+        legacy: { name: 'Content-Security-Policy', operation: 'Content-Security-Policy' },
+      },
+    );
   }
 }

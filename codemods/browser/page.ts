@@ -160,6 +160,7 @@ export class Page {
   readonly carrier: Carrier;
   readonly scripts: readonly Script[];
   readonly findings: FindingDraft[] = [];
+  private readonly reported = new Set<string>();
   /** Edits outside of scripts. */
   readonly edits: Edit[] = [];
 
@@ -177,10 +178,9 @@ export class Page {
 
   report(range: Range, rule: string, said: Said): void {
     const { rewritten = false, confidence = 'high', replacement = null, automation, ...rest } = said;
-    const isKnown = this.findings.some(
-      (one) => one.rule === rule && one.start === range.start && one.end === range.end,
-    );
-    if (isKnown) return;
+    const place = `${rule} ${range.start} ${range.end}`;
+    if (this.reported.has(place)) return;
+    this.reported.add(place);
     const level = automation ?? rules[rule]?.automation ?? 'manual';
     this.findings.push({
       rule,
