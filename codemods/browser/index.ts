@@ -6,6 +6,7 @@ import { reportElements } from './report-elements';
 import { reportStrings } from './report-strings';
 import { reportTokens } from './report-tokens';
 import { finishScript } from './finish-script';
+import { staysWhole } from './stays-whole';
 import { readProject, type Project } from './project';
 import { closeGaps } from './remove-statement';
 import { reportLibraries } from './report-libraries';
@@ -54,14 +55,24 @@ function run(input: CodemodInput): CodemodResult {
   const scripts = pages.flatMap((page) => page.scripts);
   const project = readProject(units, scripts);
   for (const page of pages) readPage(page, project);
+  const broken = pages.filter((page) => !staysWhole(page.unit, editsOf(page)));
+  const listed = broken.map((page) => {
+    const again = new Page(page.unit, true);
+    readPage(again, project);
+    return again;
+  });
+  const done = [...pages.filter((page) => !broken.includes(page)), ...listed];
   // amazon.Login alone is the login of a site, and a policy names hosts that v2 has as well.
-  if (!pages.some(({ findings }) => findings.some(isOfPayments)))
+  if (!done.some(({ findings }) => findings.some(isOfPayments)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
   return {
-    edits: pages.flatMap(editsOf),
+    edits: done.flatMap(editsOf),
     newFiles: [],
-    findings: pages.flatMap(({ findings }) => findings),
-    failures: [],
+    findings: done.flatMap(({ findings }) => findings),
+    failures: broken.map(({ unit }) => ({
+      path: unit.path,
+      error: 'its scripts would not parse after rewriting, so nothing in it was rewritten',
+    })),
   };
 }
 

@@ -49,6 +49,13 @@ export function literalOf(options: Options, name: string): string | undefined {
   return literal.kind === ts.SyntaxKind.FalseKeyword ? 'false' : undefined;
 }
 
+/** Comments above an option, with their line ends, which go with its value. */
+export function commentsAbove(node: ts.Node): string {
+  const { text } = node.getSourceFile();
+  const ranges = ts.getLeadingCommentRanges(text, node.getFullStart()) ?? [];
+  return ranges.length === 0 ? '' : text.slice(ranges[0]?.pos, node.getStart());
+}
+
 /** The text of a function that stood as a method, as an expression. */
 export function functionText(node: ts.ObjectLiteralElementLike, emit: (node: ts.Node) => string): string | undefined {
   if (ts.isPropertyAssignment(node)) return emit(node.initializer);

@@ -5,7 +5,8 @@ import { isPartOfUrl, toV2Url } from './script-url';
 
 /** `<script src="…Widgets.js">` becomes that of checkout.js, where the URL is written out. */
 function readScript(page: Page, element: HtmlElement): void {
-  const source = element.attributes.find(({ name }) => name === 'src' || name === 'data-src');
+  const names = element.name === 'link' ? ['href'] : ['src', 'data-src'];
+  const source = element.attributes.find(({ name }) => names.includes(name));
   if (source?.value === undefined) return;
   const { start, end } = source.value;
   const url = page.unit.text.slice(start, end);

@@ -1,12 +1,13 @@
 import { ts } from 'ts-morph';
 import { browserOptions, scaffoldEndpoints } from '../../src/catalog';
-import { unwrap, walk } from '../node-client/context';
+import { unwrap } from '../node-client/context';
 import { indentAt } from '../rewriting/style';
 import { aroundOf, findUses, type Use } from './find-uses';
 import { literalOf, optionOf, readOptions, type Options } from './object-options';
 import type { Script } from './page';
 import { guessPlacement, type Project } from './project';
 import { amazonPay } from './receiver';
+import { lostOf } from './lost-code';
 import { bindCallback, valuesOfLoop } from './loop-values';
 import { isElementLike, selectorOf } from './selector';
 import { fitCode, getJson, indentCode } from './write-code';
@@ -74,18 +75,6 @@ function languageText(script: Script, value: ts.Expression): string {
   return `${isSimple ? text : `(${text})`}.replace('-', '_')`;
 }
 
-/** Where the buyer came back to, for the comment: the second argument of authorize. */
-function returnOf(script: Script, authorization: ts.Node): string | undefined {
-  let found: string | undefined;
-  walk(authorization, (node) => {
-    if (!ts.isCallExpression(node) || !/\bauthorize$/.test(node.expression.getText())) return;
-    const target = node.arguments[1];
-    if (target === undefined || ts.isFunctionLike(unwrap(target))) return;
-    found ??= script.parsed.hasTag(script.range(target)) ? 'a URL of the template' : script.text(target);
-  });
-  return found;
-}
-
 /** Lists what does not go over, each option at its own place. */
 function reportOptions(script: Script, options: Options): void {
   for (const { name, node } of options.named) {
@@ -123,14 +112,13 @@ export function rewriteButton(script: Script, use: Use, project: Project): boole
   const language = optionOf(options, 'language')?.value;
   const config = product.value === 'SignIn' ? 'signInConfig' : 'createCheckoutSessionConfig';
   const authorization = optionOf(options, 'authorization')?.node;
-  const comesBack = authorization === undefined ? undefined : returnOf(script, authorization);
   const isElement = !ts.isStringLiteralLike(unwrap(call.container)) && isElementLike(call.container);
   const isRecurring = project.isRecurring || literalOf(options, 'agreementType') === 'BillingAgreement';
   const decisions = [
     `productType ${product.value} because ${product.because}`,
     `placement ${placement} ${isTold ? 'by the name of the file' : 'because nothing says where the button stands'}`,
     ...(isElement ? ['renderButton takes a selector, so the element needs an id'] : []),
-    ...(comesBack === undefined ? [] : [`the buyer came back to ${comesBack}: let checkoutReviewReturnUrl lead there`]),
+    ...lostOf(script, options),
     ...(isRecurring
       ? ['the signed payload needs chargePermissionType Recurring and a frequency in recurringMetadata']
       : []),

@@ -3,7 +3,15 @@ import { browserOptions } from '../../src/catalog';
 import { unwrap } from '../node-client/context';
 import { indentAt } from '../rewriting/style';
 import { aroundOf, type Use } from './find-uses';
-import { functionText, literalOf, optionOf, readOptions, type OptionNode, type Options } from './object-options';
+import {
+  commentsAbove,
+  functionText,
+  literalOf,
+  optionOf,
+  readOptions,
+  type OptionNode,
+  type Options,
+} from './object-options';
 import type { Script } from './page';
 import type { Project } from './project';
 
@@ -133,7 +141,10 @@ function listOf(
   emit: (node: ts.Node) => string,
 ): string {
   const { eol, unit } = script.style;
-  const texts = callbacks.flatMap((option) => functionText(option.node, emit) ?? []);
+  const texts = callbacks.flatMap((option) => {
+    const text = functionText(option.node, emit);
+    return text === undefined ? [] : [`${commentsAbove(option.node)}${text}`];
+  });
   const all = [...texts, ...fromSpread(script, options)];
   if (all.length === 0) return '[]';
   const indent = indentAt(script.page.unit.text, script.rewriter.start(node));
