@@ -49,12 +49,31 @@ const isConfiguration = (unit: SourceUnit): boolean => {
   return format === 'script' ? isConfigurationModule(unit.path) : format !== undefined;
 };
 
+/** What the legacy code decides itself stays decided by it, and only a shop with a button signs sessions. */
+const READ_ONLY_WHERE: Readonly<Record<string, (text: string) => boolean>> = {
+  AMAZON_PAY_REGION: (text) => /\bAMAZON_PAY_REGION\b/.test(text) || !DECIDES_ENVIRONMENT.test(text),
+  AMAZON_PAY_SANDBOX: (text) => /\bAMAZON_PAY_SANDBOX\b/.test(text) || !DECIDES_ENVIRONMENT.test(text),
+  AMAZON_PAY_STORE_ID: (text) => BUTTON.test(text),
+  AMAZON_PAY_MERCHANT_ID: (text) => BUTTON.test(text),
+};
+
+const DECIDES_ENVIRONMENT =
+  /\bEnvironment\s*[.[]|\benvironment\s*[:=]|\bregion\s*[:=]|\bsandbox\s*[:=]|OffAmazonPayments(?:_Sandbox)?\/2013/;
+const BUTTON =
+  /\bOffAmazonPayments\.(?:Button|Widgets)\b|\bamazon\.Pay\b|\bcreateCheckoutSession\b|\bgenerateButtonSignature\b/;
+
+function isRead(name: string, files: readonly SourceUnit[]): boolean {
+  const isNeeded = READ_ONLY_WHERE[name];
+  return isNeeded === undefined || isNeeded(files.map(({ text }) => text).join('\n'));
+}
+
 function missingVariables(input: CodemodInput, directory: string, { path, start, end }: Anchor): FindingDraft[] {
   const configuration = input.files.filter(
     (file) => directoryOf(input.packages, file.path) === directory && isConfiguration(file),
   );
   const present = new Set(configuration.flatMap(({ text }) => [...findNewNames(text)]));
-  const missing = NEW_VARIABLES.filter(({ name }) => !present.has(name)).map(({ name }) => name);
+  const own = input.files.filter((file) => directoryOf(input.packages, file.path) === directory);
+  const missing = NEW_VARIABLES.map(({ name }) => name).filter((name) => !present.has(name) && isRead(name, own));
   if (missing.length === 0) return [];
   return [
     {

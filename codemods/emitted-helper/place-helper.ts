@@ -63,7 +63,9 @@ export function placeHelper(
   }
   const format = formatFor(users);
   const directory = commonDirectory(users.map(({ path }) => path));
-  const name = NAME + extensionFor(format, info, users, isMixed);
+  // The other helper may be there already, from a run in which these files were not changed.
+  const hasOther = files.some(({ path }) => inPackage(path) && path.endsWith(`${NAME}.ts`));
+  const name = NAME + extensionFor(format, info, users, isMixed || hasOther);
   return { path: directory === '' ? name : `${directory}/${name}`, format };
 }
 

@@ -18,6 +18,8 @@ const todoFor: Readonly<Record<string, string>> = {
   SetOrderAttributes: `${SESSION_ID}.`,
   SetBillingAgreementDetails: `${SESSION_ID}; a recurring session needs chargePermissionType Recurring and recurringMetadata.frequency, which no legacy field supplies.`,
   ConfirmOrderReference: `this runs on checkoutResultReturnUrl after the redirect, within 24 hours; ${SESSION_ID}; chargeAmount must equal the amount of the session; mark the order paid only after it resolves.`,
+  CancelOrderReference:
+    'legacy refused to cancel an order of which money was captured, and v2 closes it (the money stays captured): call this only for orders without a capture, or look for one first.',
   ConfirmBillingAgreement: `this runs on checkoutResultReturnUrl after the redirect, within 24 hours; ${SESSION_ID}; keep chargePermissionId of the answer, it takes the place of the billing agreement id.`,
 };
 
@@ -82,7 +84,7 @@ export function decide(context: FileContext, call: OperationCall): Decision {
       because: 'Under --strategy beside the legacy checkout stays as it is; the v2 path is added beside it.',
     };
   }
-  if (CHECKOUT_STEP.test(row.name))
+  if (CHECKOUT_STEP.test(row.name) || todoFor[row.name] !== undefined)
     return { kind: 'rewrite', automation: 'assisted', v2: row.v2, todo: todoFor[row.name] ?? SESSION_ID };
   if (row.name === 'Authorize') return decideAuthorize(context, call, row, row.v2);
   return decideRead(context, call, row, row.v2);

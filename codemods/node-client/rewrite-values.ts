@@ -65,6 +65,12 @@ const ruleOf = (table: ValueTable): string =>
 const isUnchanged = (table: ValueTable, legacy: string, test: ValueTest): boolean =>
   test.kind === 'same-field' && table.name !== 'errorCode' && test.values.length === 1 && test.values[0] === legacy;
 
+/** While some calls stay legacy, the legacy code stands among the new ones. */
+function describeValues(legacy: string, values: readonly string[]): string {
+  const others = values.filter((value) => value !== legacy).map((value) => `'${value}'`);
+  return others.length === 0 ? `'${legacy}' keeps its name in v2.` : `'${legacy}' is ${others.join(' or ')} in v2.`;
+}
+
 function reportTest(
   context: FileContext,
   node: ts.Node,
@@ -98,7 +104,7 @@ function reportTest(
     automation: decision === undefined ? 'automatic' : 'assisted',
     legacy: { name: legacy },
     replacement: { name: test.values.join(' or ') },
-    message: `'${legacy}' is ${test.values.map((value) => `'${value}'`).join(' or ')} in v2.${note}`,
+    message: `${describeValues(legacy, test.values)}${note}`,
     rewritten: true,
   });
   if (decision !== undefined) context.todo(node, rule, decision);

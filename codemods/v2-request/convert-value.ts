@@ -8,25 +8,25 @@ export interface Converted {
   readonly shortened?: boolean;
 }
 
-/** Expressions that are strings already, so that `String(…)` around them would be noise. */
-const IS_STRING = /^(?:'[^']*'|"[^"]*"|`[^`]*`|String\([^()]*\))$|\.(?:toFixed|toString)\([^()]*\)$/;
+/** `total.toFixed(2)` is a decimal number as text, whatever `total` holds, or throws. */
+const IS_DECIMAL = /^[^()]*\.toFixed\(\d*\)$/;
 
 const quoted = (value: string | number, quote: string): string => `${quote}${String(value)}${quote}`;
 
-/** Text that is an amount as a string: `'10.00'`, `String(total)`. */
-export function amountText(value: LegacyValue, quote: string): string {
+/** Text that is an amount as a string whatever happens: `'10.00'`, `total.toFixed(2)`. */
+function certainAmount(value: LegacyValue, quote: string): string | undefined {
   if (typeof value.literal === 'number') return quoted(value.text, quote);
-  return IS_STRING.test(value.text) ? value.text : `String(${value.text})`;
+  return typeof value.literal === 'string' || IS_DECIMAL.test(value.text) ? value.text : undefined;
 }
 
 /**
- * A price from its two members. JPY has no decimals in v2, so only a literal currency other than JPY is written in place;
- * everything else goes through the helper, which knows.
+ * A price from its two members. JPY has no decimals in v2, and `undefined` must not go out as an amount, so only literals
+ * are written in place; everything else goes through the helper, which looks.
  */
 export function convertPriceMembers(amount: LegacyValue, currency: LegacyValue, quote: string): Converted {
-  if (typeof currency.literal === 'string' && currency.literal !== 'JPY') {
-    return { text: `{ amount: ${amountText(amount, quote)}, currencyCode: ${currency.text} }`, helpers: [] };
-  }
+  const written = certainAmount(amount, quote);
+  if (written !== undefined && typeof currency.literal === 'string' && currency.literal !== 'JPY')
+    return { text: `{ amount: ${written}, currencyCode: ${currency.text} }`, helpers: [] };
   return { text: `price(${amount.text}, ${currency.text})`, helpers: ['price'] };
 }
 

@@ -107,7 +107,7 @@ export const orderReferenceOperations: readonly Operation[] = [
   {
     name: 'CancelOrderReference',
     phase: 'post-checkout',
-    automation: 'automatic',
+    automation: 'assisted',
     v2: closeChargePermission(true),
     request: {
       AmazonOrderReferenceId: { to: 'path.chargePermissionId' },
