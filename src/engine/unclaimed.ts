@@ -29,12 +29,13 @@ const isTelling = (marker: string): boolean =>
 const TELLING = anyOf(strongMarkers.filter(isTelling));
 /** What a page of browser code has no use for: the server side of the same file. Its names of SDKs begin like the global. */
 const SERVER = new RegExp(
-  [
+  // getAmazonOrderReferenceId is a method of the widgets.
+  `(?<![A-Za-z])(?:${[
     ...strongMarkers
       .filter((marker) => isTelling(marker) && !browserMarkers.includes(marker) && !/^amazon[A-Z]\w+Id$/.test(marker))
       .map(escape),
     'OffAmazonPayments(?:_|Service|\\\\)',
-  ].join('|'),
+  ].join('|')})`,
 );
 
 /** The place in a file that holds legacy code, or undefined when it only speaks of it. */

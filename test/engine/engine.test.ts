@@ -184,6 +184,7 @@ describe('bad input', () => {
       '<?php $client = new OffAmazonPayments_Client(); ?><script>x(window.OffAmazonPayments)</script>',
       ['unclaimed/legacy-code', 'browser/global'],
     ],
+    ['id.html', '<script>x(window.OffAmazonPayments); y.getAmazonOrderReferenceId()</script>', ['browser/global']],
     ['v2.php', '<script src="https://static-eu.payments-amazon.com/checkout.js"></script>', []],
   ])('%s is listed once for what it is', async (path, text, rules) => {
     const { run } = await migrate(makeFolder({ [path]: text }));
