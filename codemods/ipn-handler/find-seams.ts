@@ -33,7 +33,7 @@ const MIGRATED = /^fetch(?:Signed)?Notification(?:AsXml)?$/;
 export const SPEAKS_OF_NOTIFICATIONS = /\bNotificationData\b/;
 
 /** A handler that asks for the version was written, or rewritten by hand, for both. */
-const KNOWS_V2 = /NotificationVersion/i;
+export const KNOWS_V2 = /NotificationVersion/i;
 
 /** `promisify(client.parseSNSResponse.bind(client))`: the outermost expression that is still that function. */
 function outermost(node: ts.Expression): { readonly node: ts.Expression; readonly promisified: boolean } {

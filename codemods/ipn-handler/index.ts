@@ -5,7 +5,7 @@ import type { HelperFunction } from '../v2-request/types';
 import { acceptPlainText } from './accept-plain-text';
 import { planAwait, type AwaitPlan } from './await-plan';
 import { chooseClient, clientLines } from './choose-client';
-import { findSeams, SPEAKS_OF_NOTIFICATIONS, type Seam } from './find-seams';
+import { findSeams, KNOWS_V2, SPEAKS_OF_NOTIFICATIONS, type Seam } from './find-seams';
 import { awaited } from './make-async';
 import { messageRead, Origins } from './origin';
 import { type HandlerState, reportHandler } from './place';
@@ -132,7 +132,7 @@ export function rewriteNotifications(files: readonly FileContext[], mode: Client
     // A handler that branches in another file is judged there.
     const isJudgedHere = known === undefined || !handlers.some((each) => findBranching(each) !== undefined);
     const seam = isJudgedHere ? planned.find((each) => each.context === context)?.seam.node : undefined;
-    const fetches = fetchedReads(context, origins).length > 0;
+    const fetches = KNOWS_V2.test(context.file.unit.text) || fetchedReads(context, origins).length > 0;
     reportBranches(context, { state, fetches, hasSubscriptions, types: known ?? typesOf([context]), seam });
   }
 }
@@ -174,7 +174,7 @@ function isFedByNoGet(context: FileContext, planned: readonly Planned[]): boolea
 function believedReads(context: FileContext, origins: Origins, planned: readonly Planned[]): ts.Node[] {
   const isFedByGet = planned.length > 0 && planned.every(({ plan }) => plan !== undefined);
   const found: ts.Node[] = [];
-  const ownTypes: { readonly node: ts.Node; readonly message: string }[] = [];
+  const types: { readonly node: ts.Node; readonly message: string }[] = [];
   const believed = new Set<string>();
   walk(context.file.source, (node) => {
     const read = messageRead(node);
@@ -184,10 +184,10 @@ function believedReads(context: FileContext, origins: Origins, planned: readonly
     const message = read.of.getText();
     if (read.name === 'NotificationData') believed.add(message);
     if (read.name === 'NotificationData' || (isFedByGet && origin === 'own')) found.push(node);
-    else if (origin === 'own') ownTypes.push({ node, message });
+    else types.push({ node, message });
   });
   // The type of a message whose data is believed.
-  return [...found, ...ownTypes.filter(({ message }) => believed.has(message)).map(({ node }) => node)];
+  return [...found, ...types.filter(({ message }) => believed.has(message)).map(({ node }) => node)];
 }
 
 /** Reads of what was fetched, in whatever function. */

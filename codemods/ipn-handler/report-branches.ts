@@ -103,7 +103,7 @@ function addDefault(context: FileContext, node: ts.SwitchStatement): void {
 
 interface Branching {
   readonly state: HandlerState;
-  /** Something that is read here was fetched, whatever else is believed. */
+  /** Something that is read here was fetched, or v2 has a branch, whatever else is believed. */
   readonly fetches: boolean;
   /** The package charges billing agreements. */
   readonly hasSubscriptions: boolean;

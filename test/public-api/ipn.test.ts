@@ -103,16 +103,20 @@ toLegacyStatus('REFUND', {}).RefundReferenceId.length;
 toLegacyStatus('CHARGEBACK', {});
 `;
 
-test.each(['consumer.cts', 'consumer.mts'])('declarations hold in strict TypeScript: %s', (name) => {
+test.each([
+  ['consumer.cts', 'node16', 'node16'],
+  ['consumer.mts', 'node16', 'node16'],
+  ['consumer.ts', 'esnext', 'bundler'],
+])('declarations hold in strict TypeScript: %s, %s, %s', (name, module, moduleResolution) => {
   writeFileSync(join(project, name), typed);
   const options = [
     '--strict',
     '--noEmit',
     '--exactOptionalPropertyTypes',
     '--module',
-    'node16',
+    module,
     '--moduleResolution',
-    'node16',
+    moduleResolution,
     '--target',
     'es2022',
     '--types',
