@@ -6,14 +6,18 @@ import type { Change, Store } from './ledger/store';
 import { fire, isLedgerTimer } from './ledger/timers';
 import { TimerQueue } from './timer-queue';
 
+/** Adds to a transaction what follows from what it has written. */
+export type FollowUp = (posting: Posting, changes: readonly Change[]) => void;
+
 /** Work that is due at its time and talks to others: the delivery of notifications. */
 export type DueWork = (posting: Posting, timer: Timer) => void;
 
 /** The ledger in time: every piece of work is one transaction, and what is due by then has happened before it. */
 export class Emulation {
   readonly #timers = new TimerQueue();
-  readonly #listeners: ((changes: readonly Change[], now: number) => void)[] = [];
+  #followUp: FollowUp = () => {};
   #due: DueWork = () => {};
+  #changed: () => void = () => {};
   #moving: Promise<void> = Promise.resolve();
   /** Resolves when what left the emulator has been answered: the clock waits for it before it moves on. */
   idle: () => Promise<void> = () => Promise.resolve();
@@ -27,9 +31,14 @@ export class Emulation {
     for (const timer of store.all('timers')) this.#timers.add(timer);
   }
 
-  /** Hears of every change, after it has been kept. */
-  onChange(listener: (changes: readonly Change[], now: number) => void): void {
-    this.#listeners.push(listener);
+  /** Belongs to every transaction: what it writes is kept with it, or not at all. */
+  onCommit(followUp: FollowUp): void {
+    this.#followUp = followUp;
+  }
+
+  /** Hears that something was written; it may be due at once. */
+  onChange(listener: () => void): void {
+    this.#changed = listener;
   }
 
   /** Takes the timers that are not the ledger's. */
@@ -82,9 +91,14 @@ export class Emulation {
 
   #transact<T>(now: number, work: (posting: Posting) => T): T {
     const { store, ids, settings } = this;
-    const { result, changes } = store.transact(() => work({ store, now, ids, settings }));
+    const { result, changes } = store.transact(() => {
+      const posting = { store, now, ids, settings };
+      const done = work(posting);
+      this.#followUp(posting, store.pending());
+      return done;
+    });
     for (const { table, after } of changes) if (table === 'timers' && after !== undefined) this.#timers.add(after);
-    if (changes.length > 0) for (const listener of this.#listeners) listener(changes, now);
+    if (changes.length > 0) this.#changed();
     return result;
   }
 }

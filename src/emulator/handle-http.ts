@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Emulation } from './emulation';
 import { readBody } from './read-body';
 import type { RequestLog } from './request-log';
 import { answerV2, isV2Path, type V2Context } from './v2/answer';
@@ -21,8 +20,6 @@ export interface HttpReply {
 export type Part = (request: HttpRequest) => HttpReply | null | Promise<HttpReply | null>;
 
 export interface HandlerContext {
-  readonly emulation: Emulation;
-  readonly log: RequestLog;
   readonly parts: readonly Part[];
   /** How a request that is too large is refused, by its path. */
   readonly refuseLarge: (path: string) => HttpReply;

@@ -6,11 +6,15 @@ import { endpoints } from '../catalog/environments';
 import { Clock } from './clock';
 import { registerKeys, type Credentials } from './credentials';
 import { Emulation } from './emulation';
-import { createHandler, createV2Part, refuseLargeV2 } from './handle-http';
+import { createHandler, createV2Part, refuseLargeV2, type Part } from './handle-http';
+import { createMwsPart, environmentOf, refuseLargeMws } from './mws/answer';
+import { startHeartbeat } from './heartbeat';
 import { IdSource } from './id-source';
 import { inspectOrder, inspectSession, type InspectedOrder, type InspectedSession } from './inspect';
 import { Journal } from './journal';
 import { Store } from './ledger/store';
+import { createEnvelopeSigner } from './notifications/envelope';
+import { Notifier } from './notifications/notifier';
 import type { EmulatorOptions } from './options';
 import { People } from './people';
 import { RequestLog, type LoggedRequest } from './request-log';
@@ -42,6 +46,11 @@ export interface Emulator {
   /** The buyer, and Amazon itself. */
   readonly people: People;
   readonly throttle: Throttle;
+  readonly notifications: Notifier;
+  /** What a handler checks signatures with. */
+  readonly topicArn: string;
+  /** Resolves when everything that is due by now has happened, and every notification of it was answered. */
+  settled(): Promise<void>;
   orders(): readonly InspectedOrder[];
   order(id: string): InspectedOrder | null;
   sessions(): readonly InspectedSession[];
@@ -71,12 +80,37 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     monthlyLimit: options.monthlyLimit ?? 500,
   });
   const registered = registerKeys(options);
+  const region = options.region ?? 'na';
+  const { merchantId } = registered.credentials;
+  const signer = await createEnvelopeSigner(region, merchantId, options.signatureVersion ?? '1', Date.now);
+  const notifier = new Notifier(emulation, signer, {
+    merchantId,
+    region,
+    url: options.notificationUrl === undefined ? null : new URL(options.notificationUrl),
+    format: options.notificationFormat ?? 'matching',
+  });
+  const heartbeat = startHeartbeat(emulation);
   const throttle = new Throttle();
   throttle.isOn = options.throttling ?? true;
   const log = new RequestLog();
   let url = '';
   const v2 = createV2Part({ emulation, keys: registered.keys, throttle, realTime: Date.now, origin: () => url }, log);
-  const handler = createHandler({ emulation, log, parts: [v2], refuseLarge: refuseLargeV2 });
+  const mws = createMwsPart({
+    emulation,
+    accessKeys: registered.accessKeys,
+    sellerId: options.merchantId ?? null,
+    throttle,
+    realTime: Date.now,
+    log,
+  });
+  const certificate: Part = ({ path }) =>
+    path === new URL(signer.certificateUrl).pathname
+      ? { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: signer.certificate }
+      : null;
+  const handler = createHandler({
+    parts: [v2, mws, certificate],
+    refuseLarge: (path) => (environmentOf(path) === null ? refuseLargeV2() : refuseLargeMws()),
+  });
   const servers: Server[] = [];
   const listen = async (server: Server, port: number): Promise<number> => {
     await new Promise<void>((resolve, reject) => {
@@ -87,6 +121,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     return (server.address() as AddressInfo).port;
   };
   const close = async (): Promise<void> => {
+    heartbeat.stop();
+    notifier.options.url = null;
+    await emulation.idle();
     await Promise.all(
       servers.map(
         (server) =>
@@ -126,6 +163,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       },
       people: new People(emulation),
       throttle,
+      notifications: notifier,
+      topicArn: signer.topicArn,
+      settled: () => moveTo(new Date(clock.now())),
       orders: () => {
         emulation.settle();
         return [...store.all('orders')].map((order) => inspectOrder(store, order));

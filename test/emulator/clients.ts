@@ -87,3 +87,68 @@ export async function prepareSession(emulator: Emulator, client: V2Client, optio
   emulator.people.pay(id);
   return id;
 }
+
+/** The legacy client as it is: its environment is an address. It has no types. */
+export interface LegacyClient {
+  readonly offAmazonPayments: Record<string, (params: object, done: (error: unknown, result: unknown) => void) => void>;
+  parseSNSResponse(body: unknown, done: (error: unknown, message: unknown) => void): void;
+}
+
+export function createLegacyClient(emulator: Emulator, config: Record<string, unknown> = {}): LegacyClient {
+  const amazonPayments = require('amazon-payments') as { connect(config: Record<string, unknown>): LegacyClient };
+  return amazonPayments.connect({
+    environment: { mwsEndpoint: `${emulator.url}/OffAmazonPayments_Sandbox/2013-01-01`, apiEndpoint: emulator.url },
+    sellerId: emulator.credentials.merchantId,
+    mwsAccessKey: emulator.credentials.mwsAccessKey,
+    mwsSecretKey: emulator.credentials.mwsSecretKey,
+    clientId: emulator.credentials.storeId,
+    ...config,
+  });
+}
+
+/** Calls an operation of legacy. Gives the result, or the code of the error. */
+// The answers of legacy as xml2js makes them.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export function legacy(client: LegacyClient, operation: string, params: object): Promise<any> {
+  return new Promise((resolve) => {
+    client.offAmazonPayments[operation]!(params, (error, result) =>
+      resolve(error ? ((error as { type?: string }).type ?? String(error)) : result),
+    );
+  });
+}
+
+export const amount = (Amount: string, CurrencyCode = 'USD'): object => ({ Amount, CurrencyCode });
+
+/** An order reference that the buyer made, and that is set and confirmed. Returns its id. */
+export async function confirmOrder(emulator: Emulator, client: LegacyClient, total = '94.50'): Promise<string> {
+  const id = emulator.people.startOrderReference();
+  await legacy(client, 'setOrderReferenceDetails', {
+    AmazonOrderReferenceId: id,
+    OrderReferenceAttributes: {
+      OrderTotal: amount(total),
+      SellerNote: 'no sugar',
+      SellerOrderAttributes: { SellerOrderId: 'order-1', StoreName: 'Tea & Cups' },
+    },
+  });
+  await legacy(client, 'confirmOrderReference', { AmazonOrderReferenceId: id });
+  return id;
+}
+
+let references = 0;
+export const reference = (): string => `ref-${(references += 1)}`;
+
+export function authorize(client: LegacyClient, id: string, more: object = {}): ReturnType<typeof legacy> {
+  const params = {
+    AmazonOrderReferenceId: id,
+    AuthorizationReferenceId: reference(),
+    AuthorizationAmount: amount('94.50'),
+    TransactionTimeout: 0,
+    ...more,
+  };
+  // The client would send the word "undefined".
+  return legacy(
+    client,
+    'authorize',
+    Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined)),
+  );
+}

@@ -40,6 +40,11 @@ export class Store {
     this.#write(table, id, undefined);
   }
 
+  /** What the transaction has written so far. */
+  pending(): readonly Change[] {
+    return this.#changes ?? [];
+  }
+
   /** Runs work that writes. When it throws, everything it wrote is taken back. */
   transact<T>(work: () => T): { readonly result: T; readonly changes: readonly Change[] } {
     if (this.#changes !== null) throw new Error('A transaction may not begin inside another.');

@@ -16,7 +16,7 @@ const order =
   };
 
 const charge =
-  (event: 'expire' | 'finishCapture' | 'rejectCapture'): Handler =>
+  (event: 'expire' | 'finishCapture' | 'rejectCapture' | 'cancelByAmazon'): Handler =>
   (posting, id) => {
     const row = posting.store.get('charges', id);
     if (row !== undefined) stepCharge(posting, row, event, event === 'rejectCapture' ? { captured: null } : {});
@@ -54,6 +54,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   'order.repair': order('repair'),
   'order.expireUnused': expireUnused,
   'charge.expire': charge('expire'),
+  'charge.cancelByAmazon': charge('cancelByAmazon'),
   'charge.authorize': decision('authorize'),
   'charge.declineSoft': decision('declineSoft'),
   'charge.declineHard': decision('declineHard'),
