@@ -41,14 +41,12 @@ export function emitScaffold(project: Project, legacy: LegacyCheckout): Scaffold
   const { directory, extension, form } = placeScaffold(project);
   const { adapter } = frameworks[project.framework];
   const write = (name: string, source: string): NewFile => ({
-    path: name.startsWith('/')
-      ? `${join(project.info.directory, name.slice(1))}${extension}`
-      : `${join(directory, name)}${extension}`,
+    path: `${join(directory, name)}${extension}`,
     text: writeModule(source, form),
   });
   const helper = placeSending(project, directory, extension, form, legacy.isRecurring);
   const flow = checkoutFlow({ isRecurring: legacy.isRecurring, send: helper.specifier, scopes: legacy.scopes });
-  const routes = write(adapter.module, adapter.source);
+  const routes = adapter.mount === null ? writeRoute(project, directory, form) : write(adapter.module, adapter.source);
   const runner = project.info.dependencies.has('jest') ? 'jest' : 'node';
   return {
     routes,
@@ -64,33 +62,48 @@ export function emitScaffold(project: Project, legacy: LegacyCheckout): Scaffold
   };
 }
 
-function placeScaffold({ info, app, files }: Project): Place {
+/** The file whose path is the path of the endpoints. */
+function writeRoute({ info, framework, files }: Project, directory: string, form: ModuleForm): NewFile {
+  const { adapter } = frameworks[framework];
+  const isBelowSource = files.some(({ path }) =>
+    /^src\/(?:app|pages)\//.test(path.slice(join(info.directory, ' ').length - 1)),
+  );
+  const path = join(info.directory, framework === 'next' && isBelowSource ? 'src' : '', adapter.module.slice(1));
+  const from = directoryOf(path);
+  const source = fill(adapter.source, {
+    checkout: relative(from, `${directory}/checkout`),
+    flow: relative(from, `${directory}/checkout-flow`),
+  });
+  return { path: `${path}${form.format === 'typescript' ? '.ts' : '.js'}`, text: writeModule(source, form) };
+}
+
+function placeScaffold({ info, app, files, framework }: Project): Place {
   const sample = app ?? files[0];
   const text = sample?.text ?? '';
+  const style = detectStyle(text);
+  const isBelowSource = files.some(({ path }) => path.startsWith(join(info.directory, 'src/')));
+  const home = app !== undefined ? directoryOf(app.path) : isBelowSource ? join(info.directory, 'src') : info.directory;
+  // A folder of this name that holds other things stays as it is.
+  const isForeign = files.some(({ path }) => path.startsWith(`${join(home, FOLDER)}/`));
+  const directory = join(home, isForeign ? `${FOLDER}-checkout` : FOLDER);
+  if (frameworks[framework].adapter.mount === null) {
+    // A bundler puts it together, and Node runs the tests: for that, JavaScript has to say that it is a module.
+    const format = info.usesTypeScript ? 'typescript' : 'esm';
+    const extension = info.usesTypeScript ? '.ts' : '.mjs';
+    return { directory, extension, form: { format, importEnding: info.usesTypeScript ? '' : extension, style } };
+  }
   const format = formatOf(info.usesTypeScript, app?.path, text, info.moduleType);
   const isMismatched = format !== 'typescript' && (format === 'esm') !== (info.moduleType === 'module');
   const forced = /\.([cm])[jt]s$/.exec(app?.path ?? '')?.[1] ?? '';
   const letter = format === 'typescript' ? forced : isMismatched && format === 'commonjs' ? 'c' : forced;
   const extension = `.${letter}${format === 'typescript' ? 'ts' : 'js'}`;
   const writesEndings = info.moduleType === 'module' || /from\s+['"]\.[^'"]*\.js['"]/.test(text) || letter !== '';
-  const importEnding =
-    format === 'commonjs'
-      ? letter === ''
-        ? ''
-        : extension
-      : format === 'esm' || writesEndings
-        ? extension.replace('ts', 'js')
-        : '';
-  const home =
-    app === undefined
-      ? files.some(({ path }) => path.startsWith(join(info.directory, 'src/')))
-        ? join(info.directory, 'src')
-        : info.directory
-      : directoryOf(app.path);
-  // A folder of this name that holds other things stays as it is.
-  const isForeign = files.some(({ path }) => path.startsWith(`${join(home, FOLDER)}/`));
-  const directory = join(home, isForeign ? `${FOLDER}-checkout` : FOLDER);
-  return { directory, extension, form: { format, importEnding, style: detectStyle(text) } };
+  const isWritten = format === 'commonjs' ? letter !== '' : format === 'esm' || writesEndings;
+  return {
+    directory,
+    extension,
+    form: { format, importEnding: isWritten ? extension.replace('ts', 'js') : '', style },
+  };
 }
 
 function formatOf(

@@ -2,7 +2,7 @@ import type { Edit, FindingDraft, NewFile, SourceUnit } from '../codemod';
 import { detectStyle } from '../rewriting/style';
 import { applyStyle } from '../emitted-helper/style';
 import type { Mount } from './adapters/adapter';
-import { frameworks } from './frameworks';
+import { type FrameworkName, frameworks } from './frameworks';
 import type { Project } from './read-project';
 
 interface Mounted {
@@ -40,21 +40,24 @@ export function mountRoutes(project: Project, routes: NewFile): Mounted {
   return { edits, findings: [finding] };
 }
 
-function editApp(app: SourceUnit, framework: string, creation: RegExp, mount: Mount, routes: NewFile): Edit[] {
+function editApp(app: SourceUnit, framework: FrameworkName, creation: RegExp, mount: Mount, routes: NewFile): Edit[] {
   const { path, text } = app;
   const created = creation.exec(text);
   const name = created?.[1];
-  if (created === null || name === undefined) return [];
+  // Inside of a function nobody can tell where the session is.
+  if (created === null || name === undefined || /^\s/.test(created[0])) return [];
   const loading = new RegExp(
-    `^(?:import .* from|(?:const|let|var) .*=\\s*require\\()\\s*\\(?['"]${framework}['"]\\)?.*\\n`,
+    `^(?:import .* from|(?:const|let|var) .*=\\s*require\\()\\s*\\(?['"](?:${frameworks[framework].packages.join('|')})['"]\\)?.*\\n`,
     'm',
   ).exec(text);
   // Sessions and cookies tell whose order it is, so they come first.
   const sessions = [...text.matchAll(new RegExp(`^${name}\\.use\\(.*(?:session|cookie|passport|auth).*$`, 'gim'))];
   const last = sessions.at(-1) ?? created;
   const after = last.index + last[0].length;
+  // In Koa whatever answers first comes first.
+  const answering = framework === 'koa' ? 'use\\(\\s*(?:async\\b|function\\b|\\(|\\w+\\.routes\\()|' : '';
   const route = new RegExp(
-    `^${name}\\.(?:(?:get|post|put|patch|delete|all|use|route)\\(\\s*['"\`]|listen\\()`,
+    `^${name}\\.(?:${answering}(?:get|post|put|patch|delete|all|use|route)\\(\\s*['"\`]|listen\\()`,
     'm',
   ).exec(text.slice(after));
   if (loading === null || route === null) return [];

@@ -1,5 +1,5 @@
 import type { CodemodInput, PackageInfo, SourceUnit } from '../codemod';
-import { type FrameworkName, frameworks, servesOf } from './frameworks';
+import { type FrameworkName, frameworks, isOfVersion, servesOf } from './frameworks';
 
 /** Where the scaffold goes and what it is written for. */
 export interface Project {
@@ -33,11 +33,12 @@ export function readProject(input: CodemodInput): Project | undefined {
 }
 
 function describeProject(info: PackageInfo, files: readonly SourceUnit[]): Project {
-  for (const [name, { packages }] of Object.entries(frameworks) as [
-    FrameworkName,
-    (typeof frameworks)[FrameworkName],
-  ][]) {
-    const isDeclared = packages.some((one) => info.dependencies.has(one));
+  for (const name of Object.keys(frameworks) as FrameworkName[]) {
+    const { packages, since } = frameworks[name];
+    const isDeclared = packages.some((one) => {
+      const range = info.dependencies.get(one);
+      return range !== undefined && isOfVersion(range, since);
+    });
     const app = files.find(({ text }) => servesOf(name, text));
     if (isDeclared || app !== undefined) return { info, framework: name, app, files };
   }

@@ -27,6 +27,39 @@ const listening = (server) =>
 const frameworks = {
   express: ({ app }) => listening(http.createServer(app)),
   http: ({ app }) => listening(app),
+  koa: ({ app }) => listening(http.createServer(app.callback())),
+  fastify: async ({ app }) => {
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    return app.server.address().port;
+  },
+  hapi: async ({ start }) => {
+    const server = await start();
+    await server.start();
+    return server.info.port;
+  },
+  /** As Next calls a route: with a Request of the web, and for every method the function of its name. */
+  next: (route) =>
+    listening(
+      http.createServer(async (incoming, response) => {
+        let body = '';
+        for await (const chunk of incoming) body += chunk;
+        const { method, headers, url } = incoming;
+        if (url === '/hello') return response.end('hello');
+        const request = new Request(`http://shop${url}`, { method, headers, ...(body && { body }) });
+        const answer = await route[method](request);
+        response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+      }),
+    ),
+  nuxt: (handler) => {
+    const { createApp, createRouter, defineEventHandler, toNodeListener } = require('h3');
+    const own = createRouter()
+      .use('/amazon-pay/:endpoint', handler)
+      .get(
+        '/hello',
+        defineEventHandler(() => 'hello'),
+      );
+    return listening(http.createServer(toNodeListener(createApp().use(own))));
+  },
 };
 
 function request(port, { method = 'GET', url, type, body }) {

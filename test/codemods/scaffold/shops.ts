@@ -80,4 +80,118 @@ module.exports = { app };
           "  if (await amazonPay(request, response)) return;\n  response.end('hello')",
         ),
   },
+  koa: {
+    framework: 'koa',
+    entry: 'server.js',
+    orders: 'amazon-pay/orders.js',
+    files: {
+      'package.json': manifest({ koa: '^2.14.0', 'koa-bodyparser': '^4.0.0' }),
+      'server.js': `'use strict';
+
+const Koa = require('koa');
+const bodyParser = require('koa-bodyparser');
+
+const app = new Koa();
+app.use(bodyParser());
+${legacy}app.use(async (ctx) => {
+  ctx.body = 'hello';
+});
+
+module.exports = { app };
+`,
+    },
+  },
+  'koa without a parser': {
+    framework: 'koa',
+    entry: 'server.js',
+    orders: 'amazon-pay/orders.js',
+    files: {
+      'package.json': manifest({ koa: '^2.14.0' }),
+      'server.js': `const Koa = require('koa');
+
+const app = new Koa();
+${legacy}app.use(async (ctx) => {
+  ctx.body = 'hello';
+});
+
+module.exports = { app };
+`,
+    },
+  },
+  fastify: {
+    framework: 'fastify',
+    entry: 'server.js',
+    orders: 'amazon-pay/orders.js',
+    files: {
+      'package.json': manifest({ fastify: '^5.0.0' }),
+      'server.js': `'use strict';
+
+const fastify = require('fastify');
+
+const app = fastify();
+${legacy}app.get('/hello', async () => 'hello');
+
+module.exports = { app };
+`,
+    },
+  },
+  hapi: {
+    framework: 'hapi',
+    entry: 'server.js',
+    orders: 'amazon-pay/orders.js',
+    files: {
+      'package.json': manifest({ '@hapi/hapi': '^21.0.0' }),
+      'server.js': `'use strict';
+
+const Hapi = require('@hapi/hapi');
+
+${legacy}async function start() {
+  const server = Hapi.server({ port: 0, host: '127.0.0.1' });
+  server.route({ method: 'GET', path: '/hello', handler: () => 'hello' });
+  return server;
+}
+
+module.exports = { start };
+`,
+    },
+    mount: (text) =>
+      text.replace(
+        '  return server;',
+        "  await server.register(require('./amazon-pay/routes').amazonPay);\n  return server;",
+      ),
+  },
+  next: {
+    framework: 'next',
+    entry: 'app/amazon-pay/[endpoint]/route.js',
+    orders: 'amazon-pay/orders.mjs',
+    files: {
+      'package.json': manifest({ next: '^15.0.0', react: '^19.0.0' }, { type: 'module' }),
+      'app/page.jsx': `${legacy}export default function Page() {\n  return null;\n}\n`,
+    },
+  },
+  'nuxt with TypeScript': {
+    framework: 'nuxt',
+    entry: 'server/routes/amazon-pay/[endpoint].ts',
+    orders: 'amazon-pay/orders.ts',
+    files: {
+      'package.json': manifest({ nuxt: '^3.9.0' }),
+      'nuxt.config.ts': 'export default defineNuxtConfig({});\n',
+      'server/legacy.ts': legacy,
+    },
+  },
+  'express with TypeScript': {
+    framework: 'express',
+    entry: 'src/server.ts',
+    orders: 'src/amazon-pay/orders.ts',
+    files: {
+      'package.json': manifest({ express: '^4.18.0' }),
+      'src/server.ts': `import express from 'express';
+
+export const app = express();
+${legacy}app.get('/hello', (_req, res) => {
+  res.send('hello');
+});
+`,
+    },
+  },
 };
