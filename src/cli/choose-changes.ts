@@ -23,14 +23,17 @@ export async function chooseChanges(changes: readonly Change[], chooser: Chooser
   const accepted = new Set<Group>();
   let rest: 'ask' | 'accept' | 'refuse' = 'ask';
   for (const [index, group] of ordered.entries()) {
-    if (rest === 'ask') {
+    // What was accepted before needs what its manifest gains.
+    const isNeeded: boolean = rest === 'refuse' && isManifestAlone(group) && accepted.size > 0;
+    if (rest === 'ask' || isNeeded) {
       for (const change of group) chooser.show(change);
       if (isManifestAlone(group) && accepted.size < index) {
         chooser.tell('You refused files: what they load must stay in this manifest.');
       }
       const answer = await askUntilUnderstood(describe(group), index + 1, ordered.length, chooser);
       if (answer === 'yes') accepted.add(group);
-      if (answer === 'all') rest = 'accept';
+      if (answer === 'all') accepted.add(group);
+      if (answer === 'all' && !isNeeded) rest = 'accept';
       if (answer === 'quit') rest = 'refuse';
     }
     if (rest === 'accept') accepted.add(group);

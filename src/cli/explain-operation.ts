@@ -16,7 +16,10 @@ export function explainOperation(operation: Operation): string {
     '',
     operation.guidance,
     ...(operation.declines === true
-      ? ['', 'A decline was HTTP 200 with State: Declined; in v2 the call is rejected, so it moves to the error path.']
+      ? [
+          '',
+          'A decline was HTTP 200 with State: Declined; in v2 the call is rejected. The emitted sendCharge answers it as a declined Charge, so that it stays a state in your code.',
+        ]
       : []),
     ...(fields.length > 0 ? ['', 'Parameters'] : []),
     ...fields.map(([name, field]) => `   ${name.padEnd(width)}  ${describeField(field)}`),

@@ -4,7 +4,7 @@ import { formatEffort } from '../report/format-figures';
 const meanings: Readonly<Record<Automation, string>> = {
   automatic: 'rewritten with no human decision; behaviour stays the same',
   assisted: 'rewritten where possible, but you must decide something',
-  manual: 'not rewritten; this is what to do',
+  manual: 'not rewritten, or only what is around it; this is what to do',
 };
 
 /** One rule in words: what it finds, why it matters, what to do, how long a place takes. */

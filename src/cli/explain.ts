@@ -16,6 +16,7 @@ export function createExplainCommand(invocation: Invocation): CommandModule {
         .example('$0 explain', 'All rules and operations')
         .example('$0 explain node-client/operation-call', 'One rule')
         .example('$0 explain Authorize', 'How a legacy operation maps to v2, field by field')
+        .example('$0 explain RequestThrottled', 'What a legacy state, reason or error code is in v2')
         .epilogue(exitCodeTable),
     handler: async (argv) => {
       const { handleExplain } = await import('./handle-explain.js');

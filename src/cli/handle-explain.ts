@@ -6,6 +6,7 @@ import { CliError } from './cli-error';
 import { exitCodes, type ExitCode } from './exit-codes';
 import { explainOperation } from './explain-operation';
 import { explainRule } from './explain-rule';
+import { explainWord, findByMethod } from './explain-word';
 import { findNearest } from './find-nearest';
 import type { Streams } from './terminal-streams';
 
@@ -26,13 +27,17 @@ function explainOne(name: string, allRules: readonly Rule[], allOperations: read
   // Clients write `capture` or `getRefundDetails` for what MWS calls `Capture` and `GetRefundDetails`.
   const operation = allOperations.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
   if (operation !== undefined) return explainOperation(operation);
+  const byMethod = findByMethod(name);
+  if (byMethod.length > 0) return byMethod.map(explainOperation).join('\n');
+  const word = explainWord(name);
+  if (word !== undefined) return word;
   const nearest = findNearest(name, [
     ...allRules.map(({ id }) => id),
     ...allOperations.map((candidate) => candidate.name),
   ]);
   throw new CliError(
     'UNKNOWN_RULE',
-    `There is no rule and no legacy operation ${name}.`,
+    `There is no rule, operation, SDK method, state or error code ${name}.`,
     `${nearest === null ? '' : `Did you mean ${nearest}? `}To list all: amazon-pay-migrate explain`,
   );
 }

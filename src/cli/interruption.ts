@@ -1,5 +1,7 @@
 import { exitCodes } from './exit-codes';
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 export interface Interruption {
   readonly signal: AbortSignal;
   /** What Ctrl-C does, for when it arrives as a key instead of a signal. */
@@ -8,19 +10,19 @@ export interface Interruption {
   dispose(): void;
 }
 
-/** The first Ctrl-C asks for a clean stop; a second one does not wait for it. */
+/** The first Ctrl-C, or a polite kill, asks for a clean stop; a second one does not wait for it. */
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(exitCodes.interrupted);
     controller.abort();
   };
-  process.on('SIGINT', interrupt);
+  for (const signal of SIGNALS) process.on(signal, interrupt);
   return {
     signal: controller.signal,
     interrupt,
     dispose: () => {
-      process.off('SIGINT', interrupt);
+      for (const signal of SIGNALS) process.off(signal, interrupt);
     },
   };
 }

@@ -11,6 +11,7 @@ import { describeFindings } from './findings';
 import { maskSecrets } from './mask-secrets';
 import { describeFiles, type OutcomeInput } from './outcomes';
 import type { EngineOptions, EngineOutcome } from './outcome';
+import { measureMigrated } from './measure-migrated';
 import { isOwnReport } from './own-report';
 import { reportCopies } from './report-copies';
 import type { Finding, Run } from './run';
@@ -67,7 +68,12 @@ export async function runEngine(options: EngineOptions): Promise<EngineOutcome> 
     root,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    summary: summarise(findings, files, { scanned: discovery.paths.length, analysed: analysis.files.length }),
+    summary: summarise(
+      findings,
+      files,
+      { scanned: discovery.paths.length, analysed: analysis.files.length },
+      measureMigrated(analysis.files),
+    ),
     findings,
     files,
   };

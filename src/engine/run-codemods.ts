@@ -21,8 +21,29 @@ export async function loadCodemods(entries: readonly CodemodEntry[]): Promise<Lo
   return loaded;
 }
 
+/** A search for the file at fault that takes longer than the run itself is not worth it. */
+const MAX_TRIALS = 100;
+
+/** The file without which the codemod does not crash. */
+async function findCulprit(codemod: Codemod, input: CodemodInput, error: unknown): Promise<string | undefined> {
+  const stack = error instanceof Error ? `${error.message}${error.stack ?? ''}` : String(error);
+  // A file that the error itself names is tried first.
+  const files = [...input.files].sort((a, b) => Number(stack.includes(b.path)) - Number(stack.includes(a.path)));
+  for (const { path } of files.slice(0, MAX_TRIALS)) {
+    try {
+      await codemod.run({ ...input, files: input.files.filter((file) => file.path !== path) });
+      return path;
+    } catch {
+      // It is another one, or more than one.
+    }
+  }
+  return undefined;
+}
+
 /**
- * Runs one codemod. A crash ends the run: what it would have found or changed is unknown.
+ * Runs one codemod.
+ *
+ * @throws EngineError CODEMOD_CRASHED, with the path of the file at fault where there is one
  *
  * @param broken files that do not parse. Nobody can rewrite them, but what they load is in use: the codemods that judge the
  *   outcome as a whole have to know of them
@@ -32,16 +53,16 @@ export async function runCodemod(
   input: CodemodInput,
   broken: readonly SourceUnit[],
 ): Promise<CodemodRun> {
+  const files = reads === 'rewritten' ? [...input.files, ...broken] : input.files;
   try {
-    const files = reads === 'rewritten' ? [...input.files, ...broken] : input.files;
     return { name: codemod.name, result: await codemod.run({ ...input, files }) };
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     throw new EngineError(
       'CODEMOD_CRASHED',
-      `${codemod.name} crashed; nothing was changed. ${reason}`,
+      `${codemod.name} crashed: ${reason}`,
       `This is a bug: please report it. --skip ${codemod.name} runs everything else.`,
-      { cause: error },
+      { cause: error, path: await findCulprit(codemod, { ...input, files }, error) },
     );
   }
 }

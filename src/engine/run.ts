@@ -69,7 +69,7 @@ export const runSchema = z.object({
       migrated: z.number().int(),
       open: z.number().int(),
     }),
-    /** Percent of the effort that is done: 100 when nothing is open. */
+    /** Percent of the effort that is done, places that speak v2 already included: 100 when nothing is open. */
     readiness: z.number().min(0).max(100),
     /** Minutes of work that the open findings cost. */
     effortMinutes: z.number().nonnegative(),

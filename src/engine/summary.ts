@@ -1,14 +1,19 @@
 import type { FileOutcome, Finding, Run } from './run';
 
-/** The figures of a run; all of them follow from its findings and files. */
+/**
+ * The figures of a run; all of them follow from its findings and files.
+ *
+ * @param migratedBefore minutes of work that earlier runs have done
+ */
 export function summarise(
   findings: readonly Finding[],
   files: readonly FileOutcome[],
   counts: { readonly scanned: number; readonly analysed: number },
+  migratedBefore = 0,
 ): Run['summary'] {
   const count = (test: (finding: Finding) => boolean): number => findings.filter(test).length;
   const open = findings.filter(({ status }) => status === 'open');
-  const total = sumEffort(findings);
+  const total = sumEffort(findings) + migratedBefore;
   const left = sumEffort(open);
   return {
     files: {

@@ -66,6 +66,15 @@ describe('chooseChanges', () => {
   });
 });
 
+it('asks about the manifest of accepted files even after q', async () => {
+  const files = [change('package.json'), change('a.js'), change('b.js')];
+  expect(await choose(files, ['y', 'q', 'y'])).toMatchObject({
+    shown: ['a.js', 'b.js', 'package.json'],
+    declined: ['b.js'],
+  });
+  expect(await choose(files, ['q'])).toMatchObject({ declined: ['a.js', 'b.js', 'package.json'] });
+});
+
 describe('createQuestioner', () => {
   const create = () => {
     const stdin = new PassThrough();
@@ -87,6 +96,13 @@ describe('createQuestioner', () => {
     stdin.end();
     expect(await second).toBeNull();
     expect(await questioner.ask('Still there? ')).toBeNull();
+  });
+
+  it('takes what was typed before the question for its answer, in order', async () => {
+    const { stdin, questioner } = create();
+    stdin.write('y\nn\n');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([await questioner.ask('One? '), await questioner.ask('Two? ')]).toEqual(['y', 'n']);
   });
 
   it('passes Ctrl-C on, which a terminal hands to the line editor', async () => {

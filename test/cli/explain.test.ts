@@ -30,6 +30,16 @@ describe('explain', () => {
     expect(stdout).toMatch(/SellerCaptureNote +no counterpart/);
   });
 
+  it.each([
+    ['Closed', /authorization state: statusDetails\.state Captured or CaptureInitiated or Canceled/],
+    ['RequestThrottled', /error: reasonCode TooManyRequests/],
+    ['captureCharge', /^Capture \(legacy, post-checkout\)/],
+  ])('explains the word %s', (word, expected) => {
+    const { code, stdout } = runCli(['explain', word]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(expected);
+  });
+
   it('never lets a fact that is not confirmed read like one', () => {
     const capture = Object.values(operations).find(({ name }) => name === 'Capture');
     if (capture === undefined) throw new Error('the catalog lost Capture');

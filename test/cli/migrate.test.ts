@@ -83,10 +83,10 @@ describe('migrate', () => {
     expect(stderr).toMatch(/^error NOT_INTERACTIVE: .*\n.*--only/);
   });
 
-  it('Ctrl-C before writing leaves everything as it is', async () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('%s before writing leaves everything as it is', async (signal) => {
     const cwd = createRepository(files);
     const { child, finished } = startCli(['migrate', '--write'], { cwd, outcome: { ...outcome, behaviour: 'wait' } });
-    child.stderr?.once('data', () => child.kill('SIGINT'));
+    child.stderr?.once('data', () => child.kill(signal));
     expect(await finished).toMatchObject({ code: 130, stderr: 'engine started\nInterrupted. Nothing was written.\n' });
     expect(readAll(cwd)).toEqual(before);
   });

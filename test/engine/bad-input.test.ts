@@ -155,6 +155,24 @@ describe('what cannot be done', () => {
     expect((await run(root, [rename], { skip: ['bundles'] })).run.findings).toEqual([]);
   });
 
+  it('a file on which a codemod crashes is named, and the rest is done without it', async () => {
+    const crashing = entry('fake', ({ files }) => {
+      const odd = files.find(({ path }) => path === 'odd.js');
+      if (odd !== undefined) throw new TypeError('boom');
+      return { findings: files.map(({ path }) => draft({ path, start: 0, end: 1, rewritten: false })) };
+    });
+    const root = createFolder({ 'a.js': call, 'odd.js': call });
+    const { run: result } = await run(root, [crashing], { command: 'audit' });
+    expect(result.findings.map(({ file }) => file)).toEqual(['a.js']);
+    expect(result.files).toContainEqual({
+      path: 'odd.js',
+      language: 'javascript',
+      status: 'failed',
+      reason: 'could not be processed',
+      error: 'fake crashed: TypeError: boom This is a bug: please report it.',
+    });
+  });
+
   it('a codemod that crashes is named, with how to get on without it', async () => {
     const crashing = entry('fake', () => {
       throw new TypeError('boom');

@@ -49,6 +49,15 @@ describe('audit', () => {
     ]);
   });
 
+  it('counts what earlier runs have migrated as done', async () => {
+    const migrated = "const { send } = require('./amazon-pay-v2');\nsend(() => client.getCharge(id));\n";
+    const root = createFolder({ 'pay.js': `${migrated}${call}` });
+    expect((await run(root, [rename], { command: 'audit' })).run.summary).toMatchObject({
+      readiness: 50,
+      effortMinutes: 20,
+    });
+  });
+
   it('has nothing to say about an empty folder, and is ready', async () => {
     const { run: result, changes } = await run(createFolder(), [rename], { command: 'audit' });
     expect(changes).toEqual([]);
