@@ -19,7 +19,11 @@ const MARK = 'Written by amazon-pay-migrate --scaffold';
 const LEDGER_OF_REGION = { us: 'USD', eu: 'EUR', jp: 'JPY' } as const;
 
 /** Whether an earlier run has written the scaffold; it is the merchant's since. */
-export const hasScaffold = ({ files }: Project): boolean => files.some(({ text }) => text.includes(MARK));
+export const hasMark = ({ text }: { readonly text: string }): boolean => text.includes(MARK);
+
+/** The currency of the account, as far as the legacy code says it. */
+export const ledgerOf = ({ ledgerCurrency, region }: LegacyCheckout): string =>
+  ledgerCurrency ?? LEDGER_OF_REGION[region];
 
 const directoryOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 const join = (...parts: string[]): string => parts.filter((part) => part !== '').join('/');
@@ -153,14 +157,13 @@ function relative(from: string, to: string): string {
 }
 
 function fillCheckout(legacy: LegacyCheckout, send: string): string {
-  const currency = legacy.ledgerCurrency ?? LEDGER_OF_REGION[legacy.region];
   const todo =
     '  // TODO(amazon-pay-v2) scaffold/ledger-currency: the currency of your Amazon Pay account, USD, EUR, GBP or JPY\n';
   return fill(CHECKOUT, {
     send,
     region: legacy.region,
     shopUrl: 'AMAZON_PAY_SHOP_URL',
-    ledger: `${legacy.ledgerCurrency === undefined ? todo : ''}  ledgerCurrency: '${currency}',\n`,
+    ledger: `${legacy.ledgerCurrency === undefined ? todo : ''}  ledgerCurrency: '${ledgerOf(legacy)}',\n`,
   });
 }
 

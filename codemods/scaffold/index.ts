@@ -1,5 +1,6 @@
 import type { Codemod, CodemodInput, CodemodResult, NewFile } from '../codemod';
-import { emitScaffold, hasScaffold } from './emit-scaffold';
+import { emitScaffold, hasMark, ledgerOf } from './emit-scaffold';
+import { emitPhp, mountPhp, phpFiles } from './php/emit-php';
 import { listDecisions } from './list-decisions';
 import { mountRoutes } from './mount-routes';
 import { readLegacy } from './read-legacy';
@@ -15,8 +16,16 @@ const NOTHING: CodemodResult = { edits: [], newFiles: [], findings: [], failures
  */
 function run(input: CodemodInput): CodemodResult {
   const project = readProject(input);
-  if (project === undefined || hasScaffold(project)) return NOTHING;
+  if (input.files.some(hasMark)) return NOTHING;
   const legacy = readLegacy(input.asFound ?? input.files);
+  const php = phpFiles(input);
+  // A shop in PHP may have a package.json for its pages; a server in JavaScript comes first.
+  if (php.length > 0 && (project === undefined || (project.app === undefined && project.framework === 'http'))) {
+    const written = emitPhp(php, legacy, ledgerOf(legacy));
+    const findings = [...written.flatMap(listDecisions), mountPhp(written)];
+    return { edits: [], newFiles: written, findings, failures: [] };
+  }
+  if (project === undefined) return NOTHING;
   const { newFiles, routes }: { newFiles: readonly NewFile[]; routes: NewFile } = emitScaffold(project, legacy);
   const mounted = mountRoutes(project, routes);
   return {

@@ -31,7 +31,7 @@ const SHOP_URL: Credential = {
 export function listCredentials(run: Pick<Run, 'findings'>): readonly Credential[] {
   const findings = run.findings.filter((finding) => finding.rule === 'configuration/new-credentials');
   const own = run.findings.some(({ rule }) => rule === 'scaffold/shop-url') ? [SHOP_URL] : [];
-  if (findings.length === 0) return own;
+  if (findings.length === 0) return own.length === 0 ? [] : [...purposes, ...own];
   const text = findings
     .map(({ message, guidance, replacement, after }) => [message, guidance, replacement?.name, after].join('\n'))
     .join('\n');

@@ -200,3 +200,19 @@ describe('migrate --write asks git first', () => {
     expect(result.code).toBe(0);
   });
 });
+
+describe('migrate --scaffold', () => {
+  const shop = { 'package.json': '{}', 'server.js': "require('http').createServer(); // amazonOrderReferenceId\n" };
+
+  it('shows the endpoints in the diff and writes nothing', () => {
+    const cwd = createFolder(shop);
+    const { code, stdout } = runCli(['migrate', '--scaffold'], { cwd });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('+++ b/amazon-pay/routes.js')]);
+    expect(existsSync(join(cwd, 'amazon-pay'))).toBe(false);
+  });
+
+  it('can stand in a configuration file', () => {
+    const cwd = createFolder({ ...shop, 'options.json': '{ "scaffold": true }' });
+    expect(runCli(['migrate', '--config', 'options.json'], { cwd }).stdout).toContain('amazon-pay/routes.js');
+  });
+});

@@ -1,10 +1,11 @@
 import { writeFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { scaffoldEndpoints } from '../../../src/catalog';
 import { makePrivateKey } from '../../stand-in/project';
 import { runScript } from '../../stand-in/stand-in';
 import { filledOrders } from './filled-orders';
-import { scaffoldProject, typescriptPreload } from './scaffold-project';
+import { scaffold, scaffoldProject, typescriptPreload } from './scaffold-project';
 import { shops, type Shop } from './shops';
 
 /** The emitted endpoints in the real frameworks, with the real SDK; only the wire to Amazon is a stand-in. */
@@ -66,6 +67,11 @@ async function drive({ framework, files, entry, orders, mount }: Shop) {
     project.remove();
   }
 }
+
+it('answers what rewritten pages ask', async () => {
+  const routes = (await scaffold(shops['http']?.files ?? {})).files.get('amazon-pay/routes.js');
+  for (const { method, path } of Object.values(scaffoldEndpoints)) expect(routes).toContain(`'${method} ${path}'`);
+});
 
 describe.each(Object.entries(shops))('%s', (_, shop) => {
   it('goes through a checkout, and pays the order once', async () => {
