@@ -165,9 +165,9 @@ async function fetchNotification(⟦
 async function fetchSignedNotification(⟦
   ⟧client⟦: NotificationClient⟧,⟦
  ⟧ body⟦: unknown⟧,⟦
- ⟧ options⟦?: { capturedAs?: 'PaymentCapture' | 'PaymentAuthorize' }⟧⟦,
+ ⟧ options⟦: { capturedAs?: 'PaymentCapture' | 'PaymentAuthorize'; certificate?: string }⟧ = {}⟦,
 ⟧)⟦: Promise<Fetched>⟧ {
-  return fetchNotification(client, await verifyMessage(body), options);
+  return fetchNotification(client, await verifyMessage(body, options.certificate), options);
 }`,
   },
   {

@@ -65,8 +65,10 @@ function signingCertificate(address⟦: string⟧)⟦: Promise<string>⟧ {
  * resolves to it. Signature versions 1 and 2. State is never taken from a message, signed or not;
  * the check keeps strangers from using up the quota of GET requests.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+ *
+ * For rehearsals, certificate (PEM) takes the place of the one of Amazon. Never set it in production.
  */
-async function verifyMessage(body⟦: unknown⟧)⟦: Promise<Fetched>⟧ {
+async function verifyMessage(body⟦: unknown⟧, certificate⟦?: string⟧)⟦: Promise<Fetched>⟧ {
   const parsed = parseMessage(body);
   // AWS Lambda spells the addresses in another way.
   const message = {
@@ -81,9 +83,9 @@ async function verifyMessage(body⟦: unknown⟧)⟦: Promise<Fetched>⟧ {
     : ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'];
   const isComplete = keys.every((key) => typeof message[key] === 'string' || (key === 'Subject' && !message[key]));
   if (!algorithm || !isComplete) refuse('AMAZON_PAY_NOT_SIGNED', 'Not a signed message of Amazon SNS');
-  const certificate = await signingCertificate(String(message.SigningCertURL));
+  const pem = certificate || (await signingCertificate(String(message.SigningCertURL)));
   const signed = keys.filter((key) => typeof message[key] === 'string').map((key) => key + '\n' + message[key] + '\n');
-  const isGenuine = createVerify(algorithm).update(signed.join('')).verify(certificate, String(message.Signature), 'base64');
+  const isGenuine = createVerify(algorithm).update(signed.join('')).verify(pem, String(message.Signature), 'base64');
   if (!isGenuine) refuse('AMAZON_PAY_NOT_SIGNED', 'The signature does not fit the message');
   return message;
 }`,

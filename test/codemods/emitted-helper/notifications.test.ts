@@ -480,6 +480,16 @@ describe('the signature of a message', () => {
     expect(result.requests).toEqual([]);
   });
 
+  test('a certificate that was handed over takes the place of the one of Amazon, and nothing is fetched', async () => {
+    const check = (pem: string): string =>
+      `helper.verifyMessage(${JSON.stringify(sign('2'))}, ${JSON.stringify(pem)}).then(({ MessageId }) => show({ MessageId }), fail);`;
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'pem' });
+    const own = await run(check(String(publicKey.export({ type: 'spki', format: 'pem' }))), []);
+    expect(printed(own)).toEqual({ MessageId: 'm-1' });
+    expect(own.requests).toEqual([]);
+    expect(printed(await run(check(String(other)), []))).toMatchObject({ code: 'AMAZON_PAY_NOT_SIGNED' });
+  });
+
   test('a certificate is fetched once, and again after it could not be had', async () => {
     const message = JSON.stringify(sign('1'));
     const result = await run(
