@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import yargs from 'yargs/yargs';
 import { createAuditCommand } from './audit';
+import { createEmulateCommand } from './emulate';
 import { exitCodeTable } from './exit-codes';
 import { createExplainCommand } from './explain';
 import type { Invocation } from './invocation';
@@ -23,6 +24,7 @@ export function createParser(args: readonly string[], invocation: Invocation): A
       .command(createMigrateCommand(invocation))
       .command(createReportCommand(invocation))
       .command(createIpnCommand(invocation))
+      .command(createEmulateCommand(invocation))
       .command(createExplainCommand(invocation))
       .completion('completion', 'Print a completion script for bash or zsh')
       .demandCommand(1, 'Say which command to run.')
@@ -44,7 +46,7 @@ export function createParser(args: readonly string[], invocation: Invocation): A
   );
 }
 
-const repeatable = new Set(['_', 'report', 'only', 'skip', 'include', 'files', 'type']);
+const repeatable = new Set(['_', 'report', 'only', 'skip', 'include', 'files', 'type', 'public-key']);
 
 function refuseRepeated(argv: Record<string, unknown>): true {
   for (const [name, value] of Object.entries(argv)) {

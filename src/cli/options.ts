@@ -89,6 +89,33 @@ export const sendOptions = {
   timeout: { ...text, describe: 'Seconds to wait for an answer [default: 15, as SNS does]', group: 'Sending:' },
 } satisfies OptionTable;
 
+/** For `emulate` alone. */
+export const emulateOptions = {
+  port: { ...text, describe: 'Port of HTTP [default: a free one]', group: 'Server:' },
+  'https-port': { ...text, describe: 'Port of HTTPS [default: a free one]', group: 'Server:' },
+  data: { ...text, describe: 'Keep everything in FILE [default: in memory]', group: 'Orders:' },
+  seed: { ...text, describe: 'The same ids for the same requests', group: 'Orders:' },
+  region: { ...text, choices: ['na', 'eu', 'jp'], describe: 'Of the ids and topics [default: na]', group: 'Orders:' },
+  throttling: {
+    ...flag,
+    describe: 'Hold to the quotas of Amazon [default: true]; --no-throttling: do not',
+    group: 'Orders:',
+  },
+  'public-key': {
+    ...list,
+    describe: 'ID=FILE: check signatures with your own key (PEM); may be repeated',
+    group: 'Keys:',
+  },
+  ipn: { ...text, describe: 'URL of your notification handler', group: 'Notifications:' },
+  notifications: {
+    ...text,
+    choices: ['matching', 'v1', 'v2', 'both'],
+    describe: 'Their format [default: matching, that of the API that made the object]',
+    group: 'Notifications:',
+  },
+  'signature-version': { ...text, choices: ['1', '2'], describe: 'Of SNS [default: 1]', group: 'Notifications:' },
+} satisfies OptionTable;
+
 const everywhere = ['help', 'version'];
 
 /** The options of every command, for suggestions. */
@@ -97,6 +124,7 @@ export const optionNames: Readonly<Record<string, readonly string[]>> = {
   migrate: [...Object.keys({ ...runOptions, ...migrateOptions }), ...everywhere],
   report: [...Object.keys({ ...reportOptions, ...baselineOptions }), ...everywhere],
   'ipn translate': everywhere,
+  emulate: [...Object.keys(emulateOptions), ...everywhere],
   'ipn send': [...Object.keys(sendOptions), ...everywhere],
   ipn: everywhere,
   explain: everywhere,

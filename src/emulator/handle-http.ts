@@ -19,7 +19,15 @@ export interface HttpReply {
 }
 export type Part = (request: HttpRequest) => HttpReply | null | Promise<HttpReply | null>;
 
+/** What goes wrong on request between the emulator and a shop. */
+export interface LineFaults {
+  /** So many of the next requests to the APIs are done, and the connection breaks instead of an answer. */
+  dropAnswers: number;
+}
+
 export interface HandlerContext {
+  readonly faults: LineFaults;
+  readonly isApi: (path: string) => boolean;
   readonly parts: readonly Part[];
   /** How a request that is too large is refused, by its path. */
   readonly refuseLarge: (path: string) => HttpReply;
@@ -30,6 +38,11 @@ export function createHandler(context: HandlerContext) {
   return (incoming: IncomingMessage, response: ServerResponse): void => {
     answer(context, incoming).then(
       ({ status, headers, body }) => {
+        if (context.faults.dropAnswers > 0 && context.isApi(incoming.url?.split('?')[0] ?? '')) {
+          context.faults.dropAnswers -= 1;
+          incoming.socket.destroy();
+          return;
+        }
         if (!incoming.complete) response.setHeader('connection', 'close');
         response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
         response.end(body);

@@ -4,7 +4,7 @@ import { openDispute } from './ledger/disputes';
 import { LedgerError } from './ledger/ledger-error';
 import { openOrder } from './ledger/orders';
 import { canOrder, DAY, find, stepOrder, type Posting } from './ledger/posting';
-import type { Environment, Order, Session } from './ledger/rows';
+import type { Environment, NextOutcome, Order, Session } from './ledger/rows';
 import { approveSession, associateBuyer, stepSession } from './ledger/sessions';
 
 const environmentOf = (id: string): Environment => (/^[PB]/.test(id) ? 'live' : 'sandbox');
@@ -82,6 +82,16 @@ export class People {
       const changed = posting.store.put('orders', { ...order, card: tail });
       return canOrder(changed, 'repair') ? stepOrder(posting, changed, 'repair') : changed;
     });
+  }
+
+  /** The buyer ticks the consent of a billing agreement, or takes the tick away. */
+  consent(agreementId: string, consent: boolean): void {
+    this.#order(agreementId, (posting, order) => posting.store.put('orders', { ...order, consent }));
+  }
+
+  /** Decides how the next authorization of an order or agreement ends, whichever API asks for it. */
+  planNextAuthorization(orderId: string, outcome: NextOutcome | null): void {
+    this.#order(orderId, (posting, order) => posting.store.put('orders', { ...order, nextOutcome: outcome }));
   }
 
   /** The subscriber ends an agreement at Amazon. */

@@ -1,24 +1,26 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { createTlsIdentity } from '../amazon-pay/certificates';
 import { endpoints } from '../catalog/environments';
 import { Clock } from './clock';
 import { registerKeys, type Credentials } from './credentials';
 import { Emulation } from './emulation';
-import { createHandler, createV2Part, refuseLargeV2, type Part } from './handle-http';
+import { createHandler, createV2Part, refuseLargeV2, type LineFaults, type Part } from './handle-http';
+import { createCheckoutPart } from './pages/checkout-pages';
+import { createControlPart, type Control } from './pages/control';
+import { createWidgetPart } from './pages/widget-endpoints';
 import { createMwsPart, environmentOf, refuseLargeMws } from './mws/answer';
 import { startHeartbeat } from './heartbeat';
 import { IdSource } from './id-source';
 import { inspectOrder, inspectSession, type InspectedOrder, type InspectedSession } from './inspect';
 import { Journal } from './journal';
 import { Store } from './ledger/store';
-import { createEnvelopeSigner } from './notifications/envelope';
+import { createEnvelopeSigner, type EnvelopeSigner } from './notifications/envelope';
 import { Notifier } from './notifications/notifier';
 import type { EmulatorOptions } from './options';
 import { People } from './people';
 import { RequestLog, type LoggedRequest } from './request-log';
+import { Listening } from './listening';
 import { Throttle } from './throttle';
+import { isV2Path } from './v2/answer';
 
 export interface Duration {
   readonly days?: number;
@@ -47,6 +49,7 @@ export interface Emulator {
   readonly people: People;
   readonly throttle: Throttle;
   readonly notifications: Notifier;
+  readonly faults: LineFaults;
   /** What a handler checks signatures with. */
   readonly topicArn: string;
   /** Resolves when everything that is due by now has happened, and every notification of it was answered. */
@@ -79,9 +82,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     decisionSeconds: options.decisionSeconds ?? 30,
     monthlyLimit: options.monthlyLimit ?? 500,
   });
-  const registered = registerKeys(options);
+  const { keys, accessKeys, credentials } = registerKeys(options);
   const region = options.region ?? 'na';
-  const { merchantId } = registered.credentials;
+  const { merchantId } = credentials;
   const signer = await createEnvelopeSigner(region, merchantId, options.signatureVersion ?? '1', Date.now);
   const notifier = new Notifier(emulation, signer, {
     merchantId,
@@ -93,97 +96,92 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const throttle = new Throttle();
   throttle.isOn = options.throttling ?? true;
   const log = new RequestLog();
-  let url = '';
-  const v2 = createV2Part({ emulation, keys: registered.keys, throttle, realTime: Date.now, origin: () => url }, log);
-  const mws = createMwsPart({
-    emulation,
-    accessKeys: registered.accessKeys,
-    sellerId: options.merchantId ?? null,
-    throttle,
-    realTime: Date.now,
-    log,
-  });
-  const certificate: Part = ({ path }) =>
-    path === new URL(signer.certificateUrl).pathname
-      ? { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: signer.certificate }
-      : null;
+  const people = new People(emulation);
+  const address = { url: '' };
+  const line = { emulation, throttle, realTime: Date.now };
+  const faults: LineFaults = { dropAnswers: 0 };
+  const parts: Part[] = [
+    createV2Part({ ...line, keys, origin: () => address.url }, log),
+    createMwsPart({ ...line, accessKeys, sellerId: options.merchantId ?? null, log }),
+    createCheckoutPart({ emulation, people, keys }),
+    createWidgetPart({ emulation, people, storeId: credentials.storeId }),
+    createCertificatePart(signer),
+  ];
   const handler = createHandler({
-    parts: [v2, mws, certificate],
+    parts,
+    faults,
+    isApi: (path) => isV2Path(path) || environmentOf(path) !== null,
     refuseLarge: (path) => (environmentOf(path) === null ? refuseLargeV2() : refuseLargeMws()),
   });
-  const servers: Server[] = [];
-  const listen = async (server: Server, port: number): Promise<number> => {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
-    });
-    servers.push(server);
-    return (server.address() as AddressInfo).port;
+  const listening = new Listening(handler);
+  const moveTo = async (date: Date): Promise<void> => {
+    await emulation.moveTo(date.getTime());
+    journal?.keepClock(clock.offset);
   };
   const close = async (): Promise<void> => {
     heartbeat.stop();
     notifier.options.url = null;
+    await listening.close();
     await emulation.idle();
-    await Promise.all(
-      servers.map(
-        (server) =>
-          new Promise<void>((resolve) => {
-            server.close(() => resolve());
-            server.closeAllConnections();
-          }),
-      ),
-    );
     journal?.close();
   };
   try {
-    url = `http://127.0.0.1:${await listen(createHttpServer(handler), options.port ?? 0)}`;
-    const tls =
-      options.httpsPort === false ? null : await createTlsIdentity(hostNames, ['127.0.0.1', '::1'], new Date());
-    const httpsPort =
-      tls === null
-        ? null
-        : await listen(
-            createHttpsServer({ key: tls.server.key, cert: tls.server.certificate }, handler),
-            options.httpsPort || 0,
-          );
-    const moveTo = async (date: Date): Promise<void> => {
-      await emulation.moveTo(date.getTime());
-      journal?.keepClock(clock.offset);
-    };
-    return {
-      url,
-      httpsUrl: httpsPort === null ? null : `https://127.0.0.1:${httpsPort}`,
+    address.url = `http://127.0.0.1:${await listening.http(options.port ?? 0)}`;
+    const { httpsPort = 0 } = options;
+    const tls = httpsPort === false ? null : await createTlsIdentity(hostNames, ['127.0.0.1', '::1'], new Date());
+    const httpsUrl =
+      tls === null || httpsPort === false ? null : `https://127.0.0.1:${await listening.https(httpsPort, tls.server)}`;
+    const control: Control = {
+      url: address.url,
+      httpsUrl,
       certificateAuthority: tls?.authority ?? null,
-      credentials: registered.credentials,
+      credentials,
       clock: {
         now: () => new Date(clock.now()),
         moveTo,
         advance: ({ days = 0, hours = 0, minutes = 0, seconds = 0 }) =>
           moveTo(new Date(clock.now() + (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000)),
       },
-      people: new People(emulation),
+      people,
       throttle,
+      faults,
       notifications: notifier,
       topicArn: signer.topicArn,
       settled: () => moveTo(new Date(clock.now())),
-      orders: () => {
-        emulation.settle();
-        return [...store.all('orders')].map((order) => inspectOrder(store, order));
-      },
-      order: (id) => {
-        emulation.settle();
-        const order = store.get('orders', id);
-        return order === undefined ? null : inspectOrder(store, order);
-      },
-      sessions: () => {
-        emulation.settle();
-        return [...store.all('sessions')].map(inspectSession);
-      },
+      ...inspection(emulation),
       requests: () => log.list(),
-      close,
     };
+    parts.push(createControlPart(control));
+    return { ...control, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** What the ledger holds, as of now. */
+function inspection(emulation: Emulation): Pick<Emulator, 'orders' | 'order' | 'sessions'> {
+  const { store } = emulation;
+  return {
+    orders: () => {
+      emulation.settle();
+      return [...store.all('orders')].map((order) => inspectOrder(store, order));
+    },
+    order: (id) => {
+      emulation.settle();
+      const order = store.get('orders', id);
+      return order === undefined ? null : inspectOrder(store, order);
+    },
+    sessions: () => {
+      emulation.settle();
+      return [...store.all('sessions')].map(inspectSession);
+    },
+  };
+}
+
+/** The certificate that notifications are signed with, under its path on any host. */
+function createCertificatePart({ certificate, certificateUrl }: EnvelopeSigner): Part {
+  const { pathname } = new URL(certificateUrl);
+  const reply = { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: certificate };
+  return ({ path }) => (path === pathname ? reply : null);
 }

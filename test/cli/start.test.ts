@@ -80,6 +80,7 @@ describe('help', () => {
       'migrate',
       'report',
       'ipn',
+      'emulate',
       'explain',
       'completion',
     ]);

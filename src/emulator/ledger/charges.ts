@@ -45,11 +45,20 @@ export function createCharge(posting: Posting, permission: Order, input: ChargeI
   checkRoom(posting, permission, input.amount, input.madeBy);
   const order = permission.type === 'OneTime' ? permission : openChildOrder(posting, permission, input);
   const charge = addCharge(posting, permission, order, input);
+  const outcome = takeNextOutcome(posting, permission.id) ?? input.outcome;
   if (input.repairAfterMinutes !== undefined)
     schedule(posting, posting.now + input.repairAfterMinutes * 60 * SECOND, 'order.repair', permission.id);
-  if (!input.isPending) return decide(posting, charge, input.outcome, input.captureOutcome);
-  schedule(posting, later(posting), `charge.${input.outcome}`, charge.id);
+  if (!input.isPending) return decide(posting, charge, outcome, input.captureOutcome);
+  schedule(posting, later(posting), `charge.${outcome}`, charge.id);
   return charge;
+}
+
+/** What was planned for the next authorization holds once. */
+function takeNextOutcome({ store }: Posting, orderId: string): Outcome | null {
+  const order = store.get('orders', orderId);
+  if (order === undefined || order.nextOutcome === null) return null;
+  store.put('orders', { ...order, nextOutcome: null });
+  return order.nextOutcome;
 }
 
 /** Each charge of an agreement has an order reference of its own (facts: api-mapping.md, "TRAP"). */

@@ -54,6 +54,7 @@ export function openOrder(posting: Posting, input: OrderInput): Order {
     buyerId: input.buyerId ?? buyers[0]?.id ?? null,
     card: input.card ?? '1111',
     consent: !isOneTime && input.status === 'open',
+    nextOutcome: null,
     chargeIds: [],
   });
 }

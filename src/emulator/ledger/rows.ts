@@ -36,6 +36,8 @@ export interface RecurringMetadata {
   readonly amount: Money | null;
 }
 
+export type NextOutcome = 'declineSoft' | 'declineHard' | 'reject' | 'timeOut';
+
 /** An order reference, a billing agreement, a Charge Permission: one object with one id. */
 export interface Order extends Row {
   readonly type: PermissionType;
@@ -54,6 +56,8 @@ export interface Order extends Row {
   /** The last four digits of the card. */
   readonly card: string | null;
   readonly consent: boolean;
+  /** How the next authorization ends, whichever API asks for it: what no merchant can decide. */
+  readonly nextOutcome: NextOutcome | null;
   readonly chargeIds: readonly string[];
 }
 

@@ -51,7 +51,11 @@ export const orderActions: Readonly<Record<string, Action>> = {
   GetOrderReferenceDetails: (request) => viewOrder(findOrder(request)),
   // Without a Result element (facts: captures.md section 6).
   ConfirmOrderReference: (request) => {
-    confirmOrder(request.posting, findOrder(request));
+    const { id } = confirmOrder(request.posting, findOrder(request));
+    // Where the confirmation flow of the widgets leads afterwards.
+    const url = request.parameters.optional('SuccessUrl');
+    if (url !== null)
+      request.posting.store.put('answers', { id: `confirmation:${id}`, request: '', status: 200, body: url });
     return null;
   },
   CancelOrderReference: (request) => {

@@ -1,0 +1,292 @@
+import { z } from 'zod';
+import type { HttpReply, HttpRequest, Part } from '../handle-http';
+import { LedgerError } from '../ledger/ledger-error';
+import type { OutgoingNotification } from '../ledger/rows';
+import type { Emulator } from '../start-emulator';
+import { html, json, page, redirect, type Html } from './html';
+
+/** What the look inside may see and turn. */
+export type Control = Omit<Emulator, 'close'>;
+
+const number = z.coerce.number().min(0).max(1_000_000);
+const clockBody = z.strictObject({
+  days: number.optional(),
+  hours: number.optional(),
+  minutes: number.optional(),
+  seconds: number.optional(),
+  to: z.iso.datetime().optional(),
+});
+const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
+const throttlingBody = z.strictObject({ on: flag.optional(), refuseNext: number.optional() });
+const notificationsBody = z.strictObject({
+  duplicate: number.optional(),
+  lose: number.optional(),
+  hold: flag.optional(),
+  release: z.enum(['forward', 'reverse']).optional(),
+  format: z.enum(['matching', 'v1', 'v2', 'both']).optional(),
+  url: z.url({ protocol: /^https?$/ }).optional(),
+});
+const faultsBody = z.strictObject({ dropAnswers: number.optional() });
+const text = z.string().max(200);
+const peopleBody = z.discriminatedUnion('do', [
+  z.strictObject({
+    do: z.literal('startOrderReference'),
+    card: text.optional(),
+    environment: z.enum(['live', 'sandbox']).optional(),
+  }),
+  z.strictObject({
+    do: z.literal('startBillingAgreement'),
+    card: text.optional(),
+    environment: z.enum(['live', 'sandbox']).optional(),
+  }),
+  z.strictObject({ do: z.literal('signIn'), id: text, card: text.optional() }),
+  z.strictObject({ do: z.literal('pay'), id: text }),
+  z.strictObject({ do: z.literal('cancel'), id: text }),
+  z.strictObject({ do: z.literal('decline'), id: text }),
+  z.strictObject({ do: z.literal('changePaymentMethod'), id: text, card: text.optional() }),
+  z.strictObject({ do: z.literal('closeAgreement'), id: text }),
+  z.strictObject({ do: z.literal('closeByAmazon'), id: text }),
+  z.strictObject({ do: z.literal('cancelByAmazon'), id: text }),
+  z.strictObject({ do: z.literal('chargeBack'), id: text }),
+  z.strictObject({ do: z.literal('signInToShop') }),
+  z.strictObject({
+    do: z.literal('planNextAuthorization'),
+    id: text,
+    outcome: z.enum(['declineSoft', 'declineHard', 'reject', 'timeOut']),
+  }),
+]);
+
+async function moveClock(control: Control, values: unknown): Promise<unknown> {
+  const { to, ...duration } = clockBody.parse(values);
+  if (to !== undefined) await control.clock.moveTo(new Date(to));
+  else await control.clock.advance(present(duration));
+  return { now: control.clock.now().toISOString() };
+}
+
+/** Without the keys that are undefined. */
+const present = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+
+function turnThrottling({ throttle }: Control, values: unknown): unknown {
+  const { on, refuseNext } = throttlingBody.parse(values);
+  if (on !== undefined) throttle.isOn = on;
+  if (refuseNext !== undefined) throttle.refuseNext = refuseNext;
+  return { on: throttle.isOn, refuseNext: throttle.refuseNext };
+}
+
+function turnNotifications({ notifications }: Control, values: unknown): unknown {
+  const { format, url, release, ...faults } = notificationsBody.parse(values);
+  Object.assign(notifications.faults, present(faults));
+  if (format !== undefined) notifications.options.format = format;
+  if (url !== undefined) notifications.options.url = new URL(url);
+  if (release !== undefined) notifications.release(release);
+  return { ...notifications.faults, format: notifications.options.format, url: notifications.options.url };
+}
+
+function ask({ people }: Control, values: unknown): unknown {
+  const asked = peopleBody.parse(values);
+  if (asked.do === 'planNextAuthorization') {
+    people.planNextAuthorization(asked.id, asked.outcome);
+    return { id: asked.id };
+  }
+  const { do: what, ...rest } = asked;
+  const { id = '', ...choice } = rest as { id?: string; card?: string };
+  switch (what) {
+    case 'startOrderReference':
+      return { id: people.startOrderReference(choice) };
+    case 'startBillingAgreement':
+      return { id: people.startBillingAgreement(choice) };
+    case 'signIn':
+      people.signIn(id, choice);
+      return { id };
+    case 'changePaymentMethod':
+      people.changePaymentMethod(id, choice.card);
+      return { id };
+    case 'chargeBack':
+      return { id: people.chargeBack(id) };
+    case 'signInToShop':
+      return { token: people.signInToShop() };
+    default:
+      people[what](id);
+      return { id };
+  }
+}
+
+function turnFaults({ faults }: Control, values: unknown): unknown {
+  return Object.assign(faults, present(faultsBody.parse(values)));
+}
+
+const showNotification = (row: OutgoingNotification): unknown => ({
+  ...row,
+  createdAt: new Date(row.createdAt).toISOString(),
+  message: JSON.parse(row.message) as unknown,
+  attempts: row.attempts.map(({ at, status }) => ({ at: new Date(at).toISOString(), status })),
+});
+
+const reads: Readonly<Record<string, (control: Control) => unknown>> = {
+  '/_/orders': (control) => control.orders(),
+  '/_/sessions': (control) => control.sessions(),
+  '/_/requests': (control) => control.requests(),
+  '/_/notifications': ({ notifications }) => notifications.list().map(showNotification),
+  '/_/clock': ({ clock }) => ({ now: clock.now().toISOString() }),
+};
+const writes: Readonly<Record<string, (control: Control, values: unknown) => unknown>> = {
+  '/_/clock': moveClock,
+  '/_/throttling': turnThrottling,
+  '/_/faults': turnFaults,
+  '/_/notifications': turnNotifications,
+  '/_/people': ask,
+};
+
+/** The page at `/_/`, and the same as JSON. */
+export function createControlPart(control: Control): Part {
+  return async (request) => {
+    if (!request.path.startsWith('/_')) return null;
+    if (request.method === 'GET') return read(control, request.path);
+    const write = request.method === 'POST' ? writes[request.path] : undefined;
+    if (write === undefined) return json({ message: `There is no ${request.method} ${request.path}.` }, 404);
+    // A page of someone else shall not turn the knobs of who happens to visit it.
+    const { origin, host } = request.headers;
+    if (origin !== undefined && origin !== 'null' && new URL(origin).host !== host)
+      return json({ message: 'Only pages of the emulator itself may do that.' }, 403);
+    return change(control, request, write);
+  };
+}
+
+function read(control: Control, path: string): HttpReply {
+  if (path === '/_/' || path === '/_') return lookInside(control);
+  const show = reads[path];
+  if (show !== undefined) return json(show(control));
+  const order = control.order(/^\/_\/orders\/([^/]+)$/.exec(path)?.[1] ?? '');
+  return order === null ? json({ message: `There is nothing at ${path}.` }, 404) : json(order);
+}
+
+async function change(
+  control: Control,
+  { headers, body }: HttpRequest,
+  write: (control: Control, values: unknown) => unknown,
+): Promise<HttpReply> {
+  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  try {
+    const content = body.toString('utf8');
+    const given = [...new URLSearchParams(content)].filter(([, value]) => value !== '');
+    const result = await write(control, isForm ? Object.fromEntries(given) : JSON.parse(content || '{}'));
+    return isForm ? redirect('/_/') : json(result);
+  } catch (error) {
+    if (error instanceof z.ZodError) return json({ message: z.prettifyError(error) }, 400);
+    if (error instanceof LedgerError) return json({ message: error.message, code: error.code }, 409);
+    if (error instanceof SyntaxError) return json({ message: 'The body is not JSON.' }, 400);
+    throw error;
+  }
+}
+
+const SHOWN = 50;
+const latest = <T>(rows: readonly T[]): readonly T[] => rows.slice(-SHOWN).reverse();
+
+function lookInside(control: Control): HttpReply {
+  const { clock, throttle, notifications } = control;
+  const orders = latest(control.orders());
+  return page(
+    'A look inside',
+    html`<p>It is <b>${clock.now().toISOString()}</b> in here.</p>
+      <form method="post" action="/_/clock">
+        Move the clock by <input name="days" size="4" placeholder="days" />
+        <input name="hours" size="4" placeholder="hours" /> <input name="seconds" size="6" placeholder="seconds" />
+        <button>Move</button>
+      </form>
+      <form method="post" action="/_/throttling">
+        Quotas are <b>${throttle.isOn ? 'on' : 'off'}</b>
+        <button name="on" value="${String(!throttle.isOn)}">Turn ${throttle.isOn ? 'off' : 'on'}</button>
+        Throttle the next <input name="refuseNext" size="4" /> <button name="_" value="">requests</button>
+      </form>
+      <form method="post" action="/_/notifications">
+        Notifications: send the next <input name="duplicate" size="3" /> twice, lose the next
+        <input name="lose" size="3" />, ${notifications.faults.hold ? 'held' : 'not held'} <button>Set</button>
+        <button name="hold" value="true">Hold</button>
+        <button name="release" value="forward">Release</button>
+        <button name="release" value="reverse">Release in reverse</button>
+      </form>
+      <h2>Orders</h2>
+      ${table(
+        ['Order', 'Made by', 'Legacy', 'v2', 'Total', 'Balance', 'Charges'],
+        orders.map((order) => [
+          html`<a href="/_/orders/${order.id}"><code>${order.id}</code></a>`,
+          order.madeBy,
+          order.legacy,
+          order.v2,
+          order.total,
+          order.balance,
+          order.charges.map(
+            (charge) =>
+              html`<div>
+                <code>${charge.id}</code> ${charge.amount}: ${charge.legacyAuthorization} | ${charge.v2}, captured
+                ${charge.captured ?? 'nothing'}, refunded ${charge.refunded ?? 'nothing'}
+              </div>`,
+          ),
+        ]),
+      )}
+      <h2>Checkout sessions</h2>
+      ${table(
+        ['Session', 'State', 'Order', 'Charge'],
+        latest(control.sessions()).map(({ id, state, orderId, chargeId }) => [
+          state === 'Open'
+            ? html`<a href="/checkout/sign-in?amazonCheckoutSessionId=${id}"><code>${id}</code></a>`
+            : html`<code>${id}</code>`,
+          state,
+          orderId,
+          chargeId,
+        ]),
+      )}
+      <h2>Requests</h2>
+      ${table(
+        ['At', 'API', 'Request', 'Answer'],
+        latest(control.requests()).map((one) => [
+          one.at,
+          one.api,
+          html`<details>
+            <summary>${one.method} ${one.path} ${one.action}</summary>
+            <code>${one.body}</code>
+          </details>`,
+          html`<details>
+            <summary>${one.status}</summary>
+            <code>${one.answer}</code>
+          </details>`,
+        ]),
+      )}
+      <h2>Notifications</h2>
+      ${table(
+        ['At', 'Version', 'About', 'State', 'Attempts'],
+        latest(notifications.list()).map((row) => [
+          new Date(row.createdAt).toISOString(),
+          row.version,
+          html`<details>
+            <summary>${row.about} ${row.objectId}</summary>
+            <code>${row.message}</code>
+          </details>`,
+          row.state,
+          row.attempts.map(({ status }) => status ?? 'no answer').join(', '),
+        ]),
+      )}
+      <p class="note">
+        The same as JSON: <a href="/_/orders">/_/orders</a>, <a href="/_/sessions">/_/sessions</a>,
+        <a href="/_/requests">/_/requests</a>, <a href="/_/notifications">/_/notifications</a>,
+        <a href="/_/clock">/_/clock</a>
+      </p>`,
+    true,
+  );
+}
+
+const table = (names: readonly string[], rows: readonly (readonly unknown[])[]): Html =>
+  rows.length === 0
+    ? html`<p class="note">None yet.</p>`
+    : html`<table>
+        <tr>
+          ${names.map((name) => html`<th>${name}</th>`)}
+        </tr>
+        ${rows.map(
+          (cells) =>
+            html`<tr>
+              ${cells.map((cell) => html`<td>${cell}</td>`)}
+            </tr>`,
+        )}
+      </table>`;
