@@ -67,6 +67,12 @@ function isRead(name: string, files: readonly SourceUnit[]): boolean {
   return isNeeded === undefined || isNeeded(files.map(({ text }) => text).join('\n'));
 }
 
+const EXPLAINED: Readonly<Record<string, string>> = {
+  AMAZON_PAY_PRIVATE_KEY: 'AMAZON_PAY_PRIVATE_KEY is the PEM itself and a secret.',
+  AMAZON_PAY_STORE_ID: 'AMAZON_PAY_STORE_ID is the client id of Login with Amazon.',
+  AMAZON_PAY_MERCHANT_ID: 'AMAZON_PAY_MERCHANT_ID is the seller id.',
+};
+
 function missingVariables(input: CodemodInput, directory: string, { path, start, end }: Anchor): FindingDraft[] {
   const configuration = input.files.filter(
     (file) => directoryOf(input.packages, file.path) === directory && isConfiguration(file),
@@ -88,8 +94,10 @@ function missingVariables(input: CodemodInput, directory: string, { path, start,
       legacy: { name: 'MWS credentials' },
       replacement: { name: missing.join(', ') },
       message: `Migrated code needs settings that legacy code never had: ${missing.join(', ')}.`,
-      guidance:
-        'Create a key pair in Seller Central and set these variables, or the same keys in your configuration module. AMAZON_PAY_PRIVATE_KEY is the PEM itself and a secret; AMAZON_PAY_STORE_ID is the client id of Login with Amazon; AMAZON_PAY_MERCHANT_ID is the seller id.',
+      guidance: [
+        'Create a key pair in Seller Central and set these variables, or the same keys in your configuration module.',
+        ...missing.flatMap((name) => EXPLAINED[name] ?? []),
+      ].join(' '),
     },
   ];
 }

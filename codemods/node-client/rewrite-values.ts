@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
+import { distinctTypes } from '../typed-program/brands';
 import { type FileContext, literalText, unwrap, walk } from './context';
 import { tableOf, testFor, testText, type ValueTest } from './value-tests';
 
@@ -13,7 +14,28 @@ const EQUALITY = new Map([
 /** The table whose values an expression holds. */
 export function valueTableAt(context: FileContext, node: ts.Node): ValueTable | undefined {
   const type = context.typeOf(node);
-  return type?.kind === 'value' ? tableOf(type.table) : undefined;
+  return type?.kind === 'value' && !isMixed(context, node) ? tableOf(type.table) : undefined;
+}
+
+/** The states of two kinds of objects meet here: 'Completed' is Captured for one and Refunded for the other. */
+const isMixed = (context: FileContext, node: ts.Node): boolean =>
+  distinctTypes(context.checker, context.checker.getTypeAtLocation(node)).length > 1;
+
+/** Tests of a state that may be that of either object: only the merchant knows which of them comes here. */
+function reportMixed(context: FileContext, node: ts.Node): void {
+  if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return;
+  const isTest =
+    (ts.isBinaryExpression(node.parent) && EQUALITY.has(node.parent.operatorToken.kind)) ||
+    (ts.isSwitchStatement(node.parent) && node.parent.expression === node) ||
+    (ts.isElementAccessExpression(node.parent) && node.parent.argumentExpression === node) ||
+    (ts.isCallExpression(node.parent) && node.parent.arguments.includes(node));
+  if (!isTest || context.typeOf(node)?.kind !== 'value' || !isMixed(context, node)) return;
+  context.leaveOpen(node, {
+    rule: 'node-client/state-comparison',
+    legacy: { name: context.text(node) },
+    replacement: null,
+    message: `${context.text(node)} is the state of one of two kinds of objects, whose words differ in v2 (a capture is Captured, a refund Refunded): test each with its own words.`,
+  });
 }
 
 /** `err.type`, `err.name` and `err.code` of the old client are one thing in v2. Undefined: it is no field of an error. */
@@ -434,5 +456,6 @@ export function rewriteValues(context: FileContext): void {
     else if (ts.isSwitchStatement(node)) rewriteSwitch(context, node);
     else if (ts.isCallExpression(node)) rewriteMembership(context, node);
     else if (ts.isElementAccessExpression(node)) rewriteTable(context, node);
+    reportMixed(context, node);
   });
 }

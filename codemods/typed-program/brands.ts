@@ -62,8 +62,24 @@ function fromObjectType(checker: ts.TypeChecker, type: ts.Type): LegacyType | un
   return undefined;
 }
 
-/** Returns what a type is of legacy Amazon Pay, or undefined when it is nothing of it. Unions count by their first part. */
+/** What the parts of a union are of legacy Amazon Pay, each once. */
+export function distinctTypes(checker: ts.TypeChecker, type: ts.Type): LegacyType[] {
+  const parts = type.isUnionOrIntersection() ? type.types : [type];
+  const found = new Map<string, LegacyType>();
+  for (const part of parts) {
+    const legacy = legacyTypeOf(checker, part);
+    if (legacy !== undefined) found.set(JSON.stringify(legacy), legacy);
+  }
+  return [...found.values()];
+}
+
+/** Returns what a type is of legacy Amazon Pay, or undefined when it is nothing of it. Unions count by their first part, but for operations. */
 export function legacyTypeOf(checker: ts.TypeChecker, type: ts.Type): LegacyType | undefined {
+  if (type.isUnion()) {
+    const [found, ...others] = distinctTypes(checker, type);
+    // One of two operations is none that could be named.
+    return found?.kind === 'operation' && others.length > 0 ? undefined : found;
+  }
   const table = type.getProperty(' values');
   if (table !== undefined) {
     const name = checker.getTypeOfSymbol(table);
@@ -74,12 +90,6 @@ export function legacyTypeOf(checker: ts.TypeChecker, type: ts.Type): LegacyType
     const name = checker.getTypeOfSymbol(id);
     return name.isStringLiteral() ? { kind: 'id', name: name.value } : undefined;
   }
-  if (type.isUnionOrIntersection()) {
-    for (const part of type.types) {
-      const found = legacyTypeOf(checker, part);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
+  if (type.isIntersection()) return distinctTypes(checker, type)[0];
   return (type.flags & ts.TypeFlags.Object) === 0 ? undefined : fromObjectType(checker, type);
 }

@@ -32,9 +32,7 @@ export function listCredentials(run: Pick<Run, 'findings'>): readonly Credential
   const findings = run.findings.filter((finding) => finding.rule === 'configuration/new-credentials');
   const own = run.findings.some(({ rule }) => rule === 'scaffold/shop-url') ? [SHOP_URL] : [];
   if (findings.length === 0) return own.length === 0 ? [] : [...purposes, ...own];
-  const text = findings
-    .map(({ message, guidance, replacement, after }) => [message, guidance, replacement?.name, after].join('\n'))
-    .join('\n');
+  const text = findings.map(({ message, replacement }) => [message, replacement?.name].join('\n')).join('\n');
   const named = purposes.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text));
   return [...(named.length > 0 ? named : purposes), ...own];
 }
