@@ -31,6 +31,8 @@ export interface CodemodInput {
   readonly strategy: 'instead' | 'beside';
   /** The files as found, where `files` are what other codemods made of them. */
   readonly asFound?: readonly SourceUnit[];
+  /** Files and folders that could not be read or processed: what they load is unknown, so it has to stay. */
+  readonly unread?: readonly string[];
 }
 
 /** Replaces `[start, end)` of the original text. Edits of one file never overlap. */

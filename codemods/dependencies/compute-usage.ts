@@ -67,6 +67,12 @@ export async function computeUsage(input: CodemodInput, manifests: readonly Mani
       }
     }
   }
+  for (const path of (input.unread ?? []).filter((path) => !NOT_CODE.test(path))) {
+    for (const name of clientPackages) {
+      const manifest = findDeclaring(manifests, path, name);
+      if (manifest !== undefined) add(users, usageKey(manifest.directory, name), `${path} (not read)`);
+    }
+  }
   const onlyForLegacy = new Map(
     [...users].filter(([key]) => COMPANIONS.has(key.slice(key.indexOf('\u0000') + 1)) && !others.has(key)),
   );

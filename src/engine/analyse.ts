@@ -4,7 +4,6 @@ import type { CodemodInput, SourceUnit } from '../../codemods/codemod';
 import { checkAbort } from './check-abort';
 import { createSyntaxCheck, isScript, type SyntaxCheck } from './check-syntax';
 import type { Choice } from './choose-rules';
-import { EngineError } from './engine-error';
 import { codemodList, type CodemodEntry } from './codemod-list';
 import type { FailedFile, LoadedFile } from './loaded-file';
 import { migrateFiles, type Migration } from './migrate-files';
@@ -42,10 +41,7 @@ export async function prepareAnalysis(
   await loadCodemods(chosen(candidates, choice, options));
 }
 
-/**
- * Runs the codemods over the selected files: once for `audit`, and until what they do is verified for `migrate`. A file on
- * which a codemod crashes is named and left out like one that does not parse, and the rest is done without it.
- */
+/** Runs the codemods over the selected files: once for `audit`, and until what they do is verified for `migrate`. */
 export async function analyse(
   root: string,
   selection: Selection,
@@ -53,46 +49,13 @@ export async function analyse(
   options: EngineOptions,
 ): Promise<Analysis> {
   const parse = await prepareCheck(selection.files);
-  const sorted = leaveOutBroken(selection.files, parse);
-  for (;;) {
-    try {
-      return await analyseWhole(root, sorted, selection, choice, options, parse);
-    } catch (error) {
-      if (!(error instanceof EngineError) || !leaveOut(sorted, error)) throw error;
-    }
-  }
-}
-
-/** False when no single file is at fault. */
-function leaveOut({ files, broken, failed }: Sorted, { path, message }: EngineError): boolean {
-  const index = files.findIndex((file) => file.path === path);
-  const [file] = index === -1 ? [] : files.splice(index, 1);
-  if (file === undefined) return false;
-  broken.push({ path: file.path, text: file.text, language: 'other' });
-  const [what = ''] = message.split('\n');
-  failed.push({ path: file.path, error: `${what} This is a bug: please report it.` });
-  return true;
-}
-
-interface Sorted {
-  readonly files: LoadedFile[];
-  readonly broken: SourceUnit[];
-  readonly failed: FailedFile[];
-}
-
-async function analyseWhole(
-  root: string,
-  { files, broken, failed }: Sorted,
-  selection: Selection,
-  choice: Choice,
-  options: EngineOptions,
-  parse: SyntaxCheck,
-): Promise<Analysis> {
+  const { files, broken, failed } = leaveOutBroken(selection.files, parse);
   const codemods = files.length === 0 ? [] : await loadCodemods(chosen(files, choice, options));
   const input: CodemodInput = {
     files: files.map(({ path, text, language }) => ({ path, text, language })),
     packages: selection.packages,
     strategy: options.strategy,
+    unread: selection.unread,
   };
   const found = new Map(files.map(({ path, text }) => [path, text]));
   if (options.command === 'audit') {
@@ -127,7 +90,10 @@ async function prepareCheck(files: readonly LoadedFile[]): Promise<SyntaxCheck> 
 }
 
 /** A codemod would guess at a file that does not parse. */
-function leaveOutBroken(selected: readonly LoadedFile[], check: SyntaxCheck): Sorted {
+function leaveOutBroken(
+  selected: readonly LoadedFile[],
+  check: SyntaxCheck,
+): { readonly files: LoadedFile[]; readonly broken: SourceUnit[]; readonly failed: FailedFile[] } {
   const files: LoadedFile[] = [];
   const broken: SourceUnit[] = [];
   const failed: FailedFile[] = [];

@@ -12,7 +12,13 @@ export type SyntaxCheck = (path: string, text: string) => string | undefined;
 export async function createSyntaxCheck(): Promise<SyntaxCheck> {
   const { ts: parser } = await import('../../codemods/typed-program/parser.js');
   return (path, text) => {
-    const file = parser.createSourceFile(path, text, parser.ScriptTarget.ESNext, false, kindOf(parser, path));
+    let file: ts.SourceFile;
+    try {
+      file = parser.createSourceFile(path, text, parser.ScriptTarget.ESNext, false, kindOf(parser, path));
+    } catch (error) {
+      // Nested deeper than the stack is.
+      return `the whole file: the parser gave up (${error instanceof Error ? error.message : String(error)})`;
+    }
     const [first] = parseDiagnosticsOf(file);
     if (first === undefined) return undefined;
     const { line, column } = lineAndColumn(lineStartsOf(text), first.start);

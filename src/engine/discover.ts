@@ -62,7 +62,8 @@ function sortHits(
     if (LOCK_FILE.test(path)) {
       skipped.push({ path, reason: 'lock file: the package manager brings it up to date' });
     } else if (found.kind === 'too-large') {
-      legacyCopies.push({ path, marker, line, reason: `too large to analyse: ${formatSize(found.size)}` });
+      const reason = `too large to analyse: ${formatSize(found.size)}`;
+      legacyCopies.push({ path, marker, line, reason, isTooLarge: true });
     } else {
       const { text, encoding } = decode(found.bytes);
       const kind = classify(path, text);

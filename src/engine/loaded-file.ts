@@ -31,4 +31,6 @@ export interface FailedFile {
 export interface LegacyCopy extends Marker {
   readonly path: string;
   readonly reason: string;
+  /** It was searched and not read. */
+  readonly isTooLarge?: true;
 }

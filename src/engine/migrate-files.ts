@@ -52,6 +52,7 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
     }
     return refused.size > before;
   };
+  refuse(refuseCrashed(sources));
   const declined = 'the change was declined';
   refuse(new Map(migration.declined.map((path) => [path, { reason: declined, error: declined, declined: true }])));
 
@@ -66,6 +67,7 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
       runs.push(leaveOutPartial(mapToFound(run, rewriting), refused));
       rewriting = rewrite(found, runs, withOrphans(refused, wanted, graph), isTaken);
     }
+    if (refuse(refuseCrashed(runs))) continue;
     await migration.onRound();
     if (refuse(verifyTexts(rewriting, migration.encodings, migration.checkSyntax))) continue;
     const unstable = await verifyStability(
@@ -79,6 +81,15 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
     for (const path of withOrphans(refused, wanted, graph).keys()) unstable.delete(path);
     if (!refuse(unstable)) return { runs, rewriting, refused };
   }
+}
+
+/** Nobody knows what should become of a file on which a codemod crashed, so it stays, and what hangs on it. */
+function refuseCrashed(runs: readonly CodemodRun[]): Map<string, Refusal> {
+  return new Map(
+    runs.flatMap(({ crashed }) =>
+      [...crashed].map(([path, error]): [string, Refusal] => [path, { reason: 'a codemod crashed on it', error }]),
+    ),
+  );
 }
 
 function refuseWith(cause: string, refusal: Refusal | undefined): Refusal {

@@ -91,8 +91,9 @@ function findProblem(
  * Brings what a codemod said about rewritten texts back to the files as found. Edits of text that another codemod wrote
  * have no place there; all edits of such a file are left out and it is a failure.
  */
-export function mapToFound({ name, result }: CodemodRun, rewriting: Rewriting): CodemodRun {
+export function mapToFound({ result, ...run }: CodemodRun, rewriting: Rewriting): CodemodRun {
   const failures = [...result.failures];
+  const { name } = run;
   const edits = [...groupByPath(result.edits)].flatMap(([path, group]) => {
     const spans = rewriting.spans.get(path) ?? [];
     const mapped = group.map((edit) => mapEdit(edit, spans));
@@ -107,7 +108,7 @@ export function mapToFound({ name, result }: CodemodRun, rewriting: Rewriting): 
     const end = mapBackward(spans, finding.end, 'end').offset;
     return { ...finding, start, end: Math.max(start, end) };
   });
-  return { name, result: { ...result, edits, findings, failures } };
+  return { ...run, result: { ...result, edits, findings, failures } };
 }
 
 function mapEdit(edit: Edit, spans: readonly Span[]): Edit | undefined {

@@ -1,6 +1,7 @@
 import type { Codemod, CodemodInput, CodemodResult, SourceUnit } from '../../codemods/codemod';
 import type { CodemodEntry } from './codemod-list';
 import { EngineError } from './engine-error';
+import { runAroundCrashes } from './run-around-crashes';
 
 /** A codemod that is loaded. */
 export interface LoadedCodemod {
@@ -12,6 +13,8 @@ export interface LoadedCodemod {
 export interface CodemodRun {
   readonly name: string;
   readonly result: CodemodResult;
+  /** Files on which it crashed, with what it said; nothing is known of them. */
+  readonly crashed: ReadonlyMap<string, string>;
 }
 
 /** Loads the codemods of the list, in its order. */
@@ -21,32 +24,12 @@ export async function loadCodemods(entries: readonly CodemodEntry[]): Promise<Lo
   return loaded;
 }
 
-/** A search for the file at fault that takes longer than the run itself is not worth it. */
-const MAX_TRIALS = 100;
-
-/** The file without which the codemod does not crash. */
-async function findCulprit(codemod: Codemod, input: CodemodInput, error: unknown): Promise<string | undefined> {
-  const stack = error instanceof Error ? `${error.message}${error.stack ?? ''}` : String(error);
-  // A file that the error itself names is tried first.
-  const files = [...input.files].sort((a, b) => Number(stack.includes(b.path)) - Number(stack.includes(a.path)));
-  for (const { path } of files.slice(0, MAX_TRIALS)) {
-    try {
-      await codemod.run({ ...input, files: input.files.filter((file) => file.path !== path) });
-      return path;
-    } catch {
-      // It is another one, or more than one.
-    }
-  }
-  return undefined;
-}
-
 /**
- * Runs one codemod.
- *
- * @throws EngineError CODEMOD_CRASHED, with the path of the file at fault where there is one
+ * Runs one codemod. Where it crashes on a file, it runs again without it and says so.
  *
  * @param broken files that do not parse. Nobody can rewrite them, but what they load is in use: the codemods that judge the
  *   outcome as a whole have to know of them
+ * @throws EngineError when it crashes whatever it is given
  */
 export async function runCodemod(
   { codemod, reads }: LoadedCodemod,
@@ -55,14 +38,16 @@ export async function runCodemod(
 ): Promise<CodemodRun> {
   const files = reads === 'rewritten' ? [...input.files, ...broken] : input.files;
   try {
-    return { name: codemod.name, result: await codemod.run({ ...input, files }) };
+    const { result, crashed } = await runAroundCrashes(codemod, { ...input, files });
+    const failures = [...crashed].map(([path, error]) => ({ path, error }));
+    return { name: codemod.name, result: { ...result, failures: [...result.failures, ...failures] }, crashed };
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
     throw new EngineError(
       'CODEMOD_CRASHED',
-      `${codemod.name} crashed: ${reason}`,
+      `${codemod.name} crashed; nothing was changed. ${reason}`,
       `This is a bug: please report it. --skip ${codemod.name} runs everything else.`,
-      { cause: error, path: await findCulprit(codemod, { ...input, files }, error) },
+      { cause: error },
     );
   }
 }
@@ -70,5 +55,5 @@ export async function runCodemod(
 /** A codemod that runs late writes its files together: one that must not be written takes all it does along. */
 export function leaveOutPartial(run: CodemodRun, refused: ReadonlyMap<string, unknown>): CodemodRun {
   if (!run.result.newFiles.some(({ path }) => refused.has(path))) return run;
-  return { name: run.name, result: { ...run.result, edits: [], newFiles: [], findings: [] } };
+  return { ...run, result: { ...run.result, edits: [], newFiles: [], findings: [] } };
 }

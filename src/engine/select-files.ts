@@ -1,11 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackageInfo } from '../../codemods/codemod';
+import { legacyPackages } from '../catalog';
 import { directoriesAbove, directoryOf } from '../workspace/directories';
 import { findSpecifiers } from '../workspace/find-specifiers';
 import { classify, languageOf } from '../workspace/classify-file';
 import { decode } from '../workspace/decode-text';
+import { readCandidate } from '../workspace/find-markers';
 import { findPackages } from '../workspace/find-packages';
+import { compileMarkers } from '../workspace/match-markers';
 import { isScript } from './check-syntax';
 import type { Discovery } from './discover';
 import type { FailedFile, LoadedFile } from './loaded-file';
@@ -16,6 +19,8 @@ export interface Selection {
   readonly files: readonly LoadedFile[];
   readonly packages: readonly PackageInfo[];
   readonly failed: readonly FailedFile[];
+  /** What may load anything, because nobody could read it. */
+  readonly unread: readonly string[];
 }
 
 /** What an earlier run has emitted. */
@@ -36,7 +41,7 @@ const MAX_EXTRA = 1024 * 1024;
  */
 export function selectFiles(root: string, discovery: Discovery, wants: { readonly servers?: boolean } = {}): Selection {
   const { paths, candidates } = discovery;
-  if (candidates.length === 0 && wants.servers !== true) return { files: [], packages: [], failed: [] };
+  if (candidates.length === 0 && wants.servers !== true) return { files: [], packages: [], failed: [], unread: [] };
   const { packages, failed: malformed } = findPackages(root, paths);
   const resolver = new ImportResolver(new Set(paths), packages);
   const loaded = new Map(candidates.map((file) => [file.path, file]));
@@ -74,7 +79,21 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
     .filter((path) => !broken.has(path))
     .sort()
     .flatMap((path) => loaded.get(path) ?? load(root, path, failed));
-  return { files, packages, failed };
+  return { files, packages, failed, unread: listUnread(root, discovery, failed) };
+}
+
+/** Data and prose load nothing. */
+const LOADS_NOTHING = /\.(?:json5?|ya?ml|lock|md|txt|log|css|s[ac]ss|less|svg|png|jpe?g|gif|map|sql|csv|db|pem|key)$/i;
+
+/** Unreadable files and folders, and files too large to be parsed that name a legacy package in quotes. */
+function listUnread(root: string, discovery: Discovery, failed: readonly FailedFile[]): string[] {
+  const packageNames = compileMarkers(
+    Object.keys(legacyPackages).flatMap((name) => [`'${name}'`, `"${name}"`, `\`${name}\``]),
+  );
+  const large = discovery.legacyCopies.filter(
+    ({ path, isTooLarge }) => isTooLarge === true && readCandidate(root, path, packageNames).kind !== 'none',
+  );
+  return [...discovery.failed, ...failed, ...large].map(({ path }) => path).filter((path) => !LOADS_NOTHING.test(path));
 }
 
 /** Tells the scripts that can load a candidate: those of its package, and of packages that depend on this one. */

@@ -44,7 +44,8 @@ export async function verifyStability(
   const refusals = new Map<string, Refusal>();
   for (const loaded of codemods) {
     const run = await runCodemod(loaded, input, broken);
-    const { name, result } = loaded.reads === 'rewritten' ? leaveOutPartial(run, refused) : run;
+    const { name, result, crashed } = loaded.reads === 'rewritten' ? leaveOutPartial(run, refused) : run;
+    for (const [path, error] of crashed) refusals.set(path, { reason: 'a codemod crashed on what it becomes', error });
     const refuse = (path: string, what: string): void => {
       if (refusals.has(path)) return;
       refusals.set(path, { reason: 'not stable', error: `not stable: a second run of ${name} would ${what}` });

@@ -1,3 +1,4 @@
+import { codemodList } from '../../src/engine/codemod-list';
 import { draft, entry, replacing, run } from './fake-codemods';
 import { createFolder, removeFolders } from './project-folder';
 
@@ -155,29 +156,69 @@ describe('what cannot be done', () => {
     expect((await run(root, [rename], { skip: ['bundles'] })).run.findings).toEqual([]);
   });
 
-  it('a file on which a codemod crashes is named, and the rest is done without it', async () => {
-    const crashing = entry('fake', ({ files }) => {
-      const odd = files.find(({ path }) => path === 'odd.js');
-      if (odd !== undefined) throw new TypeError('boom');
-      return { findings: files.map(({ path }) => draft({ path, start: 0, end: 1, rewritten: false })) };
+  const crashing = (text: string, reads?: 'rewritten') =>
+    entry(
+      'crashing',
+      ({ files }) => {
+        if (files.some((file) => file.text.includes(text))) throw new TypeError('boom');
+        return {};
+      },
+      reads === undefined ? {} : { reads },
+    );
+
+  it('a file on which a codemod crashes is named and stays, with what hangs on it; the rest is done', async () => {
+    const root = createFolder({
+      'a.js': call,
+      'm.js': `${call}// odd\n`,
+      'uses-m.js': `require('./m');\n${call}`,
+      'z.js': call,
     });
-    const root = createFolder({ 'a.js': call, 'odd.js': call });
-    const { run: result } = await run(root, [crashing], { command: 'audit' });
-    expect(result.findings.map(({ file }) => file)).toEqual(['a.js']);
-    expect(result.files).toContainEqual({
-      path: 'odd.js',
-      language: 'javascript',
+    const { run: result, changes } = await run(root, [rename, crashing('odd')]);
+    expect(changes.map(({ path }) => path)).toEqual(['a.js', 'z.js']);
+    expect(result.files.find(({ path }) => path === 'm.js')).toMatchObject({
       status: 'failed',
-      reason: 'could not be processed',
-      error: 'fake crashed: TypeError: boom This is a bug: please report it.',
+      reason: 'a codemod crashed on it',
+      error: expect.stringMatching(/^crashing crashed on this file, .*: TypeError: boom/),
     });
+    expect(outcomeOf(result.files, 'uses-m.js')).toBe('failed: works together with a file that was not changed');
+    const audited = await run(root, [rename, crashing('odd')], { command: 'audit' });
+    expect(outcomeOf(audited.run.files, 'm.js')).toBe('failed: could not be processed');
+    expect(audited.run.findings).toHaveLength(4);
   });
 
-  it('a codemod that crashes is named, with how to get on without it', async () => {
-    const crashing = entry('fake', () => {
+  it('a file whose rewritten text makes a codemod crash stays as it is', async () => {
+    const root = createFolder({ 'a.js': call, 'b.js': `${call}// odd\n` });
+    const fragile = entry('fragile', ({ files }) => {
+      if (files.some(({ text }) => text.includes('captureCharge') && text.includes('odd'))) throw new Error('boom');
+      return {};
+    });
+    const { run: result, changes } = await run(root, [rename, fragile]);
+    expect(changes.map(({ path }) => path)).toEqual(['a.js']);
+    expect(outcomeOf(result.files, 'b.js')).toBe('failed: a codemod crashed on what it becomes');
+  });
+
+  it('a codemod that crashes on many files is taken out for all of them', async () => {
+    const odd = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`odd${index}.js`, `${call}// odd\n`]));
+    const { run: result, changes } = await run(createFolder({ ...odd, 'a.js': call }), [rename, crashing('odd')]);
+    expect(changes).toEqual([]);
+    expect(result.summary.files.failed).toBe(13);
+  });
+
+  it('a file on which the codemod of the manifests crashes keeps its package where it is', async () => {
+    const root = createFolder({
+      'package.json': '{ "dependencies": { "amazon-payments": "1" } }\n',
+      'odd.js': `${call}// odd\n`,
+    });
+    const outcome = await run(root, [crashing('odd', 'rewritten')]);
+    expect(outcome.changes).toEqual([]);
+    expect(outcome.run.summary.files.failed).toBe(1);
+  });
+
+  it('a codemod that crashes whatever it is given is named, with how to get on without it', async () => {
+    const always = entry('fake', () => {
       throw new TypeError('boom');
     });
-    await expect(run(createFolder({ 'a.js': call }), [crashing])).rejects.toMatchObject({
+    await expect(run(createFolder({ 'a.js': call }), [always])).rejects.toMatchObject({
       code: 'CODEMOD_CRASHED',
       message: expect.stringContaining('boom'),
       nextStep: expect.stringContaining('--skip fake'),
@@ -207,4 +248,28 @@ describe('what cannot be done', () => {
       },
     ]);
   });
+});
+
+describe('what could not be read may load a client', () => {
+  const manifest = '{\n  "dependencies": { "amazon-payments": "^0.2.9" }\n}\n';
+  const large = (end: string) => `${'x();\n'.repeat(1_200_000)}${end}`;
+
+  it.each([
+    ['a file too large to parse that names the package', "var p = require('amazon-payments');\n", []],
+    ['a large file that only speaks of Amazon Pay', '// offAmazonPayments\n', ['package.json']],
+  ])('%s', async (_name, end, changed) => {
+    const root = createFolder({ 'package.json': manifest, 'server.js': large(end) });
+    const { run: result, changes } = await run(root, codemodList);
+    expect(changes.map(({ path }) => path)).toEqual(changed);
+    const finding = result.findings.find(({ rule }) => rule === 'dependency/legacy-client');
+    if (changed.length === 0) expect(finding?.message).toContain('server.js (not read) still does');
+    else expect(finding?.status).toBe('migrated');
+  });
+});
+
+it('a file nested deeper than the parser can go fails by name, and the rest is done', async () => {
+  const deep = `${call}x = ${'[\n'.repeat(100_000)}${']'.repeat(100_000)};\n`;
+  const { run: result, changes } = await run(createFolder({ 'deep.js': deep, 'pay.js': call }), [rename]);
+  expect(changes.map(({ path }) => path)).toEqual(['pay.js']);
+  expect(outcomeOf(result.files, 'deep.js')).toBe('failed: could not be processed');
 });
