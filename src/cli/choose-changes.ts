@@ -21,20 +21,20 @@ export async function chooseChanges(changes: readonly Change[], chooser: Chooser
   const isManifestAlone = ([change]: Group): boolean => isManifest(change);
   const ordered = [...groups.filter((group) => !isManifestAlone(group)), ...groups.filter(isManifestAlone)];
   const accepted = new Set<Group>();
-  let rest: 'ask' | 'accept' | 'refuse' = 'ask';
+  let rest: 'ask' | 'accept' | 'refuse' | 'ended' = 'ask';
   for (const [index, group] of ordered.entries()) {
-    // What was accepted before needs what its manifest gains.
-    const isNeeded: boolean = rest === 'refuse' && isManifestAlone(group) && accepted.size > 0;
-    if (rest === 'ask' || isNeeded) {
+    // What was accepted before q needs its manifest.
+    const isManifestOfAccepted = isManifestAlone(group) && isAboveOne(group, accepted);
+    if (rest === 'ask' || (rest === 'refuse' && isManifestOfAccepted)) {
       for (const change of group) chooser.show(change);
       if (isManifestAlone(group) && accepted.size < index) {
         chooser.tell('You refused files: what they load must stay in this manifest.');
       }
       const answer = await askUntilUnderstood(describe(group), index + 1, ordered.length, chooser);
       if (answer === 'yes') accepted.add(group);
-      if (answer === 'all') accepted.add(group);
-      if (answer === 'all' && !isNeeded) rest = 'accept';
+      if (answer === 'all') rest = 'accept';
       if (answer === 'quit') rest = 'refuse';
+      if (answer === 'ended') rest = 'ended';
     }
     if (rest === 'accept') accepted.add(group);
   }
@@ -59,7 +59,12 @@ function describe([first, ...others]: Group): string {
   return `Write ${others.length + 1} new files in ${dirname(first.path)}/?`;
 }
 
-type Answer = 'yes' | 'no' | 'all' | 'quit';
+function isAboveOne([manifest]: Group, accepted: ReadonlySet<Group>): boolean {
+  const folder = dirname(manifest.path);
+  return [...accepted].some((group) => group.some(({ path }) => folder === '.' || path.startsWith(`${folder}/`)));
+}
+
+type Answer = 'yes' | 'no' | 'all' | 'quit' | 'ended';
 
 const answers: Readonly<Record<string, Answer>> = { y: 'yes', n: 'no', a: 'all', q: 'quit' };
 
@@ -67,7 +72,7 @@ async function askUntilUnderstood(what: string, number: number, total: number, c
   for (;;) {
     const typed = await chooser.ask(`(${number}/${total}) ${what} [y,n,a,q,?] `);
     // The end of input is not a yes.
-    if (typed === null) return 'quit';
+    if (typed === null) return 'ended';
     const answer = answers[typed.trim().toLowerCase().slice(0, 1)];
     if (answer !== undefined) return answer;
     chooser.tell('y: this file   n: not this file   a: this and all that follow   q: neither this nor any that follow');

@@ -1,6 +1,13 @@
 import type { EngineProgress } from '../engine/engine';
 
-/** `analysing 12 of 40 files` */
-export function describeProgress({ phase, done, total }: EngineProgress): string {
-  return total > 0 ? `${phase} ${done} of ${total} files` : `${phase} ${done} files`;
+/** `searching 12 of 40 files`, `analysing 12 files: node-client` */
+export function describeProgress(event: EngineProgress): string {
+  switch (event.phase) {
+    case 'searching':
+      return `searching ${event.done}${event.total > 0 ? ` of ${event.total}` : ''} files`;
+    case 'analysing':
+      return `analysing ${event.files} files: ${event.codemod}`;
+    case 'verifying':
+      return `verifying ${event.files} files`;
+  }
 }

@@ -6,7 +6,7 @@ export const exitCodes = {
   filesFailed: 3,
   /** EX_SOFTWARE: a bug in this tool. A code of its own, so that no script takes a crash for a result. */
   bug: 70,
-  /** 128 + SIGINT. */
+  /** 128 + SIGINT; the same for what else tells a process to end. */
   interrupted: 130,
 } as const;
 
@@ -20,5 +20,5 @@ export const exitCodeTable = [
   '    2  wrong usage or configuration; nothing was changed',
   '    3  some files could not be processed; each is named, the rest were (comes before 1)',
   '   70  a bug in amazon-pay-migrate itself: please report it',
-  '  130  interrupted (Ctrl-C); says what was written',
+  '  130  interrupted (Ctrl-C, SIGTERM); says what was written',
 ].join('\n');

@@ -6,6 +6,7 @@ import { paintDiff } from '../report/paint-diff';
 import { renderJson } from '../report/render-json';
 import { renderTerminal } from '../report/render-terminal';
 import { applyChanges } from './apply-changes';
+import { requireAnswers } from './ask-on-terminal';
 import { checkDirectory } from './check-directory';
 import { CliError } from './cli-error';
 import { checkDestination, writeDestination } from './destinations';
@@ -23,10 +24,9 @@ import type { Streams } from './terminal-streams';
 /** `migrate [path]`: everything that can be refused is refused before the work starts, and before any question. */
 export async function handleMigrate(argv: unknown, streams: Streams): Promise<ExitCode> {
   const settings = readSettings(argv);
-  const reports = checkSettings(settings, streams);
+  const reports = checkSettings(settings);
   const root = checkDirectory(settings.path);
   const isGuarded = settings.write && !settings.allowDirty;
-  if (isGuarded) guardGit(root);
   const output = createOutput(streams, {
     quiet: settings.quiet,
     isStdoutForData: settings.json || settings.patch === '-',
@@ -34,6 +34,8 @@ export async function handleMigrate(argv: unknown, streams: Streams): Promise<Ex
 
   const interruption = listenForInterruption();
   try {
+    if (settings.interactive) await requireAnswers(streams.stdin);
+    if (isGuarded) guardGit(root);
     const runEngine = (declined: readonly string[] = []): Promise<EngineOutcome> =>
       runProject('migrate', settings, streams, interruption.signal, declined);
     const outcome = await runEngine();
@@ -52,19 +54,12 @@ export async function handleMigrate(argv: unknown, streams: Streams): Promise<Ex
   }
 }
 
-function checkSettings(settings: Settings, streams: Streams): { path: string; format: ReportFormat }[] {
+function checkSettings(settings: Settings): { path: string; format: ReportFormat }[] {
   if (settings.json && settings.patch === '-') {
     throw new CliError(
       'USAGE',
       '--json and --patch - both want stdout.',
       'Give --patch a file, or --report instead of --json.',
-    );
-  }
-  if (settings.interactive && streams.stdin.isTTY !== true) {
-    throw new CliError(
-      'NOT_INTERACTIVE',
-      '--interactive asks questions, but stdin is not a terminal.',
-      'Run it in a terminal, or leave --interactive out and choose with --only, --skip or --include.',
     );
   }
   const reports = settings.reports.map((path) => ({ path, format: findFormat(path) }));

@@ -1,16 +1,17 @@
 import { exitCodes } from './exit-codes';
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
-
 export interface Interruption {
   readonly signal: AbortSignal;
   /** What Ctrl-C does, for when it arrives as a key instead of a signal. */
   interrupt(): void;
-  /** Hands Ctrl-C back to Node. */
+  /** Hands the signals back to Node. */
   dispose(): void;
 }
 
-/** The first Ctrl-C, or a polite kill, asks for a clean stop; a second one does not wait for it. */
+/** Ctrl-C, a scheduler that ends the job, a terminal that is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The first signal asks for a clean stop; a second one does not wait for it. */
 export function listenForInterruption(): Interruption {
   const controller = new AbortController();
   const interrupt = (): void => {

@@ -1,7 +1,7 @@
 import type { Streams } from './terminal-streams';
 
 export interface Progress {
-  /** Shows what is being done now, if anybody watches and it has taken long enough to wonder. */
+  /** Says what is being done now; it is shown if anybody watches and it takes long enough to wonder. */
   update(text: string): void;
   /** Removes the line, so that what is printed next starts on an empty one. */
   stop(): void;
@@ -19,17 +19,26 @@ export function createProgress(
   if (options.quiet || streams.stderr.isTTY !== true) return { update: () => {}, stop: () => {} };
   const now = options.now ?? (() => performance.now());
   const startedAt = now();
-  let shownAt = Number.NEGATIVE_INFINITY;
+  let latest = '';
+  let shown = '';
+  const show = (): void => {
+    const elapsed = now() - startedAt;
+    if (elapsed < silentMilliseconds || latest === '') return;
+    const line = `${latest.slice(0, 70)} (${Math.floor(elapsed / 1000)} s)`;
+    if (line === shown) return;
+    shown = line;
+    streams.stderr.write(`${clearLine}${line}`);
+  };
+  // A timer, because the longest steps say only once what they are.
+  const timer = setInterval(show, refreshMilliseconds);
+  timer.unref();
   return {
     update: (text) => {
-      const time = now();
-      if (time - startedAt < silentMilliseconds || time - shownAt < refreshMilliseconds) return;
-      shownAt = time;
-      streams.stderr.write(`${clearLine}${text.slice(0, 78)}`);
+      latest = text;
     },
     stop: () => {
-      if (Number.isFinite(shownAt)) streams.stderr.write(clearLine);
-      shownAt = Number.NEGATIVE_INFINITY;
+      clearInterval(timer);
+      if (shown !== '') streams.stderr.write(clearLine);
     },
   };
 }

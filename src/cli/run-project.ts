@@ -37,6 +37,7 @@ export async function runProject(
         progress.update(describeProgress(event));
       },
       signal,
+      isInterruptible: true,
     });
     // The engine may have finished in the same turn in which Ctrl-C came.
     if (signal.aborted) throw new InterruptedError('Nothing was written.');

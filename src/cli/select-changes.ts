@@ -64,7 +64,7 @@ async function askAll(
 ): Promise<readonly string[]> {
   const colours = createColours(wantsColour(streams.stderr, streams.environment));
   const diffs = new Map(run.files.map(({ path, diff }) => [path, diff ?? '']));
-  const questioner = createQuestioner(streams, interruption.interrupt);
+  const questioner = createQuestioner(streams, interruption);
   try {
     return await chooseChanges(changes, {
       // The diff of the report, in which credentials are masked.

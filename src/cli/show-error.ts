@@ -17,6 +17,8 @@ export function showError(error: unknown, streams: Pick<Streams, 'stderr'>): Exi
   if (isCoded(error)) {
     streams.stderr.write(`error ${error.code}: ${error.message}\n`);
     if (error.nextStep !== undefined) streams.stderr.write(`  ${error.nextStep}\n`);
+    // By name: the class would bring the engine in for commands that have no use for it.
+    if (error.name === 'EngineError') return exitCodes.bug;
     return error instanceof CliError ? error.exitCode : exitCodes.usage;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -60,14 +60,13 @@ export async function analyse(
   const found = new Map(files.map(({ path, text }) => [path, text]));
   if (options.command === 'audit') {
     const runs: CodemodRun[] = [];
-    for (const [index, codemod] of codemods.entries()) {
+    for (const codemod of codemods) {
       await checkAbort(options.signal);
-      options.onProgress?.({ phase: 'analysing', done: index, total: codemods.length });
+      options.onProgress?.({ phase: 'analysing', codemod: codemod.codemod.name, files: files.length });
       runs.push(await runCodemod(codemod, input, broken));
     }
     return { files, failed, runs, rewriting: rewrite(found, [], new Map(), () => false), refused: new Map() };
   }
-  let round = 0;
   const migration = await migrateFiles({
     codemods,
     input,
@@ -76,9 +75,13 @@ export async function analyse(
     checkSyntax: parse,
     declined: options.declined ?? [],
     isTaken: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
+    onCodemod: async (name) => {
+      await checkAbort(options.signal);
+      options.onProgress?.({ phase: 'analysing', codemod: name, files: files.length });
+    },
     onRound: async () => {
       await checkAbort(options.signal);
-      options.onProgress?.({ phase: 'verifying', done: (round += 1), total: round + 1 });
+      options.onProgress?.({ phase: 'verifying', files: files.length });
     },
   });
   return { files, failed: failed.map((file) => nameWhatChanged(file, broken, input, migration)), ...migration };

@@ -1,23 +1,13 @@
-import type { FindingDraft } from '../../codemods/codemod';
-import { rules } from '../catalog';
 import { openRoot } from '../workspace/open-root';
-import { analyse, prepareAnalysis, type Analysis } from './analyse';
-import { chooseRules, type Choice } from './choose-rules';
+import { prepareAnalysis } from './analyse';
+import { isScript } from './check-syntax';
 import { BUNDLES, codemodList } from './codemod-list';
-import { collectChanges } from './collect-changes';
-import { createTextDiff } from './create-patch';
 import { discover } from './discover';
-import { describeFindings } from './findings';
-import { maskSecrets } from './mask-secrets';
-import { describeFiles, type OutcomeInput } from './outcomes';
+import { choiceOf, judge } from './judge';
+import { JudgeThread } from './judge-thread';
+import type { LoadedFile } from './loaded-file';
 import type { EngineOptions, EngineOutcome } from './outcome';
-import { measureMigrated } from './measure-migrated';
-import { isOwnReport } from './own-report';
-import { reportCopies } from './report-copies';
-import type { Finding, Run } from './run';
-import { selectFiles } from './select-files';
-import { summarise } from './summary';
-import { findUnclaimed, UNCLAIMED } from './unclaimed';
+import { UNCLAIMED } from './unclaimed';
 
 export { createPatch } from './create-patch';
 export { EngineError } from './engine-error';
@@ -35,102 +25,23 @@ export const codemodNames: readonly string[] = [...codemodList, BUNDLES, UNCLAIM
 export async function runEngine(options: EngineOptions): Promise<EngineOutcome> {
   const startedAt = new Date();
   const root = openRoot(options.root);
-  // What was asked for by an option of its own runs whatever --only says.
-  const only = options.scaffold === true && options.only.length > 0 ? [...options.only, 'scaffold'] : options.only;
-  const choice = chooseRules(only, options.skip, rules);
-  const discovered = await discover(root, { ...options, onIdle: (found) => prepareAnalysis(found, choice, options) });
-  const own = discovered.candidates.filter(isOwnReport);
-  const discovery = { ...discovered, candidates: discovered.candidates.filter((file) => !own.includes(file)) };
-  const selection = selectFiles(root, discovery, { servers: options.scaffold === true });
-  const analysis = await analyse(root, selection, choice, options);
-
-  const copies = choice.runs(BUNDLES) ? reportCopies(discovery.legacyCopies, rules) : [];
-  const found = analysis.runs.flatMap(({ result }) => result.findings);
-  const unclaimed = choice.runs(UNCLAIMED) ? findUnclaimed(analysis.files, found) : [];
-  const drafts = [...found, ...unclaimed];
-  const findings = [...collectFindings(analysis, drafts, choice), ...copies].sort(compareFindings);
-  const files = describeFiles({
-    command: options.command,
-    files: analysis.files,
-    legacyCopies: discovery.legacyCopies,
-    skipped: [...discovery.skipped, ...own.map(({ path }) => ({ path, reason: 'a report of this tool' }))],
-    failed: [...discovery.failed, ...selection.failed, ...analysis.failed, ...collectFailures(analysis)],
-    refused: analysis.refused,
-    changed: describeChanged(analysis),
-    drafts,
-    isReported: choice.reports,
-    isComplete: options.only.length === 0 && options.skip.length === 0,
-  });
-  const run: Run = {
-    schemaVersion: 1,
-    tool: { name: 'amazon-pay-migrate', version: options.toolVersion },
-    command: options.command,
-    root,
-    startedAt: startedAt.toISOString(),
-    durationMs: Date.now() - startedAt.getTime(),
-    summary: summarise(
-      findings,
-      files,
-      { scanned: discovery.paths.length, analysed: analysis.files.length },
-      measureMigrated(analysis.files),
-    ),
-    findings,
-    files,
-  };
-  return { run, changes: collectChanges(analysis.files, analysis.rewriting) };
-}
-
-function collectFindings({ files, rewriting }: Analysis, drafts: readonly FindingDraft[], choice: Choice): Finding[] {
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const { spans, newFiles } = rewriting;
-  return describeFindings({
-    drafts: drafts.filter(choice.reports),
-    sourceOf: (path) => {
-      const text = texts.get(path);
-      if (text === undefined) return { text: newFiles.get(path)?.text ?? '' };
-      const own = spans.get(path);
-      return own === undefined
-        ? { text }
-        : { text, rewritten: { text: rewriting.texts.get(path) ?? text, spans: own } };
-    },
-    stands: ({ path, codemod }) => spans.get(path)?.some((span) => span.codemod === codemod) ?? newFiles.has(path),
-    rules,
-  });
-}
-
-function collectFailures({ runs, rewriting }: Analysis): { path: string; error: string }[] {
-  const dropped = [...rewriting.dropped].map(([path, error]) => ({ path, error }));
-  return [...runs.flatMap(({ result }) => result.failures), ...dropped].map(({ path, error }) => ({
-    path,
-    error: maskSecrets(error),
-  }));
-}
-
-/** Diffs for the report are of masked texts; those of the patch are not. */
-function describeChanged({ files, rewriting }: Analysis): OutcomeInput['changed'] {
-  const changed = new Map<string, { diff: string; codemods: string[]; isNew: boolean }>();
-  for (const { path, text } of files) {
-    const spans = rewriting.spans.get(path);
-    if (spans === undefined) continue;
-    const after = maskSecrets(rewriting.texts.get(path) ?? text, path);
-    const diff = createTextDiff(path, maskSecrets(text, path), after);
-    changed.set(path, { diff, codemods: [...new Set(spans.map(({ codemod }) => codemod))], isNew: false });
+  if (options.isInterruptible !== true) {
+    const choice = choiceOf(options);
+    const onIdle = (found: readonly LoadedFile[]): Promise<void> => prepareAnalysis(found, choice, options);
+    return judge({ root, startedAt, discovery: await discover(root, { ...options, onIdle }) }, options);
   }
-  for (const [path, { text, codemod }] of rewriting.newFiles) {
-    changed.set(path, { diff: createTextDiff(path, null, maskSecrets(text, path)), codemods: [codemod], isNew: true });
+  let thread: JudgeThread | undefined;
+  try {
+    // A project without scripts needs no parser, and then judging it takes no time.
+    const onIdle = async (found: readonly LoadedFile[]): Promise<void> => {
+      if (found.some(({ path }) => isScript(path))) thread ??= new JudgeThread(options);
+    };
+    const discovery = await discover(root, { ...options, onIdle });
+    const input = { root, startedAt, discovery };
+    return thread === undefined && options.scaffold !== true
+      ? await judge(input, options)
+      : await (thread ??= new JudgeThread(options)).judge(input);
+  } finally {
+    thread?.stop();
   }
-  return changed;
-}
-
-const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function compareFindings(a: Finding, b: Finding): number {
-  const [from, to] = [a.range.start, b.range.start];
-  return (
-    compare(a.file, b.file) ||
-    compare(from.line, to.line) ||
-    compare(from.column, to.column) ||
-    compare(a.rule, b.rule) ||
-    compare(a.message, b.message)
-  );
 }

@@ -26,6 +26,7 @@ export interface MigrationInput {
   readonly declined: readonly string[];
   /** Whether something stands at a path, so that no new file can. */
   readonly isTaken: (path: string) => boolean;
+  readonly onCodemod: (name: string) => Promise<void>;
   readonly onRound: () => Promise<void>;
 }
 
@@ -37,8 +38,10 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
   const { codemods, input, broken, isTaken } = migration;
   const found = new Map(input.files.map(({ path, text }) => [path, text]));
   const sources: CodemodRun[] = [];
-  for (const one of codemods.filter(({ reads }) => reads === 'found'))
+  for (const one of codemods.filter(({ reads }) => reads === 'found')) {
+    await migration.onCodemod(one.codemod.name);
     sources.push(await runCodemod(one, input, broken));
+  }
   const wanted = rewrite(found, sources, new Map(), isTaken);
   const graph = buildImportGraph([found, wanted.texts], input.packages);
   const changed = new Set([...wanted.spans.keys(), ...wanted.newFiles.keys()]);

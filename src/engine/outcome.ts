@@ -14,11 +14,10 @@ export interface EngineOutcome {
   readonly changes: Change[];
 }
 
-export interface ProgressEvent {
-  readonly phase: 'searching' | 'reading' | 'analysing' | 'verifying';
-  readonly done: number;
-  readonly total: number;
-}
+export type ProgressEvent =
+  | { readonly phase: 'searching'; readonly done: number; readonly total: number }
+  | { readonly phase: 'analysing'; readonly codemod: string; readonly files: number }
+  | { readonly phase: 'verifying'; readonly files: number };
 
 export interface EngineOptions {
   readonly root: string;
@@ -36,6 +35,8 @@ export interface EngineOptions {
   readonly toolVersion: string;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly signal?: AbortSignal;
+  /** Works in a thread of its own where it takes long, so that the signal is heard at once. */
+  readonly isInterruptible?: boolean;
   /** What runs instead of the codemods of the toolkit. */
   readonly codemods?: readonly CodemodEntry[];
 }

@@ -37,8 +37,7 @@ export async function runAroundCrashes(codemod: Codemod, input: CodemodInput): P
 }
 
 type Attempt =
-  | { readonly kind: 'done'; readonly result: CodemodResult }
-  | { readonly kind: 'crash'; readonly error: unknown };
+  { readonly kind: 'done'; readonly result: CodemodResult } | { readonly kind: 'crash'; readonly error: unknown };
 
 async function tryRun(codemod: Codemod, input: CodemodInput): Promise<Attempt> {
   try {

@@ -68,7 +68,9 @@ async function searchHere(
   const hits: Hit[] = [];
   for (let first = 0; first < paths.length; first += BATCH) {
     await options.onBatch(first, paths.length);
-    hits.push(...search.search(paths.slice(first, first + BATCH), first));
+    const news = search.search(paths.slice(first, first + BATCH), first);
+    if (news.length > 0) await options.onIdle?.(news);
+    hits.push(...news);
   }
   return hits;
 }

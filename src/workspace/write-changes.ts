@@ -10,6 +10,7 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeSync,
@@ -57,6 +58,8 @@ function checkUnchanged(target: string, { path, before }: FileChange): void {
 }
 
 interface Staged {
+  /** The topmost folder that had to be made for it. */
+  readonly madeFolder: string | undefined;
   readonly target: string;
   readonly temporary: string;
   readonly change: FileChange;
@@ -64,7 +67,7 @@ interface Staged {
 
 /** Puts the new content on the disk beside the target. */
 function stage(target: string, change: FileChange): Staged {
-  mkdirSync(dirname(target), { recursive: true });
+  const madeFolder = mkdirSync(dirname(target), { recursive: true });
   const temporary = `${target}.${process.pid}.amazon-pay-migrate.tmp`;
   const descriptor = openSync(temporary, 'wx');
   try {
@@ -77,7 +80,7 @@ function stage(target: string, change: FileChange): Staged {
   } finally {
     closeSync(descriptor);
   }
-  return { target, temporary, change };
+  return { target, temporary, change, madeFolder };
 }
 
 /** Root, as in a container, would take the file away from its owner; the umask would narrow its mode. */
@@ -87,9 +90,19 @@ function keepAttributes(descriptor: number, target: string): void {
   fchmodSync(descriptor, mode & 0o777);
 }
 
-const discard = (staged: readonly Staged[]): void => {
+function discard(staged: readonly Staged[]): void {
   for (const { temporary } of staged) rmSync(temporary, { force: true });
-};
+  for (const { target, madeFolder } of staged) if (madeFolder !== undefined) removeEmpty(dirname(target), madeFolder);
+}
+
+/** Takes back the folders that were made, from the innermost, as far as nothing is in them. */
+function removeEmpty(folder: string, top: string): void {
+  try {
+    for (let next = folder; next.length >= top.length; next = dirname(next)) rmdirSync(next);
+  } catch {
+    // Something is in it, or it is gone already.
+  }
+}
 
 /**
  * Writes files below the root, each whole or not at all, and all of them or none: a full disk, a missing permission or
@@ -110,6 +123,11 @@ export async function writeChanges(
   };
   checkAll();
   const staged: Staged[] = [];
+  // A second Ctrl-C, or a bug, ends the process without a way back to here.
+  const tidy = (): void => {
+    discard(staged);
+  };
+  process.once('exit', tidy);
   try {
     for (const { change, target } of targets) {
       // Lets a Ctrl-C in between be heard.
@@ -121,11 +139,13 @@ export async function writeChanges(
       attempt(change.path, [], () => staged.push(stage(target, change)));
     }
     checkAll();
+    return renameAll(staged);
   } catch (error) {
     discard(staged);
     throw error;
+  } finally {
+    process.off('exit', tidy);
   }
-  return renameAll(staged);
 }
 
 function renameAll(staged: readonly Staged[]): string[] {

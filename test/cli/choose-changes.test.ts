@@ -57,6 +57,16 @@ describe('chooseChanges', () => {
     expect(await choose(files, ['y', 'n'])).toMatchObject({ shown: ['a.js', 'b.js'], declined: ['b.js'] });
   });
 
+  it('asks about the manifest of accepted files after q, and about no other', async () => {
+    const files = [change('package.json'), change('a.js'), change('b.js'), change('other/package.json')];
+    expect(await choose(files, ['y', 'q', 'y'])).toMatchObject({
+      shown: ['a.js', 'b.js', 'package.json'],
+      declined: ['b.js', 'other/package.json'],
+    });
+    expect(await choose(files, ['q'])).toMatchObject({ shown: ['a.js'] });
+    expect(await choose(files, ['y', null])).toMatchObject({ shown: ['a.js', 'b.js'] });
+  });
+
   it('asks about manifests last, and warns when something before was refused', async () => {
     const files = [change('package.json'), change('z.js')];
     const { shown, told } = await choose(files, ['n', 'n']);
@@ -66,24 +76,19 @@ describe('chooseChanges', () => {
   });
 });
 
-it('asks about the manifest of accepted files even after q', async () => {
-  const files = [change('package.json'), change('a.js'), change('b.js')];
-  expect(await choose(files, ['y', 'q', 'y'])).toMatchObject({
-    shown: ['a.js', 'b.js', 'package.json'],
-    declined: ['b.js'],
-  });
-  expect(await choose(files, ['q'])).toMatchObject({ declined: ['a.js', 'b.js', 'package.json'] });
-});
-
 describe('createQuestioner', () => {
-  const create = () => {
-    const stdin = new PassThrough();
+  const create = (isTTY = true) => {
+    const stdin = Object.assign(new PassThrough(), { isTTY });
     const stderr = new PassThrough();
     let interruptions = 0;
-    const questioner = createQuestioner({ stdin, stdout: new PassThrough(), stderr, environment: {} }, () => {
+    const controller = new AbortController();
+    const interrupt = () => {
       interruptions += 1;
-    });
-    return { stdin, stderr, questioner, countInterruptions: () => interruptions };
+      controller.abort();
+    };
+    const streams = { stdin, stdout: new PassThrough(), stderr, environment: {} };
+    const questioner = createQuestioner(streams, { signal: controller.signal, interrupt });
+    return { stdin, stderr, questioner, interrupt, countInterruptions: () => interruptions };
   };
 
   it('answers with the line, and with null when the input ends', async () => {
@@ -98,19 +103,36 @@ describe('createQuestioner', () => {
     expect(await questioner.ask('Still there? ')).toBeNull();
   });
 
-  it('takes what was typed before the question for its answer, in order', async () => {
-    const { stdin, questioner } = create();
-    stdin.write('y\nn\n');
-    await new Promise((resolve) => setImmediate(resolve));
-    expect([await questioner.ask('One? '), await questioner.ask('Two? ')]).toEqual(['y', 'n']);
-  });
-
   it('passes Ctrl-C on, which a terminal hands to the line editor', async () => {
     const { stdin, questioner, countInterruptions } = create();
     const answer = questioner.ask('Well? ');
     stdin.write('\u0003');
-    expect(await answer).toBeNull();
+    await expect(answer).rejects.toMatchObject({ name: 'InterruptedError' });
     expect(countInterruptions()).toBe(1);
+  });
+
+  it('keeps what was typed ahead, in order', async () => {
+    for (const isTTY of [true, false]) {
+      const { stdin, questioner } = create(isTTY);
+      stdin.write('y\nn\n');
+      stdin.end('a\n');
+      expect(await questioner.ask('1? ')).toBe('y');
+      expect(await questioner.ask('2? ')).toBe('n');
+      expect(await questioner.ask('3? ')).toBe('a');
+      expect(await questioner.ask('4? ')).toBeNull();
+    }
+  });
+
+  it('ends at once on Ctrl-C although answers were typed ahead, and on a signal while it waits', async () => {
+    const { stdin, questioner } = create();
+    stdin.write('y\ny\n\u0003');
+    await expect(questioner.ask('Well? ').then(() => questioner.ask('And? '))).rejects.toMatchObject({
+      name: 'InterruptedError',
+    });
+    const other = create();
+    const answer = other.questioner.ask('Well? ');
+    other.interrupt();
+    await expect(answer).rejects.toMatchObject({ name: 'InterruptedError' });
   });
 });
 

@@ -20,6 +20,19 @@ for (const name of ['openSync', 'readFileSync']) {
     }
   };
 }
-process.on('exit', () => {
-  fs.writeFileSync(process.env.COUNT_FILE, JSON.stringify({ opened, modules: Object.keys(require.cache) }));
-});
+const { isMainThread, parentPort } = require('node:worker_threads');
+
+function write() {
+  // One line of each thread.
+  fs.appendFileSync(process.env.COUNT_FILE, `${JSON.stringify({ opened, modules: Object.keys(require.cache) })}\n`);
+}
+
+if (isMainThread) process.on('exit', write);
+else {
+  // A thread is ended as soon as it has answered.
+  const { postMessage } = parentPort;
+  parentPort.postMessage = function (message, ...rest) {
+    if (message.kind === 'outcome') write();
+    return postMessage.call(this, message, ...rest);
+  };
+}

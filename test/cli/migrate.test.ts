@@ -80,7 +80,7 @@ describe('migrate', () => {
   it('--interactive without a terminal explains itself instead of waiting, before anything else is said', () => {
     const { code, stderr } = runCli(['migrate', '--interactive', '--write'], { cwd: createFolder(files), outcome });
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^error NOT_INTERACTIVE: .*\n.*--only/);
+    expect(stderr).toMatch(/^error NOT_INTERACTIVE: .*\n.*--only/m);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('%s before writing leaves everything as it is', async (signal) => {

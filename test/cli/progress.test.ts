@@ -1,24 +1,56 @@
 import { PassThrough } from 'node:stream';
 import { createProgress } from '../../src/cli/progress';
 
-function watch(isTTY: boolean, quiet: boolean, times: number[]): string {
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+function watch(isTTY: boolean, quiet: boolean): { update(text: string, wait: number): void; end(): string } {
   const stderr = Object.assign(new PassThrough(), { isTTY });
-  const progress = createProgress({ stderr }, { quiet, now: () => times.shift() ?? 0 });
-  progress.update('first');
-  progress.update('second');
-  progress.update('third');
-  progress.stop();
-  return String(stderr.read() ?? '');
+  let time = 0;
+  const progress = createProgress({ stderr }, { quiet, now: () => time });
+  return {
+    update: (text, wait) => {
+      progress.update(text);
+      for (let step = 0; step < wait; step += 50) {
+        time += 50;
+        jest.advanceTimersByTime(50);
+      }
+    },
+    end: () => {
+      progress.stop();
+      return String(stderr.read() ?? '');
+    },
+  };
 }
 
 describe('progress', () => {
-  it('stays silent for the first second, then refreshes at most ten times a second, and clears its line', () => {
-    expect(watch(true, false, [0, 999, 1001, 1050])).toBe('\r\u001b[Ksecond\r\u001b[K');
-    expect(watch(true, false, [0, 1001, 1050, 1200])).toBe('\r\u001b[Kfirst\r\u001b[Kthird\r\u001b[K');
+  it('stays silent for the first second, then shows the latest with its seconds, and clears its line', () => {
+    const { update, end } = watch(true, false);
+    update('first', 950);
+    update('second', 150);
+    expect(end()).toBe('\r\u001b[Ksecond (1 s)\r\u001b[K');
+  });
+
+  it('goes on while one step takes long', () => {
+    const { update, end } = watch(true, false);
+    update('checking', 2200);
+    expect(end()).toBe('\r\u001b[Kchecking (1 s)\r\u001b[Kchecking (2 s)\r\u001b[K');
+  });
+
+  it('writes nothing for what is quick', () => {
+    const { update, end } = watch(true, false);
+    update('first', 500);
+    expect(end()).toBe('');
   });
 
   it('never shows in a file or pipe, nor under --quiet', () => {
-    expect(watch(false, false, [0, 5000, 6000, 7000])).toBe('');
-    expect(watch(true, true, [0, 5000, 6000, 7000])).toBe('');
+    for (const { update, end } of [watch(false, false), watch(true, true)]) {
+      update('first', 5000);
+      expect(end()).toBe('');
+    }
   });
 });

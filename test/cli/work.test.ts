@@ -18,11 +18,14 @@ function audit(files: Readonly<Record<string, string>>): { opened: Record<string
     { env: { ...process.env, COUNT_ROOT: root, COUNT_FILE: file }, encoding: 'utf8' },
   );
   expect(stderr).toBe('');
-  const { opened, modules } = JSON.parse(readFileSync(file, 'utf8')) as {
-    opened: Record<string, number>;
-    modules: string[];
-  };
-  return { opened, loadsParser: modules.some((path) => path.includes('ts-morph')) };
+  const threads = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { opened: Record<string, number>; modules: string[] });
+  const opened: Record<string, number> = {};
+  for (const thread of threads)
+    for (const [path, count] of Object.entries(thread.opened)) opened[path] = (opened[path] ?? 0) + count;
+  return { opened, loadsParser: threads.some(({ modules }) => modules.some((path) => path.includes('ts-morph'))) };
 }
 
 const unrelated = { 'a.js': "require('./b');\n", 'b.js': 'x();\n', 'deep/c.ts': "import '../b';\n", 'd.css': 'a{}' };
