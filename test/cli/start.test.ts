@@ -131,7 +131,7 @@ describe('wrong usage', () => {
     [['migrate', '--interactive'], 'stdin is not a terminal', '--only'],
     [
       ['explain', 'node-client/operation-cal'],
-      'no rule and no legacy operation',
+      'no rule, operation, SDK method',
       'Did you mean node-client/operation-call?',
     ],
   ])('%j exits with 2', (args, problem, hint) => {
