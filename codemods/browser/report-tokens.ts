@@ -16,7 +16,7 @@ export function reportTokens(script: Script): void {
     if (!(isText && (COOKIE.test(text) || TOKEN.test(text))) && !isMember) return;
     const name = COOKIE.test(text) ? 'amazon_Login_accessToken' : 'access_token';
     script.report(isMember ? node.name : node, 'browser/access-token', {
-      message: `${name}: v2 has no access token in the browser.`,
+      message: `The ${name} of Login with Amazon is used here; v2 has no access token.`,
       legacy: { name, operation: name },
       replacement: { name: 'amazonCheckoutSessionId' },
     });

@@ -28,6 +28,7 @@ export function findScriptUrls(text: string, from = 0): ScriptUrl[] {
   }));
 }
 
-/** A text that is part of a legacy script URL which is put together. */
+/** A text that is part of a legacy script URL which is put together; the path of the MWS API is none. */
 export const isPartOfUrl = (text: string): boolean =>
-  /offAmazonPayments\/|payments-amazon\.com\/OffAmazonPayments/i.test(text) || /(?:^|\/)Widgets\.js\b/.test(text);
+  !/\/2013-01-01\b/.test(text) &&
+  (/offAmazonPayments\/|payments-amazon\.com\/OffAmazonPayments/i.test(text) || /(?:^|\/)Widgets\.js\b/.test(text));
