@@ -8,6 +8,7 @@ export class JournalError extends Error {
   override readonly name = 'JournalError';
 }
 
+const CHUNK = 64 * 1024;
 const HEADER = '{"amazonPayEmulator":1}\n';
 type Line = readonly [table: TableName, id: string, row: Tables[TableName] | null][];
 
@@ -60,8 +61,15 @@ export class Journal {
     const temporary = `${this.path}.new`;
     const file = openSync(temporary, 'w', 0o600);
     writeSync(file, HEADER);
+    let text = '';
     for (const table of tableNames)
-      for (const row of store.all(table)) writeSync(file, `${JSON.stringify([[table, row.id, row]])}\n`);
+      for (const row of store.all(table)) {
+        text += `${JSON.stringify([[table, row.id, row]])}\n`;
+        if (text.length < CHUNK) continue;
+        writeSync(file, text);
+        text = '';
+      }
+    writeSync(file, text);
     fsyncSync(file);
     closeSync(file);
     renameSync(temporary, this.path);

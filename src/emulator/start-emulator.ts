@@ -54,9 +54,10 @@ export interface Emulator {
   readonly topicArn: string;
   /** Resolves when everything that is due by now has happened, and every notification of it was answered. */
   settled(): Promise<void>;
-  orders(): readonly InspectedOrder[];
+  /** The last of them only, when a number is given. */
+  orders(last?: number): readonly InspectedOrder[];
   order(id: string): InspectedOrder | null;
-  sessions(): readonly InspectedSession[];
+  sessions(last?: number): readonly InspectedSession[];
   requests(): readonly LoggedRequest[];
   close(): Promise<void>;
 }
@@ -163,18 +164,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function inspection(emulation: Emulation): Pick<Emulator, 'orders' | 'order' | 'sessions'> {
   const { store } = emulation;
   return {
-    orders: () => {
+    orders: (last) => {
       emulation.settle();
-      return [...store.all('orders')].map((order) => inspectOrder(store, order));
+      return store.last('orders', last).map((order) => inspectOrder(store, order));
     },
     order: (id) => {
       emulation.settle();
       const order = store.get('orders', id);
       return order === undefined ? null : inspectOrder(store, order);
     },
-    sessions: () => {
+    sessions: (last) => {
       emulation.settle();
-      return [...store.all('sessions')].map(inspectSession);
+      return store.last('sessions', last).map(inspectSession);
     },
   };
 }

@@ -185,7 +185,7 @@ const latest = <T>(rows: readonly T[]): readonly T[] => rows.slice(-SHOWN).rever
 
 function lookInside(control: Control): HttpReply {
   const { clock, throttle, notifications } = control;
-  const orders = latest(control.orders());
+  const orders = [...control.orders(SHOWN)].reverse();
   return page(
     'A look inside',
     html`<p>It is <b>${clock.now().toISOString()}</b> in here.</p>
@@ -228,7 +228,7 @@ function lookInside(control: Control): HttpReply {
       <h2>Checkout sessions</h2>
       ${table(
         ['Session', 'State', 'Order', 'Charge'],
-        latest(control.sessions()).map(({ id, state, orderId, chargeId }) => [
+        latest(control.sessions(SHOWN)).map(({ id, state, orderId, chargeId }) => [
           state === 'Open'
             ? html`<a href="/checkout/sign-in?amazonCheckoutSessionId=${id}"><code>${id}</code></a>`
             : html`<code>${id}</code>`,
