@@ -51,12 +51,14 @@ const isConfiguration = (unit: SourceUnit): boolean => {
 
 /** What the legacy code decides itself stays decided by it, and only a shop with a button signs sessions. */
 const READ_ONLY_WHERE: Readonly<Record<string, (text: string) => boolean>> = {
-  AMAZON_PAY_REGION: (text) => /\bAMAZON_PAY_REGION\b/.test(text) || !DECIDES_ENVIRONMENT.test(text),
-  AMAZON_PAY_SANDBOX: (text) => /\bAMAZON_PAY_SANDBOX\b/.test(text) || !DECIDES_ENVIRONMENT.test(text),
+  AMAZON_PAY_REGION: (text) => OWN_CLIENT.test(text) || !DECIDES_ENVIRONMENT.test(text),
+  AMAZON_PAY_SANDBOX: (text) => OWN_CLIENT.test(text) || !DECIDES_ENVIRONMENT.test(text),
   AMAZON_PAY_STORE_ID: (text) => BUTTON.test(text),
   AMAZON_PAY_MERCHANT_ID: (text) => BUTTON.test(text),
 };
 
+/** A handler that reads notifications without a legacy client gets one of its own where none can be shared. */
+const OWN_CLIENT = /\bAMAZON_PAY_(?:REGION|SANDBOX)\b|\bNotificationData\b(?![\s\S]*\bparseSNSResponse\b)/;
 const DECIDES_ENVIRONMENT =
   /\bEnvironment\s*[.[]|\benvironment\s*[:=]|\bregion\s*[:=]|\bsandbox\s*[:=]|OffAmazonPayments(?:_Sandbox)?\/2013/;
 const BUTTON =

@@ -125,11 +125,16 @@ export function chooseClient(context: FileContext, package_: readonly FileContex
   return { expression: local, imports: [], makesClient: true };
 }
 
+/** What somebody has to decide about a client that knows nothing of the shop. */
+export const OWN_CLIENT =
+  'this client takes region and sandbox from AMAZON_PAY_REGION and AMAZON_PAY_SANDBOX; set both, or use the client of the shop.';
+
 /** A client from environment variables, for a handler in a project that has no client to share. */
 export function clientLines(context: FileContext, name: string): string[] {
   const { quote, unit, semicolons } = context.style;
   return [
     '',
+    `// TODO(amazon-pay-v2) node-client/construction: ${OWN_CLIENT}`,
     `const ${name} = withRetry(new WebStoreClient({`,
     `${unit}publicKeyId: process.env.AMAZON_PAY_PUBLIC_KEY_ID,`,
     `${unit}privateKey: process.env.AMAZON_PAY_PRIVATE_KEY,`,

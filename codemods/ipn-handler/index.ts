@@ -4,7 +4,7 @@ import type { ClientMode } from '../node-client/plan-clients';
 import type { HelperFunction } from '../v2-request/types';
 import { acceptPlainText } from './accept-plain-text';
 import { planAwait, type AwaitPlan } from './await-plan';
-import { chooseClient, clientLines } from './choose-client';
+import { chooseClient, clientLines, OWN_CLIENT } from './choose-client';
 import { findSeams, KNOWS_V2, SPEAKS_OF_NOTIFICATIONS, type Seam } from './find-seams';
 import { awaited } from './make-async';
 import { messageRead, Origins } from './origin';
@@ -34,7 +34,7 @@ function optionsText(context: FileContext, { files }: Surroundings): string {
 
 function rewriteSigned(context: FileContext, seam: Seam, around: Surroundings): void {
   const { node, receiver, body, callback } = seam;
-  const shared = receiver === undefined ? useClient(context, around) : undefined;
+  const shared = receiver === undefined ? useClient(context, around, seam.node) : undefined;
   context.need('fetchSignedNotification');
   if (callback !== undefined) context.need('toCallback');
   const options = optionsText(context, around);
@@ -48,13 +48,21 @@ function rewriteSigned(context: FileContext, seam: Seam, around: Surroundings): 
 }
 
 /** The client of the project, or one from environment variables; with the lines that bring it here. */
-function useClient(context: FileContext, around: Surroundings): string {
+function useClient(context: FileContext, around: Surroundings, seam: ts.Node): string {
   const client = chooseClient(context, around.files, around.mode);
   for (const line of client.imports) if (!context.pendingLines.includes(line)) context.pendingLines.push(line);
   if (client.makesClient && context.trailingLines.length === 0) {
     context.need('withRetry');
     context.needsSdk = true;
     context.trailingLines.push(...clientLines(context, client.expression));
+    reportHandler(context, seam, {
+      rule: 'node-client/construction',
+      automation: 'assisted',
+      legacy: { name: 'client' },
+      replacement: { name: 'new WebStoreClient' },
+      message: `No client of the shop could be found for this handler: ${OWN_CLIENT}`,
+      rewritten: true,
+    });
   }
   return client.expression;
 }
@@ -62,7 +70,7 @@ function useClient(context: FileContext, around: Surroundings): string {
 function rewriteParsed(context: FileContext, seam: Seam, around: Surroundings): void {
   const { node, body } = seam;
   if (body === undefined) return;
-  const client = useClient(context, around);
+  const client = useClient(context, around, seam.node);
   const helper: HelperFunction = 'fetchNotificationAsXml';
   context.need(helper);
   const options = optionsText(context, around);

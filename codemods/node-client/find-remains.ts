@@ -106,7 +106,7 @@ function onWrongObject(context: FileContext, node: Access, name: string): Remain
 }
 
 function computed(context: FileContext, node: ts.ElementAccessExpression): Remain {
-  const message = `${context.text(node)} calls an operation whose name is computed; it is listed, not guessed. Write one v2 call for each name it can have.`;
+  const message = `${context.text(node)} calls an operation whose name is computed; it is listed, not guessed. Write one v2 call for each name it can have, before new orders come: their ids are those of v2, which MWS does not know.`;
   return {
     node,
     rule: 'node-client/computed-operation',

@@ -82,6 +82,10 @@ const isBehindNullable = (context: FileContext, node: Access): boolean => {
   return read.field.nullable === true || (read.field.to === '' && isAccess(inner) && isBehindNullable(context, inner));
 };
 
+/** The amount that was zero in legacy and is absent in v2: computing with it must not give NaN. */
+const isBehindZero = (context: FileContext, { expression }: Access): boolean =>
+  (asRead(context, expression) ?? heldField(context, expression))?.field?.wasZero === true;
+
 /** Only a comparison says which of the two texts was meant; everything else is listed where it stands. */
 const isCompared = (context: FileContext, node: Access): boolean =>
   ts.findAncestor(node, (parent) => ts.isBinaryExpression(parent) && context.rewriter.isReplaced(parent)) !== undefined;
@@ -178,6 +182,10 @@ export function rewriteReads(context: FileContext): void {
     if (field.via !== undefined) context.need(field.via);
     context.rewriter.replace(access, (emit) => {
       const text = levelText(access, field, emit(access.expression), isBehindNullable(context, access));
+      if (field.to === 'amount' && isBehindZero(context, access)) {
+        const { quote } = context.style;
+        return `(${text} ?? ${quote}0${quote})`;
+      }
       return field.via === undefined ? text : `${field.via}(${text})`;
     });
     if (isOutermost(context, access)) {

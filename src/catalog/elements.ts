@@ -98,7 +98,7 @@ const details: readonly Element[] = [
     AmazonAuthorizationId: { to: 'chargeId' },
     AuthorizationReferenceId: gone(NO_REFERENCE),
     AuthorizationAmount: { to: 'chargeAmount', element: 'Price' },
-    CapturedAmount: { to: 'captureAmount', element: 'Price', nullable: true },
+    CapturedAmount: { to: 'captureAmount', element: 'Price', nullable: true, wasZero: true },
     AuthorizationFee: gone(NO_FEES, 'Price'),
     IdList: gone(NO_LIST, 'IdList'),
     AuthorizationStatus: { to: 'statusDetails', element: 'AuthorizationStatus' },
@@ -114,7 +114,7 @@ const details: readonly Element[] = [
     AmazonCaptureId: { to: 'chargeId' },
     CaptureReferenceId: gone(NO_REFERENCE),
     CaptureAmount: { to: 'captureAmount', element: 'Price', nullable: true },
-    RefundedAmount: { to: 'refundedAmount', element: 'Price', nullable: true },
+    RefundedAmount: { to: 'refundedAmount', element: 'Price', nullable: true, wasZero: true },
     ConvertedAmount: { to: 'convertedAmount', element: 'Price', nullable: true },
     CaptureFee: gone(NO_FEES, 'Price'),
     IdList: gone(NO_LIST, 'IdList'),
@@ -147,7 +147,8 @@ const details: readonly Element[] = [
     ...orderDetails,
     AmazonBillingAgreementId: { to: 'chargePermissionId' },
     BillingAgreementStatus: { to: 'statusDetails', element: 'BillingAgreementStatus' },
-    BillingAgreementLimits: { to: 'limits', element: 'BillingAgreementLimits', nullable: true, confidence: 'likely' },
+    // Not guarded: a balance that is missing must throw as before, and not compare as NaN.
+    BillingAgreementLimits: { to: 'limits', element: 'BillingAgreementLimits', confidence: 'likely' },
     SellerBillingAgreementAttributes: {
       to: 'merchantMetadata',
       element: 'SellerBillingAgreementAttributes',
@@ -230,7 +231,7 @@ const parts: readonly Element[] = [
   }),
   element('BillingAgreementLimits', null, {
     AmountLimitPerTimePeriod: { to: 'amountLimit', element: 'Price', nullable: true },
-    CurrentRemainingBalance: { to: 'amountBalance', element: 'Price', nullable: true },
+    CurrentRemainingBalance: { to: 'amountBalance', element: 'Price' },
     TimePeriodStartDate: gone('v2 returns no period.'),
     TimePeriodEndDate: gone('v2 returns no period.'),
   }),

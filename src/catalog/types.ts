@@ -107,6 +107,8 @@ export interface ElementField {
   readonly list?: true;
   /** v2 returns null here where legacy returned an empty object or zero (`captureAmount` before a capture). */
   readonly nullable?: true;
+  /** Where v2 returns null, legacy had an amount of zero. */
+  readonly wasZero?: true;
   /** Name of the value table in `states` that this field's values come from. */
   readonly values?: string;
   /** v2 writes times in the basic form (20190714T155300Z), which `new Date()` does not take (facts: captures.md). */
