@@ -60,10 +60,23 @@ const configurationPatterns: readonly RegExp[] = [
   ),
 ];
 
+/** In a shell every bare word is a value: what is read from elsewhere begins with `$` or a backtick. */
+const WORD = '(?<value>[^\\s"\'`;&|(){}]{1,4000})';
+const shellPatterns: readonly RegExp[] = [
+  // `KEY=value`, `${KEY:-value}`, `set KEY=value`, `client_secret=value&…` in the body of a request
+  new RegExp(`(?<![\\w.-])${NAME}(?::?[=-]|\\+=)${WORD}`, 'dgi'),
+  // `setx KEY value`, `setenv KEY value`, `--secret-key value`
+  new RegExp(`(?:\\b(?:setx|setenv)[ \\t]+|--)${NAME}[ \\t]+${WORD}`, 'dgi'),
+  // A header: `-H "X-Client-Secret: value"`
+  new RegExp(`(?<![\\w.-])${NAME}:[ \\t]+(?<value>[^"'\`\\r\\n]{1,4000})`, 'dgi'),
+];
+
 /** Values that only say where the credential is: other variables, templates, placeholders. */
 function isReference(value: string): boolean {
   return (
-    /^(?:process\.env\b|env\.|import\.meta\b|\$\{|\$[A-Za-z_({]|\{\{|<%|%[A-Z_]+%|!|ref\+|arn:|vault:)/.test(value) ||
+    /^(?:process\.env\b|env\.|import\.meta\b|\$\{|\$[A-Za-z_({]|\{\{|<%|%[A-Z_]+%|!|ref\+|arn:|vault:|\$[\d@*]|\$$)/.test(
+      value,
+    ) ||
     // A template literal whose text comes from elsewhere.
     /^\$\{[^}]*\}$/.test(value) ||
     // The name of a variable: MWS_SECRET_KEY.
@@ -80,17 +93,26 @@ const isExpression = (value: string): boolean =>
 /** A bare word in a script is a variable; in a configuration file it is the value. */
 const looksRandom = (value: string): boolean => /[0-9+/=-]/.test(value) && value.length >= 8;
 
-/** Finds credentials, sorted. `isConfiguration`: unquoted words are values and not variables. */
-function findSecrets(text: string, isConfiguration: boolean): Secret[] {
+/** What an unquoted word is: a variable in `code`, a value in `configuration` and in a `shell`. */
+type Kind = 'code' | 'configuration' | 'shell';
+
+const byKind: Readonly<Record<Kind, { readonly bare: readonly RegExp[]; readonly certain: readonly RegExp[] }>> = {
+  code: { bare: barePatterns, certain: patterns },
+  configuration: { bare: [...barePatterns, ...configurationPatterns], certain: patterns },
+  shell: { bare: [], certain: [...patterns, ...shellPatterns] },
+};
+
+/** Finds credentials, sorted. */
+function findSecrets(text: string, kind: Kind): Secret[] {
   const found: Secret[] = [];
-  const bare = isConfiguration ? [...barePatterns, ...configurationPatterns] : barePatterns;
-  for (const pattern of [...patterns, ...bare]) {
-    const isBare = !patterns.includes(pattern);
+  const { bare, certain } = byKind[kind];
+  for (const pattern of [...certain, ...bare]) {
+    const isBare = bare.includes(pattern);
     for (const match of text.matchAll(pattern)) {
       const range = match.indices?.groups?.['value'];
       const value = match.groups?.['value'];
       if (range === undefined || value === undefined || value === MASK || isReference(value)) continue;
-      if (isBare && (isExpression(value) || !(isConfiguration || looksRandom(value)))) continue;
+      if (isBare && (isExpression(value) || !(kind === 'configuration' || looksRandom(value)))) continue;
       found.push({ start: range[0], end: range[1] });
     }
   }
@@ -101,12 +123,12 @@ function findSecrets(text: string, isConfiguration: boolean): Secret[] {
  * Replaces credentials by `***`; line breaks inside them stay, so that lines keep their numbers. Names of variables and
  * code that reads a credential from elsewhere stay as they are.
  *
- * @param path decides whether a bare word is a value (`.env`) or a variable (`.js`)
+ * @param path decides whether a bare word is a value (`.env`, `.sh`) or a variable (`.js`)
  */
 export function maskSecrets(text: string, path = ''): string {
   let result = '';
   let from = 0;
-  for (const { start, end } of findSecrets(text, isConfigurationFile(path))) {
+  for (const { start, end } of findSecrets(text, kindOf(path))) {
     if (end <= from) continue;
     const first = Math.max(start, from);
     result += text.slice(from, first) + maskLines(text.slice(first, end));
@@ -116,9 +138,17 @@ export function maskSecrets(text: string, path = ''): string {
 }
 
 /** Whether something in a text looks like a credential. */
-export const holdsSecret = (text: string): boolean => findSecrets(text, false).length > 0;
+export const holdsSecret = (text: string): boolean => findSecrets(text, 'code').length > 0;
 
 const maskLines = (secret: string): string => secret.replace(/[^\r\n]+/g, MASK);
+
+const kindOf = (path: string): Kind =>
+  isShellFile(path) ? 'shell' : isConfigurationFile(path) ? 'configuration' : 'code';
+
+const isShellFile = (path: string): boolean =>
+  /(?:^|\/)(?:Makefile|Procfile|Jenkinsfile|\.(?:bash|zsh)[^/]*|\.profile)$|\.(?:sh|bash|zsh|ksh|csh|fish|bat|cmd|ps1|mk)(?:\.\w+)?$/i.test(
+    path,
+  );
 
 const isConfigurationFile = (path: string): boolean =>
   /(?:^|\/)(?:\.env[^/]*|[^/]+\.env|\.npmrc|\.envrc|Dockerfile[^/]*)$|\.(?:ya?ml|ini|cfg|conf|properties|toml|tf|tfvars|hcl|xml|config|json5?|txt)(?:\.\w+)?$/i.test(
