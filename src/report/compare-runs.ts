@@ -29,17 +29,21 @@ export type Comparison = z.infer<typeof comparisonSchema>;
  * Compares two runs by fingerprint, which survives moved lines.
  *
  * fixed: open in the baseline and no longer open. remaining: open now and known to the baseline, even as `migrated`: a
- * dry run marks what it would migrate, and a place that was never written is not new. new: open now and unknown before.
+ * dry run marks what it would migrate, and a place that was never written is not new; so does the decision that a written
+ * run left in place of a rewritten call. new: open now and unknown before.
  */
 export function compareRuns(baseline: Run, current: Run): Comparison {
   const known = countFingerprints(baseline.findings);
   const remaining: Finding[] = [];
-  const added: Finding[] = [];
+  const unknown: Finding[] = [];
   const openNow = current.findings.filter(isOpen);
-  for (const finding of openNow) (take(known, finding.fingerprint) ? remaining : added).push(finding);
+  for (const finding of openNow) (take(known, finding.fingerprint) ? remaining : unknown).push(finding);
 
   const stillOpen = countFingerprints(openNow);
-  const fixed = baseline.findings.filter((finding) => isOpen(finding) && !take(stillOpen, finding.fingerprint));
+  const gone = baseline.findings.filter((finding) => isOpen(finding) && !take(stillOpen, finding.fingerprint));
+  const { fixed, decisions } = pairDecisions(gone, unknown);
+  remaining.push(...decisions);
+  const added = unknown.filter((finding) => !decisions.has(finding));
 
   return {
     schemaVersion: 1,
@@ -53,6 +57,30 @@ export function compareRuns(baseline: Run, current: Run): Comparison {
     new: added,
     remaining,
   };
+}
+
+/**
+ * A rewritten place whose decision is still open comes back as the comment that `migrate --write` left there: the same
+ * piece of work under another fingerprint. It is paired with a place of its file, of the same rule where there is one.
+ */
+function pairDecisions(
+  gone: readonly Finding[],
+  unknown: readonly Finding[],
+): { readonly fixed: Finding[]; readonly decisions: ReadonlySet<Finding> } {
+  const waiting = new Set(gone);
+  const decisions = new Set<Finding>();
+  for (const isSameRule of [true, false]) {
+    for (const decision of unknown) {
+      if (decision.codemod !== 'decisions' || decisions.has(decision)) continue;
+      for (const place of waiting) {
+        if (place.file !== decision.file || (isSameRule && place.rule !== decision.rule)) continue;
+        waiting.delete(place);
+        decisions.add(decision);
+        break;
+      }
+    }
+  }
+  return { fixed: [...waiting], decisions };
 }
 
 function summarise(run: Run): Comparison['baseline'] {

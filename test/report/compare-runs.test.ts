@@ -37,6 +37,30 @@ describe('compareRuns', () => {
   });
 });
 
+describe('compareRuns and the decisions that a written run leaves', () => {
+  const todo = (fingerprint: string, rule = 'node-client/operation-call', file = 'src/payments.js') =>
+    createFinding({ fingerprint, rule, file, codemod: 'decisions' });
+  const place = (fingerprint: string, rule = 'node-client/operation-call', file = 'src/payments.js') =>
+    createFinding({ fingerprint, rule, file });
+
+  it('are the work that was there before, not new', () => {
+    const { summary } = compareRuns(createRun([place('a'), place('b')]), createRun([todo('t')]));
+    expect(summary).toEqual({ fixed: 1, new: 0, remaining: 1 });
+  });
+
+  it('go with the place of the same rule first', () => {
+    const other = place('a', 'node-client/result-read');
+    const { fixed } = compareRuns(createRun([other, place('b')]), createRun([todo('t')]));
+    expect(fingerprints(fixed)).toEqual(['a']);
+  });
+
+  it('are new in a file of which nothing was known, and when there are more than places', () => {
+    const before = createRun([place('a')]);
+    expect(compareRuns(before, createRun([todo('t', undefined, 'src/other.js')])).summary.new).toBe(1);
+    expect(compareRuns(before, createRun([todo('t'), todo('u')])).summary).toEqual({ fixed: 0, new: 1, remaining: 1 });
+  });
+});
+
 describe('renderers of a comparison', () => {
   const before = createRun([open('a'), open('b')]);
   const comparison = compareRuns(
