@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { elements } from '../../src/catalog';
 import type { ElementField } from '../../src/catalog/types';
 import { type FileContext, walk } from './context';
+import { reportPatternDefault } from './report-pattern-defaults';
 
 interface Read {
   readonly element: string;
@@ -266,6 +267,9 @@ function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPattern):
       message: whyLost(type.element, part),
     });
   }
+  for (const { key, field, node } of impossible ? [] : parts)
+    if (field != null && field.to !== null && field.to !== '' && !cannotBind(field))
+      reportPatternDefault(context, `${type.element}.${key}`, field, node);
   const about = { rule: 'node-client/result-read', legacy: { name: type.element } };
   if (impossible) {
     const message = 'This takes a legacy answer apart in a way that has no direct v2 form; read the fields one by one.';
@@ -282,7 +286,8 @@ function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPattern):
       rewritten: true,
     });
   const [only] = parts;
-  if (parts.length === 1 && only?.field?.to === '' && only.node.initializer === undefined) {
+  // The v2 object is there whenever the answer is: a default for the level that goes is never taken.
+  if (parts.length === 1 && only?.field?.to === '') {
     context.rewriter.replace(pattern, (emit) => emit(only.node.name));
     return;
   }

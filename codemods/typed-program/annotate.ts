@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { errorCodes } from '../../src/catalog';
 import type { Annotation, AnnotatedFile } from './annotated-file';
 import { legacyTypeOf } from './brands';
+import { carriedPastDefault } from './pattern-defaults';
 import { carriedByIdiom } from './promise-idioms';
 
 /** Longest type text that is worth carrying; beyond it something was inferred that nobody wrote. */
@@ -255,7 +256,8 @@ export class TypeCarrier {
   }
 
   private carryByIdiom(node: ts.Node): void {
-    const carried = carriedByIdiom(this.checker, (type) => this.typeText(type), node);
+    const carried =
+      carriedByIdiom(this.checker, (type) => this.typeText(type), node) ?? carriedPastDefault(this.checker, node);
     if (carried === undefined) return;
     if (!ts.isVariableDeclaration(carried.node)) this.cast(carried.node, carried.text);
     else if (!this.variables.has(carried.node)) {
