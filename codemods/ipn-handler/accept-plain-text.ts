@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from '../node-client/context';
-import { reportHandler } from './place';
+import { reportHandler, reportOpen } from './place';
 
 /** `express.json()`, `bodyParser.json({ limit })`, or `json()` of one of them. */
 function jsonParser(node: ts.Node): ts.CallExpression | undefined {
@@ -46,16 +46,26 @@ function acceptBoth(context: FileContext, node: ts.CallExpression): boolean {
 }
 
 function report(context: FileContext, node: ts.Node, rewritten: boolean): void {
-  reportHandler(context, node, {
+  const place = {
     rule: 'ipn/body-parser',
-    automation: rewritten ? 'automatic' : 'assisted',
     legacy: { name: context.text(node) },
     replacement: { name: "type: ['application/json', 'text/plain']" },
-    message: rewritten
-      ? 'The body parser takes text/plain, too, which is how Amazon posts its JSON.'
-      : 'This parser does not take text/plain, which is how Amazon posts its JSON: let the route of the notifications have one that does.',
-    rewritten,
-  });
+  };
+  if (rewritten)
+    reportHandler(context, node, {
+      ...place,
+      automation: 'automatic',
+      message: 'The body parser takes text/plain, too, which is how Amazon posts its JSON.',
+      rewritten,
+    });
+  else
+    reportOpen(context, node, true, {
+      ...place,
+      message:
+        'This parser does not take text/plain, which is how Amazon posts its JSON: let the route of the notifications have one that does.',
+      // Without the name of the type: a file that has it is taken for one that accepts it.
+      decision: 'Amazon posts its JSON as plain text; let the route of the notifications have a parser that takes it.',
+    });
 }
 
 /**

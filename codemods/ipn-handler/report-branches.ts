@@ -3,7 +3,7 @@ import { notificationTypes, notificationTypesWithoutObject } from '../../src/cat
 import { indentAt } from '../rewriting/style';
 import { type FileContext, walk } from '../node-client/context';
 import { accessedName } from './access';
-import { type HandlerState, reportHandler } from './place';
+import { type HandlerState, reportHandler, reportOpen } from './place';
 
 /** Element names by which a handler that looks at the XML alone tells the types apart. */
 const ROOTS: Readonly<Record<string, string>> = {
@@ -177,42 +177,37 @@ export function reportBranches(
       context.todo(place, 'ipn/unhandled-object', `no branch for ${missing.join(', ')}; decide what happens then.`);
   }
   if (hasSubscriptions && !types.has('BillingAgreementNotification')) {
-    reportHandler(context, place, {
+    reportOpen(context, place, isRewritten, {
       rule: 'ipn/charge-permission',
-      automation: 'manual',
       legacy: { name: 'BillingAgreementNotification' },
       replacement: { name: 'CHARGE_PERMISSION' },
       message: 'This shop has subscriptions, and nothing here learns that a subscriber cancelled at Amazon.',
-      rewritten: false,
     });
   }
   if (state === 'migrated') return;
-  reportMisspelling(context);
-  for (const type of notificationTypesWithoutObject) if (types.has(type)) reportWithout(context, place, type);
+  reportMisspelling(context, isRewritten);
+  for (const type of notificationTypesWithoutObject)
+    if (types.has(type)) reportWithout(context, place, type, isRewritten);
 }
 
-function reportWithout(context: FileContext, place: ts.Node, type: string): void {
-  reportHandler(context, place, {
+function reportWithout(context: FileContext, place: ts.Node, type: string, isRewritten: boolean): void {
+  reportOpen(context, place, isRewritten, {
     rule: 'ipn/payload-read',
-    automation: 'manual',
     legacy: { name: type },
     replacement: null,
     message: `${type} has no object in v2 that could be fetched: its branch does not run any more.`,
-    rewritten: false,
   });
 }
 
 /** The name with spaces is the one on the wire; the one in the documentation never matched. */
-function reportMisspelling(context: FileContext): void {
+function reportMisspelling(context: FileContext, isRewritten: boolean): void {
   walk(context.file.source, (node) => {
     if (!ts.isStringLiteralLike(node) || node.text !== 'ChargebackDetailedNotification') return;
-    reportHandler(context, node, {
+    reportOpen(context, node, isRewritten, {
       rule: 'ipn/unhandled-object',
-      automation: 'manual',
       legacy: { name: node.text },
       replacement: { name: 'CHARGEBACK' },
       message: "On the wire it is 'Chargeback Detailed Notification', with spaces; this branch has never run.",
-      rewritten: false,
     });
   });
 }

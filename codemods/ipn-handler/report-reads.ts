@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { absentNotificationFields } from '../../src/catalog';
 import { type FileContext, walk } from '../node-client/context';
 import { accessedName } from './access';
-import { type HandlerState, reportHandler } from './place';
+import { type HandlerState, reportHandler, reportOpen } from './place';
 
 /** A field that is read: `x.Field`, `x['Field']`, `{ Field }`, or a part of a path or pattern that is written as text. */
 function fieldRead(node: ts.Node): string | undefined {
@@ -29,17 +29,27 @@ function fieldsInText(node: ts.Node): string[] {
 const absent = (name: string): string | undefined =>
   Object.hasOwn(absentNotificationFields, name) ? absentNotificationFields[name] : undefined;
 
+/** The second of `a.Field && a.Field.Amount`. */
+function isGuarded(node: ts.Node): boolean {
+  const guard = ts.findAncestor(
+    node.parent,
+    (outer): outer is ts.BinaryExpression =>
+      ts.isBinaryExpression(outer) && outer.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken,
+  );
+  return guard !== undefined && guard.left !== node && guard.left.getText() === node.getText();
+}
+
 function reportAbsent(context: FileContext, node: ts.Node, name: string, because: string, state: HandlerState): void {
+  // One comment stands above both.
+  if (state === 'rewritten' && isGuarded(node)) return;
   // The decision stands in the code already.
   if (state === 'migrated' && context.file.unit.text.includes(`ipn/absent-field: ${name} `)) return;
-  if (state === 'rewritten') context.todo(node, 'ipn/absent-field', `${name} is undefined from now on: ${because}`);
-  reportHandler(context, node, {
+  reportOpen(context, node, state === 'rewritten', {
     rule: 'ipn/absent-field',
-    automation: 'manual',
     legacy: { name },
     replacement: null,
     message: `${name} is not in the fetched object, so it is undefined here: ${because}`,
-    rewritten: false,
+    decision: `${name} is undefined from now on: ${because}`,
   });
 }
 

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { type FileContext, walk } from '../node-client/context';
 import type { WaitingPlace } from './await-plan';
 import { responseInSight } from './functions';
-import { reportHandler } from './place';
+import { reportHandler, reportOpen } from './place';
 
 const SETTERS = /(?:^|\.)(?:status|sendStatus|writeHead|code|sendError|throw|createError|setResponseStatus|assert)$/;
 const ROUTE_PARAMETERS = /^_?(?:req|request|res|response|reply|ctx|context|event|h|envelope|body)$/;
@@ -106,41 +106,37 @@ function reportRoute(context: FileContext, route: ts.Node, isRewritten: boolean)
     if (status?.text.startsWith('4') === true && status.text !== '405')
       reportRefusal(context, status, route, isRewritten);
     const named = namedRefusal(node);
-    if (named !== undefined) reportNamedRefusal(context, named);
+    if (named !== undefined) reportNamedRefusal(context, named, isRewritten);
     if (status?.text.startsWith('2') === true && isErrorPath(status, route))
       reportAcknowledgedError(context, status, isRewritten);
   });
 }
 
 function reportRefusal(context: FileContext, status: ts.NumericLiteral, route: ts.Node, isRewritten: boolean): void {
-  const rewritten = isRewritten && isErrorPath(status, route);
+  const place = { rule: 'ipn/answer', legacy: { name: status.text }, replacement: { name: '503' } };
+  if (!isRewritten || !isErrorPath(status, route)) {
+    reportOpen(context, status, isRewritten, {
+      ...place,
+      message: `After ${status.text} Amazon never sends the notification again; answer 503 if it may go well later.`,
+      decision: `after ${status.text} Amazon never sends it again; 503 if it may go well later.`,
+    });
+    return;
+  }
   reportHandler(context, status, {
-    rule: 'ipn/answer',
-    automation: rewritten ? 'automatic' : 'manual',
-    legacy: { name: status.text },
-    replacement: { name: '503' },
-    message: rewritten
-      ? `${status.text} ended Amazon's attempts for good; 503 makes it send the notification again.`
-      : `After ${status.text} Amazon never sends the notification again; answer 503 if it may go well later.`,
-    rewritten,
+    ...place,
+    automation: 'automatic',
+    message: `${status.text} ended Amazon's attempts for good; 503 makes it send the notification again.`,
+    rewritten: true,
   });
-  if (rewritten) context.rewriter.replace(status, () => '503');
-  else if (isRewritten)
-    context.todo(
-      status,
-      'ipn/answer',
-      `after ${status.text} Amazon never sends it again; 503 if it may go well later.`,
-    );
+  context.rewriter.replace(status, () => '503');
 }
 
-function reportNamedRefusal(context: FileContext, node: ts.Node): void {
-  reportHandler(context, node, {
+function reportNamedRefusal(context: FileContext, node: ts.Node, isRewritten: boolean): void {
+  reportOpen(context, node, isRewritten, {
     rule: 'ipn/answer',
-    automation: 'manual',
     legacy: { name: context.text(node) },
     replacement: { name: '503' },
     message: `${context.text(node)} is a 4xx answer: Amazon never sends the notification again. Answer 503 if it may go well later.`,
-    rewritten: false,
   });
 }
 
@@ -169,18 +165,16 @@ function reportSwallowed(context: FileContext, node: ts.Node, route: ts.Node, is
     if (!ts.isTryStatement(parent) || parent.tryBlock !== current || parent.catchClause === undefined) continue;
     const { block } = parent.catchClause;
     if (PASSES_ON.test(block.getText())) return;
-    reportHandler(context, parent.catchClause, {
+    reportOpen(context, parent.catchClause, isRewritten, {
       rule: 'ipn/answer',
-      automation: 'manual',
       legacy: { name: 'catch' },
       replacement: { name: '503' },
       message:
         'An object that cannot be fetched ends here, and the notification is acknowledged and lost. Answer 503 or throw the error on.',
-      rewritten: false,
+      decision: 'the notification is lost here; answer 503 or throw the error on.',
+      // An empty clause has no line for it: then it stands above the whole statement.
+      above: block.statements[0] ?? parent,
     });
-    const [first] = block.statements;
-    if (isRewritten && first !== undefined)
-      context.todo(first, 'ipn/answer', 'the notification is lost here; answer 503 or throw the error on.');
     return;
   }
 }
@@ -199,34 +193,25 @@ function reportEarlyAnswers(context: FileContext, node: ts.Node, route: ts.Node,
     for (const statement of parent.statements) {
       if (statement.pos >= current.pos) break;
       if (!isAcknowledgement(statement)) continue;
-      reportEarly(
-        context,
-        statement,
-        'The notification is acknowledged before it is read; what fails afterwards is lost.',
-      );
-      if (isRewritten)
-        context.todo(statement, 'ipn/early-answer', 'answer when the new state is stored; what fails below is lost.');
+      reportOpen(context, statement, isRewritten, {
+        rule: 'ipn/early-answer',
+        legacy: { name: context.text(statement) },
+        replacement: null,
+        message: 'The notification is acknowledged before it is read; what fails afterwards is lost.',
+        decision: 'answer when the new state is stored; what fails below is lost.',
+      });
     }
   }
 }
 
-function reportEarly(context: FileContext, node: ts.Node, message: string): void {
-  reportHandler(context, node, {
-    rule: 'ipn/early-answer',
-    automation: 'manual',
-    legacy: { name: context.text(node) },
-    replacement: null,
-    message,
-    rewritten: false,
-  });
-}
-
 /** A call of an async function that fetches now, and whose failure nobody would notice. */
 export function reportUnawaited({ context, node, because }: WaitingPlace): void {
-  reportEarly(
-    context,
-    node,
-    because ??
+  reportOpen(context, node, true, {
+    rule: 'ipn/early-answer',
+    legacy: { name: context.text(node) },
+    replacement: null,
+    message:
+      because ??
       'Nobody waits for this: the notification is acknowledged before it is handled, and a failing GET rejects unhandled, which ends the process.',
-  );
+  });
 }

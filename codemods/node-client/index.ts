@@ -215,7 +215,17 @@ function reportLeft(context: FileContext, node: ts.Node): void {
 
 /** Calls of this file answer with v2 objects, from now on or since an earlier run. */
 const answersInV2 = ({ calls, references, destructured, context }: FileUses): boolean =>
-  calls.length + references.length + destructured.length > 0 || HELPER_IMPORT.test(context.file.unit.text);
+  calls.length + references.length + destructured.length > 0 || importsCalls(context.file.unit.text);
+
+/** A handler of notifications that an earlier run rewrote reads its objects in the words of legacy, and calls nothing else. */
+function importsCalls(text: string): boolean {
+  if (!HELPER_IMPORT.test(text)) return false;
+  const [, names] = /\{([^{}]*)\}\s*(?:=\s*require\(\s*|from\s*)['"][./][^'"\n]*\bamazon-pay-v2\b/.exec(text) ?? [];
+  const imported = names?.split(',').map((name) => name.trim()) ?? [];
+  return !imported.includes('fetchNotificationAsXml') || imported.some((name) => !OF_HANDLERS.has(name));
+}
+
+const OF_HANDLERS: ReadonlySet<string> = new Set(['fetchNotificationAsXml', 'withRetry', '']);
 
 /** What an earlier run wrote is no code of the merchant. */
 const HELPER_FILE = /(?:^|\/)amazon-pay-v2\.[cm]?[jt]s$/;

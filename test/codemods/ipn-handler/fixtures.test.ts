@@ -1,4 +1,5 @@
 import { codemod } from '../../../codemods/node-client';
-import { describeFixtures } from '../fixture-suite';
+import { describeFixtures, describeOpenPlaces } from '../fixture-suite';
 
 describeFixtures('ipn-handler', codemod);
+describeOpenPlaces('ipn-handler', codemod);
