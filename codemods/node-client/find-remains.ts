@@ -26,7 +26,7 @@ const nameOf = (node: Access): string | undefined => {
   return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
 };
 
-function parsesNotifications(node: Access, name: string): Remain | undefined {
+function parsesNotifications(node: ts.Node, name: string): Remain | undefined {
   if (!/^parseSNSResponse(?:Async)?$/.test(name)) return undefined;
   const message = `${name} passes a v2 notification through unchanged, the branches below match nothing, and 200 is answered: the payment is lost in silence. Fetch the state by GET instead.`;
   return {
@@ -39,7 +39,7 @@ function parsesNotifications(node: Access, name: string): Remain | undefined {
   };
 }
 
-function onClient(context: FileContext, node: Access, name: string): Remain | undefined {
+function onClient(context: FileContext, node: ts.Node, name: string): Remain | undefined {
   const ipn = parsesNotifications(node, name);
   if (ipn !== undefined) return ipn;
   const base = { node, surface: 'node-client' as const, replacement: null };
@@ -152,6 +152,47 @@ function unknownOperation(context: FileContext, node: Access, name: string): Rem
   };
 }
 
+function takenApart(context: FileContext, node: ts.Node): Remain {
+  const message = `${context.text(node)} takes the legacy client apart, and the v2 client has none of these members; the legacy client stays for this. Call the operations on the client itself.`;
+  return {
+    node,
+    rule: 'node-client/computed-operation',
+    surface: 'node-client',
+    legacy: { name: context.text(node) },
+    replacement: null,
+    message,
+  };
+}
+
+/** `const { offAmazonPayments, api } = client`: only a pattern for nothing but the operations is rewritten. */
+function inPattern(context: FileContext, pattern: ts.ObjectBindingPattern): Remain[] {
+  const keys = pattern.elements.map(({ dotDotDotToken, propertyName, name }) =>
+    dotDotDotToken === undefined ? (propertyName ?? name).getText() : undefined,
+  );
+  const others = pattern.elements.filter((_, index) => !/^(?:offAmazonPayments|checkoutV2)$/.test(keys[index] ?? ''));
+  if (pattern.elements.length === 0 || (others.length === 0 && keys.length === 1)) return [];
+  const named = others.map((element) => onClient(context, element, (element.propertyName ?? element.name).getText()));
+  const known = named.flatMap((remain) => remain ?? []);
+  return known.length > 0 && known.length === others.length ? known : [...known, takenApart(context, pattern)];
+}
+
+/** `({ offAmazonPayments, config }, id) => …`: the client is told by its members alone, or by the unmistakable name. */
+function takesUnnamedClient(context: FileContext, pattern: ts.ObjectBindingPattern): boolean {
+  const isClient = context.checker.getTypeAtLocation(pattern).getProperty(' client') !== undefined;
+  return pattern.elements.some(
+    (element) =>
+      (element.propertyName ?? element.name).getText() === 'offAmazonPayments' &&
+      (isClient || (context.checker.getTypeAtLocation(element).flags & ts.TypeFlags.Any) !== 0),
+  );
+}
+
+/** `({ offAmazonPayments } = client)`: an assignment cannot be given another name for the client. */
+const isAssignedApart = (context: FileContext, node: ts.Node): node is ts.BinaryExpression =>
+  ts.isBinaryExpression(node) &&
+  node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+  ts.isObjectLiteralExpression(node.left) &&
+  context.typeAround(node.right)?.kind === 'client';
+
 /** Finds every use of a legacy client that no rewrite covers. */
 export function findRemains(context: FileContext): Remain[] {
   const found: Remain[] = [];
@@ -161,6 +202,11 @@ export function findRemains(context: FileContext): Remain[] {
       if (remain !== undefined) found.push(remain);
       return;
     }
+    if (ts.isObjectBindingPattern(node)) {
+      if (context.typeOf(node)?.kind === 'client') found.push(...inPattern(context, node));
+      else if (takesUnnamedClient(context, node)) found.push(takenApart(context, node));
+    }
+    if (isAssignedApart(context, node)) found.push(takenApart(context, node.left));
     if (!isAccess(node)) return;
     const applied = nameOf(node) === 'apply' ? legacyReceiver(context, node.expression) : undefined;
     if (applied !== undefined) found.push(appliedOperation(context, node));
