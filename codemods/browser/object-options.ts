@@ -49,6 +49,9 @@ export function literalOf(options: Options, name: string): string | undefined {
   return literal.kind === ts.SyntaxKind.FalseKeyword ? 'false' : undefined;
 }
 
+/** What is to decide about a function that only legacy code called. */
+export const NOT_CALLED = 'The function is no longer called: see whether what it did is still needed.';
+
 /** Comments above an option, with their line ends, which go with its value. */
 export function commentsAbove(node: ts.Node): string {
   const { text } = node.getSourceFile();

@@ -128,14 +128,16 @@ export class Script {
 
   /** Reports the use of a symbol of the catalog. */
   reportSymbol(node: ts.Node, name: string, said: Partial<Said> & { readonly rule?: string } = {}): void {
-    const symbol = browserSymbols[name];
-    const v2 = symbol?.v2 ?? null;
-    this.report(node, said.rule ?? symbol?.rule ?? 'browser/global', {
-      message: `${name}: ${symbol?.because ?? 'checkout.js does not have it.'}`,
-      legacy: { name: name.split('.').at(-1) ?? name, operation: name },
-      replacement: v2 === null ? null : { name: v2 },
-      ...said,
-    });
+    this.report(node, said.rule ?? ruleOfSymbol(name), { ...aboutSymbol(name), ...said });
+  }
+
+  /**
+   * Lists a part of a call that is written anew, and says above the call what is to decide: the part itself leaves with
+   * the legacy code, so nothing would find it again.
+   */
+  leaveOpen(call: ts.Node, part: ts.Node, rule: string, said: Said, decision = said.message): void {
+    this.report(part, rule, { ...said, automation: 'assisted', rewritten: !this.page.stays });
+    if (!this.page.stays) this.todo(call, rule, decision);
   }
 
   /** Leaves a decision above the statement around a place. */
@@ -145,6 +147,19 @@ export class Script {
     const said = decision.replace(/\*\/|<\/?script|[<{[]?[{%#?]=?|[}%?]>?[}\]]?/gi, ' ').replace(/\s+/g, ' ');
     this.rewriter.prefix(statement, `// TODO(amazon-pay-v2) ${rule}: ${said}`);
   }
+}
+
+/** The rule of a symbol of the catalog. */
+export const ruleOfSymbol = (name: string): string => browserSymbols[name]?.rule ?? 'browser/global';
+
+/** What the catalog says about a symbol. */
+export function aboutSymbol(name: string): Said {
+  const { because = 'checkout.js does not have it.', v2 = null } = browserSymbols[name] ?? {};
+  return {
+    message: `${name}: ${because}`,
+    legacy: { name: name.split('.').at(-1) ?? name, operation: name },
+    replacement: v2 === null ? null : { name: v2 },
+  };
 }
 
 /** A statement or class member that a comment line can stand above. */

@@ -3,8 +3,8 @@ import { browserOptions, scaffoldEndpoints } from '../../src/catalog';
 import { unwrap } from '../node-client/context';
 import { indentAt } from '../rewriting/style';
 import { aroundOf, findUses, type Use } from './find-uses';
-import { literalOf, optionOf, readOptions, type Options } from './object-options';
-import type { Script } from './page';
+import { literalOf, NOT_CALLED, optionOf, readOptions, type Options } from './object-options';
+import { aboutSymbol, ruleOfSymbol, type Script } from './page';
 import { guessPlacement, type Project } from './project';
 import { amazonPay } from './receiver';
 import { lostOf } from './lost-code';
@@ -76,17 +76,23 @@ function languageText(script: Script, value: ts.Expression): string {
 }
 
 /** Lists what does not go over, each option at its own place. */
-function reportOptions(script: Script, options: Options): void {
+function reportOptions(script: Script, { node: call, options }: ButtonCall): void {
   for (const { name, node } of options.named) {
     const row = browserOptions.find((option) => option.of === 'OffAmazonPayments.Button' && option.name === name);
     if (row?.kind === 'moves') continue;
     const isCode = row?.kind === 'code';
-    script.report(node, isCode ? 'browser/button-callback' : 'browser/button-option', {
-      message: `${name}: ${row?.because ?? 'renderButton has no such option.'}`,
-      legacy: { name, operation: `OffAmazonPayments.Button.${name}` },
-      replacement: row?.to == null ? null : { name: row.to },
-      rewritten: !script.page.stays,
-    });
+    const message = `${name}: ${row?.because ?? 'renderButton has no such option.'}`;
+    script.leaveOpen(
+      call,
+      node,
+      isCode ? 'browser/button-callback' : 'browser/button-option',
+      {
+        message,
+        legacy: { name, operation: `OffAmazonPayments.Button.${name}` },
+        replacement: row?.to == null ? null : { name: row.to },
+      },
+      isCode ? `${message} ${NOT_CALLED}` : message,
+    );
   }
 }
 
@@ -94,9 +100,12 @@ function reportOptions(script: Script, options: Options): void {
 const KEPT = ['color', 'sellerId'];
 
 /** The sign-in inside of the button's authorization goes with it: renderButton does it by itself. */
-function reportAuthorize(script: Script, authorization: ts.Node): void {
-  for (const { symbol, node } of findUses(authorization, script.aliases))
-    script.reportSymbol(node, symbol, { rewritten: true, automation: 'assisted' });
+function reportAuthorize(script: Script, call: ts.Node, authorization: ts.Node): void {
+  for (const { symbol, node } of findUses(authorization, script.aliases)) {
+    const said = aboutSymbol(symbol);
+    // By its last name: a search of the migrated page for the legacy global finds what is left of it, and no comment.
+    script.leaveOpen(call, node, ruleOfSymbol(symbol), said, said.message.replace(symbol, said.legacy.name));
+  }
 }
 
 /** Rewrites a button; false when it cannot be. */
@@ -123,11 +132,11 @@ export function rewriteButton(script: Script, use: Use, project: Project): boole
       ? ['the signed payload needs chargePermissionType Recurring and a frequency in recurringMetadata']
       : []),
   ];
-  reportOptions(script, options);
-  if (authorization !== undefined) reportAuthorize(script, authorization);
   for (const { name: option, node } of options.named) if (!KEPT.includes(option)) script.drop(node);
   script.reportSymbol(use.node, use.symbol, { rewritten: true });
   script.todo(call.node, RULE, `${decisions.join('; ')}.`);
+  reportOptions(script, call);
+  if (authorization !== undefined) reportAuthorize(script, call.node, authorization);
   const name = /\bbutton\b/.test(script.text(call.node)) ? 'amazonPayButton' : 'button';
   script.rewriter.replace(call.node, (emit) => {
     const selector = selectorOf(script, call.container, emit);

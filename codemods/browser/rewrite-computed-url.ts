@@ -49,6 +49,8 @@ function behindHost(script: Script, node: ts.Node, whole: ts.Node): string | und
  */
 export function rewriteComputedUrl(script: Script, node: ts.Node): void {
   const whole = wholeOf(node);
+  // Another part of it, which has the host, was enough.
+  if (script.rewriter.isReplaced(whole)) return;
   const said = {
     message: 'The URL of Widgets.js is put together here.',
     legacy: { name: 'Widgets.js', operation: 'Widgets.js' },

@@ -7,6 +7,7 @@ import {
   commentsAbove,
   functionText,
   literalOf,
+  NOT_CALLED,
   optionOf,
   readOptions,
   type OptionNode,
@@ -57,17 +58,24 @@ function fromSpread(script: Script, { spread, named }: Options): string[] {
     });
 }
 
-function reportOptions(script: Script, symbol: string, options: Options): void {
+function reportOptions(script: Script, symbol: string, { node: call, options }: WidgetCall): void {
   for (const { name, node } of options.named) {
     const row = browserOptions.find((option) => option.of === 'widget' && option.name === name);
     if (row?.kind === 'gone') continue;
     const isKept = CALLBACKS.includes(name);
-    script.report(node, row?.kind === 'code' ? 'browser/widget-callback' : 'browser/widget-option', {
-      message: `${name}: ${row?.because ?? 'there is no widget that takes it.'}`,
-      legacy: { name, operation: `${symbol}.${name}` },
-      replacement: row?.to == null ? null : { name: row.to },
-      rewritten: true,
-    });
+    const isCode = row?.kind === 'code';
+    const message = `${name}: ${row?.because ?? 'there is no widget that takes it.'}`;
+    script.leaveOpen(
+      call,
+      node,
+      isCode ? 'browser/widget-callback' : 'browser/widget-option',
+      {
+        message,
+        legacy: { name, operation: `${symbol}.${name}` },
+        replacement: row?.to == null ? null : { name: row.to },
+      },
+      isCode && !isKept ? `${message} ${NOT_CALLED}` : message,
+    );
     if (!isKept) script.drop(node);
   }
 }
@@ -111,12 +119,12 @@ export function rewriteWidget(script: Script, use: Use, project: Project): boole
   );
   if (isComputed) return false;
   script.reportSymbol(use.node, use.symbol, { rewritten: true });
-  reportOptions(script, use.symbol, options);
   script.todo(
     call.node,
     `browser/${part === 'address' ? 'address-book' : part === 'payment' ? 'wallet' : 'consent'}`,
     `${decisionOf(part, options, project)}.`,
   );
+  reportOptions(script, use.symbol, call);
   script.needs.add('showAmazonPaySession');
   const readOnly = isReadOnly(script, options);
   script.rewriter.replace(call.node, (emit) => {

@@ -1,4 +1,5 @@
 import { codemod } from '../../../codemods/browser';
-import { describeFixtures } from '../fixture-suite';
+import { describeFixtures, describeOpenPlaces } from '../fixture-suite';
 
 describeFixtures('browser', codemod);
+describeOpenPlaces('browser', codemod);
