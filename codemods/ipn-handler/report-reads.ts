@@ -44,6 +44,7 @@ function reportAbsent(context: FileContext, node: ts.Node, name: string, because
   if (state === 'rewritten' && isGuarded(node)) return;
   // The decision stands in the code already.
   if (state === 'migrated' && context.file.unit.text.includes(`ipn/absent-field: ${name} `)) return;
+  if (state === 'rewritten') guardReadBelow(context, node);
   reportOpen(context, node, state === 'rewritten', {
     rule: 'ipn/absent-field',
     legacy: { name },
@@ -51,6 +52,15 @@ function reportAbsent(context: FileContext, node: ts.Node, name: string, because
     message: `${name} is not in the fetched object, so it is undefined here: ${because}`,
     decision: `${name} is undefined from now on: ${because}`,
   });
+}
+
+/** What is read of a field that is undefined throws nothing: the rest of the handler still has to do its work. */
+function guardReadBelow(context: FileContext, node: ts.Node): void {
+  const below = node.parent;
+  if (!ts.isPropertyAccessExpression(below) && !ts.isElementAccessExpression(below)) return;
+  const isTarget = ts.isBinaryExpression(below.parent) && below.parent.left === below && isAssignment(below.parent);
+  if (below.expression !== node || below.questionDotToken !== undefined || isTarget) return;
+  context.rewriter.insert(context.rewriter.end(node), ts.isPropertyAccessExpression(below) ? '?' : '?.');
 }
 
 /** Lists what a handler reads that no GET brings back, and what it believes about the environment. */

@@ -114,7 +114,7 @@ const authorizationV1 = (state: string, reason: string): object =>
 const refundV1 = (state: string, amount: string): object =>
   legacy(
     'PaymentRefund',
-    `<RefundNotification ${NAMESPACE}><RefundDetails><AmazonRefundId>${REFUND_ID}</AmazonRefundId><RefundAmount><Amount>${amount}</Amount><CurrencyCode>USD</CurrencyCode></RefundAmount><RefundStatus><State>${state}</State></RefundStatus></RefundDetails></RefundNotification>`,
+    `<RefundNotification ${NAMESPACE}><RefundDetails><AmazonRefundId>${REFUND_ID}</AmazonRefundId><RefundAmount><Amount>${amount}</Amount><CurrencyCode>USD</CurrencyCode></RefundAmount><RefundType>SellerInitiated</RefundType><FeeRefunded><Amount>0.10</Amount><CurrencyCode>USD</CurrencyCode></FeeRefunded><RefundStatus><State>${state}</State></RefundStatus></RefundDetails></RefundNotification>`,
   );
 const v2 = (ObjectType: string, ObjectId: string): object => ({
   MerchantID: 'A2SELLER',
