@@ -1,5 +1,5 @@
-import { docs } from './docs';
-import type { Automation, Rule } from './types';
+import { docs } from '../docs';
+import type { Automation, Rule } from '../types';
 
 type Row = readonly [
   name: string,

@@ -1,0 +1,21 @@
+import { apiV1ContractRules } from '../api-v1-contract';
+import { browserRules } from '../browser';
+import { scaffoldRules } from './scaffold';
+import type { Rule } from '../types';
+import { ipnRules } from './ipn';
+import { nodeClientRules } from './node-client';
+import { projectRules } from './project';
+import { rawMwsRules } from './raw-mws';
+
+/** Every kind of place that must change, by id. */
+export const rules: Readonly<Record<string, Rule>> = Object.fromEntries(
+  [
+    ...nodeClientRules,
+    ...rawMwsRules,
+    ...ipnRules,
+    ...projectRules,
+    ...apiV1ContractRules,
+    ...browserRules,
+    ...scaffoldRules,
+  ].map((rule) => [rule.id, rule]),
+);
