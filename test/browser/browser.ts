@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Amazon } from './amazon-server';
@@ -14,18 +14,6 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** `describe`, or its skip where there is no browser. In CI a missing browser is a failure. */
-export function describeInBrowser(name: string, tests: () => void): void {
-  if (existsSync(executablePath) || process.env['CI'] === 'true') {
-    describe(name, tests);
-    return;
-  }
-  console.warn(
-    `Skipped: ${executablePath} does not exist. Install chromium, or set CHROMIUM, to run the browser tests.`,
-  );
-  describe.skip(name, tests);
-}
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath, args: ARGUMENTS });
 

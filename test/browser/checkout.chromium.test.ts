@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { Amazon } from './amazon-server';
-import { Buyer, describeInBrowser, launch } from './browser';
+import { Buyer, launch } from './browser';
 import { copyShop, migrateShop, removeShop, startShop, type RunningShop } from './shop';
 
 /**
  * A legacy shop in a real browser, before and after `migrate --write --scaffold`. The shop, its client libraries, the SDK
  * and the browser are real; Amazon's scripts, hosted pages and API are stand-ins on loopback.
  */
-describeInBrowser('a shop in a browser', () => {
+describe('a shop in a browser', () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },

@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { startEmulator, type Emulator } from '../../src/emulator';
-import { describeInBrowser, launch } from '../browser/browser';
+import { launch } from '../browser/browser';
 import { createV2Client, usd } from './clients';
 
 /** Our own checkout.js and Widgets.js in a real browser, on pages of another origin. */
-describeInBrowser('the scripts of the emulator', () => {
+describe('the scripts of the emulator', () => {
   let emulator: Emulator;
   let browser: Browser;
   let page: Page;

@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { startEmulator, type Emulator, type InspectedOrder } from '../../src/emulator';
-import { describeInBrowser, launch } from '../browser/browser';
+import { launch } from '../browser/browser';
 import { copyShop, migrateShop, removeShop, startShop, type RunningShop } from '../browser/shop';
 
 /**
  * A shop with pages, before and after migration, in a real browser: buyers do the same in both, and the ledger of the emulator
  * has to be the same. The scripts of Amazon are those of the emulator.
  */
-describeInBrowser('a checkout', () => {
+describe('a checkout', () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', {
     modulusLength: 2048,
     publicKeyEncoding: { type: 'spki', format: 'pem' },

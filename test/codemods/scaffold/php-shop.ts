@@ -68,3 +68,13 @@ final class AmazonPayOrders
     private function path(string $name): string { return $_SERVER['DOCUMENT_ROOT'] . '/' . $name; }
 }
 `;
+
+const page = `<script src="https://static-eu.payments-amazon.com/OffAmazonPayments/gbp/sandbox/lpa/js/Widgets.js"></script>
+<script>new OffAmazonPayments.Widgets.Wallet({ sellerId: 'S' }).bind('wallet');</script>
+`;
+/** A shop that sells once. */
+export const oneTime = { 'public/checkout.php': page };
+/** A shop that sells subscriptions, too. */
+export const recurring = {
+  'checkout.php': `${page}<?php $client->confirmBillingAgreement(['amazonBillingAgreementId' => 1]);\n`,
+};
