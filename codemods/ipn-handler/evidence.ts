@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from '../node-client/context';
-import { type Access, accessedName, isAccess } from './access';
+import { type Access, accessedName, isAccess } from '../rewriting/access';
 import { type AnyFunction, callAt, exportedNameOf, isFunction, usesOf } from './functions';
 
 /** What code reads of a parsed message: other topics of SNS arrive at the same routes, and parse in the same words. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type FileContext, unwrap, walk } from '../node-client/context';
-import { type Access, accessedName, isAccess } from './access';
+import { type Access, accessedName, isAccess } from '../rewriting/access';
 import { evidenceOf } from './evidence';
 
 /** The place where a message enters a handler: from here on everything can come from a GET instead. */

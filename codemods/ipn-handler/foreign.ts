@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { FileContext } from '../node-client/context';
-import { isAccess } from './access';
+import { isAccess } from '../rewriting/access';
 
 const isPackage = (specifier: ts.Node | undefined): boolean =>
   specifier !== undefined && ts.isStringLiteralLike(specifier) && !/^[.~@]?\/|^\.|^#/.test(specifier.text);

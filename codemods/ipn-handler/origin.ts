@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type FileContext, unwrap, walk } from '../node-client/context';
-import { type Access, accessedName, isAccess } from './access';
+import { type Access, accessedName, isAccess } from '../rewriting/access';
 import type { Seam } from './find-seams';
 import { calleeAround, isFunction } from './functions';
 

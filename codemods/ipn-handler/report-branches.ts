@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { notificationTypes, notificationTypesWithoutObject } from '../../src/catalog';
 import { indentAt } from '../rewriting/style';
 import { type FileContext, walk } from '../node-client/context';
-import { accessedName } from './access';
+import { accessedName } from '../rewriting/access';
 import { type HandlerState, reportHandler, reportOpen } from './place';
 
 /** Element names by which a handler that looks at the XML alone tells the types apart. */

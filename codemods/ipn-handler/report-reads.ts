@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { absentNotificationFields } from '../../src/catalog';
 import { type FileContext, walk } from '../node-client/context';
-import { accessedName } from './access';
+import { guardAccess } from '../node-client/guard-access';
+import { accessedName, isAccess } from '../rewriting/access';
 import { type HandlerState, reportHandler, reportOpen } from './place';
 
 /** A field that is read: `x.Field`, `x['Field']`, `{ Field }`, or a part of a path or pattern that is written as text. */
@@ -39,12 +40,16 @@ function isGuarded(node: ts.Node): boolean {
   return guard !== undefined && guard.left !== node && guard.left.getText() === node.getText();
 }
 
+/** Of `x.Field.Amount`, the part `x.Field`. */
+const isReadBelow = (node: ts.Node): boolean =>
+  isAccess(node) && isAccess(node.parent) && node.parent.expression === node;
+
 function reportAbsent(context: FileContext, node: ts.Node, name: string, because: string, state: HandlerState): void {
   // One comment stands above both.
   if (state === 'rewritten' && isGuarded(node)) return;
   // The decision stands in the code already.
   if (state === 'migrated' && context.file.unit.text.includes(`ipn/absent-field: ${name} `)) return;
-  if (state === 'rewritten') guardReadBelow(context, node);
+  if (state === 'rewritten' && isReadBelow(node)) guardAccess(context, node.parent);
   reportOpen(context, node, state === 'rewritten', {
     rule: 'ipn/absent-field',
     legacy: { name },
@@ -52,15 +57,6 @@ function reportAbsent(context: FileContext, node: ts.Node, name: string, because
     message: `${name} is not in the fetched object, so it is undefined here: ${because}`,
     decision: `${name} is undefined from now on: ${because}`,
   });
-}
-
-/** What is read of a field that is undefined throws nothing: the rest of the handler still has to do its work. */
-function guardReadBelow(context: FileContext, node: ts.Node): void {
-  const below = node.parent;
-  if (!ts.isPropertyAccessExpression(below) && !ts.isElementAccessExpression(below)) return;
-  const isTarget = ts.isBinaryExpression(below.parent) && below.parent.left === below && isAssignment(below.parent);
-  if (below.expression !== node || below.questionDotToken !== undefined || isTarget) return;
-  context.rewriter.insert(context.rewriter.end(node), ts.isPropertyAccessExpression(below) ? '?' : '?.');
 }
 
 /** Lists what a handler reads that no GET brings back, and what it believes about the environment. */

@@ -7,7 +7,7 @@ import { CODEMOD, FileContext, walk } from './context';
 import { decide, type Decision } from './decide';
 import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
 import { asDestructuring, rewriteDestructuring, type Destructuring } from './destructured-operations';
-import { findRemains, type Remain } from './find-remains';
+import { findRemains } from './find-remains';
 import { reportNamedPackages, settleLegacyNames } from './legacy-names';
 import { insertConfigurationKeys } from './insert-configuration-keys';
 import { keepPromiseLibrary } from './keep-promise-library';
@@ -27,6 +27,7 @@ import { addLines, findImports, rewriteImports } from './rewrite-imports';
 import { reportStoredValues } from './report-stored-values';
 import { reportStandIns } from './report-stand-ins';
 import { reportUntypedReads } from './report-untyped-reads';
+import type { Remain } from './remain';
 import { rewriteReads } from './rewrite-results';
 import { rewriteValues } from './rewrite-values';
 

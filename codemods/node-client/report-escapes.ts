@@ -3,7 +3,8 @@ import type { ValueTable } from '../../src/catalog/types';
 import { type FileContext, literalText, unwrap, walk } from './context';
 import type { OperationCall } from './find-operations';
 import { asRead } from './rewrite-results';
-import { isKnownMembership, isKnownTable } from './rewrite-values';
+import { isKnownMembership } from './rewrite-value-lists';
+import { isKnownTable } from './rewrite-value-tables';
 import { callTaking, flowOf, isFollowed, isLogged } from './value-flow';
 import { tableOf } from './value-tests';
 

@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
 import { elements } from '../../src/catalog';
 import type { ElementField } from '../../src/catalog/types';
+import { accessedName, type Access, isAccess } from '../rewriting/access';
 import { type FileContext, walk } from './context';
+import { guardAccess } from './guard-access';
 import { reportPatternDefault } from './report-pattern-defaults';
 
 interface Read {
@@ -9,16 +11,6 @@ interface Read {
   readonly name: string;
   readonly field: ElementField | undefined;
 }
-
-type Access = ts.PropertyAccessExpression | ts.ElementAccessExpression;
-
-const isAccess = (node: ts.Node): node is Access =>
-  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
-
-const nameOf = (node: Access): string | undefined => {
-  if (ts.isPropertyAccessExpression(node)) return node.name.text;
-  return ts.isStringLiteralLike(node.argumentExpression) ? node.argumentExpression.text : undefined;
-};
 
 /** Names that any object or string has; reading them is not reading the answer. */
 const UNIVERSAL = new Set(['toString', 'hasOwnProperty', 'requestId', 'then', 'constructor']);
@@ -35,7 +27,7 @@ function fieldOf(element: string, name: string): ElementField | undefined {
 export function asRead(context: FileContext, node: ts.Node): Read | undefined {
   if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
   const type = context.typeOf(node.expression);
-  const name = nameOf(node);
+  const name = accessedName(node);
   if (type?.kind !== 'element' || name === undefined || UNIVERSAL.has(name)) return undefined;
   return { element: type.element, name, field: fieldOf(type.element, name) };
 }
@@ -153,12 +145,6 @@ function reportMissing(context: FileContext, node: Access, read: Read): void {
   });
 }
 
-/** What is read of a field that v2 does not have is undefined, and throws nothing after the money has moved. */
-function guard(context: FileContext, node: Access): void {
-  if (!ts.isPropertyAccessExpression(node) || node.questionDotToken !== undefined) return;
-  context.rewriter.replace(node, (emit) => `${emit(node.expression)}?.${node.name.text}`);
-}
-
 /** Rewrites the reads of legacy answers, level by level, and lists those that have no counterpart. */
 export function rewriteReads(context: FileContext): void {
   walk(context.file.source, (node) => {
@@ -172,7 +158,7 @@ export function rewriteReads(context: FileContext): void {
       return;
     }
     if (isBelowMissing(context, access)) {
-      guard(context, access);
+      guardAccess(context, access);
       return;
     }
     const { field } = read;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, literalText, walk } from '../node-client/context';
 import { asRead } from '../node-client/rewrite-results';
-import { valueTableAt } from '../node-client/rewrite-values';
+import { valueTableAt } from '../node-client/value-places';
 import { testFor } from '../node-client/value-tests';
 
 /** The node without the parentheses and casts around it, some of which only stand in the analysis copy. */

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { elements, operations } from '../../src/catalog';
+import { accessedName, isAccess } from '../rewriting/access';
 
 /** A place that takes an MWS answer apart. */
 export interface ResponseRead {
@@ -14,15 +15,7 @@ const isEnvelope = (name: string): boolean => {
   return operation !== undefined && operations[operation] !== undefined;
 };
 
-const accessName = (node: ts.Node): string | undefined => {
-  if (ts.isPropertyAccessExpression(node)) return node.name.text;
-  return ts.isElementAccessExpression(node) && ts.isStringLiteralLike(node.argumentExpression)
-    ? node.argumentExpression.text
-    : undefined;
-};
-
-const isAccess = (node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression =>
-  ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+const accessName = (node: ts.Node): string | undefined => (isAccess(node) ? accessedName(node) : undefined);
 
 /** The names of a chain from the envelope on, without list indexes and what XML readers put around text. */
 function pathBehind(node: ts.Node): { outermost: ts.Node; names: string[] } {

@@ -13,6 +13,7 @@ export {
   weakBrowserMarkers,
 } from './browser';
 export { ADDRESS_OF_MWS, configurationKeys, newVariables, type ConfigurationKey } from './configuration-keys';
+export { clientMembers, type ClientMember } from './client-members';
 export { docs } from './docs';
 export { elements } from './elements';
 export { endpoints, legacyEnvironments, legacyPaths } from './environments';

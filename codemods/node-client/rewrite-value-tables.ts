@@ -1,0 +1,51 @@
+import { ts } from 'ts-morph';
+import type { ValueTable } from '../../src/catalog/types';
+import { type FileContext, unwrap } from './context';
+import { literalOf } from './literal-behind';
+import { reportTest } from './report-value-tests';
+import { valueTableAt, replaceErrorField, testIn } from './value-places';
+import type { ValueTest } from './value-tests';
+
+/** `MESSAGES[state]`: the keys of the table are legacy values. */
+export function rewriteTable(context: FileContext, node: ts.ElementAccessExpression): void {
+  const table = valueTableAt(context, node.argumentExpression);
+  const object = table === undefined ? undefined : objectOf(context, node.expression, table);
+  if (table === undefined || object === undefined) return;
+  const written = new Set<string>();
+  for (const property of object.properties) {
+    if (!ts.isPropertyAssignment(property) || !(ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)))
+      continue;
+    const legacy = property.name.text;
+    const test = testIn(context, table, legacy);
+    const clash = test.kind === 'same-field' && test.values.some((value) => written.has(value));
+    const usable: ValueTest =
+      test.kind === 'other-field'
+        ? { kind: 'none', because: `it is a ${test.field} in v2.` }
+        : clash
+          ? { kind: 'none', because: 'v2 has one value for two entries of this table.' }
+          : test;
+    reportTest(context, property.name, table, legacy, usable);
+    if (usable.kind !== 'same-field') continue;
+    usable.values.forEach((value) => written.add(value));
+    context.rewriter.replace(property, (emit) =>
+      usable.values.map((value) => `${value}: ${emit(property.initializer)}`).join(', '),
+    );
+  }
+  replaceErrorField(context, node.argumentExpression, table);
+}
+
+/** An object literal that is a constant of this file. */
+function objectOf(
+  context: FileContext,
+  node: ts.Expression,
+  table: ValueTable,
+): ts.ObjectLiteralExpression | undefined {
+  const value = literalOf(context, unwrap(node), table);
+  return value !== undefined && ts.isObjectLiteralExpression(value) ? value : undefined;
+}
+
+/** The words stand where the table is looked up, or in a constant of this file that serves nothing else. */
+export const isKnownTable = (context: FileContext, node: ts.ElementAccessExpression): boolean => {
+  const table = valueTableAt(context, node.argumentExpression);
+  return table !== undefined && objectOf(context, node.expression, table) !== undefined;
+};
