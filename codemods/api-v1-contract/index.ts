@@ -1,5 +1,6 @@
 import { parseRegion, readCarrier } from '../carriers';
 import type { Codemod, CodemodInput, CodemodResult, SourceUnit } from '../codemod';
+import { isEmittedFile } from '../emitted-helper/emitted-files';
 import { FileReport, NAME } from './context';
 import { findFields, statementOf } from './find-fields';
 import { findRequests } from './find-requests';
@@ -17,7 +18,6 @@ const OLD_NAMES =
 const NO_CODE =
   /\.(?:md|markdown|txt|rst|adoc|log|csv|lock|json|ya?ml|map)$|(?:^|\/)(?:LICENSE|CHANGELOG|README)[^/]*$/i;
 /** What the toolkit itself emits. */
-const EMITTED = /(?:^|\/)(?:amazon-pay-v2\.[cm]?[jt]s|amazon-pay-api-sdk-nodejs\.d\.ts)$/;
 
 const LIMIT =
   'limits.amountLimit is what may be charged in all, limits.amountBalance what is left; decide which is meant.';
@@ -67,7 +67,7 @@ function readFile(unit: SourceUnit): FileReport {
 }
 
 function run(input: CodemodInput): CodemodResult {
-  const units = input.files.filter(({ path }) => !NO_CODE.test(path) && !EMITTED.test(path));
+  const units = input.files.filter(({ path }) => !NO_CODE.test(path) && !isEmittedFile(path));
   if (!units.some(({ text }) => SPEAKS.test(text))) return { edits: [], newFiles: [], findings: [], failures: [] };
   const reports = units
     .filter(({ text }) => SPEAKS.test(text) || (SPEAKS_CHECKOUT.test(text) && OLD_NAMES.test(text)))

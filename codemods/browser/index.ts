@@ -1,5 +1,6 @@
 import { browserEvidence } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft } from '../codemod';
+import { isEmittedFile } from '../emitted-helper/emitted-files';
 import { findText } from './find-text';
 import { NAME, Page } from './page';
 import { reportElements } from './report-elements';
@@ -18,7 +19,6 @@ import { rewriteUses } from './rewrite-uses';
 
 const PROSE =
   /\.(?:md|markdown|txt|rst|adoc|log|csv|lock|map|patch|diff|orig|rej|snap)$|(?:^|\/)(?:LICENSE|CHANGELOG|README|package(?:-lock)?\.json)[^/]*$/i;
-const EMITTED = /(?:^|\/)(?:amazon-pay-v2\.[cm]?[jt]s|amazon-pay-api-sdk-nodejs\.d\.ts)$/;
 /** Names by which a file of a project with Widgets.js is worth parsing. */
 const NAMES =
   /OffAmazonPayments|offAmazonPayments\/|onAmazon(?:Login|Payments)Ready|initConfirmationFlow|\bamazon\b[\s\S]{0,40}\bLogin\b|amazon_Login_accessToken|amazon-pay-react|Widgets\.(?:AddressBook|Wallet|Consent)|data-ap-widget-type|payments:widget|payments-amazon\.com/;
@@ -48,7 +48,7 @@ const editsOf = (page: Page): Edit[] =>
   closeGaps(page.unit.text, [...page.edits, ...page.scripts.flatMap(({ rewriter }) => rewriter.edits())]);
 
 function run(input: CodemodInput): CodemodResult {
-  const units = input.files.filter(({ path }) => !PROSE.test(path) && !EMITTED.test(path));
+  const units = input.files.filter(({ path }) => !PROSE.test(path) && !isEmittedFile(path));
   if (!units.some(({ text }) => browserEvidence.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
   const pages = units.filter(({ text }) => NAMES.test(text)).map((unit) => new Page(unit, input.strategy === 'beside'));

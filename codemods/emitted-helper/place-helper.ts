@@ -1,3 +1,4 @@
+import { HELPER } from './emitted-files';
 import type { PackageInfo, SourceUnit } from '../codemod';
 import type { HelperFormat } from './part';
 
@@ -15,7 +16,6 @@ export interface HelperUser {
   readonly usesImport: boolean;
 }
 
-const NAME = 'amazon-pay-v2';
 const directoryOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');
 
 function commonDirectory(paths: readonly string[]): string {
@@ -55,7 +55,7 @@ export function placeHelper(
   const inPackage = (path: string): boolean => info.directory === '' || path.startsWith(`${info.directory}/`);
   const earlier = files.find(
     ({ path }) =>
-      inPackage(path) && new RegExp(`(?:^|/)${NAME}\\.${isTypeScript(users) ? 'ts' : '[cm]?js'}$`).test(path),
+      inPackage(path) && new RegExp(`(?:^|/)${HELPER}\\.${isTypeScript(users) ? 'ts' : '[cm]?js'}$`).test(path),
   );
   if (earlier !== undefined) {
     const format = earlier.path.endsWith('.ts') ? 'typescript' : /^export /m.test(earlier.text) ? 'esm' : 'commonjs';
@@ -64,8 +64,8 @@ export function placeHelper(
   const format = formatFor(users);
   const directory = commonDirectory(users.map(({ path }) => path));
   // The other helper may be there already, from a run in which these files were not changed.
-  const hasOther = files.some(({ path }) => inPackage(path) && path.endsWith(`${NAME}.ts`));
-  const name = NAME + extensionFor(format, info, users, isMixed || hasOther);
+  const hasOther = files.some(({ path }) => inPackage(path) && path.endsWith(`${HELPER}.ts`));
+  const name = HELPER + extensionFor(format, info, users, isMixed || hasOther);
   return { path: directory === '' ? name : `${directory}/${name}`, format };
 }
 

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isHelperFile } from '../emitted-helper/emitted-files';
 import { type FileContext, walk } from '../node-client/context';
 import type { ClientMode } from '../node-client/plan-clients';
 import type { HelperFunction } from '../v2-request/types';
@@ -220,7 +221,7 @@ function rewriteSeam({ context, seam, plan }: Planned, around: Surroundings, rou
   if (isNew) for (const place of new Set(places.map((each) => each.context))) acceptPlainText(place, around.files);
 }
 
-const isHelper = ({ file }: FileContext): boolean => /(?:^|\/)amazon-pay-v2\.[cm]?[jt]s$/.test(file.unit.path);
+const isHelper = ({ file }: FileContext): boolean => isHelperFile(file.unit.path);
 
 /** Holds a seam, or code that reads what a seam elsewhere hands on. */
 function isHandler(context: FileContext, planned: readonly Planned[]): boolean {

@@ -15,6 +15,12 @@ export type Place = Omit<FindingDraft, 'codemod' | 'surface' | 'path' | 'start' 
   readonly surface?: FindingDraft['surface'];
 };
 
+/** What the comment of an open place says, and where it stands. */
+export interface OpenSaid {
+  readonly decision?: string | undefined;
+  readonly above?: ts.Node | undefined;
+}
+
 /** What every step needs to know about the file that it works on, and where it leaves what it found. */
 export class FileContext {
   readonly rewriter: FileRewriter;
@@ -86,15 +92,23 @@ export class FileContext {
     this.rewriter.prefix(statement, `// TODO(amazon-pay-v2) ${rule}: ${decision}`);
   }
 
+  /** An earlier run said it there, and the comment itself is listed. */
+  isSaid(node: ts.Node, rule: string, decision: string): boolean {
+    return this.commentAbove(node).includes(`TODO(amazon-pay-v2) ${rule}: ${decision}`);
+  }
+
   /**
    * Lists a place whose surroundings are v2 from now on and that somebody must finish. Its legacy type leaves with the call
    * that answered, so nothing would find it again: the comment keeps it on the list until it is settled.
+   *
+   * @param said.decision what the comment says, when it is not the message
+   * @param said.above the place whose statement the comment stands above, when it is not the reported one
    */
-  leaveOpen(node: ts.Node, place: Omit<Place, 'automation' | 'rewritten'>, decision = place.message): void {
-    // An earlier run said it, and the comment itself is listed.
-    if (this.commentAbove(node).includes(`TODO(amazon-pay-v2) ${place.rule}: ${decision}`)) return;
+  leaveOpen(node: ts.Node, place: Omit<Place, 'automation' | 'rewritten'>, said: OpenSaid = {}): void {
+    const { decision = place.message, above = node } = said;
+    if (this.isSaid(above, place.rule, decision)) return;
     this.report(node, { ...place, automation: 'assisted', rewritten: true });
-    this.todo(node, place.rule, decision);
+    this.todo(above, place.rule, decision);
   }
 }
 

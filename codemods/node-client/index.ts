@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isHelperFile } from '../emitted-helper/emitted-files';
 import { operations } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, FindingDraft, PackageInfo, SourceUnit } from '../codemod';
 import { findSeams, rewriteNotifications } from '../ipn-handler';
@@ -7,6 +8,7 @@ import { CODEMOD, FileContext, walk } from './context';
 import { decide, type Decision } from './decide';
 import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
 import { asDestructuring, rewriteDestructuring, type Destructuring } from './destructured-operations';
+import { findHelperFunctions } from './find-helper-functions';
 import { findRemains } from './find-remains';
 import { reportNamedPackages, settleLegacyNames } from './legacy-names';
 import { insertConfigurationKeys } from './insert-configuration-keys';
@@ -216,21 +218,17 @@ function reportLeft(context: FileContext, node: ts.Node): void {
 
 /** Calls of this file answer with v2 objects, from now on or since an earlier run. */
 const answersInV2 = ({ calls, references, destructured, context }: FileUses): boolean =>
-  calls.length + references.length + destructured.length > 0 || importsCalls(context.file.unit.text);
+  calls.length + references.length + destructured.length > 0 || loadsCalls(context.file.source);
 
 /** A handler of notifications that an earlier run rewrote reads its objects in the words of legacy, and calls nothing else. */
-function importsCalls(text: string): boolean {
-  if (!HELPER_IMPORT.test(text)) return false;
-  const [, names] = /\{([^{}]*)\}\s*(?:=\s*require\(\s*|from\s*)['"][./][^'"\n]*\bamazon-pay-v2\b/.exec(text) ?? [];
-  const imported = names?.split(',').map((name) => name.trim()) ?? [];
-  return !imported.includes('fetchNotificationAsXml') || imported.some((name) => !OF_HANDLERS.has(name));
+function loadsCalls(source: ts.SourceFile): boolean {
+  const loaded = findHelperFunctions(source);
+  if (loaded === null) return true;
+  const isHandler = loaded.has('fetchNotificationAsXml');
+  return [...loaded].some((name) => !(isHandler && OF_HANDLERS.has(name)));
 }
 
-const OF_HANDLERS: ReadonlySet<string> = new Set(['fetchNotificationAsXml', 'withRetry', '']);
-
-/** What an earlier run wrote is no code of the merchant. */
-const HELPER_FILE = /(?:^|\/)amazon-pay-v2\.[cm]?[jt]s$/;
-const HELPER_IMPORT = /['"][./][^'"\n]*\bamazon-pay-v2(?:\.[cm]?js)?['"]/;
+const OF_HANDLERS: ReadonlySet<string> = new Set(['fetchNotificationAsXml', 'withRetry']);
 
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
 const MARKERS =
@@ -241,7 +239,7 @@ function run(input: CodemodInput): CodemodResult {
     return { edits: [], newFiles: [], findings: [], failures: [] };
   const { checker, files } = analyse(input.files, input.packages, undefined, (name) => staysLegacy(name, input));
   const all = files
-    .filter(({ unit }) => !HELPER_FILE.test(unit.path))
+    .filter(({ unit }) => !isHelperFile(unit.path))
     .map((file) => collectUses(new FileContext(file, checker, input)));
   const currency = currencyOf(all.flatMap(({ constructions }) => constructions));
   for (const { context } of all) context.configuredCurrency = currency;

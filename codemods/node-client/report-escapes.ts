@@ -129,7 +129,7 @@ function reportValue(context: FileContext, node: ts.Expression, tableName: strin
     message: `${context.text(node)} is handed on: its values are those of v2 from now on.`,
   };
   const decision = 'this hands on a v2 value where a legacy one was; whoever reads it later must know the new words.';
-  context.leaveOpen(node, place, decision);
+  context.leaveOpen(node, place, { decision });
 }
 
 /** `/^RequestThrottled/.test(err.type)`, `isRetryable(err.type)`: the words that are looked for stand elsewhere. */

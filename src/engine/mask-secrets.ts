@@ -61,12 +61,14 @@ const configurationPatterns: readonly RegExp[] = [
 ];
 
 /** In a shell every bare word is a value: what is read from elsewhere begins with `$` or a backtick. */
-const WORD = '(?<value>[^\\s"\'`;&|(){}]{1,4000})';
+const shellValues = ['(?<value>[^\\s"\'`;&|(){}]{1,4000})', '(?<quote>["\'])(?<value>[^"\'\\r\\n]{1,4000})\\k<quote>'];
 const shellPatterns: readonly RegExp[] = [
-  // `KEY=value`, `${KEY:-value}`, `set KEY=value`, `client_secret=value&…` in the body of a request
-  new RegExp(`(?<![\\w.-])${NAME}(?::?[=-]|\\+=)${WORD}`, 'dgi'),
-  // `setx KEY value`, `setenv KEY value`, `--secret-key value`
-  new RegExp(`(?:\\b(?:setx|setenv)[ \\t]+|--)${NAME}[ \\t]+${WORD}`, 'dgi'),
+  ...shellValues.flatMap((value) => [
+    // `KEY=value`, `${KEY:-value}`, `set KEY=value`, `client_secret=value&…` in the body of a request
+    new RegExp(`(?<![\\w.-])${NAME}(?::?[=-]|\\+=)${value}`, 'dgi'),
+    // `setx KEY value`, `setenv KEY value`, `--secret-key value`
+    new RegExp(`(?:\\b(?:setx|setenv)[ \\t]+|--)${NAME}[ \\t]+${value}`, 'dgi'),
+  ]),
   // A header: `-H "X-Client-Secret: value"`
   new RegExp(`(?<![\\w.-])${NAME}:[ \\t]+(?<value>[^"'\`\\r\\n]{1,4000})`, 'dgi'),
 ];

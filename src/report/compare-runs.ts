@@ -69,17 +69,15 @@ function pairDecisions(
 ): { readonly fixed: Finding[]; readonly decisions: ReadonlySet<Finding> } {
   const waiting = new Set(gone);
   const decisions = new Set<Finding>();
-  for (const isSameRule of [true, false]) {
-    for (const decision of unknown) {
-      if (decision.codemod !== 'decisions' || decisions.has(decision)) continue;
-      for (const place of waiting) {
-        if (place.file !== decision.file || (isSameRule && place.rule !== decision.rule)) continue;
-        waiting.delete(place);
-        decisions.add(decision);
-        break;
-      }
-    }
-  }
+  const pair = (decision: Finding, isSameWork: (place: Finding) => boolean): void => {
+    const place = [...waiting].find(isSameWork);
+    if (place === undefined) return;
+    waiting.delete(place);
+    decisions.add(decision);
+  };
+  const left = unknown.filter(({ codemod }) => codemod === 'decisions');
+  for (const each of left) pair(each, ({ file, rule }) => file === each.file && rule === each.rule);
+  for (const each of left) if (!decisions.has(each)) pair(each, ({ file }) => file === each.file);
   return { fixed: [...waiting], decisions };
 }
 

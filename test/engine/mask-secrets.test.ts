@@ -25,6 +25,8 @@ describe('maskSecrets masks', () => {
     ['a variable before a command', 'MWS_SECRET=abcdefgh node pay.js', 'MWS_SECRET=*** node pay.js', 'deploy.sh'],
     ['a default of a shell', ': ${MWS_SECRET_KEY:=abcdefgh}', ': ${MWS_SECRET_KEY:=***}', 'deploy.sh'],
     ['an option', 'node pay.js --secret-key abcdefgh', 'node pay.js --secret-key ***', 'deploy.sh'],
+    ['an option in quotes', 'node pay.js --secret-key "a b"', 'node pay.js --secret-key "***"', 'deploy.sh'],
+    ['a default in quotes', ': ${MWS_SECRET_KEY:-"a b"}', ': ${MWS_SECRET_KEY:-"***"}', 'deploy.sh'],
     ['a header', 'curl -H "X-Client-Secret: abc def" x', 'curl -H "X-Client-Secret: ***" x', 'deploy.sh'],
     ['a body', "curl -d 'client_secret=abc&x=1' x", "curl -d 'client_secret=***&x=1' x", 'deploy.sh'],
     ['a batch file', 'setx MWS_SECRET_KEY abcdefgh', 'setx MWS_SECRET_KEY ***', 'deploy.cmd'],
