@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint';
  */
 const layers = [
   'src/cli',
+  'src/proxy',
   'src/emulator',
   'src/report',
   'src/engine',

@@ -5,12 +5,19 @@ const { existsSync } = require('node:fs');
  * Tests that need what not every machine has say so in their names: `checkout.chromium.test.ts`. Where it is missing they
  * are left out with a warning; in CI they run, and fail.
  */
+// Tests of what keeps messages run on both stores, in schemas that they make and drop (test/proxy/stores.ts).
+const postgresUrl = (process.env.AMAZON_PAY_TEST_POSTGRES ??= 'postgres://postgres@127.0.0.1:5432/test');
+const connect = `new (require('pg').Client)({connectionString: process.argv[1], connectionTimeoutMillis: 3000})
+  .connect().then(() => process.exit(0), () => process.exit(1))`;
+
 const needs = {
   chromium: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'),
   php: () => spawnSync('php', ['--version']).status === 0,
   linux: () => process.platform === 'linux',
+  postgres: () => spawnSync(process.execPath, ['-e', connect, postgresUrl], { cwd: __dirname }).status === 0,
 };
 const missing = process.env.CI === 'true' ? [] : Object.keys(needs).filter((name) => !needs[name]());
+process.env.AMAZON_PAY_TEST_STORES = missing.includes('postgres') ? 'sqlite' : 'sqlite,postgres';
 for (const name of missing) console.warn(`Left out for want of ${name}: test/**/*.${name}.test.ts`);
 
 /** Tests mirror the source tree; swc strips the types, `npm run typecheck` checks them. */
@@ -24,8 +31,8 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  // Codemods and the parser are loaded by import(), which wants the extension that the compiled file has.
-  moduleNameMapper: { '^(.*/(?:codemods/[^/]+/index|typed-program/parser))\\.js$': '$1' },
+  // What is loaded only where it is needed comes by import(), which wants the extension that the compiled file has.
+  moduleNameMapper: { '^(.*/(?:codemods/[^/]+/index|typed-program/parser|(?:sqlite|postgres)/open-\\w+))\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   testPathIgnorePatterns: ['/node_modules/', ...missing.map((name) => `\\.${name}\\.test\\.ts$`)],
   testTimeout: 60_000,

@@ -1,0 +1,29 @@
+import type { Database, Queries } from './database';
+import { schemaSteps } from './schema';
+import { StoreError } from './store-error';
+
+async function readVersion(queries: Queries): Promise<number> {
+  await queries.query('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)');
+  const [row] = await queries.query('SELECT MAX(version) AS version FROM schema_version');
+  return Number(row?.['version'] ?? 0);
+}
+
+/** Brings the tables up to this version of the program, in one transaction. Refuses a store that a newer one has made. */
+export async function migrateSchema(database: Database): Promise<void> {
+  const steps = schemaSteps(database.dialect);
+  await database.transaction(async (queries) => {
+    // Two instances that start at once: the second waits here, and finds it done.
+    if (database.dialect === 'postgres') await queries.query('SELECT pg_advisory_xact_lock(7240311)');
+    const version = await readVersion(queries);
+    if (version > steps.length)
+      throw new StoreError(
+        'unsafe',
+        `The store has schema ${version}; this program knows ${steps.length}. Run the newer amazon-pay-migrate.`,
+      );
+    for (const [index, statements] of steps.entries()) {
+      if (index < version) continue;
+      for (const sql of statements) await queries.query(sql);
+      await queries.query('INSERT INTO schema_version (version) VALUES ($1)', [index + 1]);
+    }
+  });
+}

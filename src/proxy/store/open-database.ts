@@ -1,0 +1,24 @@
+import type { Database } from './database';
+import { migrateSchema } from './migrate-schema';
+
+export type StoreSettings =
+  | { readonly driver: 'sqlite'; readonly path: string }
+  | { readonly driver: 'postgres'; readonly url: string; readonly schema: string; readonly connections: number };
+
+/** Opens the store, checks that it keeps what it acknowledges, and brings its tables up to date. Rejects with a StoreError. */
+export async function openDatabase(settings: StoreSettings): Promise<Database> {
+  const database = await open(settings);
+  try {
+    await migrateSchema(database);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function open(settings: StoreSettings): Promise<Database> {
+  // Neither driver is loaded for the other.
+  if (settings.driver === 'sqlite') return (await import('./sqlite/open-sqlite.js')).openSqlite(settings.path);
+  return (await import('./postgres/open-postgres.js')).openPostgres(settings);
+}
