@@ -23,11 +23,28 @@ export interface PackageInfo {
   readonly dependencies: ReadonlyMap<string, string>;
 }
 
-export interface CodemodInput {
-  /** Every candidate file and what it imports or is imported by; a codemod may edit any of them. */
-  readonly files: readonly SourceUnit[];
+/** What the tsconfig.json or jsconfig.json of a folder says about how the files below it name modules. */
+export interface ScriptConfiguration {
+  /** Relative to the root. */
+  readonly directory: string;
+  /** `paths`, with targets relative to the root. */
+  readonly aliases: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
+  /** Relative to the root. */
+  readonly baseUrl?: string;
+  /** Modules are resolved as Node does it, so that an ES module names the file it loads with its extension. */
+  readonly namesExtensions: boolean;
+}
+
+/** How the modules of a project name each other. */
+export interface ModuleNames {
   /** Sorted so that the longest directory comes first; the first that contains a file owns it. */
   readonly packages: readonly PackageInfo[];
+  readonly configurations?: readonly ScriptConfiguration[];
+}
+
+export interface CodemodInput extends ModuleNames {
+  /** Every candidate file and what it imports or is imported by; a codemod may edit any of them. */
+  readonly files: readonly SourceUnit[];
   readonly strategy: 'instead' | 'beside';
   /** The files as found, where `files` are what other codemods made of them. */
   readonly asFound?: readonly SourceUnit[];

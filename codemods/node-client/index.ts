@@ -237,7 +237,7 @@ const MARKERS =
 function run(input: CodemodInput): CodemodResult {
   if (!input.files.some(({ text }) => MARKERS.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
-  const { checker, files } = analyse(input.files, input.packages, undefined, (name) => staysLegacy(name, input));
+  const { checker, files } = analyse(input.files, input, undefined, (name) => staysLegacy(name, input));
   const all = files
     .filter(({ unit }) => !isHelperFile(unit.path))
     .map((file) => collectUses(new FileContext(file, checker, input)));

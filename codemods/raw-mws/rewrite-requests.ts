@@ -189,11 +189,11 @@ export function rewriteRequests(input: CodemodInput, calls: readonly RequestCall
   };
   const candidates = calls.filter(isFree);
   if (candidates.length === 0) return NOTHING;
-  const first = locate(analyse(input.files, input.packages, seedFor(candidates)), input, candidates);
+  const first = locate(analyse(input.files, input, seedFor(candidates)), input, candidates);
   const certain = chooseCertain(first);
   if (certain.length === 0) return NOTHING;
   // Only what is certain is typed, so that nothing else is rewritten along with it.
-  const located = locate(analyse(input.files, input.packages, seedFor(certain)), input, certain);
+  const located = locate(analyse(input.files, input, seedFor(certain)), input, certain);
   const contexts = [...new Set(located.map(({ context }) => context))];
   const requests: FindingDraft[] = [];
   for (const context of contexts) {

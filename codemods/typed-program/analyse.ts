@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { PackageInfo, SourceUnit } from '../codemod';
+import type { ModuleNames, SourceUnit } from '../codemod';
 import { AnnotatedFile, type Annotation } from './annotated-file';
 import type { StaysLegacy } from './ambient';
 import { TypeCarrier } from './annotate';
@@ -32,14 +32,14 @@ export interface Analysis {
  */
 export function analyse(
   units: readonly SourceUnit[],
-  packages: readonly PackageInfo[],
+  modules: ModuleNames,
   seed: ReadonlyMap<string, readonly Annotation[]> = new Map(),
   stays?: StaysLegacy,
 ): Analysis {
   const scripts = units.filter((unit) => isScript(unit) && !OWN_DECLARATION.test(unit.text));
   const annotated = new Map(scripts.map((unit) => [`/${unit.path}`, new AnnotatedFile(unit.path, unit.text)]));
   for (const [path, annotations] of seed) annotated.get(`/${path}`)?.add(annotations);
-  const builder = new ProgramBuilder(packages, stays);
+  const builder = new ProgramBuilder(modules, stays);
   let program = build(builder, annotated);
   // Shapes are the last resort: what a type can tell is told before, and again after.
   for (const byShape of [false, true]) {

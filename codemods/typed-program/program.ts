@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
-import { legacyPackages } from '../../src/catalog';
-import type { PackageInfo, SourceUnit } from '../codemod';
+import type { ModuleNames, SourceUnit } from '../codemod';
 import { AMBIENT_FILE, legacyDeclarations, type StaysLegacy } from './ambient';
 import { LIBRARY_DECLARATIONS } from './library';
+import { placesByAlias, tailOfAlias } from './path-aliases';
 
 const LIBRARY_FILE = '/library.d.ts';
 const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
@@ -67,9 +67,9 @@ export class ProgramBuilder {
   private previous: ts.Program | undefined;
   private readonly libraryFiles: ReadonlyMap<string, string>;
 
-  /** @param packages resolve bare specifiers between packages of one workspace. */
+  /** @param modules resolve bare specifiers between packages of one workspace, and aliases. */
   constructor(
-    private readonly packages: readonly PackageInfo[],
+    private readonly modules: ModuleNames,
     stays?: StaysLegacy,
   ) {
     this.libraryFiles = new Map([
@@ -140,28 +140,26 @@ export class ProgramBuilder {
     if (specifier.startsWith('.')) {
       return [join(containing.slice(1, Math.max(containing.lastIndexOf('/'), 1)).replace(/\/$/, ''), specifier)];
     }
-    const target = this.packages.find((info) => specifier === info.name || specifier.startsWith(`${info.name}/`));
-    if (target?.name === undefined) return this.aliased(specifier, containing, texts);
+    const target = this.modules.packages.find(
+      (info) => specifier === info.name || specifier.startsWith(`${info.name}/`),
+    );
+    if (target?.name === undefined) {
+      const written = placesByAlias(this.modules.configurations ?? [], containing.slice(1), specifier);
+      return [...written, ...this.aliased(specifier, containing, texts)];
+    }
     if (specifier !== target.name) return [join(target.directory, specifier.slice(target.name.length + 1))];
     return [...(target.main === undefined ? [] : [target.main]), '.', 'src'].map((main) =>
       join(target.directory, main),
     );
   }
 
-  /**
-   * `@/payments/amazon`, `@pay/amazon`, `src/payments/amazon`: an alias of tsconfig.json or a bundler, told by the one file
-   * of the package whose path ends that way. Packages that are installed are none.
-   */
   private aliased(specifier: string, containing: string, texts: ReadonlyMap<string, string>): string[] {
-    const [first = '', ...rest] = specifier.split('/');
-    const owner = this.packages.find(({ directory }) => directory === '' || containing.startsWith(`/${directory}/`));
-    const name = first.startsWith('@') ? `${first}/${rest[0] ?? ''}` : first;
-    const isInstalled = legacyPackages[name] !== undefined || owner?.dependencies.has(name) === true;
-    if (rest.length === 0 || isInstalled || first.includes(':')) return [];
-    const tail = /^[@~#$]/.test(first) ? rest.join('/') : specifier;
-    const inside = owner === undefined || owner.directory === '' ? '/' : `/${owner.directory}/`;
-    const ends = candidatePaths(tail).map((path) => `/${path}`);
-    const found = [...texts.keys()].filter((path) => path.startsWith(inside) && ends.some((end) => path.endsWith(end)));
+    const alias = tailOfAlias(this.modules.packages, containing.slice(1), specifier);
+    if (alias === undefined) return [];
+    const ends = candidatePaths(alias.tail).map((path) => `/${path}`);
+    const found = [...texts.keys()].filter(
+      (path) => path.startsWith(`/${alias.inside}`) && ends.some((end) => path.endsWith(end)),
+    );
     const [only] = found;
     return found.length === 1 && only !== undefined ? [only.slice(1)] : [];
   }

@@ -54,6 +54,7 @@ export async function analyse(
   const input: CodemodInput = {
     files: files.map(({ path, text, language }) => ({ path, text, language })),
     packages: selection.packages,
+    configurations: selection.configurations,
     strategy: options.strategy,
     unread: selection.unread,
   };
@@ -117,11 +118,11 @@ function leaveOutBroken(
 function nameWhatChanged(
   failure: FailedFile,
   broken: readonly SourceUnit[],
-  { files, packages }: CodemodInput,
+  { files, packages, configurations }: CodemodInput,
   { rewriting }: Migration,
 ): FailedFile {
   const text = broken.find(({ path }) => path === failure.path)?.text ?? '';
-  const resolver = new ImportResolver(new Set(files.map(({ path }) => path)), packages);
+  const resolver = new ImportResolver(new Set(files.map(({ path }) => path)), packages, configurations);
   const loaded = findSpecifiers(Buffer.from(text)).flatMap(
     (specifier) => resolver.resolve(failure.path, specifier) ?? [],
   );

@@ -1,4 +1,5 @@
-import type { PackageInfo } from '../../codemods/codemod';
+import type { PackageInfo, ScriptConfiguration } from '../../codemods/codemod';
+import { aliasesOf, placesByAlias, tailOfAlias } from '../../codemods/typed-program/path-aliases';
 import { directoryOf } from '../workspace/directories';
 
 const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
@@ -7,10 +8,13 @@ export class ImportResolver {
   private readonly byName: ReadonlyMap<string, PackageInfo>;
   /** The names of packages by their folder and by the file that their name means. */
   private readonly packagesAt = new Map<string, string[]>();
+  /** Made when the first alias has to be looked for. */
+  private byStem: Map<string, string[]> | undefined;
 
   constructor(
     private readonly paths: ReadonlySet<string>,
-    packages: readonly PackageInfo[],
+    private readonly packages: readonly PackageInfo[],
+    private readonly configurations: readonly ScriptConfiguration[] = [],
   ) {
     this.byName = new Map(packages.flatMap((one) => (one.name === undefined ? [] : [[one.name, one]])));
     for (const [name, { directory }] of this.byName) {
@@ -25,7 +29,9 @@ export class ImportResolver {
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) return this.find(join(directoryOf(from), specifier));
     const [, name = '', rest = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(specifier) ?? [];
     const info = this.byName.get(name);
-    if (info === undefined) return undefined;
+    if (info === undefined) {
+      return this.findFirst(placesByAlias(this.configurations, from, specifier)) ?? this.findByTail(from, specifier);
+    }
     if (rest !== '') return this.find(join(info.directory, rest));
     const main = info.main === undefined ? undefined : this.find(join(info.directory, info.main));
     return main ?? this.find(join(info.directory, 'index')) ?? this.find(join(info.directory, 'src/index'));
@@ -40,7 +46,44 @@ export class ImportResolver {
     if (stem === 'index') names.push(lastPart(directory));
     for (const place of [target, directory])
       for (const name of this.packagesAt.get(place) ?? []) names.push(lastPart(name));
+    for (const alias of aliasesOf(this.configurations, target)) names.push(lastPart(alias));
     return names;
+  }
+
+  private findFirst(places: readonly string[]): string | undefined {
+    for (const place of places) {
+      const found = this.find(place);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** The only file of the package whose path ends as the specifier does. */
+  private findByTail(from: string, specifier: string): string | undefined {
+    const alias = tailOfAlias(this.packages, from, specifier);
+    if (alias === undefined) return undefined;
+    const { inside, tail } = alias;
+    const ends = [tail, tail.replace(EXTENSION, ''), `${tail}/index`].map((end) => `/${end}`);
+    const found = [stemOf(tail), 'index'].flatMap((stem) =>
+      (this.pathsByStem().get(stem) ?? []).filter(
+        (path) => path.startsWith(inside) && ends.some((end) => `/${path.replace(EXTENSION, '')}`.endsWith(end)),
+      ),
+    );
+    return found.length === 1 ? found[0] : undefined;
+  }
+
+  private pathsByStem(): ReadonlyMap<string, readonly string[]> {
+    if (this.byStem === undefined) {
+      this.byStem = new Map();
+      for (const path of this.paths) {
+        if (!EXTENSION.test(path)) continue;
+        const stem = stemOf(path);
+        const known = this.byStem.get(stem);
+        if (known === undefined) this.byStem.set(stem, [path]);
+        else known.push(path);
+      }
+    }
+    return this.byStem;
   }
 
   private find(base: string | undefined): string | undefined {
@@ -55,6 +98,8 @@ export class ImportResolver {
   }
 }
 
+const EXTENSION = /\.(?:[cm]?[jt]s|[jt]sx)$/;
+const stemOf = (path: string): string => lastPart(path).replace(EXTENSION, '');
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Undefined for a path that leaves the root. */

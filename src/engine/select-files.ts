@@ -1,12 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PackageInfo } from '../../codemods/codemod';
+import type { PackageInfo, ScriptConfiguration } from '../../codemods/codemod';
 import { legacyPackages } from '../catalog';
 import { directoriesAbove, directoryOf } from '../workspace/directories';
 import { findSpecifiers } from '../workspace/find-specifiers';
 import { classify, languageOf } from '../workspace/classify-file';
 import { decode } from '../workspace/decode-text';
 import { readCandidate } from '../workspace/find-markers';
+import { findConfigurations } from '../workspace/find-configurations';
 import { findPackages } from '../workspace/find-packages';
 import { compileMarkers } from '../workspace/match-markers';
 import { isScript } from './check-syntax';
@@ -18,6 +19,7 @@ export interface Selection {
   /** What the codemods get, sorted by path. */
   readonly files: readonly LoadedFile[];
   readonly packages: readonly PackageInfo[];
+  readonly configurations: readonly ScriptConfiguration[];
   readonly failed: readonly FailedFile[];
   /** What may load anything, because nobody could read it. */
   readonly unread: readonly string[];
@@ -41,9 +43,12 @@ const MAX_EXTRA = 1024 * 1024;
  */
 export function selectFiles(root: string, discovery: Discovery, wants: { readonly servers?: boolean } = {}): Selection {
   const { paths, candidates } = discovery;
-  if (candidates.length === 0 && wants.servers !== true) return { files: [], packages: [], failed: [], unread: [] };
+  if (candidates.length === 0 && wants.servers !== true) {
+    return { files: [], packages: [], configurations: [], failed: [], unread: [] };
+  }
   const { packages, failed: malformed } = findPackages(root, paths);
-  const resolver = new ImportResolver(new Set(paths), packages);
+  const configurations = findConfigurations(paths, (path) => decode(readBytes(root, path)).text);
+  const resolver = new ImportResolver(new Set(paths), packages, configurations);
   const loaded = new Map(candidates.map((file) => [file.path, file]));
   const mayImport = createReach(candidates, packages);
   const readTargets = createTargetReader(root, loaded, resolver);
@@ -79,7 +84,7 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
     .filter((path) => !broken.has(path))
     .sort()
     .flatMap((path) => loaded.get(path) ?? load(root, path, failed));
-  return { files, packages, failed, unread: listUnread(root, discovery, failed) };
+  return { files, packages, configurations, failed, unread: listUnread(root, discovery, failed) };
 }
 
 /** Data and prose load nothing. */

@@ -1,6 +1,6 @@
 import { findSpecifiers } from '../workspace/find-specifiers';
 import { ImportResolver } from './resolve-import';
-import type { PackageInfo } from '../../codemods/codemod';
+import type { ModuleNames } from '../../codemods/codemod';
 import { isScript } from './check-syntax';
 
 /** Which files load which, before and after the rewriting. */
@@ -12,9 +12,13 @@ export interface ImportGraph {
 /** Builds the graph of several versions of the same files. */
 export function buildImportGraph(
   versions: readonly ReadonlyMap<string, string>[],
-  packages: readonly PackageInfo[],
+  { packages, configurations }: ModuleNames,
 ): ImportGraph {
-  const resolver = new ImportResolver(new Set(versions.flatMap((texts) => [...texts.keys()])), packages);
+  const resolver = new ImportResolver(
+    new Set(versions.flatMap((texts) => [...texts.keys()])),
+    packages,
+    configurations,
+  );
   const imports = new Map<string, Set<string>>();
   const importers = new Map<string, Set<string>>();
   for (const texts of versions) {

@@ -75,6 +75,28 @@ it.each([
   }
 });
 
+it.each([
+  ['paths', '{"compilerOptions":{"baseUrl":".","paths":{"@pay/*":["lib/*"]}}}', '@pay/client'],
+  ['an exact alias', '{"compilerOptions":{"paths":{"payments":["./lib/client.ts"],"*":["vendor/*"]}}}', 'payments'],
+  ['a suffix', '{"compilerOptions":{"paths":{"*-module":["lib/*"]}}}', 'client-module'],
+  ['baseUrl', '{"compilerOptions":{"baseUrl":"lib"}}', 'client'],
+  ['comments and commas', '{\n// ours\n"compilerOptions":{"baseUrl":".",},}', 'lib/client'],
+  ['a configuration that it extends', '{"extends":"./config/tsconfig.base"}', '~lib/client'],
+  ['the source root of a bundler', '{}', '@/lib/client'],
+])('follows %s', async (_, tsconfig, specifier) => {
+  expect(
+    await select({
+      'package.json': '{"dependencies":{"installed":"1"}}',
+      'tsconfig.json': tsconfig,
+      'config/tsconfig.base.json': '{"compilerOptions":{"paths":{"~lib/*":["../lib/*"]}}}',
+      'lib/client.ts': client,
+      'vendor/client.ts': '',
+      'use.ts': `import { refund } from '${specifier}';\n`,
+      'other.ts': "import { client } from 'installed/client';\n",
+    }),
+  ).toEqual(['lib/client.ts', 'package.json', 'use.ts']);
+});
+
 it('leaves out bundles and other files that a candidate happens to load', async () => {
   expect(
     await select({

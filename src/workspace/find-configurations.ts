@@ -1,0 +1,95 @@
+import { parse } from 'jsonc-parser';
+import { z } from 'zod';
+import type { ScriptConfiguration } from '../../codemods/codemod';
+import { directoryOf } from './directories';
+
+const CONFIGURATION = /(?:^|\/)(?:tsconfig(?:\.[\w.-]+)?|jsconfig)\.json$/;
+/** A chain of `extends` that is longer goes in a circle. */
+const MAX_CHAIN = 10;
+
+const text = z.string().optional().catch(undefined);
+const schema = z.object({
+  extends: z
+    .union([z.string().transform((one) => [one]), z.array(z.string())])
+    .optional()
+    .catch(undefined),
+  compilerOptions: z
+    .object({
+      baseUrl: text,
+      module: text,
+      moduleResolution: text,
+      paths: z.record(z.string(), z.array(z.string())).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+/** Undefined for a place outside the root. */
+function join(directory: string, relative: string): string | undefined {
+  const parts = directory === '' ? [] : directory.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+type Options = Partial<Omit<ScriptConfiguration, 'directory'>>;
+
+/**
+ * Reads what tsconfig.json and jsconfig.json say about how modules are named. Several in one folder
+ * (`tsconfig.app.json` beside a `tsconfig.json` that only refers to it) count together.
+ *
+ * @param read the text of a file; undefined where there is none or it cannot be read
+ */
+export function findConfigurations(
+  paths: readonly string[],
+  read: (path: string) => string | undefined,
+): ScriptConfiguration[] {
+  const optionsOf = (path: string, depth = 0): Options => {
+    const content = depth > MAX_CHAIN ? undefined : read(path);
+    const found = content === undefined ? undefined : schema.safeParse(parse(content.replace(/^\uFEFF/, '')));
+    if (found?.success !== true) return {};
+    const directory = directoryOf(path);
+    const inherited = (found.data.extends ?? [])
+      .filter((one) => one.startsWith('.'))
+      .map((one) => join(directory, one.endsWith('.json') ? one : `${one}.json`))
+      .reduce<Options>(
+        (options, base) => ({ ...options, ...(base === undefined ? {} : optionsOf(base, depth + 1)) }),
+        {},
+      );
+    const { baseUrl, paths: aliases, module = '', moduleResolution = '' } = found.data.compilerOptions ?? {};
+    const base = baseUrl === undefined ? inherited.baseUrl : join(directory, baseUrl);
+    const isSet = module !== '' || moduleResolution !== '';
+    return {
+      ...inherited,
+      ...(base === undefined ? {} : { baseUrl: base }),
+      ...(aliases === undefined ? {} : { aliases: resolveAliases(aliases, base ?? directory) }),
+      ...(isSet ? { namesExtensions: /^node(?:16|18|20|next)$/i.test(moduleResolution || module) } : {}),
+    };
+  };
+  const found = new Map<string, ScriptConfiguration>();
+  for (const path of paths.filter((one) => CONFIGURATION.test(one)).sort()) {
+    const directory = directoryOf(path);
+    const { aliases = [], baseUrl, namesExtensions = false } = optionsOf(path);
+    const other = found.get(directory);
+    const base = other?.baseUrl ?? baseUrl;
+    found.set(directory, {
+      directory,
+      aliases: [...(other?.aliases ?? []), ...aliases],
+      ...(base === undefined ? {} : { baseUrl: base }),
+      namesExtensions: namesExtensions || other?.namesExtensions === true,
+    });
+  }
+  return [...found.values()];
+}
+
+const resolveAliases = (
+  aliases: Readonly<Record<string, readonly string[]>>,
+  base: string,
+): ScriptConfiguration['aliases'] =>
+  Object.entries(aliases).map(([pattern, targets]) => ({
+    pattern,
+    targets: targets.flatMap((target) => join(base, target) ?? []),
+  }));
