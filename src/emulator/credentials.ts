@@ -19,8 +19,7 @@ export class KeyError extends Error {
 
 export interface Registered {
   readonly credentials: Credentials;
-  /** More are added by the Key Upgrade API. */
-  readonly keys: Map<string, RegisteredKey>;
+  readonly keys: ReadonlyMap<string, RegisteredKey>;
   readonly accessKeys: ReadonlyMap<string, string>;
 }
 

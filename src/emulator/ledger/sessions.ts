@@ -35,7 +35,6 @@ export function createSession(posting: Posting, environment: Environment, reques
     request,
     productType: null,
     buyerId: null,
-    address: 0,
     card: null,
     isApproved: false,
     isCancelTold: false,
@@ -99,11 +98,8 @@ export function sessionConstraints({ request, buyerId }: Session): readonly Cons
 }
 
 /** The buyer signed in on the page of Amazon and chose an address and a card. */
-export const associateBuyer = (
-  posting: Posting,
-  session: Session,
-  choice: Pick<Session, 'buyerId' | 'address' | 'card'>,
-): Session => stepSession(posting, session, 'update', choice);
+export const associateBuyer = (posting: Posting, session: Session, buyerId: string, card: string): Session =>
+  stepSession(posting, session, 'update', { buyerId, card });
 
 /** The buyer pays on the page behind amazonPayRedirectUrl; the card decides what comes of it. */
 export function approveSession(posting: Posting, session: Session): Session {
@@ -188,7 +184,6 @@ function openPermission(posting: Posting, session: Session): Order {
     type,
     status: 'open',
     buyerId: session.buyerId,
-    address: session.address,
     card: session.card,
     total: type === 'OneTime' && total != null ? money(total, 'chargeAmount') : null,
     metadata: toMetadata(merchantMetadata),

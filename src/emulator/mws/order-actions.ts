@@ -1,4 +1,3 @@
-import { LedgerError } from '../ledger/ledger-error';
 import type { Money } from '../ledger/money';
 import {
   cancelOrder,
@@ -10,12 +9,11 @@ import {
   type OrderDetails,
 } from '../ledger/orders';
 import { stepOrder } from '../ledger/posting';
-import { orderStatuses } from '../ledger/statuses';
-import type { MerchantMetadata, Order } from '../ledger/rows';
+import type { MerchantMetadata } from '../ledger/rows';
 import type { Parameters } from './parameters';
 import { findAgreement, findOrder, type Action } from './request';
 import { readSimulation } from './simulation';
-import { viewAgreement, viewOrder } from './view-order';
+import { viewAgreement, viewOrder } from './views';
 import { element, group, time } from './xml';
 
 /** What is given of `OrderReferenceAttributes`, `OrderAttributes` or `BillingAgreementAttributes`. */
@@ -37,8 +35,6 @@ function detailsOf(parameters: Parameters, prefix: string, seller: string, selle
 
 const orderDetails = (parameters: Parameters, prefix: string): OrderDetails =>
   detailsOf(parameters, prefix, 'SellerOrderAttributes', 'SellerOrderId');
-
-const isAlive = ({ status }: Order): boolean => status === 'draft' || status === 'open' || status === 'suspended';
 
 /** Operations on order references and billing agreements, by action. */
 export const orderActions: Readonly<Record<string, Action>> = {
@@ -85,7 +81,6 @@ export const orderActions: Readonly<Record<string, Action>> = {
       type: 'OneTime',
       status: 'draft',
       buyerId: agreement.buyerId,
-      address: agreement.address,
       card: agreement.card,
       total: total ?? null,
       metadata: { ...agreement.metadata, merchantReferenceId: null, ...metadata },
@@ -107,16 +102,14 @@ export const orderActions: Readonly<Record<string, Action>> = {
     confirmOrder(request.posting, findAgreement(request));
     return '';
   },
-  // Of an agreement that has ended there is nothing to validate: that this is an error is our choice.
   ValidateBillingAgreement: (request) => {
-    const agreement = findAgreement(request);
-    if (!isAlive(agreement)) throw new LedgerError('InvalidAgreementStatus', `${agreement.id} has ended.`);
-    const isValid = agreement.status !== 'suspended';
+    const { status, statusAt } = findAgreement(request);
+    const isValid = status === 'open' || status === 'draft';
     return [
       group(
         'BillingAgreementStatus',
-        time('LastUpdatedTimestamp', agreement.statusAt),
-        element('State', orderStatuses[agreement.status].legacy.state),
+        time('LastUpdatedTimestamp', statusAt),
+        element('State', status === 'suspended' ? 'Suspended' : status === 'draft' ? 'Draft' : 'Open'),
       ),
       element('ValidationResult', isValid ? 'Success' : 'Failure'),
       element('FailureReasonCode', isValid ? null : 'InvalidPaymentMethod'),

@@ -1,6 +1,6 @@
 import { limits } from '../../catalog/limits';
 import { balanceOf, chargedInMonth, isChargeInProgress, monthlyLimitOf } from '../ledger/balance';
-import { findAddress, findBuyer, findCard } from '../ledger/buyers';
+import { findBuyer, findCard } from '../ledger/buyers';
 import { writeAmount, type Money } from '../ledger/money';
 import { DAY, type Posting } from '../ledger/posting';
 import type { Buyer, Charge, Dispute, Environment, Order, Refund } from '../ledger/rows';
@@ -117,7 +117,7 @@ export function viewPermission(posting: Posting, order: Order): Json {
     chargePermissionReferenceId: null,
     platformId: order.platformId,
     buyer: buyer === null ? null : buyerView(buyer),
-    shippingAddress: buyer === null ? null : findAddress(order),
+    shippingAddress: buyer?.address ?? null,
     billingAddress: null,
     paymentPreferences: [preference(order.card) ?? { paymentDescriptor: null }],
     statusDetails: permissionStatus(posting, order),
@@ -144,6 +144,12 @@ export const viewBuyer = (buyer: Buyer): Json => ({
   primeMembershipTypes: null,
 });
 
+const resolutions: Readonly<Partial<Record<Dispute['status'], string>>> = {
+  buyerWon: 'BuyerWon',
+  merchantWon: 'MerchantWon',
+  deadlineExpired: 'BuyerWon',
+};
+
 export const viewDispute = (dispute: Dispute): Json => ({
   disputeId: dispute.id,
   chargeId: dispute.chargeId,
@@ -152,15 +158,11 @@ export const viewDispute = (dispute: Dispute): Json => ({
   filingReason: dispute.filingReason,
   resolutionAuthority: 'Amazon',
   statusDetails: {
-    resolution: dispute.resolution,
-    state: disputeStatuses[dispute.status],
-    reasonCode: dispute.reason,
-    reasonDescription: dispute.statusText,
-    lastUpdatedTimestamp: basicTime(dispute.statusAt),
+    resolution: resolutions[dispute.status] ?? null,
+    ...statusDetails(disputeStatuses[dispute.status], null, dispute.statusAt),
   },
   merchantResponseDeadline: basicTime(dispute.deadline),
-  merchantEvidences: dispute.evidences,
-  providerMetadata: { providerDisputeId: dispute.providerDisputeId },
+  merchantEvidences: [],
   creationTimestamp: basicTime(dispute.createdAt),
   releaseEnvironment: release(dispute.environment),
 });

@@ -41,6 +41,7 @@ const steps: readonly (readonly string[])[] = [
     `CREATE INDEX job_lane_open ON job (lane, id) WHERE state IN ('ready', 'leased')`,
     `CREATE INDEX job_leased ON job (lease_until) WHERE state = 'leased'`,
     `CREATE INDEX job_dead ON job (id) WHERE state = 'dead'`,
+    `CREATE INDEX job_ended ON job (ended_at) WHERE ended_at IS NOT NULL`,
     `CREATE INDEX job_by_order ON job (order_key, id)`,
     `CREATE INDEX job_by_message ON job (inbox_id)`,
     `CREATE TABLE attempt (

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Database } from '../../store/database';
+import { findMessage } from '../../store/inbox';
+import { listMessages, listOrders } from '../../store/listings';
+import { readOrderHistory } from '../../store/order-history';
+import type { Operations } from '../operations';
+import { AdminError, json } from './reply';
+import type { Route } from './serve-admin';
+
+const MAX_ROWS = 1000;
+
+const pageQuery = z.object({
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_ROWS).default(100),
+  id: z.string().max(200).optional(),
+  show: z.enum(['all', 'aside', 'v1', 'v2']).optional(),
+  signature: z.string().max(1000).optional(),
+  open: z.literal('1').optional(),
+});
+const readQuery = (query: URLSearchParams) => pageQuery.parse(Object.fromEntries(query));
+
+const whoAndWhy = { who: z.string().trim().min(1).max(200), why: z.string().trim().min(1).max(1000) };
+const modeBody = z.strictObject({
+  mode: z.enum(['observe', 'shadow', 'parallel', 'cutover', 'rollback']),
+  share: z.number().min(0).max(100).optional(),
+  ...whoAndWhy,
+});
+const ids = z.array(z.number().int().positive()).min(1).max(10_000);
+const time = z.union([z.number().int(), z.iso.datetime({ offset: true }).transform((at) => Date.parse(at))]);
+const replayBody = z.strictObject({
+  filter: z.strictObject({
+    inboxIds: ids.optional(),
+    orderKey: z.string().max(100).optional(),
+    notificationType: z.string().max(100).optional(),
+    since: time.optional(),
+    until: time.optional(),
+    side: z.enum(['legacy', 'migrated']).optional(),
+  }),
+  dryRun: z.boolean().default(true),
+  confirm: z.boolean().default(false),
+  perSecond: z.number().positive().max(1000).optional(),
+  ...whoAndWhy,
+});
+const redriveBody = z.strictObject({ jobIds: ids.optional(), ...whoAndWhy });
+
+/** What scripts and the dashboard ask for, as JSON. */
+export function createApiRoutes(database: Database, operations: Operations): readonly Route[] {
+  return [...listRoutes(database, operations), ...actionRoutes(operations)];
+}
+
+function listRoutes(database: Database, operations: Operations): readonly Route[] {
+  const get = (path: RegExp, answer: Route['answer']): Route => ({ method: 'GET', path, answer });
+  return [
+    get(/^\/api\/status$/, async () => json(await operations.status())),
+    get(/^\/api\/messages$/, async ({ query }) => json({ messages: await listMessages(database, readQuery(query)) })),
+    get(/^\/api\/messages\/(\d{1,15})\/body$/, async (_, id) => {
+      const message = await findMessage(database, Number(id));
+      if (message === null) throw new AdminError(404, 'not-found', `There is no message ${id}.`);
+      // Never shown as what it says it is: it may be anything, and is for saving.
+      return {
+        status: 200,
+        headers: {
+          'content-type': 'text/plain; charset=utf-8',
+          'content-disposition': `attachment; filename="message-${Number(id)}.txt"`,
+        },
+        body: message.body,
+      };
+    }),
+    get(/^\/api\/orders$/, async ({ query }) => json({ orders: await listOrders(database, readQuery(query)) })),
+    get(/^\/api\/orders\/([^/]{1,200})$/, async (_, orderKey = '') => {
+      const history = await readOrderHistory(database, orderKey);
+      if (history === null) throw new AdminError(404, 'not-found', `Nothing is known of an order "${orderKey}".`);
+      return json(history);
+    }),
+    get(/^\/api\/divergences\/groups$/, async () => json({ groups: await operations.divergenceGroups() })),
+    get(/^\/api\/divergences$/, async ({ query }) => {
+      const { open, ...filter } = readQuery(query);
+      return json({ divergences: await operations.divergences({ ...filter, isOpen: open === '1' }) });
+    }),
+    get(/^\/api\/dead-letters$/, async ({ query }) =>
+      json({ deadLetters: await operations.deadLetters(readQuery(query)) }),
+    ),
+    get(/^\/api\/audit$/, async () => json(await operations.audit())),
+    get(/^\/api\/evidence$/, async () => json(await operations.evidence())),
+  ];
+}
+
+function actionRoutes(operations: Operations): readonly Route[] {
+  const post = (path: RegExp, answer: Route['answer']): Route => ({ method: 'POST', path, answer });
+  return [
+    post(/^\/api\/mode$/, async ({ body }) => {
+      await operations.changeMode(modeBody.parse(body));
+      return json(await operations.status());
+    }),
+    post(/^\/api\/replay$/, async ({ body }) => json(await operations.replay(replayBody.parse(body)))),
+    post(/^\/api\/dead-letters\/redrive$/, async ({ body }) => json(await operations.redrive(redriveBody.parse(body)))),
+    post(/^\/api\/divergences\/(\d{1,15})\/resolve$/, async ({ body }, id) => {
+      const isResolved = await operations.resolve(Number(id), z.strictObject(whoAndWhy).parse(body));
+      if (!isResolved) throw new AdminError(404, 'not-found', `There is no open difference ${id}.`);
+      return json({ resolved: true });
+    }),
+  ];
+}

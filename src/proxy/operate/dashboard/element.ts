@@ -1,0 +1,93 @@
+type Child = Node | string | number | null;
+type Attributes = Readonly<Record<string, string | boolean | ((event: Event) => void)>>;
+
+/** Makes an element. Children are nodes or text: nothing that came from a message is ever read as HTML. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Attributes = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') made.addEventListener(key, value);
+    else if (typeof value === 'string') made.setAttribute(key, value);
+    else made.toggleAttribute(key, value);
+  }
+  for (const child of children) if (child !== null) made.append(typeof child === 'number' ? String(child) : child);
+  return made;
+}
+
+export interface Column<Row> {
+  readonly title: string;
+  readonly isNarrow?: boolean;
+  readonly cell: (row: Row) => Child;
+}
+
+/** A table with a caption; `rows` may be many: those out of sight are not laid out. */
+export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
+  const narrow = ({ isNarrow }: Column<Row>): Attributes => (isNarrow === true ? { class: 'narrow' } : {});
+  return element(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
+    element(
+      'table',
+      {},
+      element('caption', {}, caption),
+      element(
+        'thead',
+        {},
+        element('tr', {}, ...columns.map((one) => element('th', { scope: 'col', ...narrow(one) }, one.title))),
+      ),
+      element(
+        'tbody',
+        {},
+        ...rows.map((row) => element('tr', {}, ...columns.map((one) => element('td', narrow(one), one.cell(row))))),
+      ),
+    ),
+  );
+}
+
+export const tile = (title: string, figure: string | number, note = '', tone = ''): HTMLElement =>
+  element(
+    'div',
+    { class: 'tile' },
+    element('dt', {}, title),
+    element('dd', { class: tone }, figure),
+    element('small', {}, note),
+  );
+
+const dateFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'medium' });
+export const time = (at: number | null): HTMLElement =>
+  at === null
+    ? element('span', { class: 'quiet' }, '–')
+    : element(
+        'time',
+        { datetime: new Date(at).toISOString(), title: new Date(at).toISOString() },
+        dateFormat.format(at),
+      );
+
+const steps: readonly (readonly [milliseconds: number, unit: string])[] = [
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'min'],
+  [1000, 's'],
+];
+
+export function duration(milliseconds: number): string {
+  const step = steps.find(([length]) => milliseconds >= length);
+  return step === undefined ? `${Math.round(milliseconds)} ms` : `${Math.round(milliseconds / step[0])} ${step[1]}`;
+}
+
+/** A word with a colour that says how good it is; the word alone says it too. */
+export function verdict(word: string | null): HTMLElement {
+  if (word === null) return element('span', { class: 'quiet' }, '–');
+  const tone = /^(match|done|expected|verified|closed|ok)/.test(word)
+    ? 'good'
+    : /^(mismatch|both-failed|dead|refused|open|failed)/.test(word)
+      ? 'bad'
+      : 'warn';
+  return element('span', { class: tone }, word);
+}
+
+export const orderLink = (orderKey: string | null): Child =>
+  orderKey === null ? '–' : element('a', { href: `#/orders/${encodeURIComponent(orderKey)}` }, orderKey);

@@ -1,0 +1,126 @@
+import type { Status } from '../api';
+import { element } from './element.js';
+import { post } from './request.js';
+
+const meanings: Readonly<Record<string, string>> = {
+  observe: 'The legacy handler counts; the migrated one is not called.',
+  shadow: 'The legacy handler counts; the migrated one is called in a dry run.',
+  parallel: 'Each handler counts for the orders that its API made.',
+  cutover: 'The migrated handler counts.',
+  rollback: 'The legacy handler counts again; orders made by v2 stay with the migrated one.',
+};
+
+/** Shows the mode in the header, with the way to change it. */
+export function showMode(status: Status): void {
+  const share = status.mode === 'cutover' && status.share < 100 ? ` ${status.share} % of orders` : '';
+  document
+    .querySelector('#mode')
+    ?.replaceChildren(
+      element('span', {}, 'Mode '),
+      element('strong', { title: meanings[status.mode] ?? '' }, `${status.mode}${share}`),
+      ' ',
+      element('button', { click: () => openDialog(status) }, 'Change…'),
+    );
+}
+
+function openDialog(status: Status): void {
+  const mode = element(
+    'select',
+    { name: 'mode' },
+    ...Object.keys(meanings).map((name) => element('option', { value: name, selected: name === status.mode }, name)),
+  );
+  const meaning = element('p', { class: 'quiet' }, meanings[status.mode] ?? '');
+  const share = element('input', { name: 'share', type: 'number', min: '0', max: '100', step: '0.1', value: '100' });
+  const shareLabel = element('label', {}, 'Share of orders, in percent', share);
+  const who = element('input', { name: 'who', required: true, maxlength: '200', autocomplete: 'name' });
+  const why = element('textarea', { name: 'why', required: true, maxlength: '1000', rows: '3' });
+  const problem = element('p', { class: 'bad', role: 'alert' });
+  const adapt = (): void => {
+    meaning.textContent = meanings[mode.value] ?? '';
+    shareLabel.hidden = mode.value !== 'cutover';
+  };
+  mode.addEventListener('change', adapt);
+  adapt();
+  const dialog = element('dialog', { 'aria-label': 'Change the mode', close: () => dialog.remove() });
+  const change = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const isCutover = mode.value === 'cutover';
+    try {
+      await post('/api/mode', {
+        mode: mode.value,
+        who: who.value,
+        why: why.value,
+        ...(isCutover ? { share: Number(share.value) } : {}),
+      });
+      dialog.close();
+      document.dispatchEvent(new Event('changed'));
+    } catch (error) {
+      problem.textContent = (error as Error).message;
+    }
+  };
+  dialog.append(
+    element(
+      'form',
+      { submit: (event) => void change(event) },
+      element('h2', {}, 'Change the mode'),
+      element('label', {}, 'Mode', mode),
+      meaning,
+      shareLabel,
+      element('label', {}, 'Who you are', who),
+      element('label', {}, 'Why', why),
+      problem,
+      element('div', { class: 'buttons' }, cancel(dialog), element('button', { class: 'main' }, 'Change the mode')),
+    ),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+const cancel = (dialog: HTMLDialogElement): HTMLElement =>
+  element('button', { type: 'button', click: () => dialog.close() }, 'Cancel');
+
+/** Asks who does it and why, and does it with the answer. */
+export function askWhoAndWhy(
+  title: string,
+  explanation: string,
+  action: string,
+  run: (who: string, why: string) => Promise<string | null>,
+): void {
+  const who = element('input', { name: 'who', required: true, maxlength: '200', autocomplete: 'name' });
+  const why = element('textarea', { name: 'why', required: true, maxlength: '1000', rows: '3' });
+  const outcome = element('p', { role: 'alert' });
+  const dialog = element('dialog', { 'aria-label': title, close: () => dialog.remove() });
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    try {
+      const message = await run(who.value, why.value);
+      dialog.close();
+      document.dispatchEvent(new Event('changed'));
+      if (message !== null) alertLater(message);
+    } catch (error) {
+      outcome.className = 'bad';
+      outcome.textContent = (error as Error).message;
+    }
+  };
+  dialog.append(
+    element(
+      'form',
+      { submit: (event) => void submit(event) },
+      element('h2', {}, title),
+      element('p', {}, explanation),
+      element('label', {}, 'Who you are', who),
+      element('label', {}, 'Why', why),
+      outcome,
+      element('div', { class: 'buttons' }, cancel(dialog), element('button', { class: 'main' }, action)),
+    ),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function alertLater(message: string): void {
+  const note = element('dialog', { 'aria-label': 'Done', close: () => note.remove() });
+  note.append(element('p', {}, message), element('div', { class: 'buttons' }, cancel(note)));
+  document.body.append(note);
+  note.showModal();
+}

@@ -1,0 +1,54 @@
+import type { DeadLetter } from '../../api';
+import { askWhoAndWhy } from '../mode.js';
+import { element, orderLink, table, time } from '../element.js';
+import { queryOf, showPaged } from '../paged.js';
+import { get, post } from '../request.js';
+
+/** Work that was given up: each waits for a person. */
+export async function showDeadLetters(place: HTMLElement): Promise<void> {
+  const list = element('div');
+  await showPaged<DeadLetter>(
+    list,
+    async (before, limit) =>
+      (await get<{ deadLetters: readonly DeadLetter[] }>(`/api/dead-letters?${queryOf({ before, limit })}`))
+        .deadLetters,
+    ({ jobId }) => jobId,
+    (rows) =>
+      table(
+        rows.length === 0 ? 'There are none.' : `${rows.length} dead letters, the newest first`,
+        [
+          { title: 'Given up', isNarrow: true, cell: (row) => time(row.endedAt) },
+          { title: 'Work', isNarrow: true, cell: (row) => row.kind },
+          { title: 'Message', isNarrow: true, cell: (row) => row.inboxId ?? '–' },
+          { title: 'Order', cell: (row) => orderLink(row.orderKey) },
+          { title: 'Tries', isNarrow: true, cell: (row) => row.attempts },
+          { title: 'Why', cell: (row) => row.reason ?? '' },
+          {
+            title: '',
+            isNarrow: true,
+            cell: (row) => element('button', { click: () => redrive([row.jobId]) }, 'Again…'),
+          },
+        ],
+        rows,
+      ),
+  );
+  place.append(
+    element('h2', {}, 'Dead letters'),
+    element('p', {}, element('button', { click: () => redrive(null) }, 'All of them again…')),
+    list,
+  );
+}
+
+/** `null`: all of them. */
+function redrive(jobIds: readonly number[] | null): void {
+  askWhoAndWhy(
+    jobIds === null ? 'Begin all dead letters again' : 'Begin it again',
+    'It is tried as if it were new, with the same Idempotency-Key. See first that the cause is gone.',
+    'Begin again',
+    async (who, why) => {
+      const body = jobIds === null ? { who, why } : { jobIds, who, why };
+      const { redriven } = await post<{ redriven: number }>('/api/dead-letters/redrive', body);
+      return `${redriven} will be tried again.`;
+    },
+  );
+}

@@ -1,0 +1,102 @@
+import type { Divergence, DivergenceGroup } from '../../api';
+import { askWhoAndWhy } from '../mode.js';
+import { element, orderLink, table, time, verdict } from '../element.js';
+import { queryOf, showPaged } from '../paged.js';
+import { get, post } from '../request.js';
+
+/** Where the sides disagree: in groups of the same difference, and each one side by side. */
+export async function showDifferences(place: HTMLElement): Promise<void> {
+  const { groups } = await get<{ groups: readonly DivergenceGroup[] }>('/api/divergences/groups');
+  const list = element('div');
+  let signature = '';
+  const onlyOpen = element('input', { type: 'checkbox', checked: true, change: () => void run() });
+  const run = async (): Promise<void> => {
+    list.replaceChildren();
+    await showPaged<Divergence>(
+      list,
+      async (before, limit) => {
+        const query = queryOf({ before, limit, signature, open: onlyOpen.checked ? 1 : null });
+        return (await get<{ divergences: readonly Divergence[] }>(`/api/divergences?${query}`)).divergences;
+      },
+      ({ id }) => id,
+      drawDivergences,
+    );
+  };
+  const choose = (chosen: string) => () => {
+    signature = chosen;
+    void run();
+  };
+  await run();
+  place.append(
+    element('h2', {}, 'Differences'),
+    table(
+      'The same difference, once',
+      [
+        { title: 'Difference', cell: (row) => element('button', { click: choose(row.signature) }, row.signature) },
+        { title: 'Orders', isNarrow: true, cell: (row) => row.count },
+        { title: 'Open', isNarrow: true, cell: (row) => row.open },
+        { title: 'First', isNarrow: true, cell: (row) => time(row.firstAt) },
+        { title: 'Last', isNarrow: true, cell: (row) => time(row.lastAt) },
+      ],
+      groups,
+    ),
+    element(
+      'form',
+      { class: 'filter', submit: (event) => event.preventDefault() },
+      element('label', { class: 'inline' }, onlyOpen, 'Only those that nobody has resolved'),
+      element('button', { type: 'button', click: choose('') }, 'All of them'),
+    ),
+    list,
+  );
+}
+
+function drawDivergences(rows: readonly Divergence[]): HTMLElement {
+  return element(
+    'div',
+    {},
+    element('p', { class: 'quiet' }, `${rows.length} comparisons, the newest first`),
+    ...rows.map(drawDivergence),
+  );
+}
+
+const drawDivergence = (row: Divergence): HTMLElement =>
+  element(
+    'section',
+    { class: 'panel' },
+    element(
+      'p',
+      {},
+      orderLink(row.orderKey),
+      ' ',
+      verdict(row.verdict),
+      row.atFault === null ? '' : `, at fault: ${row.atFault}`,
+      row.ruleId === null ? '' : `, by rule ${row.ruleId}`,
+      ' ',
+      time(row.closedAt),
+    ),
+    table(
+      'Field by field',
+      [
+        { title: 'Field', isNarrow: true, cell: ({ field }) => field },
+        { title: 'Legacy', cell: ({ legacy }) => legacy ?? '–' },
+        { title: 'Migrated', cell: ({ migrated }) => migrated ?? '–' },
+        { title: 'Amazon', cell: ({ amazon }) => amazon ?? '–' },
+      ],
+      row.differences,
+    ),
+    row.resolvedAt === null
+      ? element('p', {}, element('button', { click: () => resolve(row) }, 'Resolve…'))
+      : element('p', { class: 'quiet' }, `Resolved by ${row.resolvedBy ?? ''}: ${row.resolution ?? ''}`),
+  );
+
+function resolve({ id, orderKey }: Divergence): void {
+  askWhoAndWhy(
+    `Resolve the difference of ${orderKey}`,
+    'Say what it was and what was done. It no longer counts as open; it stays in the evidence.',
+    'Resolve',
+    async (who, why) => {
+      await post(`/api/divergences/${id}/resolve`, { who, why });
+      return null;
+    },
+  );
+}

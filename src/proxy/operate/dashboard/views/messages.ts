@@ -1,0 +1,82 @@
+import type { MessageLine } from '../../../store/listings';
+import { askWhoAndWhy } from '../mode.js';
+import { element, orderLink, table, time, verdict } from '../element.js';
+import { filterForm, queryOf, showPaged } from '../paged.js';
+import { get, post } from '../request.js';
+
+const choices = [
+  ['all', 'all'],
+  ['aside', 'kept aside, or not verified'],
+  ['v1', 'v1'],
+  ['v2', 'v2'],
+] as const;
+
+/** Every message that arrived, and what became of it. */
+export async function showMessages(place: HTMLElement): Promise<void> {
+  const list = element('div');
+  const run = async (id: string, show: string): Promise<void> => {
+    list.replaceChildren();
+    await showPaged<MessageLine>(
+      list,
+      async (before, limit) =>
+        (await get<{ messages: readonly MessageLine[] }>(`/api/messages?${queryOf({ id, show, before, limit })}`))
+          .messages,
+      (row) => row.id,
+      drawMessages,
+    );
+  };
+  await run('', 'all');
+  place.append(element('h2', {}, 'Messages'), filterForm(choices, run), list);
+}
+
+const drawMessages = (rows: readonly MessageLine[]): HTMLElement =>
+  table(
+    `${rows.length} messages, the newest first`,
+    [
+      { title: 'Received', isNarrow: true, cell: (row) => time(row.received_at) },
+      { title: 'Version', isNarrow: true, cell: (row) => `${row.kind}${row.is_sample === 1 ? ', sample' : ''}` },
+      {
+        title: 'About',
+        cell: (row) => [row.notification_type, row.object_type].filter((one) => one !== null).join(' '),
+      },
+      { title: 'Object', cell: (row) => row.object_id ?? '–' },
+      { title: 'Order', cell: (row) => orderLink(row.order_key) },
+      { title: 'Signature', isNarrow: true, cell: (row) => verdict(row.verdict) },
+      {
+        title: 'Kept aside',
+        cell: (row) => (row.quarantine === null ? '' : element('span', { class: 'warn' }, row.quarantine)),
+      },
+      { title: 'Legacy', cell: (row) => verdict(row.legacy) },
+      { title: 'Migrated', cell: (row) => verdict(row.migrated) },
+      { title: 'Came', isNarrow: true, cell: (row) => `${row.seen_count}×` },
+      { title: '', isNarrow: true, cell: actions },
+    ],
+    rows,
+  );
+
+const actions = (row: MessageLine): HTMLElement =>
+  element(
+    'span',
+    {},
+    element('a', { href: `/api/messages/${row.id}/body`, download: `message-${row.id}.txt` }, 'Bytes'),
+    ' ',
+    element('button', { click: () => replay(row) }, 'Replay…'),
+  );
+
+function replay(row: MessageLine): void {
+  askWhoAndWhy(
+    `Replay message ${row.id}`,
+    'Both handlers get it again, as the mode of the moment says, with the same Idempotency-Key as before.',
+    'Replay',
+    async (who, why) => {
+      const { replayed } = await post<{ replayed: number }>('/api/replay', {
+        filter: { inboxIds: [row.id] },
+        dryRun: false,
+        confirm: true,
+        who,
+        why,
+      });
+      return `${replayed} deliveries are on their way.`;
+    },
+  );
+}

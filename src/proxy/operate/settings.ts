@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const DAY_MS = 86_400_000;
+
+export const operateSettingsSchema = z.strictObject({
+  admin: z
+    .strictObject({
+      /** Where the dashboard, its API and the metrics are. Loopback: whoever reaches it and has the token may switch. */
+      host: z.string().default('127.0.0.1'),
+      port: z.number().int().min(0).max(65_535).default(8081),
+      /** Names under which a browser may reach it besides localhost; others are refused, so that no foreign page can. */
+      hostNames: z.array(z.string()).default([]),
+      /** Whether /metrics needs the token too. */
+      protectMetrics: z.boolean().default(true),
+    })
+    .prefault({}),
+  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
+  retention: z
+    .strictObject({
+      /** Days that a message and what became of it are kept; longer than Amazon repeats one (14 days). */
+      messageDays: z.number().int().min(30).default(90),
+      comparisonDays: z.number().int().min(30).default(400),
+    })
+    .prefault({}),
+});
+export type OperateSettings = z.infer<typeof operateSettingsSchema>;
+
+export const daysToMs = (days: number): number => days * DAY_MS;
