@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../clock';
+import { failPoint } from '../fail-points';
 import type { Database, Queries } from './database';
-import { addJob, type NewJob } from './jobs';
+import { acceptMessages } from './accept-messages';
+import type { NewJob } from './add-jobs';
+import { StoreError } from './store-error';
 
 export const messageKinds = ['v1', 'v2', 'confirmation', 'unknown'] as const;
 export type MessageKind = (typeof messageKinds)[number];
@@ -12,7 +15,10 @@ export type Verdict = (typeof verdicts)[number];
 /** A message as it came, and what could be told of it without believing it. */
 export interface Arrival {
   readonly topicArn: string;
-  /** Of SNS; for a message without envelope, the SHA-256 of its bytes. */
+  /**
+   * Of SNS, where the signature was checked. Else the SHA-256 of its bytes: under the id that it claims, a forged message
+   * would make a duplicate of the genuine one.
+   */
   readonly messageId: string;
   readonly kind: MessageKind;
   readonly verdict: Verdict;
@@ -61,44 +67,6 @@ export const readMessage = (row: unknown): StoredMessage => messageSchema.parse(
 /** What is to be done about a message that is stored: decided by the receiver, written in the same transaction. */
 export type PlanJobs = (id: number, arrival: Arrival, now: number) => readonly NewJob[];
 
-/** Stores a message and the work that it makes, or counts one that is here already. */
-export async function acceptMessage(
-  queries: Queries,
-  arrival: Arrival,
-  now: number,
-  planJobs: PlanJobs,
-): Promise<Accepted> {
-  const [row] = await queries.query(
-    `INSERT INTO inbox (topic_arn, message_id, received_at, last_seen_at, seen_count, kind, verdict, quarantine, body,
-       body_sha256, headers, notification_id, notification_type, object_type, object_id, order_key, is_sample)
-     VALUES ($1, $2, $3, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-     ON CONFLICT (topic_arn, message_id)
-     DO UPDATE SET seen_count = inbox.seen_count + 1, last_seen_at = excluded.last_seen_at
-     RETURNING id, seen_count`,
-    [
-      arrival.topicArn,
-      arrival.messageId,
-      now,
-      arrival.kind,
-      arrival.verdict,
-      arrival.quarantine,
-      arrival.body,
-      arrival.bodySha256,
-      JSON.stringify(arrival.headers),
-      arrival.notificationId,
-      arrival.notificationType,
-      arrival.objectType,
-      arrival.objectId,
-      arrival.orderKey,
-      arrival.isSample ? 1 : 0,
-    ],
-  );
-  const id = Number(row?.['id']);
-  const isNew = Number(row?.['seen_count']) === 1;
-  if (isNew) for (const job of planJobs(id, arrival, now)) await addJob(queries, job, now);
-  return { id, isNew };
-}
-
 interface Waiting {
   readonly arrival: Arrival;
   readonly resolve: (accepted: Accepted) => void;
@@ -145,21 +113,23 @@ export class Inbox {
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
     try {
+      failPoint('accept-before-transaction');
       const accepted = await this.#store(batch.map(({ arrival }) => arrival));
+      failPoint('accept-committed');
       this.onCommit(batch.length);
       batch.forEach(({ resolve }, index) => resolve(accepted[index] as Accepted));
     } catch (error) {
-      // One that the store refuses takes no other with it.
-      if (batch.length === 1) batch[0]?.reject(error);
-      else for (const one of batch) await this.#commit([one]);
+      // One that the store refuses takes no other with it; where the store itself fails, all wait for the sender's next try.
+      const isOfOne = batch.length > 1 && !(error instanceof StoreError && error.code !== 'refused');
+      if (isOfOne) for (const one of batch) await this.#commit([one]);
+      else for (const { reject } of batch) reject(error);
     }
   }
 
   #store(arrivals: readonly Arrival[]): Promise<readonly Accepted[]> {
     return this.database.transaction(async (queries) => {
-      const now = this.clock.now();
-      const accepted: Accepted[] = [];
-      for (const arrival of arrivals) accepted.push(await acceptMessage(queries, arrival, now, this.planJobs));
+      const accepted = await acceptMessages(queries, arrivals, this.clock.now(), this.planJobs, this.database.dialect);
+      failPoint('accept-before-commit');
       return accepted;
     });
   }
@@ -167,6 +137,11 @@ export class Inbox {
   /** Resolves when nothing waits to be written. */
   get isIdle(): boolean {
     return this.#running === 0 && this.#waiting.length === 0;
+  }
+
+  /** How many messages wait for their commit. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 }
 

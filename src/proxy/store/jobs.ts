@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../clock';
 import { skipLocked, type Database, type Queries } from './database';
+import { jobKinds, type JobKind } from './add-jobs';
 import { isStoreError } from './store-error';
 
-export const jobKinds = ['verify', 'deliver-legacy', 'deliver-migrated', 'truth', 'compare'] as const;
-export type JobKind = (typeof jobKinds)[number];
+export { addJob, addJobs, jobKinds, type JobKind, type NewJob } from './add-jobs';
 /** `ready` and `leased` are open; every other state is an end, and a job has one. */
 export const jobStates = ['ready', 'leased', 'done', 'superseded', 'dead', 'expired'] as const;
 export type JobState = (typeof jobStates)[number];
@@ -33,46 +33,10 @@ const jobSchema = z.object({
 export type Job = z.infer<typeof jobSchema>;
 export const readJob = (row: unknown): Job => jobSchema.parse(row);
 
-export interface NewJob {
-  readonly kind: JobKind;
-  /** Jobs of one lane are worked off in the order in which they came, one at a time, whichever instance does it. */
-  readonly lane: string;
-  readonly subject: string;
-  readonly inboxId?: number;
-  readonly orderKey?: string;
-  readonly idempotencyKey?: string;
-  /** 0 is the first; the sweep has 9. */
-  readonly priority?: number;
-  readonly runAt: number;
-}
-
 /** The job was given to someone else meanwhile: what this instance found out may not be written. */
 export class StaleLeaseError extends Error {
   override readonly name = 'StaleLeaseError';
   readonly code = 'stale-lease';
-}
-
-/** Adds a job; of those that are asked for again while they wait (truth, compare) there stays one, the earlier. */
-export async function addJob(queries: Queries, job: NewJob, now: number): Promise<void> {
-  await queries.query(
-    `INSERT INTO job (kind, lane, inbox_id, subject, order_key, idempotency_key, state, priority, attempts,
-       created_at, run_at, fence)
-     VALUES ($1, $2, $3, $4, $5, $6, 'ready', $7, 0, $8, $9, 0)
-     ON CONFLICT (kind, subject) WHERE state = 'ready' AND kind IN ('truth', 'compare')
-     DO UPDATE SET run_at = CASE WHEN excluded.run_at < job.run_at THEN excluded.run_at ELSE job.run_at END,
-       priority = CASE WHEN excluded.priority < job.priority THEN excluded.priority ELSE job.priority END`,
-    [
-      job.kind,
-      job.lane,
-      job.inboxId ?? null,
-      job.subject,
-      job.orderKey ?? null,
-      job.idempotencyKey ?? null,
-      job.priority ?? 1,
-      now,
-      job.runAt,
-    ],
-  );
 }
 
 export interface Claim {
