@@ -45,10 +45,6 @@ const nested = (code: string, levels: number): string => code.replace(/\n(?=.)/g
 
 const SESSION_URL = `'${scaffoldEndpoints.session.path}?amazonCheckoutSessionId=' + encodeURIComponent(amazonCheckoutSessionId)`;
 
-const REDIRECT = `if (checkout.amazonPayRedirectUrl) {
-  window.location.href = checkout.amazonPayRedirectUrl;
-}`;
-
 /** Functions that rewritten code calls; each script gets those that it needs, at its end. */
 const functions = {
   whenAmazonPayIsLoaded:
@@ -57,7 +53,13 @@ function whenAmazonPayIsLoaded(callback⟨: () => void⟩)⟨: void⟩ {
   let attempts = 300;
   const check = () => {
     if (document.readyState !== 'loading' && typeof amazon !== 'undefined' && amazon.Pay) {
-      callback();
+      // What was drawn before, because checkout.js was there already, is not drawn again.
+      (window⟨ as any⟩).amazonPayIsStarting = true;
+      try {
+        callback();
+      } finally {
+        (window⟨ as any⟩).amazonPayIsStarting = false;
+      }
     } else if (attempts > 0) {
       attempts -= 1;
       setTimeout(check, 100);
@@ -65,31 +67,131 @@ function whenAmazonPayIsLoaded(callback⟨: () => void⟩)⟨: void⟩ {
   };
   check();
 }`,
-  showAmazonPaySession: (style: ScriptStyle) =>
-    `// Shows what the buyer chose at Amazon where the widget was, with a link to change it, and runs the callbacks.
-function showAmazonPaySession(part⟨: string⟩, container⟨: any⟩, callbacks⟨: any[]⟩, isReadOnly⟨?: boolean⟩)⟨: void⟩ {
+  showAmazonPaySession:
+    () => `// Shows what the buyer chose at Amazon where the widget was, with a link to change it, and runs the callbacks.
+function showAmazonPaySession(part⟨: string⟩, container⟨: any⟩, callbacks⟨: any[]⟩, isReadOnly⟨?: boolean⟩, onError⟨?: (error: any) => void⟩)⟨: any⟩ {
   ${SESSION_ID}
   if (amazonCheckoutSessionId === null) {
     return;
   }
-  ${nested(getJson(style, SESSION_URL, 'session', SHOW), 1)};
+  const place = typeof container === 'string' ? '#' + CSS.escape(container) : container;
+  const show = (session⟨: any⟩) => {
+    ${nested(SHOW, 2)}
+  };
+  requestAmazonPay(
+    ${SESSION_URL},
+    part && place,
+    show,
+    onError
+  );
 }`,
   confirmAmazonPaySession: (style: ScriptStyle) =>
     `// In place of the confirmation flow: success leads to Amazon, where the buyer confirms and authenticates.
 function confirmAmazonPaySession(callback⟨: (confirmationFlow: any) => void⟩)⟨: void⟩ {
+  const success = () => {
+    ${SESSION_ID}
+    // Where the buyer goes next, also when the order cannot be placed; an answer without it is none.
+    const leave = (checkout⟨: any⟩) => {
+      if (checkout && checkout.amazonPayRedirectUrl) {
+        window.location.href = checkout.amazonPayRedirectUrl;
+      } else {
+        tellAmazonPayFailed(null, success);
+      }
+    };
+    ${nested(postSession(style, 'leave'), 2)};
+  };
   callback({
-    success: () => {
-      ${SESSION_ID}
-      ${nested(postSession(style, 'checkout', REDIRECT), 3)};
-    },
+    success: success,
     error: () => {
       // The buyer stays on this page, and is not charged.
     },
   });
 }`,
+  requestAmazonPay: (style: ScriptStyle) =>
+    `// Asks the server of the shop, and shows the answer in a place of the page: of several requests for a place the last one
+// counts. A failure is said there, with a button to try again, and handed to onError as Widgets.js did.
+function requestAmazonPay(url⟨: string⟩, place⟨: any⟩, show⟨: (answer: any, place: any) => void⟩, onError⟨?: (error: any) => void⟩)⟨: void⟩ {
+  const find = ()⟨: any⟩ => {
+    return typeof place === 'string' && place ? document.querySelector(place) : place;
+  };
+  const request = {};
+  const isLatest = () => {
+    const element = find();
+    return !place || (element && (element.amazonPayRequest || request) === request);
+  };
+  const receive = (answer⟨: any⟩) => {
+    const element = find();
+    if (isLatest()) {
+      if (element && element.amazonPayIsShown) {
+        element.textContent = '';
+      }
+      if (element) {
+        element.amazonPayIsShown = true;
+      }
+      show(answer, place);
+    }
+  };
+  const fail = (reason⟨: any⟩) => {
+    if (isLatest()) {
+      tellAmazonPayFailed(find(), () => {
+        requestAmazonPay(url, place, show, onError);
+      });
+      if (onError) {
+        onError({
+          getErrorCode: () => {
+            return 'RequestFailed';
+          },
+          getErrorMessage: () => {
+            return url + ' failed: ' + (reason.status || reason.message);
+          },
+        });
+      }
+    }
+  };
+  const first = find();
+  if (first && first.amazonPayRequest && (window⟨ as any⟩).amazonPayIsStarting) {
+    return;
+  }
+  if (first) {
+    first.amazonPayRequest = request;
+  }
+  ${nested(getJson(style, 'url', 'receive', 'fail'), 1)};
+}`,
+  tellAmazonPayFailed:
+    () => `// Tells the buyer that Amazon Pay failed, in a place of the page or at its end, with a button to try again.
+function tellAmazonPayFailed(element⟨: any⟩, retry⟨: () => void⟩)⟨: void⟩ {
+  const message = document.createElement('p');
+  const again = document.createElement('button');
+  message.setAttribute('role', 'alert');
+  message.textContent = 'Amazon Pay cannot be reached at the moment. ';
+  again.type = 'button';
+  again.textContent = 'Try again';
+  again.onclick = () => {
+    message.remove();
+    retry();
+  };
+  message.appendChild(again);
+  (element || document.body).appendChild(message);
+  if (!element) {
+    message.scrollIntoView();
+  }
+}`,
 } as const;
 
 export type EmittedFunction = keyof typeof functions;
+
+/** What the functions call themselves. */
+const calls: Partial<Record<EmittedFunction, readonly EmittedFunction[]>> = {
+  showAmazonPaySession: ['requestAmazonPay', 'tellAmazonPayFailed'],
+  confirmAmazonPaySession: ['tellAmazonPayFailed'],
+  requestAmazonPay: ['tellAmazonPayFailed'],
+};
+
+/** Functions with those that they call. */
+export function withCalled(names: Iterable<EmittedFunction>): EmittedFunction[] {
+  const wanted = new Set([...names].flatMap((name) => [name, ...(calls[name] ?? [])]));
+  return (Object.keys(functions) as EmittedFunction[]).filter((name) => wanted.has(name));
+}
 
 export const writeFunction = (name: EmittedFunction, style: ScriptStyle): string =>
   fitCode(functions[name](style), style);

@@ -11,8 +11,6 @@ const POLICY_WORDS = /Content-Security-Policy|\b(?:script|frame|img|connect|styl
 /** Characters around a host in which the words of a policy are looked for. */
 const NEAR = 2_000;
 
-/** Templates whose tags are no HTML, or that have tags of their own for scripts. */
-const TEMPLATE = /\.(?:pug|jade|slim|haml|erb|tpl|twig|liquid|hypr|hypr\.live|njk|latte|blade\.php|ftlh?|vm|isml)$/i;
 const POLICY = 'browser/content-security-policy';
 
 const covers = (ranges: readonly Range[], at: number): boolean =>
@@ -36,9 +34,8 @@ export function findText(page: Page): void {
   const read: Range[] = [...parsed, ...page.findings];
   const urls = findScriptUrls(code).filter(({ start }) => !covers(read, start));
   for (const url of urls) {
-    // `script(src='…')` of Pug, `javascript_include_tag` of Rails: the line says what the URL is for.
-    const line = lineAround(code, url.start).text;
-    const rewritten = url.v2 !== undefined && !page.stays && TEMPLATE.test(page.unit.path) && /script/i.test(line);
+    // Whatever the language: the pages that load the script by it move as well, or neither does.
+    const rewritten = url.v2 !== undefined && !page.stays;
     if (rewritten) page.edits.push({ path: page.unit.path, start: url.start, end: url.end, text: url.v2 ?? '' });
     page.report(url, rewritten ? 'browser/script' : 'browser/script-computed', {
       message: `A URL of Widgets.js${url.v2 === undefined ? '' : `; ${url.v2} takes its place`}.`,
@@ -49,6 +46,14 @@ export function findText(page: Page): void {
   }
   for (const { index, 0: name } of code.matchAll(NAMES)) {
     if (covers(read, index) || covers(urls, index)) continue;
+    if (/Widgets\.js$/.test(name)) {
+      page.report({ start: index, end: index + name.length }, 'browser/script-computed', {
+        message: 'The URL of Widgets.js is put together here.',
+        legacy: { name: 'Widgets.js', operation: 'Widgets.js' },
+        replacement: { name: 'checkout.js' },
+      });
+      continue;
+    }
     page.report({ start: index, end: index + name.length }, 'browser/unread', {
       message: `${name} stands where this version cannot rewrite it.`,
       legacy: { name, operation: name },

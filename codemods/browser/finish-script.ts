@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { writeDeclaration, writeFunction } from './emitted-functions';
+import { withCalled, writeDeclaration, writeFunction } from './emitted-functions';
 import type { Script } from './page';
 import type { Project } from './project';
 import { indentCode } from './write-code';
@@ -30,7 +30,9 @@ const declaresAmazon = (source: ts.SourceFile): boolean =>
 /** Adds what the rewritten code of a script calls to its end. */
 export function finishScript(script: Script, project: Project): void {
   const { source, style } = script;
-  const parts = [...script.needs].filter((name) => !declares(source, name)).map((name) => writeFunction(name, style));
+  const parts = withCalled(script.needs)
+    .filter((name) => !declares(source, name))
+    .map((name) => writeFunction(name, style));
   const namesAmazon =
     script.namesAmazon || script.needs.has('whenAmazonPayIsLoaded') || script.needs.has('showAmazonPaySession');
   if (style.isTyped && namesAmazon && !project.declaresAmazon && !declaresAmazon(source) && !script.redeclares)

@@ -2,6 +2,7 @@ import { browserEvidence } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft } from '../codemod';
 import { isEmittedFile } from '../emitted-helper/emitted-files';
 import { findText } from './find-text';
+import { holdBack } from './move-together';
 import { NAME, Page } from './page';
 import { reportElements } from './report-elements';
 import { reportStrings } from './report-strings';
@@ -55,13 +56,18 @@ function run(input: CodemodInput): CodemodResult {
   const scripts = pages.flatMap((page) => page.scripts);
   const project = readProject(units, scripts);
   for (const page of pages) readPage(page, project);
-  const broken = pages.filter((page) => !staysWhole(page.unit, editsOf(page)));
-  const listed = broken.map((page) => {
-    const again = new Page(page.unit, true);
+  const readAgain = ({ unit }: Page, reason: string): Page => {
+    const again = new Page(unit, true, reason);
     readPage(again, project);
     return again;
+  };
+  const broken = pages.filter((page) => !staysWhole(page.unit, editsOf(page)));
+  const whole = pages.map((page) => (broken.includes(page) ? readAgain(page, 'its scripts would not parse') : page));
+  const held = input.strategy === 'beside' ? new Map<Page, string>() : holdBack(whole, input.packages);
+  const done = whole.map((page) => {
+    const reason = held.get(page);
+    return reason === undefined ? page : readAgain(page, reason);
   });
-  const done = [...pages.filter((page) => !broken.includes(page)), ...listed];
   // amazon.Login alone is the login of a site, and a policy names hosts that v2 has as well.
   if (!done.some(({ findings }) => findings.some(isOfPayments)))
     return { edits: [], newFiles: [], findings: [], failures: [] };

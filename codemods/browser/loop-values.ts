@@ -26,18 +26,14 @@ export function valuesOfLoop(script: Script, node: ts.Node, codes: readonly stri
   return [...varsIn(scope)].filter((name) => named.has(name));
 }
 
-/** Fixes values, and `this`, for the function that gets the answer: the last one of the code. */
-export function bindCallback(code: string, answer: string, usesThis: boolean, values: readonly string[]): string {
-  if (!usesThis && values.length === 0) return code;
-  const at = Math.max(code.lastIndexOf(`(${answer}: any) => {`), code.lastIndexOf(`(${answer}) => {`));
-  const typed = code.slice(at).startsWith(`(${answer}: any)`) ? ': any' : '';
-  const parameters = [...values.map((name) => `${name}${typed}`), `${answer}${typed}`].join(', ');
-  const text =
-    at === -1
-      ? code.replace(
-          new RegExp(`function \\(${answer}\\) \\{(?![\\s\\S]*function \\(${answer}\\) \\{)`),
-          () => `function (${parameters}) {`,
-        )
-      : `${code.slice(0, at)}function (${parameters}) {${code.slice(code.indexOf('=> {', at) + 4)}`;
-  return text.replace(/\)$/, () => `.bind(${['this', ...values].join(', ')}))`);
+/** Fixes values, and `this`, for a function that gets the answer of the server: `callback` is its code. */
+export function bindCallback(callback: string, usesThis: boolean, values: readonly string[]): string {
+  if (!usesThis && values.length === 0) return callback;
+  const typed = /^\(\w+: any/.test(callback) ? ': any' : '';
+  const given = values.map((name) => `${name}${typed}, `).join('');
+  const bound = callback.replace(
+    /^(?:function )?\(([^)]*)\)(?: =>)? \{/,
+    (_, own: string) => `function (${given}${own}) {`,
+  );
+  return `${bound}.bind(${['this', ...values].join(', ')})`;
 }

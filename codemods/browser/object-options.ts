@@ -1,39 +1,54 @@
 import { ts } from 'ts-morph';
 import { unwrap } from '../node-client/context';
+import { readBuiltObject } from './built-objects';
 
 /** An option of a call, by its name; a method is an option too. */
 export interface OptionNode {
   readonly name: string;
-  readonly node: ts.ObjectLiteralElementLike;
-  /** The value; undefined for a method and a shorthand, whose node says it. */
+  readonly node: ts.Node;
+  /** The value; undefined for a method, whose node says it. */
   readonly value: ts.Expression | undefined;
+  /** Code that reads it where it is not written in the call itself: `defaults.color`. It stays there. */
+  readonly from?: string;
+  /** Where the call names what holds it. */
+  readonly place?: ts.Node;
 }
 
-/** What an argument with options holds: those written out, and objects whose options are not known here. */
+/** What an argument with options holds: those that are known, and objects whose options are not. */
 export interface Options {
   readonly named: readonly OptionNode[];
   readonly spread: readonly ts.Expression[];
 }
 
-/** Reads the options of a call, written out or built before; undefined when the argument is missing. */
+/**
+ * Reads the options of a call: written out, spread or merged into it, or built before in the same script; undefined when the
+ * argument is missing. A later option takes the place of an earlier one of its name.
+ */
 export function readOptions(argument: ts.Expression | undefined): Options | undefined {
   if (argument === undefined) return undefined;
   const object = unwrap(argument);
-  if (!ts.isObjectLiteralExpression(object)) return { named: [], spread: [object] };
-  const named: OptionNode[] = [];
+  if (!ts.isObjectLiteralExpression(object)) return readBuiltObject(object);
+  const named = new Map<string, OptionNode>();
   const spread: ts.Expression[] = [];
+  const add = (option: OptionNode): void => {
+    named.delete(option.name);
+    named.set(option.name, option);
+  };
   for (const node of object.properties) {
-    if (ts.isSpreadAssignment(node)) spread.push(node.expression);
-    else if (node.name !== undefined && (ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name))) {
+    if (ts.isSpreadAssignment(node)) {
+      const inner = readOptions(node.expression);
+      inner?.named.forEach(add);
+      spread.push(...(inner?.spread ?? []));
+    } else if (node.name !== undefined && (ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name))) {
       const value = ts.isPropertyAssignment(node)
         ? node.initializer
         : ts.isShorthandPropertyAssignment(node)
           ? node.name
           : undefined;
-      named.push({ name: node.name.text, node, value });
+      add({ name: node.name.text, node, value });
     }
   }
-  return { named, spread };
+  return { named: [...named.values()], spread };
 }
 
 export const optionOf = ({ named }: Options, name: string): OptionNode | undefined =>
@@ -53,14 +68,16 @@ export function literalOf(options: Options, name: string): string | undefined {
 export const NOT_CALLED = 'The function is no longer called: see whether what it did is still needed.';
 
 /** Comments above an option, with their line ends, which go with its value. */
-export function commentsAbove(node: ts.Node): string {
+export function commentsAbove({ node, from }: OptionNode): string {
+  if (from !== undefined) return '';
   const { text } = node.getSourceFile();
   const ranges = ts.getLeadingCommentRanges(text, node.getFullStart()) ?? [];
   return ranges.length === 0 ? '' : text.slice(ranges[0]?.pos, node.getStart());
 }
 
-/** The text of a function that stood as a method, as an expression. */
-export function functionText(node: ts.ObjectLiteralElementLike, emit: (node: ts.Node) => string): string | undefined {
+/** The text of an option that is a function, as an expression. */
+export function functionText({ node, from }: OptionNode, emit: (node: ts.Node) => string): string | undefined {
+  if (from !== undefined) return from;
   if (ts.isPropertyAssignment(node)) return emit(node.initializer);
   if (ts.isShorthandPropertyAssignment(node)) return node.name.text;
   if (!ts.isMethodDeclaration(node) || node.body === undefined) return undefined;

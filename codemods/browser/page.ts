@@ -137,16 +137,28 @@ export class Script {
    */
   leaveOpen(call: ts.Node, part: ts.Node, rule: string, said: Said, decision = said.message): void {
     this.report(part, rule, { ...said, automation: 'assisted', rewritten: !this.page.stays });
-    if (!this.page.stays) this.todo(call, rule, decision);
+    if (!this.page.stays) this.todo(call, rule, decision, part);
   }
 
-  /** Leaves a decision above the statement around a place. */
-  todo(node: ts.Node, rule: string, decision: string): void {
+  /** Places that share a statement and a decision, in order. */
+  private readonly said = new Map<ts.Node, Map<string, ts.Node[]>>();
+
+  /** Leaves a decision above the statement around a place: one for each part that it is about, also where they are alike. */
+  todo(node: ts.Node, rule: string, decision: string, part: ts.Node = node): void {
     const statement = ts.findAncestor(node, startsOwnLine) ?? node;
-    // Nothing in a comment may end it, the script around it, or begin a tag of a template.
-    const said = decision.replace(/\*\/|<\/?script|[<{[]?[{%#?]=?|[}%?]>?[}\]]?/gi, ' ').replace(/\s+/g, ' ');
-    this.rewriter.prefix(statement, `// TODO(amazon-pay-v2) ${rule}: ${said}`);
+    const text = decisionText(rule, decision);
+    const ofStatement = this.said.get(statement) ?? new Map<string, ts.Node[]>();
+    const parts = ofStatement.get(text) ?? [];
+    if (parts.includes(part)) return;
+    this.said.set(statement, ofStatement.set(text, [...parts, part]));
+    this.rewriter.prefix(statement, `// ${text}${parts.length === 0 ? '' : ` (place ${parts.length + 1})`}`);
   }
+}
+
+/** The text of a comment with a decision. Nothing in it may end it, the script around it, or begin a tag of a template. */
+export function decisionText(rule: string, decision: string): string {
+  const said = decision.replace(/\*\/|<\/?script|[<{[]?[{%#?]=?|[}%?]>?[}\]]?/gi, ' ').replace(/\s+/g, ' ');
+  return `TODO(amazon-pay-v2) ${rule}: ${said}`;
 }
 
 /** The rule of a symbol of the catalog. */
@@ -183,6 +195,8 @@ export class Page {
     readonly unit: SourceUnit,
     /** Nothing is rewritten: the legacy checkout stays. */
     readonly stays: boolean,
+    /** Why it stays, where code that could be rewritten is not. */
+    private readonly reason?: string,
   ) {
     this.carrier = readCarrier(unit.path, unit.text);
     this.scripts = this.carrier.regions.flatMap((region) => {
@@ -192,8 +206,8 @@ export class Page {
   }
 
   report(range: Range, rule: string, said: Said): void {
-    const { rewritten = false, confidence = 'high', replacement = null, automation, ...rest } = said;
-    const place = `${rule} ${range.start} ${range.end}`;
+    const { rewritten = false, confidence = 'high', replacement = null, automation, message, ...rest } = said;
+    const place = `${rule} ${range.start} ${range.end} ${said.legacy.operation}`;
     if (this.reported.has(place)) return;
     this.reported.add(place);
     const level = automation ?? rules[rule]?.automation ?? 'manual';
@@ -207,6 +221,7 @@ export class Page {
       start: range.start,
       end: range.end,
       replacement,
+      message: this.reason === undefined ? message : `${message} Not rewritten: ${this.reason}.`,
       ...rest,
       rewritten,
     });

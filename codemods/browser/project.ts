@@ -13,6 +13,8 @@ export interface Project {
   readonly isRecurring: boolean;
   /** Login with Amazon signs buyers in to the site itself. */
   readonly hasSiteLogin: boolean;
+  /** Some file says which script is loaded. */
+  readonly loadsScript: boolean;
   /** `amazon` is declared for every file of TypeScript, or will be. */
   readonly declaresAmazon: boolean;
 }
@@ -49,11 +51,16 @@ export function readProject(units: readonly SourceUnit[], scripts: readonly Scri
     namesScopes: some(/payments:widget/),
     isRecurring: some(/agreementType['"]?\s*:\s*['"]BillingAgreement|Widgets\.Consent|payments:autopay_consent/),
     hasSiteLogin,
+    loadsScript: some(/\bWidgets\.js\b|offAmazonPayments\/|payments-amazon\.com\/checkout\.js/i),
     declaresAmazon: units.some(
       ({ path, text }) => /\.[cm]?tsx?$/.test(path) && GLOBAL_DECLARATION.test(text) && !IS_MODULE.test(text),
     ),
   };
 }
+
+/** What is to do where nothing loads a script that could have been rewritten. */
+export const decideScript = ({ loadsScript }: Project): string[] =>
+  loadsScript ? [] : ['no file here says where Widgets.js is loaded: load checkout.js there instead'];
 
 const PLACES: readonly { readonly placement: string; readonly words: RegExp }[] = [
   { placement: 'Checkout', words: /checkout|payment|billing|one-?page|order-?review|kasse/i },

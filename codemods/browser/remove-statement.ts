@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Edit } from '../codemod';
-import type { Script } from './page';
+import type { Range } from '../carriers';
+import { decisionText, type Script } from './page';
 
 /** Stands where a statement was, until its whole line can be taken out. */
 const GONE = '\u0000';
@@ -12,11 +13,26 @@ export function statementOf(call: ts.Node): ts.ExpressionStatement | undefined {
 
 /** Takes a statement out, with its line. Where the language needs a statement an empty block takes its place. */
 export function removeStatement(script: Script, statement: ts.Statement): void {
-  const { parent } = statement;
-  const isInList =
-    ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent) || ts.isModuleBlock(parent);
   script.drop(statement);
-  script.rewriter.replace(statement, () => (isInList ? GONE : '{ }'));
+  script.rewriter.replace(statement, () => (isInListOf(statement) ? GONE : '{ }'));
+}
+
+const isInListOf = ({ parent }: ts.Statement): boolean =>
+  ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent) || ts.isModuleBlock(parent);
+
+/** Puts the open decision about a statement in its place. */
+export function replaceByDecision(script: Script, statement: ts.Statement, rule: string, decision: string): void {
+  const isInList = isInListOf(statement);
+  const isAlone = isInList && standsAlone(script.page.unit.text, script.range(statement));
+  const text = decisionText(rule, decision);
+  script.drop(statement);
+  script.rewriter.replace(statement, () => (isAlone ? `// ${text}` : isInList ? `/* ${text} */` : `{ /* ${text} */ }`));
+}
+
+/** Whether nothing else stands on the lines of a range. */
+function standsAlone(text: string, { start, end }: Range): boolean {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return before.trim() === '' && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 200));
 }
 
 /** Takes a member of an interface out. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { walk } from '../node-client/context';
-import type { Alias } from './aliases';
+import { pathOf, type Alias } from './aliases';
 import { findUses } from './find-uses';
 import type { Script } from './page';
 import { removeStatement } from './remove-statement';
@@ -35,8 +35,30 @@ function isWrittenAnew(script: Script, node: ts.Node): boolean {
   return false;
 }
 
+/** `const { OffAmazonPayments } = window`: the name itself, taken out of the global object. */
+function rewriteOwnName(script: Script): void {
+  walk(script.source, (node) => {
+    if (!ts.isBindingElement(node) || !ts.isIdentifier(node.name)) return;
+    const key = (node.propertyName ?? node.name).getText();
+    const declaration = ts.findAncestor(node, ts.isVariableDeclaration);
+    const statement = ts.findAncestor(node, ts.isVariableStatement);
+    const of = declaration?.initializer;
+    if (key !== 'OffAmazonPayments' || of === undefined || pathOf(of, script.aliases) !== '') return;
+    const alias = { name: node.name.text, path: key, scope: script.source, declaration: declaration ?? node };
+    const isAlone = node.parent.elements.length === 1 && statement?.declarationList.declarations.length === 1;
+    const goes = isAlone && script.isEditable && remaining(script, alias).length === 0;
+    if (goes) removeStatement(script, statement);
+    script.reportSymbol(node, key, {
+      rule: 'browser/global',
+      rewritten: goes,
+      ...(goes ? { automation: 'automatic' } : {}),
+    });
+  });
+}
+
 /** A variable that held the legacy global goes when nothing uses it any more; otherwise it is listed. */
 export function rewriteAliases(script: Script): void {
+  rewriteOwnName(script);
   for (const use of findUses(script.source, script.aliases).filter(({ kind }) => kind === 'alias')) {
     if (script.isDropped(use.node)) continue;
     const declaration = ts.findAncestor(use.node, (one) => ts.isVariableDeclaration(one) || ts.isBinaryExpression(one));

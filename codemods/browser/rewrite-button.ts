@@ -3,24 +3,42 @@ import { browserOptions, scaffoldEndpoints } from '../../src/catalog';
 import { unwrap } from '../node-client/context';
 import { indentAt } from '../rewriting/style';
 import { aroundOf, findUses, type Use } from './find-uses';
-import { literalOf, NOT_CALLED, optionOf, readOptions, type Options } from './object-options';
+import { reportHeldWidget } from './held-widgets';
+import {
+  functionText,
+  literalOf,
+  NOT_CALLED,
+  optionOf,
+  readOptions,
+  type OptionNode,
+  type Options,
+} from './object-options';
 import { aboutSymbol, ruleOfSymbol, type Script } from './page';
-import { guessPlacement, type Project } from './project';
+import { decideScript, guessPlacement, type Project } from './project';
 import { amazonPay } from './receiver';
 import { lostOf } from './lost-code';
 import { bindCallback, valuesOfLoop } from './loop-values';
 import { isElementLike, selectorOf } from './selector';
-import { fitCode, getJson, indentCode } from './write-code';
+import { fitCode, indentCode } from './write-code';
 
 const RULE = 'browser/button';
 /** Words by which the button of a site login is told from one that pays. */
 const SIGN_IN = /^(?:LwA|Login)$/;
 
+/** A value, and the code that reads it where it is not written in the call. */
+type Value = Pick<OptionNode, 'from'> & { readonly value: ts.Expression };
+
+const valueOf = (options: Options, name: string): Value | undefined => {
+  const option = optionOf(options, name);
+  if (option?.value === undefined) return undefined;
+  return { value: option.value, ...(option.from === undefined ? {} : { from: option.from }) };
+};
+
 interface ButtonCall {
   /** What the new code takes the place of. */
   readonly node: ts.Node;
   readonly container: ts.Expression;
-  readonly seller: ts.Expression | undefined;
+  readonly seller: Value | undefined;
   readonly options: Options;
 }
 
@@ -33,14 +51,14 @@ function readCall({ node, symbol }: Use): ButtonCall | undefined {
     const options = readOptions(third);
     return first === undefined || options === undefined
       ? undefined
-      : { node: parent, container: first, seller: second, options };
+      : { node: parent, container: first, seller: second && { value: second }, options };
   }
   const bind = aroundOf(parent).parent;
   const call = ts.isPropertyAccessExpression(bind) && bind.name.text === 'bind' ? bind.parent : undefined;
   const options = readOptions(first);
   const container = call !== undefined && ts.isCallExpression(call) ? call.arguments[0] : undefined;
   if (call === undefined || container === undefined || options === undefined) return undefined;
-  return { node: call, container, seller: optionOf(options, 'sellerId')?.value, options };
+  return { node: call, container, seller: valueOf(options, 'sellerId'), options };
 }
 
 /** Which product the button is for, and what says so. */
@@ -65,39 +83,43 @@ function productType(script: Script, options: Options, project: Project): { valu
 }
 
 /** `en-GB` as a literal, or an expression that makes `en_GB` of it. */
-function languageText(script: Script, value: ts.Expression): string {
+function languageText(script: Script, { value, from }: Value): string {
+  if (from !== undefined) return `${from} && ${from}.replace('-', '_')`;
   const literal = unwrap(value);
   const text = script.tagBefore(value) + script.rewriter.original(value);
   if (ts.isStringLiteralLike(literal) && !script.parsed.hasTag(script.range(value)) && script.tagBefore(value) === '')
     return text.replace('-', '_');
   const isSimple =
-    ts.isIdentifier(literal) || ts.isPropertyAccessExpression(literal) || ts.isStringLiteralLike(literal);
+    ts.isIdentifier(literal) ||
+    ts.isPropertyAccessExpression(literal) ||
+    ts.isCallExpression(literal) ||
+    ts.isStringLiteralLike(literal);
   return `${isSimple ? text : `(${text})`}.replace('-', '_')`;
 }
 
 /** Lists what does not go over, each option at its own place. */
 function reportOptions(script: Script, { node: call, options }: ButtonCall): void {
-  for (const { name, node } of options.named) {
+  for (const { name, node, place = node } of options.named) {
     const row = browserOptions.find((option) => option.of === 'OffAmazonPayments.Button' && option.name === name);
     if (row?.kind === 'moves') continue;
     const isCode = row?.kind === 'code';
     const message = `${name}: ${row?.because ?? 'renderButton has no such option.'}`;
     script.leaveOpen(
       call,
-      node,
+      place,
       isCode ? 'browser/button-callback' : 'browser/button-option',
       {
         message,
         legacy: { name, operation: `OffAmazonPayments.Button.${name}` },
         replacement: row?.to == null ? null : { name: row.to },
       },
-      isCode ? `${message} ${NOT_CALLED}` : message,
+      isCode && !KEPT.includes(name) ? `${message} ${NOT_CALLED}` : message,
     );
   }
 }
 
 /** Options whose values stand in the new code. */
-const KEPT = ['color', 'sellerId'];
+const KEPT = ['color', 'sellerId', 'onError'];
 
 /** The sign-in inside of the button's authorization goes with it: renderButton does it by itself. */
 function reportAuthorize(script: Script, call: ts.Node, authorization: ts.Node): void {
@@ -117,50 +139,65 @@ export function rewriteButton(script: Script, use: Use, project: Project): boole
     return false;
   const product = productType(script, options, project);
   const { placement, isTold } = guessPlacement(script.page.unit.path);
-  const color = optionOf(options, 'color')?.value;
-  const language = optionOf(options, 'language')?.value;
+  const color = valueOf(options, 'color');
+  const language = valueOf(options, 'language');
   const config = product.value === 'SignIn' ? 'signInConfig' : 'createCheckoutSessionConfig';
-  const authorization = optionOf(options, 'authorization')?.node;
+  const authorization = optionOf(options, 'authorization');
   const isElement = !ts.isStringLiteralLike(unwrap(call.container)) && isElementLike(call.container);
   const isRecurring = project.isRecurring || literalOf(options, 'agreementType') === 'BillingAgreement';
   const decisions = [
     `productType ${product.value} because ${product.because}`,
     `placement ${placement} ${isTold ? 'by the name of the file' : 'because nothing says where the button stands'}`,
     ...(isElement ? ['renderButton takes a selector, so the element needs an id'] : []),
+    ...decideScript(project),
     ...lostOf(script, options),
     ...(isRecurring
       ? ['the signed payload needs chargePermissionType Recurring and a frequency in recurringMetadata']
       : []),
   ];
-  for (const { name: option, node } of options.named) if (!KEPT.includes(option)) script.drop(node);
+  for (const { name: option, node, from } of options.named)
+    if (from === undefined && !KEPT.includes(option)) script.drop(node);
   script.reportSymbol(use.node, use.symbol, { rewritten: true });
   script.todo(call.node, RULE, `${decisions.join('; ')}.`);
   reportOptions(script, call);
-  if (authorization !== undefined) reportAuthorize(script, call.node, authorization);
-  const name = /\bbutton\b/.test(script.text(call.node)) ? 'amazonPayButton' : 'button';
+  // Built elsewhere, it stays where it is, and its sign-in is listed there.
+  if (authorization !== undefined && authorization.from === undefined)
+    reportAuthorize(script, call.node, authorization.node);
+  reportHeldWidget(script, call.node, use.symbol);
+  const onError = optionOf(options, 'onError');
+  script.needs.add('requestAmazonPay');
+  const nameFor = (name: string, other: string): string =>
+    new RegExp(`\\b${name}\\b`).test(script.text(call.node)) ? other : name;
+  const name = nameFor('button', 'amazonPayButton');
   script.rewriter.replace(call.node, (emit) => {
     const selector = selectorOf(script, call.container, emit);
+    const isPlain = /^(["'])[^"'{}<>]*\1$/.test(selector);
+    const target = isPlain ? selector : nameFor('selector', 'amazonPaySelector');
     const q = script.style.quote;
+    const textOf = ({ value, from }: Value): string => from ?? script.valueText(value, emit);
     const lines = [
-      call.seller === undefined
-        ? `merchantId: ${name}.merchantId`
-        : `merchantId: ${script.valueText(call.seller, emit)}`,
+      call.seller === undefined ? `merchantId: ${name}.merchantId` : `merchantId: ${textOf(call.seller)}`,
       ...['publicKeyId', 'ledgerCurrency', 'sandbox'].map((key) => `${key}: ${name}.${key}`),
       ...(language === undefined ? [] : [`checkoutLanguage: ${languageText(script, language)}`]),
       `productType: ${q}${product.value}${q}`,
       `placement: ${q}${placement}${q}`,
-      ...(color === undefined ? [] : [`buttonColor: ${script.valueText(color, emit)}`]),
+      ...(color === undefined ? [] : [`buttonColor: ${textOf(color)}`]),
       `${config}: ${name}.${config}`,
     ];
-    const usesThis = !script.style.isModern && lines.concat(selector).some((line) => /\bthis\b/.test(line));
-    const fixed = valuesOfLoop(script, call.node, lines.concat(selector));
-    const body = ['§.renderButton(§, {', ...lines.map(() => '  §,'), '});'].join('\n');
-    const code = fitCode(getJson(script.style, `'${scaffoldEndpoints.button.path}'`, name, body), script.style);
+    const usesThis = !script.style.isModern && lines.some((line) => /\bthis\b/.test(line));
+    const fixed = valuesOfLoop(script, call.node, lines);
+    const parameters = [name, ...(isPlain ? [] : [target])].map((one) => `${one}⟨: any⟩`).join(', ');
+    const body = [`(${parameters}) => {`, '  §.renderButton(§, {', ...lines.map(() => '    §,'), '  });', '}'].join(
+      '\n',
+    );
+    const draw = bindCallback(fitCode(body, script.style), usesThis, fixed);
+    const failed = onError === undefined ? undefined : functionText(onError, emit);
+    const given = [draw, ...(failed === undefined ? [] : ['§'])].join(', ');
+    const code = `requestAmazonPay(${q}${scaffoldEndpoints.button.path}${q}, §, ${given})`;
     // What the merchant wrote is filled in last, so that it stays as it is.
-    const values = [amazonPay(script, use.node), selector, ...lines];
-    const filled = code.replace(/§/g, () => values.shift() ?? '');
-    const bound = bindCallback(filled, name, usesThis, fixed);
-    return indentCode(bound, indentAt(script.page.unit.text, script.rewriter.start(call.node)), script.style);
+    const values = [selector, amazonPay(script, use.node), target, ...lines, failed];
+    const indent = indentAt(script.page.unit.text, script.rewriter.start(call.node));
+    return indentCode(code, indent, script.style).replace(/§/g, () => values.shift() ?? '');
   });
   return true;
 }

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { unwrap, walk } from '../node-client/context';
 import { aroundOf, findUses, type Use } from './find-uses';
-import type { Script } from './page';
+import { ruleOfSymbol, type Script } from './page';
 import type { Project } from './project';
-import { removeStatement } from './remove-statement';
+import { removeStatement, replaceByDecision } from './remove-statement';
 
 /** Whether a function only prepares Login with Amazon, so that nothing of it is left. */
 function onlySetsUp(script: Script, body: ts.ConciseBody | undefined): boolean {
@@ -22,13 +22,18 @@ function reportSetup(script: Script, node: ts.Node): void {
 
 /** `window.onAmazonPaymentsReady = show` becomes `whenAmazonPayIsLoaded(show)`; a function that only sets up goes. */
 export function rewriteReady(script: Script, use: Use, project: Project): boolean {
+  if (use.kind === 'read') return rewriteDelete(script, use);
   const assignment = aroundOf(use.node).parent;
   if (use.kind !== 'assign' || !ts.isBinaryExpression(assignment) || script.hasControlTag(use.node)) return false;
   const value = unwrap(assignment.right);
   const isFunction = ts.isFunctionExpression(value) || ts.isArrowFunction(value);
   const statement = ts.isExpressionStatement(assignment.parent) ? assignment.parent : undefined;
   const canGo = isFunction && onlySetsUp(script, value.body) && !project.hasSiteLogin;
-  if (isNothing(value)) return statement !== undefined && removeReady(script, use, statement);
+  if (isNothing(value)) {
+    if (statement === undefined) return false;
+    const isOfFunction = ts.findAncestor(statement, ts.isFunctionLike) !== undefined;
+    return isOfFunction ? takeBack(script, use, statement) : removeReady(script, use, statement);
+  }
   if (canGo && statement !== undefined && !script.hasControlTag(statement)) return removeReady(script, use, statement);
   const chained = ts.isBinaryExpression(value) && value.operatorToken.kind === ts.SyntaxKind.EqualsToken;
   script.reportSymbol(use.node, use.symbol, { rewritten: true });
@@ -40,6 +45,23 @@ export function rewriteReady(script: Script, use: Use, project: Project): boolea
 }
 
 const isNothing = (node: ts.Expression): boolean => /^(?:undefined|null|void 0)$/.test(node.getText());
+
+/** `delete window.onAmazonPaymentsReady` */
+function rewriteDelete(script: Script, use: Use): boolean {
+  const deletion = aroundOf(use.node).parent;
+  const isStatement = ts.isDeleteExpression(deletion) && ts.isExpressionStatement(deletion.parent);
+  return isStatement && takeBack(script, use, deletion.parent);
+}
+
+const NOT_TAKEN_BACK =
+  'the function that waits for checkout.js is not taken back here; it draws nothing where the place for it is gone: see whether it does anything else that must not happen then.';
+
+/** A component that goes takes its function back, so that it is not called any more. */
+function takeBack(script: Script, use: Use, statement: ts.Statement): boolean {
+  script.reportSymbol(use.node, use.symbol, { rewritten: true, automation: 'assisted' });
+  replaceByDecision(script, statement, ruleOfSymbol(use.symbol), NOT_TAKEN_BACK);
+  return true;
+}
 
 function removeReady(script: Script, use: Use, statement: ts.Statement): boolean {
   script.reportSymbol(use.node, use.symbol, { rewritten: true });

@@ -3,13 +3,14 @@ import { browserSymbols } from '../../src/catalog';
 import { walk } from '../node-client/context';
 import { aroundOf, findUses, type Use } from './find-uses';
 import { readOptions } from './object-options';
-import type { Script } from './page';
+import { aboutSymbol, type Script } from './page';
 import type { Project } from './project';
 import { isLoadedTest } from './receiver';
 import { rewriteButton } from './rewrite-button';
 import { removeSetup, rewriteLogout } from './rewrite-login';
 import { rewriteReady } from './rewrite-ready';
 import { rewriteWidget } from './rewrite-widget';
+import { aboutUnknownOptions } from './unknown-options';
 
 /** How each rule of the catalog rewrites a use; false when it has to be listed. */
 const rewriters: Readonly<Record<string, (script: Script, use: Use, project: Project) => boolean>> = {
@@ -78,7 +79,8 @@ function rewriteUse(script: Script, use: Use, project: Project): boolean {
   if (use.symbol === 'amazon.Login.logout') return rewriteLogout(script, use);
   if (!script.isEditable || use.isGuessed) return false;
   if (use.kind === 'test') return rewriteTest(script, use);
-  if (use.kind !== 'call' && use.kind !== 'new' && use.kind !== 'assign') return false;
+  const isDeleted = ts.isDeleteExpression(aroundOf(use.node).parent);
+  if (use.kind !== 'call' && use.kind !== 'new' && use.kind !== 'assign' && !isDeleted) return false;
   return rewriters[browserSymbols[use.symbol]?.rule ?? '']?.(script, use, project) ?? false;
 }
 
@@ -101,8 +103,10 @@ export function rewriteUses(script: Script, project: Project): void {
   for (const use of findUses(script.source, script.aliases)) {
     if (use.kind === 'alias' || script.isDropped(use.node) || script.rewriter.isReplaced(use.node)) continue;
     if (rewriteUse(script, use, project)) continue;
+    const unknown = aboutUnknownOptions(script, use);
     script.reportSymbol(use.node, use.symbol, {
       rule: ruleOf(use),
+      ...(unknown === '' ? {} : { message: `${aboutSymbol(use.symbol).message}${unknown}` }),
       ...(use.isGuessed ? { confidence: 'medium' as const } : {}),
     });
   }

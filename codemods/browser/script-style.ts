@@ -8,7 +8,7 @@ export interface ScriptStyle extends CodeStyle {
   /** The script has arrow functions, const or other things of 2015 and later. */
   readonly isModern: boolean;
   readonly isTyped: boolean;
-  /** The name of jQuery in it, when it is used. */
+  /** The name under which every part of it reaches jQuery, when it is used. */
   readonly jquery: '$' | 'jQuery' | undefined;
 }
 
@@ -22,6 +22,13 @@ const isModernNode = (node: ts.Node): boolean =>
   ts.isObjectBindingPattern(node) ||
   (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) !== 0);
 
+/** `define(['jquery'], function ($) {…})`: a name that means something in this function only. */
+const isParameter = (name: ts.Identifier): boolean =>
+  ts.findAncestor(
+    name,
+    (one) => ts.isFunctionLike(one) && one.parameters.some((parameter) => parameter.name.getText() === name.text),
+  ) !== undefined;
+
 export function scriptStyleOf(
   source: ts.SourceFile,
   language: ScriptRegion['language'],
@@ -33,7 +40,8 @@ export function scriptStyleOf(
     isModern ||= isModernNode(node);
     if (ts.isCallExpression(node)) {
       const callee = ts.isPropertyAccessExpression(node.expression) ? node.expression.expression : node.expression;
-      if (ts.isIdentifier(callee) && (callee.text === '$' || callee.text === 'jQuery')) jquery ??= callee.text;
+      if (ts.isIdentifier(callee) && (callee.text === '$' || callee.text === 'jQuery') && !isParameter(callee))
+        jquery ??= callee.text;
     }
   });
   return { ...style, isModern, isTyped: language === 'typescript' || language === 'tsx', jquery };

@@ -7,7 +7,7 @@ import type { ScriptStyle } from './script-style';
  * tag of a template language: `${`, `{{`, `}}`, `{%`, `[[` and `{` before a letter do not occur.
  */
 export function fitCode(code: string, style: ScriptStyle): string {
-  let text = code.replace(/⟨([^⟩]*)⟩/g, style.isTyped ? '$1' : '');
+  let text = code.replace(/⟨([^⟩]*)⟩/g, style.isTyped ? '$1' : '').replaceAll('(window)', 'window');
   text = style.isModern
     ? text.replace(/\b(\w+): \1(?=,| \})/g, '$1')
     : text.replace(/\b(?:const|let) /g, 'var ').replace(/\(([^()]*)\) => \{/g, 'function ($1) {');
@@ -23,37 +23,46 @@ export const indentCode = (code: string, indent: string, style: ScriptStyle): st
     .map((line, index) => (index === 0 || line === '' ? line : indent + line))
     .join(style.eol);
 
-const deeper = (code: string, levels: number): string => code.replace(/^(?=.)/gm, '  '.repeat(levels));
-
-/** A request and what is done with the JSON that answers it: with jQuery where the script uses it. */
-function thenWith(style: ScriptStyle, request: string, answer: string, body: string): string {
-  const parameter = `(${answer}⟨: any⟩)`;
-  if (style.jquery !== undefined) return `${request}.then(${parameter} => {\n${deeper(body, 1)}\n})`;
-  const read = style.isModern ? '(response) => response.json()' : '(response) => {\n    return response.json();\n  }';
-  return `${request}\n  .then(${read})\n  .then(${parameter} => {\n${deeper(body, 2)}\n  })`;
-}
-
-/** GETs JSON and does something with it. `url` is code. */
-export const getJson = (style: ScriptStyle, url: string, answer: string, body: string): string =>
-  thenWith(style, style.jquery === undefined ? `fetch(${url})` : `${style.jquery}.getJSON(${url})`, answer, body);
+/** GETs JSON: `receive` gets it, `fail` what went wrong, a status that is no success included. `url` and the names are code. */
+export const getJson = ({ jquery }: ScriptStyle, url: string, receive: string, fail: string): string =>
+  jquery === undefined
+    ? `fetch(${url})
+  .then((response) => {
+    if (!response.ok) {
+      throw new Error('the server answered ' + response.status);
+    }
+    return response.json();
+  })
+  .then(${receive})
+  .catch(${fail})`
+    : `${jquery}.getJSON(${url}).then(${receive}, ${fail})`;
 
 const CHECKOUT = scaffoldEndpoints.checkout.path;
+const DATA = 'JSON.stringify({ amazonCheckoutSessionId: amazonCheckoutSessionId })';
 
-/** POSTs the id of the Checkout Session, which the variable amazonCheckoutSessionId holds, and does something with the answer. */
-export function postSession(style: ScriptStyle, answer: string, body: string): string {
-  const data = 'JSON.stringify({ amazonCheckoutSessionId: amazonCheckoutSessionId })';
-  const request =
-    style.jquery === undefined
-      ? `fetch('${CHECKOUT}', {
+/**
+ * POSTs the id of the Checkout Session, which the variable amazonCheckoutSessionId holds. `leave` gets the JSON of the answer
+ * whatever its status, since it says where to go then too, and null where there is none.
+ */
+export const postSession = ({ jquery }: ScriptStyle, leave: string): string =>
+  jquery === undefined
+    ? `fetch('${CHECKOUT}', {
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },
-  body: ${data},
-})`
-      : `${style.jquery}.ajax({
+  body: ${DATA},
+})
+  .then((response) => {
+    return response.json();
+  })
+  .catch(() => {
+    return null;
+  })
+  .then(${leave})`
+    : `${jquery}.ajax({
   url: '${CHECKOUT}',
   method: 'POST',
   contentType: 'application/json',
-  data: ${data},
+  data: ${DATA},
+}).then(${leave}, (answer⟨: any⟩) => {
+  ${leave}(answer.responseJSON);
 })`;
-  return thenWith(style, request, answer, body);
-}

@@ -47,7 +47,13 @@ export const browserOptions: readonly BrowserOption[] = [
       'Amazon signs the buyer in; where the buyer comes back to is in the signed payload.',
     ],
     ['onSignIn', 'code', null, 'The buyer comes back to checkoutReviewReturnUrl with amazonCheckoutSessionId.'],
-    ['onError', 'code', null, 'Errors are shown on the page of Amazon.', 'likely'],
+    [
+      'onError',
+      'code',
+      null,
+      'Amazon shows its errors on its own page; it is called when the request to your server fails, with the code RequestFailed.',
+      'likely',
+    ],
     [
       'agreementType',
       'decide',
@@ -90,7 +96,13 @@ export const browserOptions: readonly BrowserOption[] = [
     ],
     ['onPaymentSelect', 'code', null, 'There is a payment method as soon as the buyer is back.'],
     ['onConsent', 'code', null, 'The buyer has consented on the page of Amazon.'],
-    ['onError', 'code', null, 'Errors are shown on the page of Amazon.', 'likely'],
+    [
+      'onError',
+      'code',
+      null,
+      'Amazon shows its errors on its own page; it is called when the request to your server fails, with the code RequestFailed.',
+      'likely',
+    ],
     ['displayMode', 'gone', null, 'Read is plain text without a link to change it.', 'advice'],
     [
       'presentmentCurrency',

@@ -112,6 +112,15 @@ const rows: readonly Row[] = [
     docs.checkoutSession,
   ],
   [
+    'browser/widget-method',
+    'assisted',
+    10,
+    'A method of a widget',
+    'Code calls a method of a widget that it keeps, to change or to remove it. In v2 there is no widget.',
+    'Read the message. What removed the widget is not needed; make sure that what it showed is removed with its element.',
+    docs.checkoutSession,
+  ],
+  [
     'browser/confirmation-flow',
     'assisted',
     60,

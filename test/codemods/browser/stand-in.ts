@@ -8,6 +8,8 @@ export class FakeElement {
   href = '';
   disabled = true;
   value = '';
+  readonly attributes: Record<string, string> = {};
+  parent: FakeElement | undefined;
   children: FakeElement[] = [];
   onclick: (() => void) | undefined;
   private text = '';
@@ -22,8 +24,25 @@ export class FakeElement {
   }
 
   appendChild(child: FakeElement): void {
+    child.parent = this;
     this.children.push(child);
   }
+
+  remove(): void {
+    if (this.parent !== undefined) this.parent.children = this.parent.children.filter((child) => child !== this);
+  }
+
+  setAttribute(name: string, value: string): void {
+    this.attributes[name] = value;
+  }
+
+  scrollIntoView(): void {}
+}
+
+interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  json(): Promise<unknown>;
 }
 
 type Call = readonly [name: string, ...args: unknown[]];
@@ -32,6 +51,8 @@ type Call = readonly [name: string, ...args: unknown[]];
 export class FakePage {
   readonly calls: Call[] = [];
   readonly elements = new Map<string, FakeElement>();
+  readonly body = new FakeElement();
+  private readonly gone = new Set<string>();
   readonly location: { href: string; search: string };
   private readonly timers: (() => void)[] = [];
   private readonly context: Context;
@@ -39,7 +60,7 @@ export class FakePage {
 
   constructor(
     search: string,
-    private readonly server: Readonly<Record<string, unknown>>,
+    private readonly server: Record<string, unknown>,
     globals: Readonly<Record<string, unknown>> = {},
   ) {
     this.location = { href: `https://shop.example/${search}`, search };
@@ -47,13 +68,16 @@ export class FakePage {
       readyState: 'complete',
       cookie: '',
       head: new FakeElement(),
-      getElementById: (id: string) => this.element(id),
+      body: this.body,
+      getElementById: (id: string) => this.find(id),
+      querySelector: (selector: string) => this.find(selector.replace(/^#/, '')),
       createElement: () => new FakeElement(),
     };
     const window: Record<string, unknown> = {
       document,
       location: this.location,
       URLSearchParams,
+      CSS: { escape: (id: string) => id },
       console,
       setTimeout: (callback: () => void) => this.timers.push(callback),
       fetch: (url: string, options?: { method?: string; body?: string }) => this.fetch(url, options),
@@ -64,16 +88,30 @@ export class FakePage {
     this.context = createContext(window);
   }
 
+  private find(id: string): FakeElement | null {
+    return this.gone.has(id) ? null : this.element(id);
+  }
+
+  /** A component is taken out, and put in again or not. */
+  replaceElement(id: string, element: FakeElement | null = new FakeElement()): void {
+    if (element === null) this.gone.add(id);
+    else this.elements.set(id, element);
+  }
+
   element(id: string): FakeElement {
     const element = this.elements.get(id) ?? new FakeElement();
     this.elements.set(id, element);
     return element;
   }
 
-  private fetch(url: string, options: { method?: string; body?: string } = {}): Promise<{ json(): unknown }> {
+  /** A number stands for an answer of that status that is no JSON. */
+  private fetch(url: string, options: { method?: string; body?: string } = {}): Promise<Answer> {
     this.calls.push(['fetch', options.method ?? 'GET', url, options.body]);
     const answer = this.server[url.replace(/\?.*$/, '')];
-    return Promise.resolve({ json: () => answer });
+    const status = typeof answer === 'number' ? answer : 200;
+    const json = (): Promise<unknown> =>
+      status === 200 ? Promise.resolve(answer) : Promise.reject(new SyntaxError('no JSON'));
+    return Promise.resolve({ ok: status === 200, status, json });
   }
 
   /** checkout.js arrives. */
