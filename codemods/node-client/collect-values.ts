@@ -121,7 +121,7 @@ export function collectLiteral(context: FileContext, operation: Operation, argum
 }
 
 /** `params.SellerRefundNote = …`: names that are set on the object later. */
-function assignedNames(argument: ts.Expression): string[] {
+export function assignedNames(argument: ts.Expression): string[] {
   const object = argument.getText();
   const pattern = new RegExp(
     `(?:^|[^\\w$.])${object.replace(/[.$]/g, '\\$&')}(?:\\.(\\w+)|\\[['"]([\\w.]+)['"]\\])\\s*=[^=]`,

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { Automation, Operation, V2Operation } from '../../src/catalog/types';
 import { asOperationCall, type OperationCall } from './find-operations';
+import { carriesConsent, staysForDrafts } from './consent-token';
 import { type FileContext, walk } from './context';
 
 /** What will be done with one call of an operation. */
@@ -43,20 +44,30 @@ export function operationsAround(context: FileContext, node: ts.Node): Operation
   return calls;
 }
 
-const carriesConsent = (call: OperationCall): boolean =>
-  /\b(?:AddressConsentToken|AccessToken|accessToken|addressConsentToken)\b/.test(call.parameters?.getText() ?? '');
+const DRAFT_STAYS =
+  'under --strategy beside an order that the buyer has not confirmed stays with legacy: v2 knows only confirmed ones.';
+const DRAFTS_AND_ORDERS =
+  'under --strategy beside drafts stay with legacy, and here one function reads drafts and confirmed orders: give the confirmed ones, and those of v2, a function of their own that calls v2.';
 
 /** A read of an object that the buyer has not confirmed yet: v2 keeps that in the Checkout Session. */
 function decideRead(context: FileContext, call: OperationCall, row: Operation, v2: V2Operation): Decision {
   const draft = row.draftV2;
   if (draft === undefined) return { kind: 'rewrite', automation: row.automation, v2 };
-  if (carriesConsent(call)) {
+  const carries = carriesConsent(context, call.parameters);
+  const isBeside = context.input.strategy === 'beside';
+  if (isBeside && carries === 'always') return { kind: 'leave', because: DRAFT_STAYS };
+  if (staysForDrafts(context.input, call.operation)) return { kind: 'leave', because: DRAFTS_AND_ORDERS };
+  if (carries === 'always') {
     return {
       kind: 'rewrite',
       automation: 'assisted',
       v2: draft,
       todo: `before the buyer has paid, v2 keeps the address in the Checkout Session; ${SESSION_ID}.`,
     };
+  }
+  if (carries === 'maybe') {
+    const todo = `where the parameters carry a consent token, the order is not confirmed yet, and v2 has no Charge Permission of it: ${isBeside ? 'keep the legacy call for it.' : 'read the Checkout Session for it.'}`;
+    return { kind: 'rewrite', automation: 'assisted', v2, todo };
   }
   const inCheckout = operationsAround(context, call.node).some(({ operation }) => CHECKOUT_STEP.test(operation));
   if (!inCheckout) return { kind: 'rewrite', automation: row.automation, v2 };

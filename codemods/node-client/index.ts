@@ -4,6 +4,7 @@ import { operations } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, FindingDraft, PackageInfo, SourceUnit } from '../codemod';
 import { findSeams, rewriteNotifications } from '../ipn-handler';
 import { analyse, OWN_DECLARATION } from '../typed-program/analyse';
+import { staysForDrafts } from './consent-token';
 import { CODEMOD, FileContext, walk } from './context';
 import { decide, type Decision } from './decide';
 import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
@@ -47,13 +48,16 @@ interface FileUses {
 /** The operation of a reference can be replaced by an adapter when its v2 call needs no decision about the place. */
 const isAdaptable = (reference: OperationReference, input: CodemodInput): boolean => {
   const row = operations[reference.operation];
-  return row?.v2 != null && row.automation !== 'manual' && !(row.phase === 'checkout' && input.strategy === 'beside');
+  if (row?.v2 == null || row.automation === 'manual' || staysForDrafts(input, row.name)) return false;
+  return row.phase !== 'checkout' || input.strategy !== 'beside';
 };
 
 /** The answers of what is not rewritten are read as before; an operation that v2 lacks is listed with its reads. */
-const staysLegacy = (name: string, { strategy }: CodemodInput): boolean => {
-  const row = operations[name];
-  return name === 'CreateOrderReferenceForId' || (row?.phase === 'checkout' && strategy === 'beside');
+const staysLegacy = (name: string, readsDraft: boolean, input: CodemodInput): boolean => {
+  const isCheckout = operations[name]?.phase === 'checkout' || readsDraft;
+  return (
+    name === 'CreateOrderReferenceForId' || (isCheckout && input.strategy === 'beside') || staysForDrafts(input, name)
+  );
 };
 
 function collectUses(context: FileContext): FileUses {
@@ -237,7 +241,9 @@ const MARKERS =
 function run(input: CodemodInput): CodemodResult {
   if (!input.files.some(({ text }) => MARKERS.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
-  const { checker, files } = analyse(input.files, input, undefined, (name) => staysLegacy(name, input));
+  const { checker, files } = analyse(input.files, input, undefined, (name, readsDraft) =>
+    staysLegacy(name, readsDraft, input),
+  );
   const all = files
     .filter(({ unit }) => !isHelperFile(unit.path))
     .map((file) => collectUses(new FileContext(file, checker, input)));

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { elements, errorCodes } from '../../src/catalog';
 import { DISTINCTIVE_ERROR } from '../typed-program/annotate';
+import { isLegacySymbol } from '../typed-program/brands';
 import { type FileContext, walk } from './context';
 
 /** Words that nothing but an answer of legacy Amazon Pay uses: `AuthorizationDetails`, `CaptureStatus`, `IdList`. */
@@ -23,6 +24,12 @@ export const ANSWERS_ELSEWHERE =
 const isUntyped = (context: FileContext, node: ts.Node): boolean =>
   (context.checker.getTypeAtLocation(node).flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
 
+/** The answer of a call that stays legacy, and all that is read of it, stays with it. */
+function isLeft(context: FileContext, node: ts.Node): boolean {
+  const symbol = context.checker.getTypeAtLocation(node).getSymbol();
+  return symbol?.name === 'LeftAnswer' && isLegacySymbol(symbol);
+}
+
 const isWritten = (node: ts.Node): boolean =>
   ts.isBinaryExpression(node.parent) &&
   node.parent.left === node &&
@@ -44,7 +51,7 @@ function untypedPattern(context: FileContext, node: ts.Node): string | undefined
   const key = node.propertyName ?? node.name;
   if (!ts.isIdentifier(key) || !DISTINCTIVE.has(key.text)) return undefined;
   // The pattern of a parameter nobody is known to call has a type made of itself.
-  return context.typeOf(node.parent)?.kind === 'element' ? undefined : key.text;
+  return context.typeOf(node.parent)?.kind === 'element' || isLeft(context, node.parent) ? undefined : key.text;
 }
 
 /** `get(answer, 'CaptureDetails.CaptureStatus.State')` */

@@ -12,6 +12,7 @@ import {
   flatNames,
   withConfiguredCurrency,
 } from './collect-values';
+import { mayReadDraft } from './consent-token';
 import { type FileContext, unwrap, walk } from './context';
 import { operationsAround, type Decision } from './decide';
 import type { OperationCall, OperationReference } from './find-operations';
@@ -234,11 +235,20 @@ export function adapterText(
   indent: string,
 ): string {
   const values = collectFromObject(context, operation, 'params');
-  const inner = build({ context, operation, v2, client, indent, values });
-  const sent = sending(context, operation, inner.expression, false);
-  if (style === 'promise') return `(${parameterList(context, 'params')}) => ${sent}`;
-  context.need('toCallback');
-  return `(${parameterList(context, 'params', 'callback')}) => toCallback(${sent}, callback)`;
+  const sent = (row: V2Operation): string => {
+    const { expression } = build({ context, operation, v2: row, client, indent, values });
+    const text = sending(context, operation, expression, false);
+    return style === 'promise' ? text : `toCallback(${text}, callback)`;
+  };
+  const names = style === 'promise' ? ['params'] : ['params', 'callback'];
+  if (style === 'callback') context.need('toCallback');
+  const draft = operation.draftV2;
+  const line = `${context.style.eol}${indent}${context.style.unit}`;
+  const tellsDraft = draft !== undefined && mayReadDraft(context.input, operation.name);
+  const body = tellsDraft
+    ? `(params.AddressConsentToken || params.AccessToken${line}? ${sent(draft)}${line}: ${sent(v2)})`
+    : sent(v2);
+  return `(${parameterList(context, ...names)}) => ${body}`;
 }
 
 /** Under `strict` a parameter needs a type; what reaches it is known to the callers only. */

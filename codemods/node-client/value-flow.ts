@@ -28,7 +28,11 @@ const isTransparent = (parent: ts.Node, node: ts.Node): boolean =>
   ts.isNonNullExpression(parent) ||
   ts.isAwaitExpression(parent) ||
   (ts.isConditionalExpression(parent) && parent.condition !== node) ||
-  (ts.isBinaryExpression(parent) && LOGICAL.has(parent.operatorToken.kind));
+  (ts.isBinaryExpression(parent) && LOGICAL.has(parent.operatorToken.kind) && !isMereGuard(parent, node));
+
+/** `data && data.RefundDetails`: only what is nothing goes on from the left. */
+const isMereGuard = (parent: ts.BinaryExpression, node: ts.Node): boolean =>
+  parent.left === node && parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
 
 const isContainer = (parent: ts.Node, node: ts.Node): boolean =>
   ts.isArrayLiteralExpression(parent) ||
@@ -74,7 +78,11 @@ export function isFollowed(
 ): boolean {
   const { checker } = context;
   if (context.typeOf(call.expression)?.kind === 'operation') return true;
-  const parameters = checker.getResolvedSignature(call)?.getParameters() ?? [];
+  const signature = checker.getResolvedSignature(call);
+  // A callback that was handed in: who hands it in may stand in no file that is known.
+  const declaration = signature?.getDeclaration();
+  if (declaration?.kind === ts.SyntaxKind.FunctionType && !declaration.getSourceFile().isDeclarationFile) return false;
+  const parameters = signature?.getParameters() ?? [];
   const parameter = parameters[call.arguments?.indexOf(argument as ts.Expression) ?? -1];
   if (parameter === undefined) return false;
   const type = checker.getTypeOfSymbolAtLocation(parameter, call);

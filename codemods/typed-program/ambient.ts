@@ -9,14 +9,18 @@ const methodName = (operation: string): string => operation.charAt(0).toLowerCas
 
 const resultType = (operation: string): string => operations[operation]?.result ?? 'EmptyResult';
 
-/** Calls of the operation are not rewritten, so what they answer stays in the legacy form. */
-export type StaysLegacy = (operation: string) => boolean;
+/**
+ * Calls of the operation are not rewritten, so what they answer stays in the legacy form. Those with a consent token, which
+ * read a draft, may stay where the others go.
+ */
+export type StaysLegacy = (operation: string, readsDraft: boolean) => boolean;
 
 /** What an operation answers with and without a consent token: a token reads an order that is not confirmed yet. */
 const resultTypes = (operation: string, stays: StaysLegacy): string => {
-  if (stays(operation)) return 'LeftAnswer';
+  if (stays(operation, false)) return 'LeftAnswer';
   const draft = operations[operation]?.draftResult;
-  return draft === undefined ? resultType(operation) : `${resultType(operation)}, ${draft}`;
+  if (draft === undefined) return resultType(operation);
+  return `${resultType(operation)}, ${stays(operation, true) ? 'LeftAnswer' : draft}`;
 };
 
 function declareElement(element: Element): string {
@@ -66,29 +70,33 @@ const flatMethods = (): string =>
 export function legacyDeclarations(stays: StaysLegacy = () => false): string {
   return `
 declare namespace AmazonPayLegacy {
-interface LeftAnswer { [field: string]: string & LeftAnswer }
+interface LeftAnswer { [field: string]: LeftAnswer }
 interface EmptyResult { readonly ' legacyElement'?: 'EmptyResult'; requestId: string }
 type Id<Name extends string> = string & { readonly ' id'?: Name };
 type Value<Table extends string> = string & { readonly ' values'?: Table };
 interface LegacyError { name: Value<'errorCode'>; type: Value<'errorCode'>; code: Value<'errorCode'>; message: string; body: any; stack: string; statusCode: any; readonly ' error'?: true }
 interface Callback<R> { (error: LegacyError, result: R): void }
 interface Confirmed { AddressConsentToken?: never; AccessToken?: never; [field: string]: any }
+/** Not \`any\`, which would take untyped parameters before Confirmed is tried. */
+interface MayBeDraft { AddressConsentToken?: any; AccessToken?: any; [field: string]: any }
 interface CallbackOperation<Op extends string, R, D = R> {
   (params: Confirmed, callback?: (error: LegacyError, result: R) => void): void;
-  (params: any, callback?: (error: LegacyError, result: D) => void): void;
+  (params: MayBeDraft, callback?: (error: LegacyError, result: D) => void): void;
   readonly ' operation': Op;
   bind(thisArg: any): CallbackOperation<Op, R, D>;
   bind(thisArg: any, ...bound: any[]): any;
-  call(thisArg: any, params: any, callback?: (error: LegacyError, result: R) => void): void;
+  call(thisArg: any, params: Confirmed, callback?: (error: LegacyError, result: R) => void): void;
+  call(thisArg: any, params: MayBeDraft, callback?: (error: LegacyError, result: D) => void): void;
   apply(thisArg: any, args: any): void;
 }
 interface PromiseOperation<Op extends string, R, D = R> {
   (params?: Confirmed): Promise<R>;
-  (params?: any): Promise<D>;
+  (params?: MayBeDraft): Promise<D>;
   readonly ' operation': Op;
   bind(thisArg: any): PromiseOperation<Op, R, D>;
   bind(thisArg: any, ...bound: any[]): any;
-  call(thisArg: any, params: any): Promise<R>;
+  call(thisArg: any, params: Confirmed): Promise<R>;
+  call(thisArg: any, params: MayBeDraft): Promise<D>;
   apply(thisArg: any, args: any): Promise<R>;
 }
 interface JsonText<T> { readonly ' json'?: T; length: number }
@@ -121,8 +129,18 @@ ${flatResponses()}
 ${Object.values(elements).map(declareElement).join('\n')}
 type PromisifiedAll<T> = T & { [K in keyof T as K extends string ? \`\${K}Async\` : never]: T[K] extends CallbackOperation<infer Op, infer R, infer D> ? PromiseOperation<Op, R, D> : any };
 interface NbindFunction { <Op extends string, R, D>(operation: CallbackOperation<Op, R, D>, thisArg?: any): PromiseOperation<Op, R, D>; (fn: any, ...args: any[]): any }
-interface NinvokeFunction { <K extends keyof OffAmazonPayments>(target: OffAmazonPayments, name: K, params?: any): OffAmazonPayments[K] extends CallbackOperation<any, infer R> ? Promise<R> : Promise<any>; (target: any, name: any, ...args: any[]): Promise<any> }
-interface NfcallFunction { <Op extends string, R>(operation: CallbackOperation<Op, R>, params: any): Promise<R>; (fn: any, ...args: any[]): Promise<any> }
+interface NinvokeFunction {
+  <K extends keyof OffAmazonPayments>(target: OffAmazonPayments, name: K, params?: Confirmed): OffAmazonPayments[K] extends CallbackOperation<any, infer R, infer D> ? Promise<R> : Promise<any>;
+  <K extends keyof OffAmazonPayments>(target: OffAmazonPayments, name: K, params?: MayBeDraft): OffAmazonPayments[K] extends CallbackOperation<any, infer R, infer D> ? Promise<D> : Promise<any>;
+  <K extends keyof OffAmazonPayments>(target: OffAmazonPayments, name: K, params: any): OffAmazonPayments[K] extends CallbackOperation<any, infer R, infer D> ? Promise<R> : Promise<any>;
+  (target: any, name: any, ...args: any[]): Promise<any>;
+}
+interface NfcallFunction {
+  <Op extends string, R, D>(operation: CallbackOperation<Op, R, D>, params: Confirmed): Promise<R>;
+  <Op extends string, R, D>(operation: CallbackOperation<Op, R, D>, params: MayBeDraft): Promise<D>;
+  <Op extends string, R, D>(operation: CallbackOperation<Op, R, D>, params: any): Promise<R>;
+  (fn: any, ...args: any[]): Promise<any>;
+}
 interface PromisifyFunction { <Op extends string, R, D>(operation: CallbackOperation<Op, R, D>, options?: any): PromiseOperation<Op, R, D>; (fn: any, options?: any): any }
 }
 interface JSON { parse<T>(text: AmazonPayLegacy.JsonText<T>): T }

@@ -124,7 +124,13 @@ export class TypeCarrier {
 
   private carryArguments(call: ts.CallExpression | ts.NewExpression): void {
     const declaration = this.checker.getResolvedSignature(call)?.getDeclaration();
-    if (declaration === undefined || this.fileOf(declaration.getSourceFile().fileName) === undefined) return;
+    // A type that was carried here stands in a comment of the copy and takes no other.
+    if (
+      declaration === undefined ||
+      ts.isFunctionTypeNode(declaration) ||
+      this.fileOf(declaration.getSourceFile().fileName) === undefined
+    )
+      return;
     (call.arguments ?? []).forEach((argument, index) => {
       const parameter = declaration.parameters[index];
       if (parameter === undefined || !ts.isParameter(parameter)) return;
