@@ -10,6 +10,7 @@ import { decide, type Decision } from './decide';
 import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
 import { asDestructuring, rewriteDestructuring, type Destructuring } from './destructured-operations';
 import { findHelperFunctions } from './find-helper-functions';
+import { findNamedOperations } from './find-named-operations';
 import { findRemains } from './find-remains';
 import { reportNamedPackages, settleLegacyNames } from './legacy-names';
 import { insertConfigurationKeys } from './insert-configuration-keys';
@@ -60,7 +61,7 @@ const staysLegacy = (name: string, readsDraft: boolean, input: CodemodInput): bo
   );
 };
 
-function collectUses(context: FileContext): FileUses {
+function collectUses(context: FileContext, named: readonly Remain[]): FileUses {
   const constructions: Construction[] = [];
   const destructured: Destructuring[] = [];
   const calls: { call: OperationCall; decision: Decision }[] = [];
@@ -91,7 +92,7 @@ function collectUses(context: FileContext): FileUses {
     constructions,
     calls,
     references: [...references.values()],
-    remains: findRemains(context).filter(({ node }) => !isRewritten(node)),
+    remains: [...findRemains(context).filter(({ node }) => !isRewritten(node)), ...named],
     destructured,
   };
 }
@@ -244,9 +245,11 @@ function run(input: CodemodInput): CodemodResult {
   const { checker, files } = analyse(input.files, input, undefined, (name, readsDraft) =>
     staysLegacy(name, readsDraft, input),
   );
-  const all = files
+  const contexts = files
     .filter(({ unit }) => !isHelperFile(unit.path))
-    .map((file) => collectUses(new FileContext(file, checker, input)));
+    .map((file) => new FileContext(file, checker, input));
+  const named = findNamedOperations(contexts);
+  const all = contexts.map((context) => collectUses(context, named.get(context) ?? []));
   const currency = currencyOf(all.flatMap(({ constructions }) => constructions));
   for (const { context } of all) context.configuredCurrency = currency;
   const modeOf = planClients(

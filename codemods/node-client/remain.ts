@@ -1,5 +1,5 @@
-import type { ts } from 'ts-morph';
-import { clientMembers } from '../../src/catalog';
+import { ts } from 'ts-morph';
+import { clientMembers, operations } from '../../src/catalog';
 import type { Surface } from '../../src/catalog/types';
 import type { FileContext } from './context';
 
@@ -11,6 +11,7 @@ export interface Remain {
   readonly legacy: { readonly name: string; readonly operation?: string };
   readonly replacement: { readonly name: string; readonly operation?: string } | null;
   readonly message: string;
+  readonly guidance?: string;
 }
 
 /** A use that v2 has nothing for. */
@@ -37,6 +38,13 @@ export function parsesNotifications(node: ts.Node, name: string): Remain | undef
   };
 }
 
+/** `client.callMwsMethod('Authorize', …)` says which operation it calls. */
+function namedOperation({ parent }: ts.Node): { readonly operation?: string } {
+  const [name] = ts.isCallExpression(parent) ? parent.arguments : [];
+  const isNamed = name !== undefined && ts.isStringLiteralLike(name) && operations[name.text] !== undefined;
+  return isNamed ? { operation: name.text } : {};
+}
+
 /** A member of the client besides its operations; undefined when it is none of those that are known. */
 export function memberOfClient(context: FileContext, node: ts.Node, name: string): Remain | undefined {
   const member = Object.hasOwn(clientMembers, name) ? clientMembers[name] : undefined;
@@ -46,7 +54,7 @@ export function memberOfClient(context: FileContext, node: ts.Node, name: string
     node,
     rule,
     surface: 'node-client',
-    legacy: { name: legacy },
+    legacy: { name: legacy, ...namedOperation(node) },
     replacement,
     message: `${context.text(node)} ${because}`,
   };
