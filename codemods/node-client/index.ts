@@ -32,6 +32,8 @@ import { reportStoredValues } from './report-stored-values';
 import { reportStandIns } from './report-stand-ins';
 import { reportUntypedReads } from './report-untyped-reads';
 import type { Remain } from './remain';
+import { reportErrorTexts } from './report-error-texts';
+import { rewriteErrorBodies } from './rewrite-error-bodies';
 import { rewriteReads } from './rewrite-results';
 import { rewriteValues } from './rewrite-values';
 
@@ -188,6 +190,8 @@ function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts
   }
   reportRemains(uses);
   rewriteValues(context);
+  rewriteErrorBodies(context);
+  reportErrorTexts(context);
   rewriteReads(context);
   reportEscapes(context);
   reportStoredValues(context);

@@ -147,18 +147,6 @@ function reportErrorCode(context: FileContext, node: ts.Expression, { name, fiel
   });
 }
 
-/** `err.body.ErrorResponse.Error.Message`: the parsed XML of an error. */
-function reportErrorBody(context: FileContext, node: ts.Node): void {
-  if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'body') return;
-  if (context.typeOf(node.expression)?.kind !== 'error') return;
-  context.leaveOpen(node, {
-    rule: 'node-client/error-code',
-    legacy: { name: 'error.body' },
-    replacement: { name: 'message' },
-    message: `${context.text(node)} held the XML of the error; errors of v2 calls have none, their text is the message and their code the reasonCode.`,
-  });
-}
-
 const SURGERY = /^(?:slice|split|substr|substring|replace|match|lastIndexOf|charAt)$/;
 
 /** Names that merchants give to ids of Amazon Pay; what is cut at a dash under such a name is one. */
@@ -194,7 +182,6 @@ export function reportEscapes(context: FileContext): void {
     if (ts.isPropertyAccessExpression(parent) && (parent.name === node || asRead(context, parent) !== undefined))
       return;
     reportIdSurgery(context, node);
-    reportErrorBody(context, node);
     const type = context.typeOf(node);
     if (type?.kind === 'element') reportObject(context, node, type.element);
     else if (type?.kind === 'value') reportValue(context, node, type.table);

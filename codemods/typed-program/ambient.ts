@@ -74,7 +74,10 @@ interface LeftAnswer { [field: string]: LeftAnswer }
 interface EmptyResult { readonly ' legacyElement'?: 'EmptyResult'; requestId: string }
 type Id<Name extends string> = string & { readonly ' id'?: Name };
 type Value<Table extends string> = string & { readonly ' values'?: Table };
-interface LegacyError { name: Value<'errorCode'>; type: Value<'errorCode'>; code: Value<'errorCode'>; message: string; body: any; stack: string; statusCode: any; readonly ' error'?: true }
+interface LegacyError { name: Value<'errorCode'>; type: Value<'errorCode'>; code: Value<'errorCode'>; message: string; body: ErrorBody; stack: string; statusCode: any; readonly ' error'?: true }
+interface ErrorBody { readonly ' errorPart'?: true; ErrorResponse: ErrorDocument; [name: string]: any }
+interface ErrorDocument { readonly ' errorPart'?: true; Error: ErrorDetail; RequestId: string; RequestID: string; [name: string]: any }
+interface ErrorDetail { readonly ' errorPart'?: true; Code: Value<'errorCode'>; Message: string; Type: string; Detail: string; [name: string]: any }
 interface Callback<R> { (error: LegacyError, result: R): void }
 interface Confirmed { AddressConsentToken?: never; AccessToken?: never; [field: string]: any }
 /** Not \`any\`, which would take untyped parameters before Confirmed is tried. */

@@ -14,6 +14,19 @@ const isNothing = (node: ts.Expression): boolean =>
 
 const ERROR_FIELDS = new Set(['type', 'name', 'code']);
 
+/** `err.body.ErrorResponse`: no error but one of the old client carries the XML of MWS. */
+const isErrorXml = ({ name, parent }: ts.PropertyAccessExpression): boolean =>
+  name.text === 'body' && ts.isPropertyAccessExpression(parent) && parent.name.text === 'ErrorResponse';
+
+/** `const code = err.code`: what it is compared with stands elsewhere. */
+const isKept = (node: ts.PropertyAccessExpression): boolean =>
+  ERROR_FIELDS.has(node.name.text) && ts.isVariableDeclaration(node.parent) && node.parent.initializer === node;
+
+/** `err.message` is looked into, and the caller sees only that it is one. */
+const isTestedText = ({ name, parent }: ts.PropertyAccessExpression): boolean =>
+  name.text === 'message' &&
+  (ts.isPropertyAccessExpression(parent) || ts.isBinaryExpression(parent) || ts.isCallExpression(parent));
+
 /** Codes that only Amazon Pay answers with; the others are shared with other services. */
 export const DISTINCTIVE_ERROR =
   /OrderReference|BillingAgreement|RequestThrottled|DuplicateReferenceId|ConstraintsExist|Authorization(?:Status|Id)|CaptureNot|TransactionAmountExceeded|PeriodicAmountExceeded|SandboxSimulation/;
@@ -79,6 +92,7 @@ export class TypeCarrier {
         this.recogniseShape(node);
         this.recogniseError(node);
       }
+      if (this.byShape && ts.isVariableDeclaration(node)) this.recogniseErrorTakenApart(node);
       ts.forEachChild(node, visit);
     };
     visit(source);
@@ -312,13 +326,23 @@ export class TypeCarrier {
 
   /** `catch (e)` and `.catch((e) => …)` are untyped; what the error is compared with tells whose error it is. */
   private recogniseError(node: ts.PropertyAccessExpression): void {
-    if (!ERROR_FIELDS.has(node.name.text) || !ts.isIdentifier(node.expression)) return;
+    if (!ts.isIdentifier(node.expression)) return;
     if ((this.checker.getTypeAtLocation(node.expression).flags & ts.TypeFlags.Any) === 0) return;
+    if ((isErrorXml(node) || isTestedText(node) || isKept(node)) && this.isCaughtFromLegacy(node.expression))
+      this.cast(node.expression, 'AmazonPayLegacy.LegacyError');
+    if (!ERROR_FIELDS.has(node.name.text)) return;
     const codes = comparedWith(node).filter((code) => errorCodes[code] !== undefined);
     if (codes.length === 0) return;
     if (codes.some((code) => DISTINCTIVE_ERROR.test(code)) || this.isCaughtFromLegacy(node.expression)) {
       this.cast(node.expression, 'AmazonPayLegacy.LegacyError');
     }
+  }
+
+  /** `const { type, message } = error` */
+  private recogniseErrorTakenApart({ name, initializer }: ts.VariableDeclaration): void {
+    if (!ts.isObjectBindingPattern(name) || initializer === undefined || !ts.isIdentifier(initializer)) return;
+    if ((this.checker.getTypeAtLocation(initializer).flags & ts.TypeFlags.Any) === 0) return;
+    if (this.isCaughtFromLegacy(initializer)) this.cast(initializer, 'AmazonPayLegacy.LegacyError');
   }
 
   private isCaughtFromLegacy(name: ts.Identifier): boolean {

@@ -13,6 +13,8 @@ export type LegacyType =
   | { readonly kind: 'reports' }
   | { readonly kind: 'notifications' }
   | { readonly kind: 'error' }
+  /** A level of the XML that an error of the old client carries in its body. */
+  | { readonly kind: 'errorPart'; readonly part: string }
   | { readonly kind: 'value'; readonly table: string }
   | { readonly kind: 'id'; readonly name: string }
   | { readonly kind: 'jsonText' }
@@ -57,6 +59,7 @@ function fromObjectType(checker: ts.TypeChecker, type: ts.Type): LegacyType | un
     return { kind: 'operation', operation: operation.value, style };
   }
   if (type.getProperty(' legacyElement') !== undefined) return { kind: 'element', element: symbol.name };
+  if (type.getProperty(' errorPart') !== undefined) return { kind: 'errorPart', part: symbol.name };
   const fixed = FIXED_KINDS[symbol.name];
   if (fixed !== undefined) return fixed;
   return undefined;
