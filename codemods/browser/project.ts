@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { SourceUnit } from '../codemod';
 import { aroundOf, findUses, type Use } from './find-uses';
-import type { Script } from './page';
+import type { Page, Script } from './page';
 
 /** What the files of a project say together, for decisions that one page cannot make. */
 export interface Project {
@@ -9,8 +9,8 @@ export interface Project {
   readonly asksForAddress: boolean;
   /** The scopes are written out somewhere, so that one that is missing says something. */
   readonly namesScopes: boolean;
-  /** Agreements for later charges are made somewhere. */
-  readonly isRecurring: boolean;
+  /** A file in which agreements for later charges are made. */
+  readonly recurringPage: string | undefined;
   /** Login with Amazon signs buyers in to the site itself. */
   readonly hasSiteLogin: boolean;
   /** Some file says which script is loaded. */
@@ -49,13 +49,28 @@ export function readProject(units: readonly SourceUnit[], scripts: readonly Scri
   return {
     asksForAddress: some(/Widgets\.AddressBook|payments:shipping_address/),
     namesScopes: some(/payments:widget/),
-    isRecurring: some(/agreementType['"]?\s*:\s*['"]BillingAgreement|Widgets\.Consent|payments:autopay_consent/),
+    recurringPage: units.find(({ text }) => RECURRING.test(text))?.path,
     hasSiteLogin,
     loadsScript: some(/\bWidgets\.js\b|offAmazonPayments\/|payments-amazon\.com\/checkout\.js/i),
     declaresAmazon: units.some(
       ({ path, text }) => /\.[cm]?tsx?$/.test(path) && GLOBAL_DECLARATION.test(text) && !IS_MODULE.test(text),
     ),
   };
+}
+
+const RECURRING =
+  /agreementType['"]?\s*:\s*['"]BillingAgreement|Widgets\.Consent|payments:autopay_consent|amazonBillingAgreementId|getAmazonBillingAgreementId/;
+const ONE_TIME = /amazonOrderReferenceId|getAmazonOrderReferenceId|onOrderReferenceCreate/;
+const NEEDS_RECURRING = 'the signed payload needs chargePermissionType Recurring and a frequency in recurringMetadata';
+
+/** What is to decide about later charges: by the options of a button or widget, by its page, and only then by others. */
+export function decideRecurring({ recurringPage }: Project, { unit }: Page, isAgreement: boolean): string[] {
+  if (isAgreement) return [`${NEEDS_RECURRING}, because agreementType was BillingAgreement`];
+  if (RECURRING.test(unit.text)) return [`${NEEDS_RECURRING}, because this file makes agreements for later charges`];
+  if (recurringPage === undefined || ONE_TIME.test(unit.text)) return [];
+  return [
+    `nothing here says whether it leads to a subscription, as ${recurringPage} sells them; if it does, ${NEEDS_RECURRING}`,
+  ];
 }
 
 /** What is to do where nothing loads a script that could have been rewritten. */

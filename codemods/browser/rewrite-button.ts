@@ -14,7 +14,7 @@ import {
   type Options,
 } from './object-options';
 import { aboutSymbol, ruleOfSymbol, type Script } from './page';
-import { decideScript, guessPlacement, type Project } from './project';
+import { decideRecurring, decideScript, guessPlacement, type Project } from './project';
 import { amazonPay } from './receiver';
 import { lostOf } from './lost-code';
 import { bindCallback, valuesOfLoop } from './loop-values';
@@ -144,16 +144,14 @@ export function rewriteButton(script: Script, use: Use, project: Project): boole
   const config = product.value === 'SignIn' ? 'signInConfig' : 'createCheckoutSessionConfig';
   const authorization = optionOf(options, 'authorization');
   const isElement = !ts.isStringLiteralLike(unwrap(call.container)) && isElementLike(call.container);
-  const isRecurring = project.isRecurring || literalOf(options, 'agreementType') === 'BillingAgreement';
+  const isAgreement = literalOf(options, 'agreementType') === 'BillingAgreement';
   const decisions = [
     `productType ${product.value} because ${product.because}`,
     `placement ${placement} ${isTold ? 'by the name of the file' : 'because nothing says where the button stands'}`,
     ...(isElement ? ['renderButton takes a selector, so the element needs an id'] : []),
     ...decideScript(project),
     ...lostOf(script, options),
-    ...(isRecurring
-      ? ['the signed payload needs chargePermissionType Recurring and a frequency in recurringMetadata']
-      : []),
+    ...decideRecurring(project, script.page, isAgreement),
   ];
   for (const { name: option, node, from } of options.named)
     if (from === undefined && !KEPT.includes(option)) script.drop(node);

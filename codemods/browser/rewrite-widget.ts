@@ -14,8 +14,8 @@ import {
   type OptionNode,
   type Options,
 } from './object-options';
-import type { Script } from './page';
-import { decideScript, type Project } from './project';
+import type { Page, Script } from './page';
+import { decideRecurring, decideScript, type Project } from './project';
 import { unknownOptions } from './unknown-options';
 
 /** Functions of a widget in the order in which legacy called them. */
@@ -102,9 +102,9 @@ const isReadOnly = (script: Script, options: Options): string | undefined => {
   return text === undefined ? undefined : `${text} === ${script.style.quote}Read${script.style.quote}`;
 };
 
-function decisionOf(part: string, options: Options, project: Project): string {
+function decisionOf(part: string, options: Options, project: Project, page: Page): string {
   const kept = options.named.filter(({ name }) => CALLBACKS.includes(name)).map(({ name }) => name);
-  const isRecurring = project.isRecurring || literalOf(options, 'agreementType') === 'BillingAgreement';
+  const isAgreement = literalOf(options, 'agreementType') === 'BillingAgreement';
   return [
     ...decideScript(project),
     part === ''
@@ -113,9 +113,7 @@ function decisionOf(part: string, options: Options, project: Project): string {
     ...(kept.length === 0
       ? []
       : [`${kept.join(', ')}: runs once, with the Checkout Session, whose id is another than before`]),
-    ...(isRecurring && part !== 'payment'
-      ? ['the signed payload needs chargePermissionType Recurring and a frequency in recurringMetadata']
-      : []),
+    ...(part === 'payment' ? [] : decideRecurring(project, page, isAgreement)),
   ].join('; ');
 }
 
@@ -137,7 +135,7 @@ export function rewriteWidget(script: Script, use: Use, project: Project): boole
   script.todo(
     call.node,
     `browser/${part === 'address' ? 'address-book' : part === 'payment' ? 'wallet' : 'consent'}`,
-    `${decisionOf(part, options, project)}.`,
+    `${decisionOf(part, options, project, script.page)}.`,
   );
   reportOptions(script, use.symbol, call);
   for (const method of call.methods) reportMethod(script, method, use.symbol);

@@ -5,7 +5,7 @@ import { detectStyle } from '../rewriting/style';
 import type { HelperFunction } from '../v2-request/types';
 import { fill } from './fill';
 import { frameworks } from './frameworks';
-import type { LegacyCheckout } from './read-legacy';
+import type { LegacyCheckout } from './legacy/read-legacy';
 import type { Project } from './read-project';
 import { CHECKOUT } from './sources/checkout';
 import { checkoutFlow } from './sources/checkout-flow';

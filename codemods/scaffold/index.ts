@@ -3,7 +3,7 @@ import { emitScaffold, hasMark, ledgerOf } from './emit-scaffold';
 import { emitPhp, mountPhp, phpFiles } from './php/emit-php';
 import { listDecisions } from './list-decisions';
 import { mountRoutes } from './mount-routes';
-import { readLegacy } from './read-legacy';
+import { readLegacy } from './legacy/read-legacy';
 import { readProject } from './read-project';
 
 export const SCAFFOLD = 'scaffold';
@@ -17,10 +17,12 @@ const NOTHING: CodemodResult = { edits: [], newFiles: [], findings: [], failures
 function run(input: CodemodInput): CodemodResult {
   const project = readProject(input);
   if (input.files.some(hasMark)) return NOTHING;
-  const legacy = readLegacy(input.asFound ?? input.files);
   const php = phpFiles(input);
   // A shop in PHP may have a package.json for its pages; a server in JavaScript comes first.
-  if (php.length > 0 && (project === undefined || (project.app === undefined && project.framework === 'http'))) {
+  const isPhp =
+    php.length > 0 && (project === undefined || (project.app === undefined && project.framework === 'http'));
+  const legacy = readLegacy(input.asFound ?? input.files, isPhp ? '.php' : '');
+  if (isPhp) {
     const written = emitPhp(php, legacy, ledgerOf(legacy));
     const findings = [...written.flatMap(listDecisions), mountPhp(written)];
     return { edits: [], newFiles: written, findings, failures: [] };

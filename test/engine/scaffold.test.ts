@@ -59,6 +59,8 @@ it('shows the new files in the diff and in a patch, and lists each decision in t
       'scaffold/amount',
       'scaffold/current-order',
       'scaffold/pages',
+      'scaffold/pages',
+      'scaffold/pages',
       'scaffold/payment-intent',
       ...Array(3).fill('scaffold/payment-state'),
       ...Array(2).fill('scaffold/session-store'),

@@ -1,6 +1,7 @@
 import type { CodemodInput, FindingDraft, NewFile, SourceUnit } from '../../codemod';
 import { fill } from '../fill';
-import type { LegacyCheckout } from '../read-legacy';
+import type { LegacyCheckout } from '../legacy/read-legacy';
+import { fillShop } from '../sources/shop';
 import { PHP_FLOW } from './flow';
 import { PHP_FLOW_END, PHP_RECURRING } from './flow-end';
 import { PHP_FREQUENCY, PHP_INDEX, PHP_ORDERS } from './orders';
@@ -14,6 +15,7 @@ export const phpFiles = ({ files }: CodemodInput): readonly SourceUnit[] =>
 
 const ONE_TIME = {
   whichOrder: '',
+  typeCheck: '',
   frequency: "            'chargePermissionType' => 'OneTime',\n",
   recurringMetadata: '',
   cycle: '',
@@ -56,8 +58,7 @@ export function emitPhp(files: readonly SourceUnit[], legacy: LegacyCheckout, cu
     write(
       'orders',
       fill(PHP_ORDERS, {
-        reviewPage: legacy.reviewPage,
-        paymentIntent: legacy.paymentIntent,
+        ...fillShop(legacy.pages, legacy.paymentIntent, '    '),
         pending: String(legacy.isAsynchronous),
         frequencyFunction: isRecurring ? PHP_FREQUENCY : '',
       }),

@@ -137,12 +137,15 @@ export const PHP_FLOW_END = String.raw`
 `;
 
 export const PHP_RECURRING = {
-  whichOrder: `        $orderId = $this->orders->currentOrderId();
-        // Without an order nobody can say whether it is a subscription.
-        if ($orderId === null) {
-            return ['status' => 400, 'json' => ['reason' => 'NoOrder']];
+  whichOrder: `        // Nothing recurs before there is an order; a subscription is then refused when it is placed.
+        $orderId = $this->orders->currentOrderId();
+        $frequency = $orderId === null ? null : $this->orders->frequencyOf($orderId);
+`,
+  typeCheck: `        // The buyer must have agreed to later charges at Amazon, and to none for what is bought once.
+        $wanted = $this->orders->frequencyOf($orderId) === null ? 'OneTime' : 'Recurring';
+        if (($session['chargePermissionType'] ?? null) !== $wanted) {
+            return $answer($this->cartUrl('AgreementChanged'), 409, 'AgreementChanged');
         }
-        $frequency = $this->orders->frequencyOf($orderId);
 `,
   frequency: `            'chargePermissionType' => $frequency === null ? 'OneTime' : 'Recurring',
 `,

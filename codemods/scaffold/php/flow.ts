@@ -131,6 +131,7 @@ final class AmazonPayCheckout
             return $answer($settled['location'] ?? $this->cartUrl('SessionUsed'), 409, 'InvalidCheckoutSessionStatus');
         }
         $session = self::read($result);
+«typeCheck»
         // Amazon has taken it, so it is open. Remembered before the buyer leaves, who has to be found on coming back.
         $this->orders->rememberSession($orderId, $id);
         $next = $session['webCheckoutDetails']['amazonPayRedirectUrl'] ?? null;

@@ -9,12 +9,15 @@ declare(strict_types=1);
  */
 final class AmazonPayOrders
 {
-    // TODO(amazon-pay-v2) scaffold/pages: name the pages of the shop. A reason is added as ?amazonPay=…, the order as ?order=…
-    public const CART_PAGE = '/cart.php';
+    // Pages of the shop. A reason is added as ?amazonPay=…, the order as ?order=…
+«cartSaid»
+    public const CART_PAGE = '«cartPage»';
+«reviewSaid»
     public const REVIEW_PAGE = '«reviewPage»';
-    public const THANK_YOU_PAGE = '/thank-you.php';
+«thankYouSaid»
+    public const THANK_YOU_PAGE = '«thankYouPage»';
 
-    // TODO(amazon-pay-v2) scaffold/payment-intent: Authorize reserves the amount, and you capture when you ship; AuthorizeWithCapture takes it at once
+«intentSaid»
     public const PAYMENT_INTENT = '«paymentIntent»';
 
     // false: the answer is known while the buyer waits. true: it may be pending for 24 hours, and markPending is called.

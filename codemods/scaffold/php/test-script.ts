@@ -20,6 +20,7 @@ final class TestAmazon
     public $amount = null;
     public $chargeState = 'Authorized';
     public $refusal = null;
+    public $type = '«type»';
     public $completed = [];
     public $keys = [];
     public $requests = 0;
@@ -77,6 +78,7 @@ final class TestAmazon
             'statusDetails' => ['state' => $this->state, 'reasonCode' => $this->reasonCode],
             'paymentDetails' => ['chargeAmount' => $this->amount],
             'webCheckoutDetails' => ['amazonPayRedirectUrl' => 'https://amazon.example/confirm'],
+            'chargePermissionType' => $this->type,
             'chargePermissionId' => $isCompleted ? 'S01-0000000-0000000' : null,
             'chargeId' => $isCompleted ? 'S01-0000000-0000000-C000000' : null,
         ];
@@ -104,6 +106,7 @@ final class TestOrders
     public $paid = [];
     public $pending = [];
     public $failed = [];
+    public $frequency = ['unit' => 'Month', 'value' => '1'];
 
     public function currentOrderId(): ?string
     {
@@ -149,7 +152,7 @@ final class TestOrders
 
     public function frequencyOf(string $orderId): ?array
     {
-        return ['unit' => 'Month', 'value' => '1'];
+        return $this->frequency;
     }
 }
 
@@ -236,6 +239,20 @@ echo $count . ' checks passed' . PHP_EOL;
 `;
 
 export const PHP_TEST_RECURRING = String.raw`
+[$checkout, $amazon, $orders] = $setUp(false);
+$orders->frequency = null;
+$once = $checkout->checkout($return, false)['json']['reason'];
+$check('AgreementChanged', $once, 'a one-time order is not placed with a session for later charges');
+$orders->frequency = ['unit' => 'Month', 'value' => '1'];
+$amazon->type = 'OneTime';
+$subscription = $checkout->checkout($return, false)['json']['reason'];
+$check('AgreementChanged', $subscription, 'nor a subscription with one for a single payment');
+$check(null, $orders->sessionId, 'such a session is never completed');
+$orders->currentId = null;
+$config = $checkout->button([])['json']['createCheckoutSessionConfig'];
+$check('OneTime', json_decode($config['payloadJSON'], true)['chargePermissionType'], 'a button before there is an order');
+
+[$checkout, $amazon] = $setUp(false);
 $checkout->chargeCycle('C01-0000000-0000000', PRICE, 'subscription-1-2026-11');
 $checkout->chargeCycle('C01-0000000-0000000', PRICE, 'subscription-1-2026-12');
 $check(2, count(array_unique($amazon->keys)), 'each cycle has a key of its own');

@@ -15,6 +15,8 @@ const ONE_TIME = {
   helpers: 'send',
   request: '',
   whichOrder: '',
+  typeField: '',
+  typeCheck: '',
   frequency: "      chargePermissionType: 'OneTime',\n",
   functions: '',
   endpoints: '',

@@ -5,10 +5,14 @@
 export const FLOW_RECURRING = {
   helpers: 'idempotencyKey, send, sendCharge',
   request: ', request',
-  whichOrder: `    const orderId = await orders.currentOrderId(request);
-    // Without an order nobody can say whether it is a subscription.
-    if (orderId === null) return refused('NoOrder');
-    const frequency = await orders.frequencyOf(orderId);
+  whichOrder: `    // Nothing recurs before there is an order; a subscription is then refused when it is placed.
+    const orderId = await orders.currentOrderId(request);
+    const frequency = orderId === null ? null : await orders.frequencyOf(orderId);
+`,
+  typeField: ', chargePermissionType',
+  typeCheck: `      // The buyer must have agreed to later charges at Amazon, and to none for what is bought once.
+      const wanted = (await orders.frequencyOf(orderId)) ? 'Recurring' : 'OneTime';
+      if (chargePermissionType !== wanted) return answer(cartUrl('AgreementChanged'), 409, 'AgreementChanged');
 `,
   frequency: `      chargePermissionType: frequency ? 'Recurring' : 'OneTime',
       recurringMetadata: frequency ? { frequency } : undefined,

@@ -123,7 +123,7 @@ export function createCheckout({ client, account, orders, shop }⟦: CheckoutPar
     if (known !== null && known.orderId !== orderId) return answer(cartUrl('SessionUsed'), 409, 'SessionUsed');
     const chargeAmount = checkPrice(await orders.amountOf(orderId));
     try {
-      const { webCheckoutDetails, constraints } = await send(() =>
+      const { webCheckoutDetails, constraints«typeField» } = await send(() =>
         client.updateCheckoutSession(id, {
           webCheckoutDetails: { checkoutResultReturnUrl: absoluteUrl('/amazon-pay/result') },
           paymentDetails: {
@@ -134,6 +134,7 @@ export function createCheckout({ client, account, orders, shop }⟦: CheckoutPar
           merchantMetadata: { merchantReferenceId: orderId },
         }),
       );
+«typeCheck»
       // Amazon has taken it, so it is open. Remembered before the buyer leaves, who has to be found on coming back.
       await orders.rememberSession(orderId, id);
       const amazonPayRedirectUrl = webCheckoutDetails?.amazonPayRedirectUrl;

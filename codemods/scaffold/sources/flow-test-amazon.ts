@@ -7,7 +7,7 @@ import { constants, createHash, createVerify, generateKeyPairSync } from 'node:c
 «runner»
 import { WebStoreClient } from '@amazonpay/amazon-pay-api-sdk-nodejs';
 import { createCheckout⟦, type Checkout, type Incoming⟧ } from './checkout-flow';
-⟦import type { Orders, Payment, Shop, ShopRequest } from './orders';
+⟦import type { «frequencyType»Orders, Payment, Shop, ShopRequest } from './orders';
 
 interface Button {
   merchantId: string;
@@ -45,6 +45,7 @@ class Amazon {
     paymentDetails: { chargeAmount: null⟦ as unknown⟧ },
     webCheckoutDetails: { amazonPayRedirectUrl: 'https://amazon.example/confirm' },
     constraints: [],
+    chargePermissionType: '«permissionType»',
     chargePermissionId: null⟦ as string | null⟧,
     chargeId: null⟦ as string | null⟧,
   };
@@ -97,11 +98,12 @@ function failure(status⟦: number⟧, reasonCode⟦: string⟧) {
 /** A shop with one order that was placed. */
 class Store {
   price = PRICE;
-  currentId = 'order-1';
+  currentId⟦: string | null⟧ = 'order-1';
   sessionId⟦: string | null⟧ = null;
   paid⟦: Payment[]⟧ = [];
   pending⟦: Payment[]⟧ = [];
   failed⟦: string[]⟧ = [];
+«frequencyField»
 
   orders⟦: Orders⟧ = {
     currentOrderId: async () => this.currentId,

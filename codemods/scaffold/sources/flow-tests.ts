@@ -10,7 +10,9 @@ export interface FlowTestOptions {
 export function flowTests({ runner, isRecurring }: FlowTestOptions): string {
   return fill(FLOW_TEST_AMAZON + FLOW_TESTS, {
     runner: runner === 'node' ? "import { test } from 'node:test';\n" : '',
-    frequency: isRecurring ? "    frequencyOf: async () => ({ unit: 'Month', value: '1' }),\n" : '',
+    frequency: isRecurring ? '    frequencyOf: async () => this.frequency,\n' : '',
+    frequencyField: isRecurring ? "  frequency⟦: Frequency | null⟧ = { unit: 'Month', value: '1' };\n" : '',
+    frequencyType: isRecurring ? 'Frequency, ' : '',
     permissionType: isRecurring ? 'Recurring' : 'OneTime',
     recurring: isRecurring ? RECURRING_TESTS : '',
   });
@@ -149,6 +151,30 @@ test('sweep settles what the buyer did not see, and leaves open sessions alone',
 `;
 
 const RECURRING_TESTS = String.raw`
+test('a button that was drawn before there was an order is a one-time one', async () => {
+  const { checkout, store } = setUp();
+  const typeOf = async () => {
+    const { createCheckoutSessionConfig } = (await checkout.button(incoming({}))).json⟦ as Button⟧;
+    return JSON.parse(createCheckoutSessionConfig.payloadJSON).chargePermissionType;
+  };
+  assert.equal(await typeOf(), 'Recurring');
+  store.currentId = null;
+  assert.equal(await typeOf(), 'OneTime');
+});
+
+test('a subscription is not placed with a one-time session, nor a one-time order with one for later charges', async () => {
+  const { checkout, amazon, store } = setUp();
+  store.frequency = null;
+  const once = await place(checkout);
+  assert.equal(⟦(⟧once.json⟦ as Placed)⟧.amazonPayRedirectUrl, '/cart?amazonPay=AgreementChanged');
+  store.frequency = { unit: 'Month', value: '1' };
+  amazon.session.chargePermissionType = 'OneTime';
+  const subscription = await place(checkout);
+  assert.equal(⟦(⟧subscription.json⟦ as Placed)⟧.amazonPayRedirectUrl, '/cart?amazonPay=AgreementChanged');
+  await checkout.result(incoming({ amazonCheckoutSessionId: ID }));
+  assert.deepEqual([store.sessionId, amazon.completed.length], [null, 0]);
+});
+
 test('a cycle is charged with a key of its own, and a decline is a state', async () => {
   const { checkout, amazon } = setUp();
   await checkout.chargeCycle('C01-0000000-0000000', PRICE, 'subscription-1-2026-11');

@@ -1,5 +1,6 @@
 import { fill } from '../fill';
-import type { LegacyCheckout } from '../read-legacy';
+import type { LegacyCheckout } from '../legacy/read-legacy';
+import { fillShop } from './shop';
 
 /** The emitted `orders`: the one file that only the merchant can fill in. */
 const ORDERS = String.raw`/**
@@ -39,11 +40,14 @@ export interface Shop {
 }
 ⟧
 export const shop⟦: Shop⟧ = {
-  // TODO(amazon-pay-v2) scaffold/pages: name the pages of the shop. A reason is added as ?amazonPay=…, the order as ?order=…
-  cartPage: '/cart',
+  // Pages of the shop. A reason is added as ?amazonPay=…, the order as ?order=…
+«cartSaid»
+  cartPage: '«cartPage»',
+«reviewSaid»
   reviewPage: '«reviewPage»',
-  thankYouPage: '/thank-you',
-  // TODO(amazon-pay-v2) scaffold/payment-intent: Authorize reserves the amount, and you capture when you ship; AuthorizeWithCapture takes it at once
+«thankYouSaid»
+  thankYouPage: '«thankYouPage»',
+«intentSaid»
   paymentIntent: '«paymentIntent»',
   // false: the answer is known while the buyer waits. true: an authorization may be pending for 24 hours, and markPending is called.
   canHandlePendingAuthorization: «pending»,
@@ -132,13 +136,12 @@ export interface Frequency {
 
 /** The `orders` module of a shop, with what its legacy checkout did as defaults. */
 export function fillOrders(legacy: LegacyCheckout, requestType: string): string {
-  const { isRecurring, reviewPage, paymentIntent, isAsynchronous } = legacy;
+  const { isRecurring, paymentIntent, isAsynchronous, pages } = legacy;
   return fill(ORDERS, {
     requestType: `${requestType}\n${isRecurring ? RECURRING_ORDERS.declaration : ''}`,
     frequencyType: isRecurring ? RECURRING_ORDERS.type : '',
     frequencyFunction: isRecurring ? RECURRING_ORDERS.function : '',
-    reviewPage,
-    paymentIntent,
+    ...fillShop(pages, paymentIntent, '  '),
     pending: String(isAsynchronous),
   });
 }

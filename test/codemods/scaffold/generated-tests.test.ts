@@ -22,7 +22,7 @@ it.each(Object.entries(projects))('%s: the emitted tests pass', async (name, fil
       env: { PATH: process.env['PATH'] },
     });
     const isRecurring = name === 'with subscriptions';
-    expect(stdout).toContain(`# pass ${isRecurring ? 13 : 12}\n`);
+    expect(stdout).toContain(`# pass ${isRecurring ? 15 : 12}\n`);
     expect(stdout).toContain('# fail 0\n');
     expect(status).toBe(0);
   } finally {

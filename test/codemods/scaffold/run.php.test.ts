@@ -7,7 +7,7 @@ import { FILLED_ORDERS, oneTime, recurring, STAND_IN_SDK } from './php-shop';
 
 it.each([
   ['one-time', oneTime, 'public/amazon-pay', 24],
-  ['with subscriptions', recurring, 'amazon-pay', 26],
+  ['with subscriptions', recurring, 'amazon-pay', 30],
 ])('%s: is valid PHP, and its own tests pass', async (_, files, folder, checks) => {
   const project = await scaffoldProject(files);
   try {

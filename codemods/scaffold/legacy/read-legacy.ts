@@ -1,4 +1,7 @@
-import type { SourceUnit } from '../codemod';
+import type { SourceUnit } from '../../codemod';
+import { findIntent, type PaymentIntent } from './find-intent';
+import { findPages, type ShopPages } from './find-pages';
+import type { Guess } from './guess';
 
 /** What the legacy code decided, as far as it can be read off its text. Each is a default that somebody looks at. */
 export interface LegacyCheckout {
@@ -7,9 +10,9 @@ export interface LegacyCheckout {
   /** Undefined when no script address says it. */
   readonly ledgerCurrency: string | undefined;
   readonly scopes: readonly string[];
-  readonly paymentIntent: 'Authorize' | 'AuthorizeWithCapture';
+  readonly paymentIntent: Guess<PaymentIntent>;
   readonly isAsynchronous: boolean;
-  readonly reviewPage: string;
+  readonly pages: ShopPages;
 }
 
 /** Ledger currency by the path of Widgets.js (facts: frontend.md section 1). */
@@ -22,9 +25,13 @@ const SCOPES: readonly (readonly [legacy: RegExp, v2: readonly string[]])[] = [
   [/payments:billing_address/, ['billingAddress']],
 ];
 
+/** What a test asks for says nothing about the shop. */
+const TEST = /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|cypress|e2e)\/|\.(?:test|spec|cy)\.\w+$/i;
+
 /** Reads the files as they were found: what is migrated does not say it any more. */
-export function readLegacy(files: readonly SourceUnit[]): LegacyCheckout {
-  const texts = files.filter(({ path }) => !/\.(?:md|txt)$/i.test(path)).map(({ text }) => text);
+export function readLegacy(files: readonly SourceUnit[], ending = ''): LegacyCheckout {
+  const code = files.filter(({ path }) => !/\.(?:md|txt)$/i.test(path) && !TEST.test(path));
+  const texts = code.map(({ text }) => text);
   const has = (pattern: RegExp): boolean => texts.some((text) => pattern.test(text));
   const path = texts.flatMap((text) => /OffAmazonPayments\/(us|gbp|eur|jp)\//.exec(text)?.[1] ?? [])[0];
   const region =
@@ -39,21 +46,9 @@ export function readLegacy(files: readonly SourceUnit[]): LegacyCheckout {
     region,
     ledgerCurrency: path === undefined ? undefined : LEDGER[path],
     scopes: SCOPES.flatMap(([legacy, v2]) => (legacy.test(scope) ? v2 : [])),
-    paymentIntent: has(/[cC]aptureNow['"]?\s*[:=]\s*['"]?true/) ? 'AuthorizeWithCapture' : 'Authorize',
+    paymentIntent: findIntent(code),
     // Absent means asynchronous in legacy: 1440 minutes (facts: api-mapping.md).
     isAsynchronous: has(/AuthorizationReferenceId/) && !has(/TransactionTimeout['"]?\s*[:=]\s*['"]?0\b/),
-    reviewPage: findReviewPage(files) ?? '/checkout/review',
+    pages: findPages(code, ending),
   };
-}
-
-/** The page that held the widgets of address and payment, by the name of its file. */
-function findReviewPage(files: readonly SourceUnit[]): string | undefined {
-  const widgets = /Widgets\.(?:AddressBook|Wallet)\b|bindChangeAction/;
-  const page = files.find(
-    ({ path, text }) => /\.(?:html?|ejs|hbs|pug|njk|vue|php|twig)$/.test(path) && widgets.test(text),
-  );
-  if (page === undefined) return undefined;
-  const served = /(?:^|\/)(?:public|static|www|htdocs|web)\/(.*)$/.exec(page.path)?.[1];
-  if (served !== undefined) return `/${served}`;
-  return `/${page.path.replace(/^(?:.*\/)?(?:views|templates|pages)\//, '').replace(/\.\w+$/, '')}`;
 }
