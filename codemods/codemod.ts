@@ -31,8 +31,8 @@ export interface ScriptConfiguration {
   readonly aliases: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
   /** Relative to the root. */
   readonly baseUrl?: string;
-  /** Modules are resolved as Node does it, so that an ES module names the file it loads with its extension. */
-  readonly namesExtensions: boolean;
+  /** Modules are resolved as Node does it, so that an ES module names the file it loads with its extension. Undefined: not told. */
+  readonly namesExtensions?: boolean;
 }
 
 /** How the modules of a project name each other. */

@@ -1,5 +1,5 @@
 import { HELPER } from './emitted-files';
-import type { PackageInfo, SourceUnit } from '../codemod';
+import type { ModuleNames, PackageInfo, SourceUnit } from '../codemod';
 import type { HelperFormat } from './part';
 
 export interface HelperPlace {
@@ -75,8 +75,22 @@ export const splitUsers = <T extends HelperUser>(users: readonly T[]): T[][] =>
     ({ length }) => length > 0,
   );
 
+/** What stands at the end of a relative specifier of a TypeScript file. */
+function endOfSpecifier(path: string, text: string, { packages, configurations = [] }: ModuleNames): string {
+  const written = /\bfrom\s+['"]\.[^'"]*(\.[jt]s)['"]/.exec(text)?.[1];
+  if (written !== undefined) return written;
+  const contains = ({ directory }: { readonly directory: string }): boolean =>
+    directory === '' || path.startsWith(`${directory}/`);
+  const [nearest] = configurations
+    .filter((one) => contains(one) && one.namesExtensions !== undefined)
+    .sort((a, b) => b.directory.length - a.directory.length);
+  const isModule = packages.find(contains)?.moduleType === 'module' ? !path.endsWith('.cts') : path.endsWith('.mts');
+  // Without a word about it the file is taken for one that Node loads.
+  return isModule && nearest?.namesExtensions !== false ? '.js' : '';
+}
+
 /** The specifier by which one file loads the helper. */
-export function helperSpecifier(place: HelperPlace, user: HelperUser, text: string): string {
+export function helperSpecifier(place: HelperPlace, user: HelperUser, text: string, modules: ModuleNames): string {
   const from = directoryOf(user.path).split('/').filter(Boolean);
   const to = directoryOf(place.path).split('/').filter(Boolean);
   const shared = from.findIndex((part, index) => to[index] !== part);
@@ -84,9 +98,6 @@ export function helperSpecifier(place: HelperPlace, user: HelperUser, text: stri
   const up = '../'.repeat(from.length - common);
   const file = place.path.slice(place.path.lastIndexOf('/') + 1);
   const base = `${up === '' ? './' : up}${[...to.slice(common), file].join('/')}`;
-  if (place.format === 'typescript') {
-    const writesExtension = /from\s+['"]\.[^'"]*\.js['"]/.test(text);
-    return base.replace(/\.ts$/, writesExtension ? '.js' : '');
-  }
+  if (place.format === 'typescript') return base.replace(/\.ts$/, endOfSpecifier(user.path, text, modules));
   return user.usesImport || !base.endsWith('.js') ? base : base.replace(/\.js$/, '');
 }

@@ -54,7 +54,7 @@ export function placeHelpers(all: readonly HelperUserFile[], input: CodemodInput
         edits,
       );
       for (const user of group)
-        loadHelper(user.uses.context, helperSpecifier(place, user, user.uses.context.file.unit.text));
+        loadHelper(user.uses.context, helperSpecifier(place, user, user.uses.context.file.unit.text, input));
     }
   }
   return { newFiles, edits };

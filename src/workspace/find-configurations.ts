@@ -72,14 +72,15 @@ export function findConfigurations(
   const found = new Map<string, ScriptConfiguration>();
   for (const path of paths.filter((one) => CONFIGURATION.test(one)).sort()) {
     const directory = directoryOf(path);
-    const { aliases = [], baseUrl, namesExtensions = false } = optionsOf(path);
+    const { aliases = [], baseUrl, namesExtensions } = optionsOf(path);
     const other = found.get(directory);
     const base = other?.baseUrl ?? baseUrl;
+    const told = [other?.namesExtensions, namesExtensions].filter((one) => one !== undefined);
     found.set(directory, {
       directory,
       aliases: [...(other?.aliases ?? []), ...aliases],
       ...(base === undefined ? {} : { baseUrl: base }),
-      namesExtensions: namesExtensions || other?.namesExtensions === true,
+      ...(told.length === 0 ? {} : { namesExtensions: told.includes(true) }),
     });
   }
   return [...found.values()];

@@ -9,6 +9,7 @@ import type {
   PackageInfo,
   SourceUnit,
 } from '../../codemods/codemod';
+import { findConfigurations } from '../../src/workspace/find-configurations';
 
 const languages: Readonly<Record<string, Language>> = {
   js: 'javascript',
@@ -80,7 +81,9 @@ export async function migrateTexts(
   strategy: 'instead' | 'beside' = 'instead',
 ): Promise<Migrated> {
   const units = [...files].map(([path, text]): SourceUnit => ({ path, text, language: languageOf(path) }));
-  const result: CodemodResult = await codemod.run({ files: units, packages: packagesOf(files), strategy });
+  const packages = packagesOf(files);
+  const configurations = findConfigurations([...files.keys()], (path) => files.get(path));
+  const result: CodemodResult = await codemod.run({ files: units, packages, configurations, strategy });
   const after = new Map(
     [...files].map(([path, text]) => [
       path,

@@ -9,8 +9,8 @@ it('takes targets relative to baseUrl, and to the file without one', () => {
       'b/jsconfig.json': '{"compilerOptions":{"paths":{"@/*":["./src/*","../shared/*","../../outside/*"]}}}',
     }),
   ).toEqual([
-    { directory: 'a', aliases: [{ pattern: '@/*', targets: ['a/src/*'] }], baseUrl: 'a/src', namesExtensions: false },
-    { directory: 'b', aliases: [{ pattern: '@/*', targets: ['b/src/*', 'shared/*'] }], namesExtensions: false },
+    { directory: 'a', aliases: [{ pattern: '@/*', targets: ['a/src/*'] }], baseUrl: 'a/src' },
+    { directory: 'b', aliases: [{ pattern: '@/*', targets: ['b/src/*', 'shared/*'] }] },
   ]);
 });
 
@@ -22,6 +22,7 @@ it.each([
   ['{"compilerOptions":{"module":"CommonJS","moduleResolution":"node"}}', false],
   ['{"extends":["@tsconfig/node20/tsconfig.json","./base.json"]}', true],
   ['{"extends":"./base.json","compilerOptions":{"module":"commonjs"}}', false],
+  ['{"extends":"@tsconfig/node20/tsconfig.json"}', undefined],
 ])('tells whether imports name files with their extensions: %s', (text, namesExtensions) => {
   const [first] = read({ 'tsconfig.json': text, 'base.json': '{"compilerOptions":{"module":"node16"}}' });
   expect(first?.namesExtensions).toBe(namesExtensions);
