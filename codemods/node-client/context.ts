@@ -164,6 +164,10 @@ export function literalText(checker: ts.TypeChecker, node: ts.Expression): strin
     symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
   const declaration = target?.valueDeclaration;
   if (declaration === undefined) return undefined;
+  if (ts.isEnumMember(declaration)) {
+    const { initializer } = declaration;
+    return initializer !== undefined && ts.isStringLiteralLike(initializer) ? initializer.text : undefined;
+  }
   if (ts.isPropertyAssignment(declaration) && ts.isStringLiteralLike(declaration.initializer))
     return declaration.initializer.text;
   const constant =

@@ -17,7 +17,8 @@ import { insertConfigurationKeys } from './insert-configuration-keys';
 import { keepPromiseLibrary } from './keep-promise-library';
 import { packageOf, placeHelpers } from './place-helpers';
 import { planClients, type ClientMode } from './plan-clients';
-import { reportEscapes, reportOwnTypes, reportSoftDeclineConditions } from './report-escapes';
+import { reportEscapes, reportSoftDeclineConditions } from './report-escapes';
+import { reportOwnTypes } from './report-own-types';
 import { reportAliasNotes, reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
 import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
 import {
@@ -34,6 +35,7 @@ import { reportUntypedReads } from './report-untyped-reads';
 import type { Remain } from './remain';
 import { reportErrorTexts } from './report-error-texts';
 import { rewriteErrorBodies } from './rewrite-error-bodies';
+import { settleOwnDeclarations } from './settle-own-declarations';
 import { rewriteReads } from './rewrite-results';
 import { rewriteValues } from './rewrite-values';
 
@@ -205,6 +207,7 @@ function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts
     uses.calls.map(({ call }) => call),
   );
   reportSoftDeclineConditions(context);
+  settleOwnDeclarations(context, mode);
   if (mode === 'instead') {
     rewriteClientUses(context);
     dropModuleAliases(context);

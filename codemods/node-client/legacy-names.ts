@@ -1,15 +1,8 @@
 import { ts } from 'ts-morph';
-import { elements, legacyPackages, operations } from '../../src/catalog';
+import { legacyPackages, operations } from '../../src/catalog';
 import { type FileContext, walk } from './context';
 import { findImports, SDK } from './rewrite-imports';
-
-/** Types of the v2 objects in the emitted declarations of the SDK. */
-const V2_TYPES: Readonly<Record<string, string>> = {
-  charge: 'Charge',
-  refund: 'Refund',
-  chargePermission: 'ChargePermission',
-  checkoutSession: 'CheckoutSession',
-};
+import { v2TypeOf } from './v2-type';
 
 /** `IAuthorizeRequest` and `IAuthorizeResponse` of amazon-pay-async, as declarations of the merchant's own. */
 function aliasFor(context: FileContext, name: string): string | undefined {
@@ -18,14 +11,8 @@ function aliasFor(context: FileContext, name: string): string | undefined {
   if (row === undefined) return undefined;
   const end = context.style.semicolons ? ';' : '';
   if (part === 'Request') return `type ${name} = Record<string, any>${end}`;
-  const object = elements[row.result ?? '']?.v2Object;
-  const type = object == null ? undefined : V2_TYPES[object];
-  if (type === undefined) return undefined;
-  const { quote } = context.style;
-  const v2 = `import(${quote}${SDK}${quote}).${type}`;
-  if (row.declines !== true) return `type ${name} = ${v2}${end}`;
-  context.need('sendCharge');
-  return `type ${name} = Awaited<ReturnType<typeof sendCharge<${v2}>>>${end}`;
+  const v2 = v2TypeOf(context, row.result ?? '');
+  return v2 === undefined ? undefined : `type ${name} = ${v2}${end}`;
 }
 
 /** Names that leave with the legacy import and are still in use. */

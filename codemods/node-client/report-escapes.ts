@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
 import { type FileContext, literalText, unwrap, walk } from './context';
-import type { OperationCall } from './find-operations';
 import { asRead } from './rewrite-results';
 import { isKnownMembership } from './rewrite-value-lists';
 import { isKnownTable } from './rewrite-value-tables';
@@ -185,34 +184,6 @@ export function reportEscapes(context: FileContext): void {
     const type = context.typeOf(node);
     if (type?.kind === 'element') reportObject(context, node, type.element);
     else if (type?.kind === 'value') reportValue(context, node, type.table);
-  });
-}
-
-/** `(err, data: OwnResponse) => …` and `const r: OwnResponse = await …`: reads of it follow a type that is the merchant's own. */
-export function reportOwnTypes(context: FileContext, calls: readonly OperationCall[]): void {
-  const report = (node: ts.Node, type: ts.TypeNode): void => {
-    const message = `${context.text(node)} is typed by your own declaration ${context.text(type)}; the v2 object has other fields, so change the type and what reads it.`;
-    context.leaveOpen(node, {
-      rule: 'node-client/escape',
-      legacy: { name: context.text(type) },
-      replacement: null,
-      message,
-    });
-  };
-  for (const { callback } of calls) {
-    if (callback === undefined || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) continue;
-    const result = callback.parameters[1];
-    if (
-      result?.type !== undefined &&
-      result.type.kind !== ts.SyntaxKind.AnyKeyword &&
-      context.typeOf(result)?.kind !== 'element'
-    )
-      report(result, result.type);
-  }
-  walk(context.file.source, (node) => {
-    if (!ts.isVariableDeclaration(node) || node.type === undefined || node.initializer === undefined) return;
-    if (context.typeOf(node.initializer)?.kind === 'element' && context.typeOf(node.name)?.kind !== 'element')
-      report(node.name, node.type);
   });
 }
 

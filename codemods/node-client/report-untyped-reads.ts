@@ -23,8 +23,12 @@ const DISTINCTIVE_PATH = new RegExp(`(?:^|\\.)(?:${[...DISTINCTIVE].join('|')})(
 export const ANSWERS_ELSEWHERE =
   /\bSignatureMethod\b|OffAmazonPayments_Sandbox|\/OffAmazonPayments|\bAction['"]?\s*[:=]|\bNotificationData\b|\bfetch(?:Signed)?Notification/;
 
-const isUntyped = (context: FileContext, node: ts.Node): boolean =>
-  (context.checker.getTypeAtLocation(node).flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
+/** Nothing is known of it, or only what the merchant's own types say. */
+function isNotFollowed(context: FileContext, node: ts.Node): boolean {
+  const type = context.checker.getTypeAtLocation(node);
+  const parts = type.isUnionOrIntersection() ? type.types : [type];
+  return context.typeOf(node) === undefined && !parts.some((part) => isLegacySymbol(part.getSymbol()));
+}
 
 /** The answer of a call that stays legacy, and all that is read of it, stays with it. */
 function isLeft(context: FileContext, node: ts.Node): boolean {
@@ -42,7 +46,7 @@ function untypedAccess(context: FileContext, node: ts.Node): string | undefined 
   if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
   const key = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
   if (!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) return undefined;
-  if (!DISTINCTIVE.has(key.text) || isWritten(node) || !isUntyped(context, node.expression)) return undefined;
+  if (!DISTINCTIVE.has(key.text) || isWritten(node) || !isNotFollowed(context, node.expression)) return undefined;
   // The outermost word that is known is enough; what hangs on it changes with it.
   return untypedAccess(context, node.expression) === undefined ? key.text : undefined;
 }

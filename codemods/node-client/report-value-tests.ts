@@ -4,7 +4,8 @@ import { type FileContext, unwrap } from './context';
 import { EQUALITY, isMixed } from './value-places';
 import type { ValueTest } from './value-tests';
 
-const ruleOf = (table: ValueTable): string =>
+/** The rule under which a test for words of this table is listed. */
+export const ruleOf = (table: ValueTable): string =>
   table.name === 'errorCode' ? 'node-client/error-code' : 'node-client/state-comparison';
 
 /** The same word in the same place: nothing to change, nothing to say. */

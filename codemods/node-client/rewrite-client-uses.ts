@@ -61,6 +61,10 @@ function rewriteEnvironmentValue(context: FileContext, node: ts.Node): void {
 /** A type that names the legacy client names the v2 client from now on. */
 function rewriteTypeReference(context: FileContext, node: ts.Node): void {
   if (!ts.isTypeReferenceNode(node) || context.typeOf(node)?.kind !== 'client') return;
+  // What the analysis wrote is not the merchant's.
+  if (context.rewriter.original(node) === '') return;
+  // A name of the merchant's own stands for the v2 client where it is declared.
+  if (isOwnName(context, node.typeName)) return;
   context.needsSdk = true;
   context.report(node, {
     rule: 'node-client/type-reference',
@@ -71,6 +75,16 @@ function rewriteTypeReference(context: FileContext, node: ts.Node): void {
     rewritten: true,
   });
   context.rewriter.replace(node, () => 'WebStoreClient');
+}
+
+function isOwnName(context: FileContext, name: ts.EntityName): boolean {
+  const symbol = context.checker.getSymbolAtLocation(name);
+  const target =
+    symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0
+      ? context.checker.getAliasedSymbol(symbol)
+      : symbol;
+  const isOurs = (file: ts.SourceFile): boolean => context.input.files.some(({ path }) => `/${path}` === file.fileName);
+  return target?.declarations?.some((one) => ts.isTypeAliasDeclaration(one) && isOurs(one.getSourceFile())) === true;
 }
 
 /** Rewrites what carries a legacy client around, once nothing needs the legacy one any more. */

@@ -51,6 +51,7 @@ function renameCase(context: FileContext, clause: ts.CaseClause, values: readonl
   const { quote } = context.style;
   const literals = values.map((value) => `${quote}${value}${quote}`);
   const [first, ...rest] = literals;
+  if (literalText(context.checker, clause.expression) === values[0] && rest.length === 0) return;
   // A label whose value another label of the same branch already has stays, harmlessly, as it was.
   if (first === undefined) return;
   context.rewriter.replace(clause.expression, () => [first, ...rest.map((literal) => `case ${literal}`)].join(': '));

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
-import { type FileContext, unwrap } from './context';
+import { type FileContext, literalText, unwrap } from './context';
 import { literalOf } from './literal-behind';
 import { reportTest } from './report-value-tests';
 import { valueTableAt, replaceErrorField, testIn, isBoth } from './value-places';
@@ -44,9 +44,9 @@ export function rewriteMembership(context: FileContext, node: ts.CallExpression)
 function rewriteList(context: FileContext, list: ts.ArrayLiteralExpression, table: ValueTable): void {
   const written = new Set<string>();
   const texts = new Map<ts.Expression, string[]>();
-  const present = new Set(list.elements.flatMap((item) => (ts.isStringLiteralLike(item) ? [item.text] : [])));
+  const present = new Set(list.elements.flatMap((item) => literalText(context.checker, item) ?? []));
   for (const item of list.elements) {
-    const legacy = ts.isStringLiteralLike(item) ? item.text : undefined;
+    const legacy = literalText(context.checker, item);
     const test = legacy === undefined ? undefined : testIn(context, table, legacy);
     if (legacy === undefined || test === undefined || test.kind === 'unknown') continue;
     const usable: ValueTest =

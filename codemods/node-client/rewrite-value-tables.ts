@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
-import { type FileContext, unwrap } from './context';
+import { type FileContext, literalText, unwrap } from './context';
 import { literalOf } from './literal-behind';
-import { reportTest } from './report-value-tests';
+import { reportTest, ruleOf } from './report-value-tests';
 import { valueTableAt, replaceErrorField, testIn } from './value-places';
 import type { ValueTest } from './value-tests';
 
@@ -13,8 +13,9 @@ export function rewriteTable(context: FileContext, node: ts.ElementAccessExpress
   if (table === undefined || object === undefined) return;
   const written = new Set<string>();
   for (const property of object.properties) {
-    if (!ts.isPropertyAssignment(property) || !(ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)))
-      continue;
+    if (!ts.isPropertyAssignment(property)) continue;
+    reportNamedKey(context, property, table);
+    if (!ts.isIdentifier(property.name) && !ts.isStringLiteral(property.name)) continue;
     const legacy = property.name.text;
     const test = testIn(context, table, legacy);
     const clash = test.kind === 'same-field' && test.values.some((value) => written.has(value));
@@ -32,6 +33,21 @@ export function rewriteTable(context: FileContext, node: ts.ElementAccessExpress
     );
   }
   replaceErrorField(context, node.argumentExpression, table);
+}
+
+/** `[State.Closed]: 'paid'`: the word stands where the name is declared, and may serve others. */
+function reportNamedKey(context: FileContext, property: ts.PropertyAssignment, table: ValueTable): void {
+  if (!ts.isComputedPropertyName(property.name)) return;
+  const legacy = literalText(context.checker, property.name.expression);
+  const test = legacy === undefined ? undefined : testIn(context, table, legacy);
+  if (legacy === undefined || test === undefined || test.kind === 'unknown') return;
+  const words = test.kind === 'none' ? [] : test.values;
+  context.leaveOpen(property, {
+    rule: ruleOf(table),
+    legacy: { name: legacy },
+    replacement: words.length === 0 ? null : { name: words.join(' or ') },
+    message: `${context.text(property.name)} is the legacy word '${legacy}' by a name that is declared elsewhere; the table is asked for words of v2 from now on${words.length === 0 ? '' : ` (${words.join(', ')})`}.`,
+  });
 }
 
 /** An object literal that is a constant of this file. */

@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
 import { errorCodes } from '../../src/catalog';
 import type { Annotation, AnnotatedFile } from './annotated-file';
-import { legacyTypeOf } from './brands';
+import { isLegacySymbol, legacyTypeOf } from './brands';
+import { OwnTypes } from './own-types';
 import { carriedPastDefault } from './pattern-defaults';
+import { isAssignment } from './typed-places';
 import { carriedByIdiom } from './promise-idioms';
 
 /** Longest type text that is worth carrying; beyond it something was inferred that nobody wrote. */
@@ -69,13 +71,21 @@ export class TypeCarrier {
   private readonly found: AnnotationsByFile = new Map();
   private readonly typed = new Set<ts.ParameterDeclaration>();
   private readonly variables = new Set<ts.VariableDeclaration>();
+  private readonly ownTypes: OwnTypes;
 
   constructor(
     private readonly checker: ts.TypeChecker,
     private readonly fileOf: (fileName: string) => AnnotatedFile | undefined,
     /** Also type what is told by its shape alone. */
     private readonly byShape: boolean,
-  ) {}
+  ) {
+    this.ownTypes = new OwnTypes(
+      checker,
+      (source) => fileOf(source.fileName) !== undefined,
+      (type) => this.typeText(type),
+      (source, position, text) => this.annotate(source, position, text),
+    );
+  }
 
   /** Looks through one file; the annotations may belong to other files. */
   collect(source: ts.SourceFile): void {
@@ -87,6 +97,7 @@ export class TypeCarrier {
       }
       if (ts.isBinaryExpression(node)) this.carryToVariable(node);
       if (ts.isNewExpression(node)) this.carryThroughPromise(node);
+      this.ownTypes.collect(node);
       this.carryByIdiom(node);
       if (this.byShape && ts.isPropertyAccessExpression(node)) {
         this.recogniseShape(node);
@@ -98,7 +109,9 @@ export class TypeCarrier {
     visit(source);
   }
 
+  /** To be asked when every file has been looked through. */
   get annotations(): AnnotationsByFile {
+    this.ownTypes.finish();
     return this.found;
   }
 
@@ -112,14 +125,14 @@ export class TypeCarrier {
 
   /** The type as text that means the same in any file, or undefined when it is not a legacy type. */
   private typeText(type: ts.Type): string | undefined {
-    const legacy = legacyTypeOf(this.checker, type);
-    if (legacy === undefined) return undefined;
+    const isModule = isLegacySymbol(type.getSymbol()) && ((type.getSymbol()?.flags ?? 0) & ts.SymbolFlags.Module) !== 0;
+    if (!isModule && legacyTypeOf(this.checker, type) === undefined) return undefined;
     const text = this.checker.typeToString(
       type,
       undefined,
       ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseFullyQualifiedType | ts.TypeFormatFlags.InTypeAlias,
     );
-    const named = text.includes('AmazonPayLegacy.') || text.startsWith('import("amazon');
+    const named = text.includes('AmazonPayLegacy.') || /^(?:typeof )?import\("(?:@madisonreed\/)?amazon/.test(text);
     return named && text.length <= MAX_TYPE_LENGTH ? text : undefined;
   }
 
@@ -206,7 +219,7 @@ export class TypeCarrier {
 
   /** `let client;` that is given its value later, in a function. */
   private carryToVariable(node: ts.BinaryExpression): void {
-    if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(node.left)) return;
+    if (!isAssignment(node) || !ts.isIdentifier(node.left)) return;
     const declaration = this.checker.getSymbolAtLocation(node.left)?.valueDeclaration;
     if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.type !== undefined) return;
     if (
@@ -215,7 +228,8 @@ export class TypeCarrier {
     )
       return;
     const source = declaration.getSourceFile();
-    const text = this.typeText(this.checker.getTypeAtLocation(node.right));
+    const value = this.ownTypes.sourceOf(node.right);
+    const text = value === undefined ? undefined : this.typeText(value);
     if (text === undefined || (isJavaScript(source) && ts.getJSDocType(declaration) !== undefined)) return;
     this.variables.add(declaration);
     this.annotateVariable(declaration, text);

@@ -1,0 +1,35 @@
+import { elements, operations } from '../../src/catalog';
+import type { FileContext } from './context';
+import { SDK } from './rewrite-imports';
+
+/** Types of the v2 objects in the emitted declarations of the SDK. */
+const V2_TYPES: Readonly<Record<string, string>> = {
+  charge: 'Charge',
+  refund: 'Refund',
+  chargePermission: 'ChargePermission',
+  checkoutSession: 'CheckoutSession',
+  price: 'Price',
+};
+
+/** Answers of operations whose payment can be declined, and the elements that they are made of. */
+const DECLINING: ReadonlySet<string> = new Set(
+  Object.values(operations)
+    .filter(({ declines }) => declines === true)
+    .flatMap(({ result }) => {
+      if (result === null) return [];
+      const levels = Object.values(elements[result]?.fields ?? {}).filter(({ to }) => to === '');
+      return [result, ...levels.flatMap(({ element }) => element ?? [])];
+    }),
+);
+
+/** What takes the place of a legacy element, as a type; undefined where v2 has nothing of the kind. */
+export function v2TypeOf(context: FileContext, element: string): string | undefined {
+  const object = elements[element]?.v2Object;
+  const name = object == null ? undefined : V2_TYPES[object];
+  if (name === undefined) return undefined;
+  const { quote } = context.style;
+  const v2 = `import(${quote}${SDK}${quote}).${name}`;
+  if (!DECLINING.has(element)) return v2;
+  context.need('sendCharge');
+  return `Awaited<ReturnType<typeof sendCharge<${v2}>>>`;
+}
