@@ -50,6 +50,8 @@ export interface CodemodInput extends ModuleNames {
   readonly asFound?: readonly SourceUnit[];
   /** Files and folders that could not be read or processed: what they load is unknown, so it has to stay. */
   readonly unread?: readonly string[];
+  /** Scripts among `files` in which there is certainly nothing to migrate; no parser is worth starting for them. */
+  readonly bystanders?: ReadonlySet<string>;
 }
 
 /** Replaces `[start, end)` of the original text. Edits of one file never overlap. */

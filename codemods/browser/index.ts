@@ -1,5 +1,5 @@
-import { browserEvidence } from '../../src/catalog';
-import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft } from '../codemod';
+import { browserEvidence, V2_SCRIPT } from '../../src/catalog';
+import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft, SourceUnit } from '../codemod';
 import { isEmittedFile } from '../emitted-helper/emitted-files';
 import { findText } from './find-text';
 import { holdBack } from './move-together';
@@ -23,6 +23,13 @@ const PROSE =
 /** Names by which a file of a project with Widgets.js is worth parsing. */
 const NAMES =
   /OffAmazonPayments|offAmazonPayments\/|onAmazon(?:Login|Payments)Ready|initConfirmationFlow|\bamazon\b[\s\S]{0,40}\bLogin\b|amazon_Login_accessToken|amazon-pay-react|Widgets\.(?:AddressBook|Wallet|Consent)|data-ap-widget-type|payments:widget|payments-amazon\.com/;
+
+/** Most pages with the host of Widgets.js only load v2 from it; a policy, or another word of Amazon, is worth a look. */
+function isPage({ text }: SourceUnit): boolean {
+  if (!NAMES.test(text)) return false;
+  const rest = text.replace(V2_SCRIPT, '');
+  return rest === text || /amazon(?!aws\.)/i.test(rest) || NAMES.test(rest);
+}
 
 const isOfPayments = ({ legacy, rule }: FindingDraft): boolean =>
   /^OffAmazonPayments|^onAmazonPaymentsReady|^initConfirmationFlow|^Widgets\.js|^data-ap|^amazon-pay-react|[Ww]indow\.OffAmazonPayments/.test(
@@ -52,7 +59,7 @@ function run(input: CodemodInput): CodemodResult {
   const units = input.files.filter(({ path }) => !PROSE.test(path) && !isEmittedFile(path));
   if (!units.some(({ text }) => browserEvidence.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
-  const pages = units.filter(({ text }) => NAMES.test(text)).map((unit) => new Page(unit, input.strategy === 'beside'));
+  const pages = units.filter(isPage).map((unit) => new Page(unit, input.strategy === 'beside'));
   const scripts = pages.flatMap((page) => page.scripts);
   const project = readProject(units, scripts);
   for (const page of pages) readPage(page, project);

@@ -18,8 +18,7 @@ async function findPlaces(unit: SourceUnit, format: Format): Promise<KeyPlace[]>
   if (format === 'lines') return scanLines(unit.text);
   if (format === 'json') return scanJson(unit.text);
   if (!isConfigurationModule(unit.path) && !/\benv\b/.test(unit.text)) return [];
-  const { ts } = await import('../typed-program/parser.js');
-  return scanScript(ts, unit);
+  return scanScript(await import('../typed-program/parser.js'), unit);
 }
 
 interface Recognised {

@@ -1,5 +1,6 @@
 import type { ts as TypeScript } from 'ts-morph';
 import type { SourceUnit } from '../codemod';
+import type * as Parser from '../typed-program/parser';
 import type { KeyPlace } from './key-place';
 
 type Compiler = typeof TypeScript;
@@ -40,9 +41,8 @@ const place = (ts: Compiler, node: TypeScript.Node, parents: readonly string[], 
 };
 
 /** Keys of the settings in a configuration module, and the environment variables that any other module reads. */
-export function scanScript(ts: Compiler, unit: SourceUnit): KeyPlace[] {
-  const kind = unit.language === 'typescript' ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
-  const source = ts.createSourceFile(unit.path, unit.text, ts.ScriptTarget.Latest, true, kind);
+export function scanScript({ ts, parseScript }: typeof Parser, unit: SourceUnit): KeyPlace[] {
+  const source = parseScript(unit.path, unit.text);
   const places: KeyPlace[] = [];
   const holdsSettings = isConfigurationModule(unit.path);
   const visit = (node: TypeScript.Node, parents: readonly string[]): void => {

@@ -55,9 +55,9 @@ export async function computeUsage(input: CodemodInput, manifests: readonly Mani
   const needsSdk = new Set<string>();
   const isLegacy = ({ entries }: Manifest): boolean => entries.some((entry) => recogniseLegacy(entry) !== undefined);
   if (sources.length > 0) {
-    const { ts } = await import('../typed-program/parser.js');
+    const parser = await import('../typed-program/parser.js');
     for (const unit of sources) {
-      const loaded = [...moduleReferences(ts, unit)].filter((name) => names.has(name));
+      const loaded = [...moduleReferences(parser, unit)].filter((name) => names.has(name));
       for (const name of loaded) {
         const manifest = findDeclaring(manifests, unit.path, name) ?? findOwner(manifests, unit.path, isLegacy);
         const directory = manifest?.directory ?? packageDirectory(input, unit.path);

@@ -1,4 +1,5 @@
 import type { ts as TypeScript } from 'ts-morph';
+import type * as Parser from '../typed-program/parser';
 import type { SourceUnit } from '../codemod';
 
 type Compiler = typeof TypeScript;
@@ -61,10 +62,9 @@ function referencesOf(ts: Compiler, node: TypeScript.Node): string[] {
 }
 
 /** Names of the packages that a source file loads. Comments and other strings that happen to hold a name do not count. */
-export function moduleReferences(ts: Compiler, unit: SourceUnit): Set<string> {
+export function moduleReferences({ ts, parseScript }: typeof Parser, unit: SourceUnit): Set<string> {
   if (!SCRIPTS.has(unit.language)) return looseReferences(unit.text);
-  const kind = unit.language === 'typescript' ? ts.ScriptKind.TS : ts.ScriptKind.TSX;
-  const source = ts.createSourceFile(unit.path, unit.text, ts.ScriptTarget.Latest, true, kind);
+  const source = parseScript(unit.path, unit.text);
   const names = new Set(source.typeReferenceDirectives.map(({ fileName }) => packageNameOf(fileName)));
   const visit = (node: TypeScript.Node): void => {
     referencesOf(ts, node).forEach((specifier) => names.add(packageNameOf(specifier)));

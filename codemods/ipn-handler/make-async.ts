@@ -3,17 +3,18 @@ import type { FileContext } from '../node-client/context';
 import { type AnyFunction, isAsync } from './functions';
 
 /** Two places of one function may ask for the same; it is done once. */
-const done = { async: new WeakSet<ts.Node>(), guard: new WeakSet<ts.Node>(), await: new WeakSet<ts.Node>() };
+const done = new WeakMap<FileContext, Set<string>>();
 
-function isFirst(kind: keyof typeof done, node: ts.Node): boolean {
-  const isNew = !done[kind].has(node);
-  done[kind].add(node);
-  return isNew;
+/** By file and run: runs over the same text share its tree. */
+function isFirst(context: FileContext, kind: 'async' | 'guard' | 'await', node: ts.Node): boolean {
+  const known = done.get(context) ?? new Set();
+  done.set(context, known);
+  return known.size < known.add(`${kind} ${node.pos} ${node.end} ${node.kind}`).size;
 }
 
 /** Makes a function async, and its declared type a promise of what it was. */
 export function makeAsync(context: FileContext, node: AnyFunction): void {
-  if (isAsync(node) || !isFirst('async', node)) return;
+  if (isAsync(node) || !isFirst(context, 'async', node)) return;
   const { rewriter } = context;
   const start = rewriter.start(node);
   if (node.type !== undefined && !/^Promise\b/.test(node.type.getText())) {
@@ -35,7 +36,7 @@ export function guard(context: FileContext, node: AnyFunction, response: string)
   const { body } = node;
   const { rewriter } = context;
   const isGuarded = body === undefined || rewriter.original(body).includes('answerErrors(');
-  if (isGuarded || !isFirst('guard', node)) return;
+  if (isGuarded || !isFirst(context, 'guard', node)) return;
   context.need('answerErrors');
   const { type } = node;
   if (type !== undefined && context.text(type) !== 'Promise<void>') rewriter.replace(type, () => 'Promise<void>');
@@ -51,7 +52,7 @@ const needsParentheses = (node: ts.Node): boolean =>
 
 /** Waits for what an expression gives. */
 export function awaitHere(context: FileContext, node: ts.Expression): void {
-  if (!isFirst('await', node)) return;
+  if (!isFirst(context, 'await', node)) return;
   const parenthesised = needsParentheses(node);
   context.rewriter.insert(context.rewriter.start(node), parenthesised ? '(await ' : 'await ');
   if (parenthesised) context.rewriter.insert(context.rewriter.end(node), ')');

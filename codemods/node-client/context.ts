@@ -7,6 +7,8 @@ import type { AnalysedFile } from '../typed-program/analyse';
 import { legacyTypeOf, type LegacyType } from '../typed-program/brands';
 import type { HelperFunction } from '../v2-request/types';
 
+export { walk } from '../typed-program/nodes';
+
 export const CODEMOD = 'node-client';
 
 /** A finding without what can be read off the node it stands at. */
@@ -37,6 +39,8 @@ export class FileContext {
   readonly pendingLines: string[] = [];
   /** Lines below all imports. */
   readonly trailingLines: string[] = [];
+  /** A dozen steps ask for the same nodes, and the checker follows the flow of the code anew each time. */
+  private readonly types = new Map<ts.Node, LegacyType | undefined>();
 
   constructor(
     readonly file: AnalysedFile,
@@ -48,7 +52,11 @@ export class FileContext {
   }
 
   typeOf(node: ts.Node): LegacyType | undefined {
-    return legacyTypeOf(this.checker, this.checker.getTypeAtLocation(node));
+    const known = this.types.get(node);
+    if (known !== undefined || this.types.has(node)) return known;
+    const type = legacyTypeOf(this.checker, this.checker.getTypeAtLocation(node));
+    this.types.set(node, type);
+    return type;
   }
 
   /** The type of an expression with or without what stands around it: a type may have been written at either. */
@@ -119,12 +127,6 @@ const startsOwnLine = (node: ts.Node): boolean => {
   const { parent } = node;
   return ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent) || ts.isModuleBlock(parent);
 };
-
-/** Visits every node below and including this one. */
-export function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
-  visit(node);
-  ts.forEachChild(node, (child) => walk(child, visit));
-}
 
 /** The expression without parentheses, `await`, casts and non-null marks around it. */
 export function unwrap(node: ts.Expression): ts.Expression {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { legacyPackages } from '../../src/catalog';
+import { nodesOf } from '../typed-program/nodes';
 import type { FileContext } from './context';
 import type { ClientMode } from './plan-clients';
 
@@ -53,7 +54,7 @@ function requiringDeclarator(node: ts.CallExpression): ts.VariableDeclaration | 
 
 export function findImports(source: ts.SourceFile): LegacyImport[] {
   const found: LegacyImport[] = [];
-  const visit = (node: ts.Node): void => {
+  for (const node of nodesOf(source)) {
     if (ts.isImportDeclaration(node)) {
       const name = isLegacyPackage(node.moduleSpecifier);
       if (name !== undefined)
@@ -68,9 +69,7 @@ export function findImports(source: ts.SourceFile): LegacyImport[] {
       const name = isLegacyPackage(node.arguments[0]);
       if (name !== undefined) found.push(requireUse(node, name));
     }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } from '../codemod';
+import { parseScript } from '../typed-program/parse-script';
 import { describeCall } from './describe-call';
 import { blankComments, speaksMws } from './evidence';
 import { findExecutorCalls, findExecutors } from './find-executors';
@@ -14,6 +15,11 @@ const SCRIPT = /\.[cm]?[jt]sx?$/;
 /** An answer can be read in another file than the one that asks; it must at least name an element of Amazon Pay. */
 const READS =
   /Amazon(?:OrderReference|BillingAgreement|Authorization|Capture|Refund)Id|(?:Authorize|Capture|Refund|OrderReference\w*|BillingAgreement\w*|Details)(?:Response|Result)\b/;
+
+/** Where requests are sent through a function, any other file may name an operation, or take an answer apart. */
+const MENTIONS = new RegExp(
+  `Action\\b|Amazon\\w+Id|(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Status|${Object.keys(operations).join('|')}`,
+);
 
 type Place = Pick<FindingDraft, 'rule' | 'legacy' | 'replacement' | 'message'> & Partial<FindingDraft>;
 
@@ -95,8 +101,10 @@ function requestPlace(operation: string, message: string): Place {
 
 const NOTHING: CodemodResult = { edits: [], newFiles: [], findings: [], failures: [] };
 
-const parse = ({ path, text }: SourceUnit): ts.SourceFile =>
-  ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+const parse = ({ path, text }: SourceUnit): ts.SourceFile => parseScript(path, text);
+
+const mentions = (text: string, executors: ReadonlySet<string>): boolean =>
+  MENTIONS.test(text) || [...executors].some((name) => text.includes(name));
 
 /** Calls by operation and parameters, where what sends them is in a package. Those of a legacy client have their own rules. */
 function listCalls(scripts: readonly { readonly unit: SourceUnit }[]): FindingDraft[] {
@@ -115,14 +123,14 @@ function run(input: CodemodInput): CodemodResult {
     .map(({ unit, code }) => ({ unit, speaks: speaksMws(code), reads: READS.test(code) }));
   if (!scripts.some(({ speaks }) => speaks))
     return { ...NOTHING, findings: listCalls(scripts.filter(({ reads }) => reads)) };
-  const parsed = scripts.map((script) => ({ ...script, source: parse(script.unit) }));
-  const found = parsed
+  const found = scripts
     .filter(({ speaks }) => speaks)
-    .flatMap(({ unit, source }) => findExecutors(source).map((executor) => ({ ...executor, text: unit.text })));
+    .flatMap(({ unit }) => findExecutors(parse(unit)).map((executor) => ({ ...executor, text: unit.text })));
   const executors = new Set(found.map(({ name }) => name));
-  const listed = parsed
-    .filter(({ speaks, reads }) => speaks || reads || executors.size > 0)
-    .flatMap(({ unit, source, speaks }) => listFile(unit, source, executors, speaks));
+  const parsed = scripts
+    .filter(({ unit, speaks, reads }) => speaks || reads || (executors.size > 0 && mentions(unit.text, executors)))
+    .map((script) => ({ ...script, source: parse(script.unit) }));
+  const listed = parsed.flatMap(({ unit, source, speaks }) => listFile(unit, source, executors, speaks));
   // A name that stands for two functions says nothing about either.
   const single = new Map(
     found

@@ -122,6 +122,7 @@ export class FileRewriter {
   /** Span edits of the merchant's file, sorted, none overlapping another. */
   edits(): Edit[] {
     const { path, text } = this.file.unit;
+    if (this.replacements.size + this.prefixes.size + this.insertions.length === 0) return [];
     const spans: { start: number; end: number; text: string }[] = [];
     const visit = (node: ts.Node): void => {
       if (this.replacements.has(node)) {

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { ModuleNames, SourceUnit } from '../codemod';
+import type { CodemodInput, ModuleNames, SourceUnit } from '../codemod';
 import { AnnotatedFile, type Annotation } from './annotated-file';
 import type { StaysLegacy } from './ambient';
 import { TypeCarrier } from './annotate';
@@ -32,11 +32,14 @@ export interface Analysis {
  */
 export function analyse(
   units: readonly SourceUnit[],
-  modules: ModuleNames,
+  modules: ModuleNames & Pick<CodemodInput, 'bystanders'>,
   seed: ReadonlyMap<string, readonly Annotation[]> = new Map(),
   stays?: StaysLegacy,
 ): Analysis {
-  const scripts = units.filter((unit) => isScript(unit) && !OWN_DECLARATION.test(unit.text));
+  const { bystanders = new Set() } = modules;
+  const scripts = units.filter(
+    (unit) => isScript(unit) && !bystanders.has(unit.path) && !OWN_DECLARATION.test(unit.text),
+  );
   const annotated = new Map(scripts.map((unit) => [`/${unit.path}`, new AnnotatedFile(unit.path, unit.text)]));
   for (const [path, annotations] of seed) annotated.get(`/${path}`)?.add(annotations);
   const builder = new ProgramBuilder(modules, stays);

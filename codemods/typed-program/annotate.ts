@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { errorCodes } from '../../src/catalog';
 import type { Annotation, AnnotatedFile } from './annotated-file';
 import { isLegacySymbol, legacyTypeOf } from './brands';
+import { nodesOf } from './nodes';
 import { OwnTypes } from './own-types';
 import { carriedPastDefault } from './pattern-defaults';
 import { isAssignment } from './typed-places';
@@ -89,7 +90,7 @@ export class TypeCarrier {
 
   /** Looks through one file; the annotations may belong to other files. */
   collect(source: ts.SourceFile): void {
-    const visit = (node: ts.Node): void => {
+    for (const node of nodesOf(source)) {
       if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.carryArguments(node);
       if (ts.isCallExpression(node)) {
         this.carryToCallbackParameter(node);
@@ -104,9 +105,7 @@ export class TypeCarrier {
         this.recogniseError(node);
       }
       if (this.byShape && ts.isVariableDeclaration(node)) this.recogniseErrorTakenApart(node);
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
+    }
   }
 
   /** To be asked when every file has been looked through. */

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { ModuleNames, SourceUnit } from '../codemod';
 import { AMBIENT_FILE, legacyDeclarations, type StaysLegacy } from './ambient';
 import { LIBRARY_DECLARATIONS } from './library';
+import { findParsed } from './parse-script';
 import { placesByAlias, tailOfAlias } from './path-aliases';
 
 const LIBRARY_FILE = '/library.d.ts';
@@ -115,8 +116,19 @@ export class ProgramBuilder {
     if (text === undefined) return undefined;
     const known = this.sources.get(name);
     if (known?.text === text) return known.file;
-    const file = ts.createSourceFile(name, text, target, true);
+    const file = this.shared(name, text, target) ?? ts.createSourceFile(name, text, target, true);
     this.sources.set(name, { text, file });
+    return file;
+  }
+
+  /** The tree that the check of the syntax has made; only whether it is a module hangs on the options of a program. */
+  private shared(
+    name: string,
+    text: string,
+    target: ts.ScriptTarget | ts.CreateSourceFileOptions,
+  ): ts.SourceFile | undefined {
+    const file = findParsed(name.slice(1), text);
+    if (file !== undefined && typeof target === 'object') target.setExternalModuleIndicator?.(file);
     return file;
   }
 

@@ -48,8 +48,9 @@ export async function analyse(
   choice: Choice,
   options: EngineOptions,
 ): Promise<Analysis> {
-  const parse = await prepareCheck(selection.files);
-  const { files, broken, failed } = leaveOutBroken(selection.files, parse);
+  const { bystanders } = selection;
+  const parse = await prepareCheck(selection.files.filter(({ path }) => !bystanders.has(path)));
+  const { files, broken, failed } = leaveOutBroken(selection.files, bystanders, parse);
   const codemods = files.length === 0 ? [] : await loadCodemods(chosen(files, choice, options));
   const input: CodemodInput = {
     files: files.map(({ path, text, language }) => ({ path, text, language })),
@@ -57,6 +58,7 @@ export async function analyse(
     configurations: selection.configurations,
     strategy: options.strategy,
     unread: selection.unread,
+    bystanders,
   };
   const found = new Map(files.map(({ path, text }) => [path, text]));
   if (options.command === 'audit') {
@@ -96,13 +98,15 @@ async function prepareCheck(files: readonly LoadedFile[]): Promise<SyntaxCheck> 
 /** A codemod would guess at a file that does not parse. */
 function leaveOutBroken(
   selected: readonly LoadedFile[],
+  bystanders: ReadonlySet<string>,
   check: SyntaxCheck,
 ): { readonly files: LoadedFile[]; readonly broken: SourceUnit[]; readonly failed: FailedFile[] } {
   const files: LoadedFile[] = [];
   const broken: SourceUnit[] = [];
   const failed: FailedFile[] = [];
   for (const file of selected) {
-    const error = isScript(file.path) ? check(file.path, file.text) : undefined;
+    const isChecked = isScript(file.path) && !bystanders.has(file.path);
+    const error = isChecked ? check(file.path, file.text) : undefined;
     if (error === undefined) files.push(file);
     else {
       // No parser is to be tried on it again.

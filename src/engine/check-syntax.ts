@@ -10,11 +10,11 @@ export type SyntaxCheck = (path: string, text: string) => string | undefined;
 
 /** Loads the parser, which is worth it only when there is a script to check. */
 export async function createSyntaxCheck(): Promise<SyntaxCheck> {
-  const { ts: parser } = await import('../../codemods/typed-program/parser.js');
+  const { ts: parser, parseScript } = await import('../../codemods/typed-program/parser.js');
   return (path, text) => {
     let file: ts.SourceFile;
     try {
-      file = parser.createSourceFile(path, text, parser.ScriptTarget.ESNext, false, kindOf(parser, path));
+      file = parseScript(path, text);
     } catch (error) {
       // Nested deeper than the stack is.
       return `the whole file: the parser gave up (${error instanceof Error ? error.message : String(error)})`;
@@ -24,12 +24,6 @@ export async function createSyntaxCheck(): Promise<SyntaxCheck> {
     const { line, column } = lineAndColumn(lineStartsOf(text), first.start);
     return `line ${line}, column ${column}: ${parser.flattenDiagnosticMessageText(first.messageText, ' ')}`;
   };
-}
-
-/** JavaScript may hold JSX under any ending; TypeScript may not, because there `<T>x` is a cast. */
-function kindOf(parser: typeof ts, path: string): ts.ScriptKind {
-  if (path.endsWith('.tsx')) return parser.ScriptKind.TSX;
-  return /\.[cm]?ts$/.test(path) ? parser.ScriptKind.TS : parser.ScriptKind.JSX;
 }
 
 /** The parser keeps its errors on the file, where the public types do not show them. */

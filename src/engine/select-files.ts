@@ -12,6 +12,7 @@ import { findPackages } from '../workspace/find-packages';
 import { compileMarkers } from '../workspace/match-markers';
 import { isScript } from './check-syntax';
 import type { Discovery } from './discover';
+import { findBystanders } from './find-bystanders';
 import type { FailedFile, LoadedFile } from './loaded-file';
 import { ImportResolver } from './resolve-import';
 
@@ -23,6 +24,8 @@ export interface Selection {
   readonly failed: readonly FailedFile[];
   /** What may load anything, because nobody could read it. */
   readonly unread: readonly string[];
+  /** Files that no parser need look at. */
+  readonly bystanders: ReadonlySet<string>;
 }
 
 /** What an earlier run has emitted. */
@@ -44,14 +47,15 @@ const MAX_EXTRA = 1024 * 1024;
 export function selectFiles(root: string, discovery: Discovery, wants: { readonly servers?: boolean } = {}): Selection {
   const { paths, candidates } = discovery;
   if (candidates.length === 0 && wants.servers !== true) {
-    return { files: [], packages: [], configurations: [], failed: [], unread: [] };
+    return { files: [], packages: [], configurations: [], failed: [], unread: [], bystanders: new Set() };
   }
   const { packages, failed: malformed } = findPackages(root, paths);
   const configurations = findConfigurations(paths, (path) => decode(readBytes(root, path)).text);
   const resolver = new ImportResolver(new Set(paths), packages, configurations);
   const loaded = new Map(candidates.map((file) => [file.path, file]));
   const mayImport = createReach(candidates, packages);
-  const readTargets = createTargetReader(root, loaded, resolver);
+  const readSpecifiers = createSpecifierReader(root, loaded);
+  const readTargets = createTargetReader(readSpecifiers, resolver);
 
   const selected = new Set(loaded.keys());
   for (const path of loaded.keys()) {
@@ -84,7 +88,8 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
     .filter((path) => !broken.has(path))
     .sort()
     .flatMap((path) => loaded.get(path) ?? load(root, path, failed));
-  return { files, packages, configurations, failed, unread: listUnread(root, discovery, failed) };
+  const bystanders = findBystanders(files, resolver, ({ path }) => readSpecifiers(path));
+  return { files, packages, configurations, failed, unread: listUnread(root, discovery, failed), bystanders };
 }
 
 /** Data and prose load nothing. */
@@ -121,23 +126,24 @@ function createReach(candidates: readonly LoadedFile[], packages: readonly Packa
   };
 }
 
-/** Reads what a script loads of the project; each is read once. */
-function createTargetReader(
-  root: string,
-  loaded: ReadonlyMap<string, LoadedFile>,
-  resolver: ImportResolver,
-): (path: string) => readonly string[] {
+type Reader = (path: string) => readonly string[];
+
+const readOnce = (read: Reader): Reader => {
   const known = new Map<string, readonly string[]>();
   return (path) => {
-    const before = known.get(path);
-    if (before !== undefined) return before;
-    const candidate = loaded.get(path);
-    const text = candidate?.text ?? decode(readBytes(root, path)).text;
-    const targets = findSpecifiers(Buffer.from(text)).flatMap((specifier) => resolver.resolve(path, specifier) ?? []);
-    known.set(path, targets);
-    return targets;
+    const answer = known.get(path) ?? read(path);
+    known.set(path, answer);
+    return answer;
   };
-}
+};
+
+/** Reads what a script loads; each is read once. */
+const createSpecifierReader = (root: string, loaded: ReadonlyMap<string, LoadedFile>): Reader =>
+  readOnce((path) => findSpecifiers(Buffer.from(loaded.get(path)?.text ?? decode(readBytes(root, path)).text)));
+
+/** The files of the project among what a script loads. */
+const createTargetReader = (readSpecifiers: Reader, resolver: ImportResolver): Reader =>
+  readOnce((path) => readSpecifiers(path).flatMap((specifier) => resolver.resolve(path, specifier) ?? []));
 
 /** Files that no import names: the manifests and lock files around them, and what an earlier run emitted. */
 function companions(paths: readonly string[], selected: readonly string[], packages: readonly PackageInfo[]): string[] {

@@ -1,4 +1,4 @@
-/** Loaded with --require: writes down how often each file was opened, and which modules were loaded. */
+/** Loaded with --require: writes down how often each file was opened and parsed, and which modules were loaded. */
 const fs = require('node:fs');
 
 const opened = {};
@@ -20,11 +20,32 @@ for (const name of ['openSync', 'readFileSync']) {
     }
   };
 }
+
+// What the parser was started for; the parser itself cannot be changed, so who loads it gets one that counts.
+const Module = require('node:module');
+const parsed = {};
+const counting = (target, name, replacement) =>
+  new Proxy(target, { get: (object, key) => (key === name ? replacement : object[key]) });
+const load = Module._load;
+let parser;
+Module._load = function (request, ...rest) {
+  const loaded = load.call(this, request, ...rest);
+  if (request !== 'ts-morph') return loaded;
+  parser ??= counting(loaded.ts, 'createSourceFile', (path, ...options) => {
+    parsed[path.replace(/^\//, '')] = (parsed[path.replace(/^\//, '')] ?? 0) + 1;
+    return loaded.ts.createSourceFile(path, ...options);
+  });
+  return counting(loaded, 'ts', parser);
+};
+
 const { isMainThread, parentPort } = require('node:worker_threads');
 
 function write() {
   // One line of each thread.
-  fs.appendFileSync(process.env.COUNT_FILE, `${JSON.stringify({ opened, modules: Object.keys(require.cache) })}\n`);
+  fs.appendFileSync(
+    process.env.COUNT_FILE,
+    `${JSON.stringify({ opened, parsed, modules: Object.keys(require.cache) })}\n`,
+  );
 }
 
 if (isMainThread) process.on('exit', write);

@@ -64,3 +64,6 @@ export const scriptHosts: readonly { readonly legacy: RegExp; readonly v2: strin
     v2: FE,
   },
 ];
+
+/** The script of v2. It comes from the host of Widgets.js, which is a marker: a text without it says what else is there. */
+export const V2_SCRIPT = /(?:https?:)?\/\/static(?:-\w{2})?\.payments-amazon\.com\/checkout\.js/g;

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import * as parser from '../../../codemods/typed-program/parser';
 import { findEndpoints } from '../../../codemods/configuration/find-endpoints';
 import { scanJson } from '../../../codemods/configuration/scan-json';
 import { scanLines } from '../../../codemods/configuration/scan-lines';
@@ -70,7 +70,8 @@ describe('scanJson', () => {
 });
 
 describe('scanScript', () => {
-  const scan = (path: string, text: string): string[] => shown(scanScript(ts, { path, text, language: 'javascript' }));
+  const scan = (path: string, text: string): string[] =>
+    shown(scanScript(parser, { path, text, language: 'javascript' }));
 
   it('gives the keys of a configuration module and the variables behind them', () => {
     expect(scan('config/pay.js', `module.exports = { pay: { 'mws-key': '1', on: process.env.ON } }`)).toEqual([

@@ -1,9 +1,9 @@
-import { ts } from 'ts-morph';
+import * as parser from '../../../codemods/typed-program/parser';
 import { moduleReferences, packageNameOf } from '../../../codemods/dependencies/module-references';
 import type { Language } from '../../../codemods/codemod';
 
 const references = (text: string, language: Language = 'javascript'): string[] =>
-  [...moduleReferences(ts, { path: language === 'other' ? 'a.vue' : 'a.js', text, language })].sort();
+  [...moduleReferences(parser, { path: language === 'other' ? 'a.vue' : 'a.js', text, language })].sort();
 
 describe('moduleReferences', () => {
   it.each([
