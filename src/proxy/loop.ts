@@ -31,6 +31,11 @@ export class Loop {
     this.#running = this.#run();
   }
 
+  /** Does the work for the first time after so long. */
+  wakeIn(milliseconds: number): void {
+    this.#timer ??= setTimeout(() => this.wake(), milliseconds);
+  }
+
   async #run(): Promise<void> {
     this.#isWanted = false;
     let delay: number;

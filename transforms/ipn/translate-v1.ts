@@ -18,7 +18,16 @@ const normalise = (type: string): string => type.replace(/\s/g, '').toLowerCase(
 
 const byName = new Map(legacyNotificationTypes.map((row) => [normalise(row.type), row]));
 
-export const isLegacyType = (type: unknown): boolean => typeof type === 'string' && byName.has(normalise(type));
+/** The row of a type in any of its spellings. */
+export const findLegacyType = (type: unknown): LegacyNotificationType | undefined =>
+  typeof type === 'string' ? byName.get(normalise(type)) : undefined;
+
+export const isLegacyType = (type: unknown): boolean => findLegacyType(type) !== undefined;
+
+/** The object of v2 that an id of a legacy notification names: an authorization is a Charge. */
+export const toObjectId = ({ objectType }: LegacyNotificationType, id: string): string =>
+  // The 21st character of an authorization id, A, becomes C (facts: managing-v1-objects.md).
+  objectType === 'CHARGE' ? id.replace(/^([PS]\d{2}-\d{7}-\d{7})-A(\d{6})$/, '$1-C$2') : id;
 
 /** Address and payment method changes of a billing agreement are no change of its state. */
 const isAttributeChange = (eventType: string | null): boolean =>
@@ -50,8 +59,7 @@ function nameObject(row: LegacyNotificationType, details: unknown, at: string): 
     return { objectId: id, chargePermissionId: order.id, warnings: [...order.warnings, UNRESOLVABLE_CHARGEBACK] };
   }
   if (row.objectType === 'CHARGE_PERMISSION') return { objectId: id, chargePermissionId: id, warnings: [] };
-  // The 21st character of an authorization id, A, becomes C (facts: managing-v1-objects.md).
-  const objectId = row.objectType === 'CHARGE' ? id.replace(/^([PS]\d{2}-\d{7}-\d{7})-A(\d{6})$/, '$1-C$2') : id;
+  const objectId = toObjectId(row, id);
   const captures = captureIds(details);
   const warnings =
     captures.length > 0 && id !== objectId && !captures.includes(objectId)
@@ -104,7 +112,7 @@ function otherVersion(message: JsonObject, at: string): string[] {
 /** A legacy message as the v2 notification that says the same, and the GET to make (facts: ipn.md section 4). */
 export function translateV1(message: JsonObject, at: string): Translation {
   const type = requireText(message, 'NotificationType', at);
-  const row = byName.get(normalise(type));
+  const row = findLegacyType(type);
   if (row === undefined)
     refuse('unknown-type', pathOf(at, 'NotificationType'), `${type.slice(0, 60)} is no type of legacy notifications.`);
   const sample = saysSample(message, at);

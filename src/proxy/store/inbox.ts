@@ -87,8 +87,8 @@ export class Inbox {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly planJobs: PlanJobs,
-    /** Called with the number of messages of each commit. */
-    private readonly onCommit: (messages: number) => void = () => undefined,
+    /** Called with the number of messages of each commit, and how long it took. */
+    private readonly onCommit: (messages: number, milliseconds: number) => void = () => undefined,
   ) {}
 
   accept(arrival: Arrival): Promise<Accepted> {
@@ -114,9 +114,10 @@ export class Inbox {
   async #commit(batch: readonly Waiting[]): Promise<void> {
     try {
       failPoint('accept-before-transaction');
+      const started = performance.now();
       const accepted = await this.#store(batch.map(({ arrival }) => arrival));
       failPoint('accept-committed');
-      this.onCommit(batch.length);
+      this.onCommit(batch.length, performance.now() - started);
       batch.forEach(({ resolve }, index) => resolve(accepted[index] as Accepted));
     } catch (error) {
       // One that the store refuses takes no other with it; where the store itself fails, all wait for the sender's next try.

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SnsVerifier } from '../../amazon-pay/sns-verifier';
+import type { Clock } from '../clock';
+import { failPoint } from '../fail-points';
+import type { Observer } from '../observer';
+import type { Accepted, Arrival, Inbox } from '../store/inbox';
+import { StoreError } from '../store/store-error';
+import { comeAgain, sendAnswer, taken, type Answer } from './answers';
+import { judge } from './judge';
+import { makeArrival } from './make-arrival';
+import { BodyReader, type Body } from './read-body';
+import type { RefusedRing } from './refused-ring';
+import type { ReceiveSettings } from './settings';
+import type { UnverifiedQuota } from './unverified-quota';
+
+export interface ReceiverParts {
+  readonly settings: ReceiveSettings;
+  readonly inbox: Inbox;
+  readonly verifier: SnsVerifier;
+  readonly clock: Clock;
+  readonly quota: UnverifiedQuota;
+  readonly refused: RefusedRing;
+  readonly observer: Observer;
+  /** Called for each message that is on the disk and was not there before. */
+  readonly onStored: (arrival: Arrival) => void;
+  /** The store may have lost what it took, and must not be written to again: the process has to end. */
+  readonly onUnsafe: (error: StoreError) => void;
+}
+
+/** More than wait in a healthy moment; beyond, a sender waits shorter for its next try than for this commit. */
+const MAX_WAITING = 4096;
+
+const bodyAnswers: Readonly<Record<Exclude<Body['outcome'], 'read' | 'gone'>, Answer>> = {
+  'too-large': { status: 413, reason: 'too-large', isLast: true },
+  'too-much-at-once': comeAgain('too-much-at-once'),
+};
+
+/** What can be told before the body: cheapest first. */
+function checkHead(request: IncomingMessage, path: string): Answer | null {
+  if (request.url?.split('?')[0] !== path) return { status: 404, reason: 'path', isLast: true };
+  if (request.method !== 'POST') return { status: 405, reason: 'method', isLast: true, headers: { allow: 'POST' } };
+  const encoding = request.headers['content-encoding'];
+  // SNS sends none, and what is small on the line may be large when it is unpacked.
+  if (encoding !== undefined && encoding !== 'identity')
+    return { status: 415, reason: 'content-encoding', isLast: true };
+  return null;
+}
+
+/** Takes messages in: an answer of 200 says that the message is on the disk. */
+export class Receiver {
+  readonly #bodies = new BodyReader();
+  #isStopping = false;
+  /** Whether the last message could be stored. */
+  #isWritable = true;
+
+  constructor(private readonly parts: ReceiverParts) {}
+
+  get isWritable(): boolean {
+    return this.#isWritable;
+  }
+
+  /** From now on senders are told to come again. */
+  stop(): void {
+    this.#isStopping = true;
+  }
+
+  /** Answers a request. `onRead` is called when it was read to its end. */
+  async handle(request: IncomingMessage, response: ServerResponse, onRead: () => void): Promise<void> {
+    const started = performance.now();
+    const answer = await this.#answer(request, onRead).catch((error: unknown) => {
+      this.parts.observer.failed({ part: 'receive', error });
+      // Unknown is not refused.
+      return comeAgain('failed');
+    });
+    if (answer === null) return;
+    sendAnswer(response, this.#isStopping ? { ...answer, isLast: true } : answer);
+    failPoint('receive-answered');
+    const milliseconds = performance.now() - started;
+    this.parts.observer.acknowledged({ status: answer.status, reason: answer.reason, milliseconds });
+  }
+
+  async #answer(request: IncomingMessage, onRead: () => void): Promise<Answer | null> {
+    const early = checkHead(request, this.parts.settings.path);
+    if (early !== null) return early;
+    if (this.#isStopping) return comeAgain('stopping');
+    const body = await this.#bodies.read(request);
+    if (body.outcome === 'gone') return null;
+    if (body.outcome !== 'read') return bodyAnswers[body.outcome];
+    onRead();
+    failPoint('receive-read');
+    return this.#take(request, body.bytes);
+  }
+
+  async #take({ headers }: IncomingMessage, bytes: Buffer): Promise<Answer> {
+    const { settings, verifier, quota, inbox } = this.parts;
+    const judgement = await judge(bytes, verifier, settings.topics);
+    failPoint('receive-judged');
+    const arrival = makeArrival(bytes, headers, judgement, settings.allowUnsignedPokes);
+    if (arrival === null) {
+      const isForged = judgement.outcome === 'refused' && judgement.isForged;
+      return this.#refuse(bytes, judgement.outcome === 'refused' ? judgement.reason : 'no-envelope', isForged);
+    }
+    if (inbox.waiting >= MAX_WAITING) return comeAgain('too-many-waiting');
+    if (!quota.take(arrival)) return comeAgain('unverified-quota');
+    return this.#store(arrival);
+  }
+
+  #refuse(bytes: Buffer, reason: string, isForged: boolean): Answer {
+    const { refused, clock } = this.parts;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    refused.add({ at: clock.now(), sha256, bytes: bytes.byteLength, reason });
+    return { status: isForged ? 403 : 400, reason };
+  }
+
+  async #store(arrival: Arrival): Promise<Answer> {
+    const { inbox, observer, settings } = this.parts;
+    try {
+      const accepted = await withinTime(inbox.accept(arrival), settings.commitTimeoutSeconds * 1000);
+      this.#setWritable(true, null);
+      failPoint('receive-stored');
+      this.#tell(arrival, accepted);
+      return taken;
+    } catch (error) {
+      const code = error instanceof StoreError ? error.code : 'failed';
+      this.#setWritable(false, code);
+      observer.failed({ part: 'receive', error });
+      if (error instanceof StoreError && error.code === 'unsafe') this.parts.onUnsafe(error);
+      return comeAgain(`store-${code}`);
+    }
+  }
+
+  #tell(arrival: Arrival, { id, isNew }: Accepted): void {
+    const { observer } = this.parts;
+    const { messageId, kind, verdict, objectId, quarantine } = arrival;
+    observer.received({ inboxId: id, messageId, kind, verdict, isNew, objectId });
+    if (isNew) this.parts.onStored(arrival);
+    if (quarantine !== null && isNew) observer.quarantined({ inboxId: id, reason: quarantine });
+  }
+
+  #setWritable(isWritable: boolean, reason: string | null): void {
+    if (this.#isWritable === isWritable) return;
+    this.#isWritable = isWritable;
+    this.parts.observer.storeChanged({ isWritable, reason });
+  }
+}
+
+/** The commit may still happen: then the message that comes again is its duplicate. */
+function withinTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const late = new StoreError('unavailable', `The store did not commit within ${milliseconds / 1000} s.`);
+    const timer = setTimeout(() => reject(late), milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

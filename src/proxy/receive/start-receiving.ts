@@ -1,0 +1,89 @@
+import type { Agent } from 'node:https';
+import { createSnsVerifier } from '../../amazon-pay/sns-verifier';
+import type { Clock } from '../clock';
+import { Loop } from '../loop';
+import type { Observer } from '../observer';
+import type { Database } from '../store/database';
+import { Inbox, type Arrival } from '../store/inbox';
+import type { JobQueue } from '../store/jobs';
+import type { StoreError } from '../store/store-error';
+import { checkAsideAgain, countUnverified } from '../store/unverified';
+import { openPublicPort } from './listen';
+import { planJobs } from './plan-jobs';
+import { Receiver } from './receiver';
+import { RefusedRing, type RefusedMessage } from './refused-ring';
+import type { ReceiveSettings } from './settings';
+import { UnverifiedQuota } from './unverified-quota';
+import { verifyPending } from './verify-pending';
+
+/** What other instances keep is counted so often. */
+const COUNT_EVERY_MS = 10_000;
+
+export interface ReceiveParts {
+  readonly settings: ReceiveSettings;
+  readonly database: Database;
+  readonly queue: JobQueue;
+  readonly clock: Clock;
+  readonly observer: Observer;
+  /** There is new work: whoever works it off need not wait for its next look. */
+  readonly onWork: () => void;
+  /** The store may have lost what it took: the process has to end, after what is being answered was answered. */
+  readonly onUnsafe: (error: StoreError) => void;
+  /** How connections to the certificates of Amazon are made, for a proxy or a test. */
+  readonly agent?: Agent;
+}
+
+export interface Receiving {
+  readonly url: string;
+  /** Whether the last message could be stored. */
+  readonly isWritable: boolean;
+  readonly connections: number;
+  /** The last refused messages, newest first. */
+  refused(): readonly RefusedMessage[];
+  /** Refuses new connections; resolves when what came was answered and nothing more is verified. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Opens the public port, and checks later what cannot be checked at once. Rejects when the address cannot be used. */
+export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
+  const { settings, database, queue, clock, observer, onWork, onUnsafe, agent } = parts;
+  const { topics, maxAgeDays } = settings;
+  const now = (): Date => new Date(clock.now());
+  const verifier = createSnsVerifier({ topics, maxAgeDays, now, ...(agent === undefined ? {} : { agent }) });
+  const onCommit = (messages: number, milliseconds: number): void => observer.committed({ messages, milliseconds });
+  const inbox = new Inbox(database, clock, planJobs, onCommit);
+  const onStored = ({ verdict }: Arrival): void => (verdict === 'pending' ? verification.wake() : onWork());
+  const quota = new UnverifiedQuota(settings);
+  const refused = new RefusedRing();
+  const pending = { database, queue, clock, verifier, topics, maxAgeDays, planJobs, observer };
+  const verification = new Loop('verify', () => verifyPending(pending), observer);
+  const counting = new Loop(
+    'count-unverified',
+    async () => {
+      quota.set(await countUnverified(database));
+      return COUNT_EVERY_MS;
+    },
+    observer,
+  );
+  await checkAsideAgain(database, clock.now());
+  quota.set(await countUnverified(database));
+  const receiver = new Receiver({ settings, inbox, verifier, clock, quota, refused, observer, onStored, onUnsafe });
+  const port = await openPublicPort(settings, receiver, observer);
+  verification.wake();
+  counting.wakeIn(COUNT_EVERY_MS);
+  return {
+    url: port.url,
+    get isWritable() {
+      return receiver.isWritable;
+    },
+    get connections() {
+      return port.connections;
+    },
+    refused: () => refused.list(),
+    async stop(graceMs) {
+      receiver.stop();
+      await port.close(graceMs);
+      await Promise.all([verification.stop(), counting.stop()]);
+    },
+  };
+}

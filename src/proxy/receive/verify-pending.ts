@@ -1,0 +1,117 @@
+import type { SnsVerifier } from '../../amazon-pay/sns-verifier';
+import type { Clock } from '../clock';
+import { failPoint } from '../fail-points';
+import type { Observer } from '../observer';
+import type { Database } from '../store/database';
+import { findMessage, type PlanJobs, type StoredMessage } from '../store/inbox';
+import { addJobs, StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
+import { discardForged, promote, setAside, verifyNow } from '../store/unverified';
+import { judge, type Judgement } from './judge';
+import { verifiedArrival } from './make-arrival';
+
+const BATCH = 8;
+const LEASE_MS = 30_000;
+const IDLE_MS = 1000;
+const FIRST_RETRY_MS = 30_000;
+const MAX_RETRY_MS = 15 * 60_000;
+const DAY = 86_400_000;
+
+/** Who checks what could not be checked at once. */
+export interface PendingVerifier {
+  readonly database: Database;
+  readonly queue: JobQueue;
+  readonly clock: Clock;
+  readonly verifier: SnsVerifier;
+  readonly topics: readonly string[];
+  /** How long a message may wait; afterwards it is kept aside. */
+  readonly maxAgeDays: number;
+  readonly planJobs: PlanJobs;
+  readonly observer: Observer;
+}
+
+/** Checks the messages whose turn it is, and returns in how many milliseconds to come again. */
+export async function verifyPending(parts: PendingVerifier): Promise<number> {
+  const jobs = await parts.queue.claim({ kind: 'verify', limit: BATCH, leaseMs: LEASE_MS });
+  for (const job of jobs) {
+    await verifyOne(parts, job).catch((error: unknown) => {
+      // Taken over by another instance, which will find out the same.
+      if (!(error instanceof StaleLeaseError)) throw error;
+    });
+  }
+  return jobs.length > 0 ? 0 : IDLE_MS;
+}
+
+async function verifyOne(parts: PendingVerifier, job: Job): Promise<void> {
+  const { database, queue, verifier, topics } = parts;
+  const message = await findMessage(database, Number(job.subject));
+  if (message === null || message.verdict !== 'pending') return queue.finish(database, job, 'superseded', 'no-message');
+  const judgement = await judge(message.body, verifier, topics);
+  failPoint('verify-judged');
+  switch (judgement.outcome) {
+    case 'verified':
+      return release(parts, job, message, judgement);
+    case 'pending':
+      return judgement.isWaiting
+        ? waitLonger(parts, job, message, judgement.reason)
+        : keepAside(parts, job, message, judgement.reason);
+    case 'raw':
+      return keepAside(parts, job, message, 'no-envelope');
+    case 'refused':
+      return discard(parts, job, message, judgement.reason);
+  }
+}
+
+/** It is genuine: it gets its id, and the work that it would have made had it been checked at once. */
+async function release(
+  { database, queue, clock, planJobs, observer }: PendingVerifier,
+  job: Job,
+  message: StoredMessage,
+  { envelope }: Judgement & { outcome: 'verified' },
+): Promise<void> {
+  const arrival = verifiedArrival(message.body, message.headers, envelope);
+  const now = clock.now();
+  await database.transaction(async (queries) => {
+    const isFirst = await promote(queries, message.id, arrival);
+    if (isFirst) await addJobs(queries, planJobs(message.id, arrival, now), now, database.dialect);
+    await queue.finish(queries, job, 'done', isFirst ? null : 'duplicate');
+    if (job.attempts > 1) await verifyNow(queries, now);
+    failPoint('verify-before-commit');
+  });
+  observer.verified({ inboxId: message.id, verdict: 'verified', reason: null });
+  if (arrival.quarantine !== null) observer.quarantined({ inboxId: message.id, reason: arrival.quarantine });
+}
+
+async function waitLonger(parts: PendingVerifier, job: Job, message: StoredMessage, reason: string): Promise<void> {
+  const { database, queue, clock, maxAgeDays, observer } = parts;
+  const now = clock.now();
+  if (now - message.received_at > maxAgeDays * DAY) return keepAside(parts, job, message, reason);
+  const runAt = now + Math.min(FIRST_RETRY_MS * 2 ** Math.min(job.attempts - 1, 10), MAX_RETRY_MS);
+  await queue.retry(database, job, runAt, reason);
+  observer.retried({ jobId: job.id, kind: 'verify', failure: reason, attempts: job.attempts, runAt });
+}
+
+async function keepAside(
+  { database, queue, observer }: PendingVerifier,
+  job: Job,
+  message: StoredMessage,
+  reason: string,
+): Promise<void> {
+  await database.transaction(async (queries) => {
+    await setAside(queries, message.id, 'pending', reason);
+    await queue.finish(queries, job, 'done', reason);
+  });
+  observer.quarantined({ inboxId: message.id, reason });
+}
+
+async function discard(
+  { database, queue, observer }: PendingVerifier,
+  job: Job,
+  message: StoredMessage,
+  reason: string,
+): Promise<void> {
+  await database.transaction(async (queries) => {
+    await discardForged(queries, message.id, reason, Buffer.alloc(0));
+    await queue.finish(queries, job, 'done', reason);
+  });
+  observer.verified({ inboxId: message.id, verdict: 'refused', reason });
+}

@@ -1,0 +1,113 @@
+import type { Database, Queries } from './database';
+import { addJobs } from './add-jobs';
+import type { Arrival, Verdict } from './inbox';
+
+/** How much is kept that nobody has vouched for. */
+export interface UnverifiedAmount {
+  readonly pending: number;
+  readonly aside: number;
+  readonly bytes: number;
+}
+
+/** Counts messages that wait for their check, and those that are kept aside. What was refused later has no bytes any more. */
+export async function countUnverified(queries: Queries): Promise<UnverifiedAmount> {
+  const rows = await queries.query(
+    `SELECT CASE WHEN verdict = 'pending' AND quarantine IS NULL THEN 'pending' ELSE 'aside' END AS place,
+       COUNT(*) AS messages, SUM(LENGTH(body)) AS bytes
+     FROM inbox WHERE verdict IN ('pending', 'unsigned') GROUP BY 1`,
+  );
+  const of = (place: string, column: string): number =>
+    Number(rows.find((row) => row['place'] === place)?.[column] ?? 0);
+  return {
+    pending: of('pending', 'messages'),
+    aside: of('aside', 'messages'),
+    bytes: of('pending', 'bytes') + of('aside', 'bytes'),
+  };
+}
+
+/** Whether a message of SNS is here already that was verified. */
+async function isHere(queries: Queries, topicArn: string, messageId: string): Promise<boolean> {
+  const rows = await queries.query(
+    `UPDATE inbox SET seen_count = seen_count + 1 WHERE topic_arn = $1 AND message_id = $2 RETURNING id`,
+    [topicArn, messageId],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Gives a pending message the id and the place that it has now that its signature was checked. False: the same message was
+ * verified meanwhile, and this one is its duplicate.
+ */
+export async function promote(queries: Queries, id: number, arrival: Arrival): Promise<boolean> {
+  if (await isHere(queries, arrival.topicArn, arrival.messageId)) {
+    await setAside(queries, id, 'verified', 'duplicate');
+    return false;
+  }
+  await queries.query(
+    `UPDATE inbox SET topic_arn = $1, message_id = $2, kind = $3, verdict = 'verified', quarantine = $4, headers = $5,
+       notification_id = $6, notification_type = $7, object_type = $8, object_id = $9, order_key = $10, is_sample = $11
+     WHERE id = $12`,
+    [
+      arrival.topicArn,
+      arrival.messageId,
+      arrival.kind,
+      arrival.quarantine,
+      JSON.stringify(arrival.headers),
+      arrival.notificationId,
+      arrival.notificationType,
+      arrival.objectType,
+      arrival.objectId,
+      arrival.orderKey,
+      arrival.isSample ? 1 : 0,
+      id,
+    ],
+  );
+  return true;
+}
+
+/** Keeps a message for the operator. */
+export async function setAside(queries: Queries, id: number, verdict: Verdict, quarantine: string): Promise<void> {
+  await queries.query('UPDATE inbox SET verdict = $1, quarantine = $2 WHERE id = $3', [verdict, quarantine, id]);
+}
+
+/** A message that turned out to be forged: what is left is that it came. */
+export async function discardForged(
+  queries: Queries,
+  id: number,
+  quarantine: string,
+  empty: Uint8Array,
+): Promise<void> {
+  await queries.query(`UPDATE inbox SET verdict = 'refused', quarantine = $1, body = $2 WHERE id = $3`, [
+    quarantine,
+    empty,
+    id,
+  ]);
+}
+
+/** Lets every message that waits for a certificate try now: one of them got it. */
+export async function verifyNow(queries: Queries, now: number): Promise<void> {
+  await queries.query(`UPDATE job SET run_at = $1 WHERE kind = 'verify' AND state = 'ready' AND run_at > $1`, [now]);
+}
+
+/**
+ * Gives every pending message that is kept aside another check, and returns how many those are. At the start: another
+ * configuration, or a newer version of this program, may take what the last one did not.
+ */
+export async function checkAsideAgain(database: Database, now: number): Promise<number> {
+  return database.transaction(async (queries) => {
+    const rows = await queries.query(
+      `SELECT id FROM inbox WHERE verdict = 'pending' AND NOT EXISTS (
+         SELECT 1 FROM job WHERE job.inbox_id = inbox.id AND job.kind = 'verify' AND job.state IN ('ready', 'leased'))
+       ORDER BY id`,
+    );
+    const jobs = rows.map(({ id }) => ({
+      kind: 'verify' as const,
+      lane: `verify:${id}`,
+      subject: String(id),
+      inboxId: Number(id),
+      runAt: now,
+    }));
+    await addJobs(queries, jobs, now, database.dialect);
+    return rows.length;
+  });
+}

@@ -1,0 +1,113 @@
+import { request, type IncomingHttpHeaders } from 'node:http';
+import { createSnsVerifier } from '../../../src/amazon-pay/sns-verifier';
+import { silentObserver, type Observer } from '../../../src/proxy/observer';
+import { planJobs } from '../../../src/proxy/receive/plan-jobs';
+import { receiveSettings } from '../../../src/proxy/receive/settings';
+import { startReceiving, type Receiving } from '../../../src/proxy/receive/start-receiving';
+import { verifyPending } from '../../../src/proxy/receive/verify-pending';
+import type { Database, Row } from '../../../src/proxy/store/database';
+import { JobQueue } from '../../../src/proxy/store/jobs';
+import { startCertificateServer, type CertificateServer } from '../../amazon-pay/certificate-server';
+import { makeStore, TestClock, type TestStore } from '../stores';
+import { certificateOf, TOPIC } from './messages';
+
+export interface Reply {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+export interface PostOptions {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** POSTs as SNS does, unless `options` say otherwise. */
+export function post(url: string, body: string | Buffer | object, options: PostOptions = {}): Promise<Reply> {
+  const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  const headers = { 'content-type': 'text/plain; charset=UTF-8', ...options.headers };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method: options.method ?? 'POST', headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, text: text.trim(), headers: response.headers }),
+      );
+    });
+    outgoing.on('error', reject).end(bytes);
+  });
+}
+
+/** A receiver with a real store, and a stand-in for the host of the certificates of SNS. */
+export class TestReceiver {
+  readonly clock = new TestClock(Date.now());
+  observer: Observer = silentObserver;
+  receiving!: Receiving;
+
+  private constructor(
+    readonly store: TestStore,
+    readonly amazon: CertificateServer,
+    readonly database: Database,
+  ) {}
+
+  static async start(driver: 'sqlite' | 'postgres', settings: object = {}): Promise<TestReceiver> {
+    const store = makeStore(driver);
+    const amazon = await startCertificateServer();
+    const certificate = await certificateOf();
+    amazon.answer = (_, response) => void response.end(certificate);
+    const started = new TestReceiver(store, amazon, await store.open());
+    await started.open(settings);
+    return started;
+  }
+
+  /** Opens the port, or opens it again with other settings. */
+  async open(settings: object = {}): Promise<void> {
+    await this.receiving?.stop(1000);
+    this.receiving = await startReceiving({
+      settings: receiveSettings.parse({ port: 0, topics: [TOPIC], ...settings }),
+      database: this.database,
+      queue: new JobQueue(this.database, this.clock, 'receiver'),
+      clock: this.clock,
+      observer: this.observer,
+      onWork: () => undefined,
+      onUnsafe: () => undefined,
+      agent: this.amazon.agent,
+    });
+  }
+
+  forgetRequests(): void {
+    (this.amazon.requests as string[]).length = 0;
+  }
+
+  post(body: string | Buffer | object, options?: PostOptions): Promise<Reply> {
+    return post(this.receiving.url, body, options);
+  }
+
+  /** Stored messages, oldest first. */
+  messages(): Promise<readonly Row[]> {
+    return this.database.query('SELECT * FROM inbox ORDER BY id');
+  }
+
+  jobs(): Promise<readonly Row[]> {
+    return this.database.query(
+      `SELECT kind, lane, subject, order_key, idempotency_key, state FROM job WHERE state = 'ready' ORDER BY id`,
+    );
+  }
+
+  /** Does what the worker does when the time has come, with a verifier that has fetched nothing yet. */
+  async verifyAll(): Promise<void> {
+    const { database, clock, observer } = this;
+    const parts = {
+      ...{ database, clock, observer, planJobs, topics: [TOPIC], maxAgeDays: 15 },
+      queue: new JobQueue(database, clock, 'later'),
+      verifier: createSnsVerifier({ topics: [TOPIC], agent: this.amazon.agent, now: () => new Date(clock.now()) }),
+    };
+    while ((await verifyPending(parts)) === 0);
+  }
+
+  async remove(): Promise<void> {
+    await this.receiving.stop(1000);
+    await this.amazon.close();
+    await this.store.remove();
+  }
+}
