@@ -32,9 +32,9 @@ export function readManifests(input: CodemodInput): {
 const isRelevant = (text: string): boolean =>
   [SDK_PACKAGE, ...clientPackages].some((name) => text.includes(`"${name}"`));
 
-/** A client may leave when nothing loads it, and only under its own name: what loads a renamed one may not be a candidate. */
-const mayLeave = ({ entry, origin }: LegacyDependency, manifest: Manifest, usage: Usage): boolean =>
-  origin !== 'renamed' && !usage.stillUsed.has(usageKey(manifest.directory, entry.name));
+/** A client may leave when nothing loads it. What loads one by the address of a repository may not be a candidate. */
+const mayLeave = ({ entry, origin, kind }: LegacyDependency, manifest: Manifest, usage: Usage): boolean =>
+  (origin !== 'renamed' || kind === 'an npm alias') && !usage.stillUsed.has(usageKey(manifest.directory, entry.name));
 
 /** The sections that gain the SDK: those of the client; a peer dependency is installed for development by another entry. */
 function sectionsForSdk(clients: readonly LegacyDependency[]): readonly SectionName[] {

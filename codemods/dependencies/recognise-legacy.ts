@@ -1,3 +1,4 @@
+import { clientOfAlias } from '../typed-program/package-aliases';
 import { clientPackages } from './known-packages';
 import type { DependencyEntry } from './read-manifest';
 
@@ -31,9 +32,6 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 const kindOf = (specifier: string): string =>
   KINDS.find(([pattern]) => pattern.test(specifier))?.[1] ?? 'a version range';
 
-/** `npm:amazon-payments@0.2.9` and `npm:@madisonreed/amazon-payments` to the name. */
-const aliased = (specifier: string): string | undefined => /^npm:((?:@[^/]+\/)?[^@/]+)(?:@.*)?$/.exec(specifier)?.[1];
-
 /** `…/amazon-payments.git#v1`, `../vendor/amazon-payments-0.2.9.tgz` to the last segment. */
 const addressed = (specifier: string): string | undefined =>
   /([^/:]+?)(?:\.git|-\d[\w.+-]*\.t(?:ar\.)?gz|\.t(?:ar\.)?gz)?(?:[#?].*)?\/?$/.exec(specifier)?.[1];
@@ -42,8 +40,7 @@ const addressed = (specifier: string): string | undefined =>
 const UNMISTAKABLE = new Set(['amazon-payments', 'amazon-pay-async']);
 
 function clientBehind(specifier: string, kind: string): string | undefined {
-  const alias = aliased(specifier);
-  if (alias !== undefined) return clientPackages.has(alias) ? alias : undefined;
+  if (kind === 'an npm alias') return clientOfAlias(specifier);
   if (kind === 'a version range' || kind.startsWith('an entry')) return undefined;
   const name = addressed(specifier);
   return name !== undefined && UNMISTAKABLE.has(name) ? name : undefined;
@@ -54,7 +51,7 @@ export function recogniseLegacy(entry: DependencyEntry): LegacyDependency | unde
   const kind = kindOf(entry.specifier);
   if (clientPackages.has(entry.name)) {
     const fromRegistry = kind === 'a version range' || kind === 'an entry of the workspace catalog';
-    const replaced = aliased(entry.specifier);
+    const replaced = clientOfAlias(entry.specifier);
     // `"amazon-payments": "npm:@scope/fork@1"` is the client's name over a fork.
     return {
       entry,

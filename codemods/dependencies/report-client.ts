@@ -17,7 +17,7 @@ export function reportClient(
     confidence: 'high' as const,
   };
   const where = `${entry.name} in ${entry.section}`;
-  const source = origin === 'registry' ? '' : ` It comes from ${kind}, which stays where it is.`;
+  const source = origin !== 'elsewhere' ? '' : ` It comes from ${kind}, which stays where it is.`;
   if (leaves) {
     const message = `${where} leaves: nothing in this package loads it any more.${source}`;
     addFinding(report, rangeOf(entry), {

@@ -1,4 +1,5 @@
 import type { FindingDraft, SourceUnit } from '../codemod';
+import { aliasesOfCatalogs } from '../typed-program/package-aliases';
 import { clientPackages, SDK_PACKAGE } from './known-packages';
 
 const ENTRY = /^([ \t]+["']?)((?:@[\w.-]+\/)?[\w.-]+)["']?[ \t]*:/gm;
@@ -10,7 +11,7 @@ export function reportWorkspaceCatalogs(files: readonly SourceUnit[]): FindingDr
     .flatMap(({ path, text }) =>
       [...text.matchAll(ENTRY)].flatMap((match): FindingDraft[] => {
         const [, lead = '', name = ''] = match;
-        if (!clientPackages.has(name)) return [];
+        if (!clientPackages.has(name) && !aliasesOfCatalogs([{ path, text }]).has(name)) return [];
         const start = match.index + lead.length;
         return [
           {

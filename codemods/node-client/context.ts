@@ -4,7 +4,8 @@ import type { CodemodInput, FindingDraft } from '../codemod';
 import { FileRewriter } from '../rewriting/file-rewriter';
 import { detectStyle, type CodeStyle } from '../rewriting/style';
 import type { AnalysedFile } from '../typed-program/analyse';
-import { legacyTypeOf, type LegacyType } from '../typed-program/brands';
+import { isLegacySymbol, legacyTypeOf, type LegacyType } from '../typed-program/brands';
+import { legacyAliases } from '../typed-program/package-aliases';
 import type { HelperFunction } from '../v2-request/types';
 
 export { walk } from '../typed-program/nodes';
@@ -21,6 +22,14 @@ export type Place = Omit<FindingDraft, 'codemod' | 'surface' | 'path' | 'start' 
 export interface OpenSaid {
   readonly decision?: string | undefined;
   readonly above?: ts.Node | undefined;
+}
+
+const knownAliases = new WeakMap<CodemodInput, ReadonlyMap<string, string>>();
+
+function aliasesOf(input: CodemodInput): ReadonlyMap<string, string> {
+  const known = knownAliases.get(input) ?? legacyAliases(input.packages, input.files);
+  knownAliases.set(input, known);
+  return known;
 }
 
 /** What every step needs to know about the file that it works on, and where it leaves what it found. */
@@ -49,6 +58,11 @@ export class FileContext {
   ) {
     this.rewriter = new FileRewriter(file);
     this.style = detectStyle(file.unit.text);
+  }
+
+  /** Under its own name, or under one that package.json gives it. */
+  isLegacyPackage(specifier: string): boolean {
+    return legacyPackages[specifier] !== undefined || aliasesOf(this.input).has(specifier);
   }
 
   typeOf(node: ts.Node): LegacyType | undefined {
@@ -150,7 +164,7 @@ function memberOfLegacyEnum(checker: ts.TypeChecker, node: ts.Expression): strin
   const isLegacy =
     statement !== undefined &&
     ts.isStringLiteral(statement.moduleSpecifier) &&
-    legacyPackages[statement.moduleSpecifier.text] !== undefined;
+    isLegacySymbol(checker.getSymbolAtLocation(statement.moduleSpecifier));
   return isLegacy && /(?:States|Reasons|ReasonCodes)$/.test(node.expression.text) ? node.name.text : undefined;
 }
 

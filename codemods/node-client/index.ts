@@ -5,6 +5,7 @@ import type { Codemod, CodemodInput, CodemodResult, FindingDraft, PackageInfo, S
 import { findSeams, rewriteNotifications } from '../ipn-handler';
 import { analyse, OWN_DECLARATION } from '../typed-program/analyse';
 import { staysForDrafts } from './consent-token';
+import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD, FileContext, walk } from './context';
 import { decide, type Decision } from './decide';
 import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
@@ -102,8 +103,7 @@ function collectUses(context: FileContext, named: readonly Remain[]): FileUses {
 }
 
 /** A dynamic import, a re-export, or a hand-over of the whole module keeps the legacy package in the project. */
-const keepsPackage = (uses: FileUses): boolean =>
-  findImports(uses.context.file.source).some(({ kind }) => kind === 're-export');
+const keepsPackage = (uses: FileUses): boolean => findImports(uses.context).some(({ kind }) => kind === 're-export');
 
 const leavesLegacy = (uses: FileUses): boolean =>
   uses.remains.length > 0 ||
@@ -247,7 +247,7 @@ const MARKERS =
   /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse|NotificationData|fetch(?:Signed)?Notification|amazon-pay-v2|<(?:\w+:)?(?:Amazon\w+Id|(?:Capture|Refund|Authorization)Notification)\b/;
 
 function run(input: CodemodInput): CodemodResult {
-  if (!input.files.some(({ text }) => MARKERS.test(text)))
+  if (legacyAliases(input.packages, input.files).size === 0 && !input.files.some(({ text }) => MARKERS.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
   const { checker, files } = analyse(input.files, input, undefined, (name, readsDraft) =>
     staysLegacy(name, readsDraft, input),

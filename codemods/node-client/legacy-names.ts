@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { legacyPackages, operations } from '../../src/catalog';
+import { operations } from '../../src/catalog';
 import { type FileContext, walk } from './context';
 import { findImports, SDK } from './rewrite-imports';
 import { v2TypeOf } from './v2-type';
@@ -47,7 +47,7 @@ function reportUse(context: FileContext, node: ts.Identifier, packageName: strin
  * and lists every other name that leaves with the import and is still used.
  */
 export function settleLegacyNames(context: FileContext): void {
-  for (const legacy of findImports(context.file.source)) {
+  for (const legacy of findImports(context)) {
     if (legacy.kind !== 'statement' && legacy.kind !== 'declarator') continue;
     for (const name of legacy.names) {
       const uses = usesOf(context, name);
@@ -78,7 +78,7 @@ const STUBBED_LOADERS = /proxyquire|rewire|esmock/i;
 /** `jest.mock('amazon-payments')`, `proxyquire('./pay', { 'amazon-payments': fake })`: the package is named, not loaded. */
 export function reportNamedPackages(context: FileContext): void {
   walk(context.file.source, (node) => {
-    if (!ts.isStringLiteralLike(node) || legacyPackages[node.text] === undefined) return;
+    if (!ts.isStringLiteralLike(node) || !context.isLegacyPackage(node.text)) return;
     const { parent } = node;
     const isArgument =
       ts.isCallExpression(parent) &&

@@ -1,5 +1,4 @@
 import { ts } from 'ts-morph';
-import { legacyPackages } from '../../src/catalog';
 import { nodesOf } from '../typed-program/nodes';
 import type { FileContext } from './context';
 import type { ClientMode } from './plan-clients';
@@ -15,8 +14,9 @@ export interface LegacyImport {
   readonly names: readonly ts.Identifier[];
 }
 
-const isLegacyPackage = (specifier: ts.Expression | undefined): string | undefined =>
-  specifier !== undefined && ts.isStringLiteralLike(specifier) && legacyPackages[specifier.text] !== undefined
+/** The legacy package that a specifier names, under its own name or under the one that package.json gives it. */
+const legacyPackageOf = (context: FileContext, specifier: ts.Node | undefined): string | undefined =>
+  specifier !== undefined && ts.isStringLiteralLike(specifier) && context.isLegacyPackage(specifier.text)
     ? specifier.text
     : undefined;
 
@@ -52,21 +52,21 @@ function requiringDeclarator(node: ts.CallExpression): ts.VariableDeclaration | 
     : undefined;
 }
 
-export function findImports(source: ts.SourceFile): LegacyImport[] {
+export function findImports(context: FileContext): LegacyImport[] {
   const found: LegacyImport[] = [];
-  for (const node of nodesOf(source)) {
+  for (const node of nodesOf(context.file.source)) {
     if (ts.isImportDeclaration(node)) {
-      const name = isLegacyPackage(node.moduleSpecifier);
+      const name = legacyPackageOf(context, node.moduleSpecifier);
       if (name !== undefined)
         found.push({ node, package: name, kind: 'statement', names: importedNames(node.importClause) });
     } else if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) {
-      const name = isLegacyPackage(node.moduleReference.expression);
+      const name = legacyPackageOf(context, node.moduleReference.expression);
       if (name !== undefined) found.push({ node, package: name, kind: 'statement', names: [node.name] });
     } else if (ts.isExportDeclaration(node)) {
-      const name = isLegacyPackage(node.moduleSpecifier);
+      const name = legacyPackageOf(context, node.moduleSpecifier);
       if (name !== undefined) found.push({ node, package: name, kind: 're-export', names: [] });
     } else if (ts.isCallExpression(node) && (isRequire(node) || node.expression.kind === ts.SyntaxKind.ImportKeyword)) {
-      const name = isLegacyPackage(node.arguments[0]);
+      const name = legacyPackageOf(context, node.arguments[0]);
       if (name !== undefined) found.push(requireUse(node, name));
     }
   }
@@ -144,7 +144,7 @@ export function addLines(context: FileContext, lines: readonly string[]): void {
 export function rewriteImports(context: FileContext, mode: ClientMode): string[] {
   const lines =
     context.needsSdk && !sdkBinding(context.file.source) ? [importLine(context, ['WebStoreClient'], SDK)] : [];
-  for (const legacy of findImports(context.file.source)) {
+  for (const legacy of findImports(context)) {
     const stays =
       mode === 'beside' ||
       legacy.kind === 're-export' ||
@@ -161,7 +161,9 @@ export function rewriteImports(context: FileContext, mode: ClientMode): string[]
     });
     if (stays || legacy.kind === 'expression') continue;
     if (legacy.kind === 'statement') {
-      const [line] = lines.splice(0, 1);
+      // An import stands at the top of a file, and nowhere else.
+      const isPlace = !usesImport(context.file.source) || ts.isSourceFile(legacy.node.parent);
+      const [line] = isPlace ? lines.splice(0, 1) : [];
       context.rewriter.replace(legacy.node, () => line ?? '');
     } else removeDeclarator(context, legacy.node);
   }

@@ -61,13 +61,26 @@ const flatMethods = (): string =>
     .map((name) => `  ${methodName(name)}: PromiseOperation<'${name}', JsonText<${name}Envelope>>;`)
     .join('\n');
 
+/** `"pay": "npm:amazon-payments@^0.2"` */
+const declareAliases = (aliases: ReadonlyMap<string, string>): string =>
+  [...aliases]
+    .map(([alias, client]) => {
+      const byDefault = client === 'amazon-pay-async' ? `export { default } from '${client}'; ` : '';
+      return `declare function require(id: '${alias}'): typeof import('${client}');
+declare module '${alias}' { ${byDefault}export * from '${client}'; }`;
+    })
+    .join('\n');
+
 /**
  * Declarations of the legacy packages and of the wrappers people put around them (`util.promisify`, bluebird, Q), built
  * from the catalog. With them the TypeScript checker itself follows a legacy client, its operations and its results
  * through aliases, destructuring, class fields, promises and other files. The packages are declared as they behave
  * (facts: legacy-node-clients.md), not as anybody has typed them.
  */
-export function legacyDeclarations(stays: StaysLegacy = () => false): string {
+export function legacyDeclarations(
+  stays: StaysLegacy = () => false,
+  aliases: ReadonlyMap<string, string> = new Map(),
+): string {
   return `
 declare namespace AmazonPayLegacy {
 interface LeftAnswer { [field: string]: LeftAnswer }
@@ -151,6 +164,7 @@ declare function require(id: 'amazon-payments'): typeof import('amazon-payments'
 declare function require(id: '@madisonreed/amazon-payments'): typeof import('amazon-payments');
 declare function require(id: 'amazon-pay-async'): typeof import('amazon-pay-async');
 declare function require(id: 'amazonpay'): typeof import('amazonpay');
+${declareAliases(aliases)}
 declare function require(id: 'util' | 'node:util'): typeof import('util');
 declare function require(id: 'bluebird'): typeof import('bluebird');
 declare function require(id: 'q'): typeof import('q');

@@ -3,6 +3,7 @@ import type { CodemodInput, ModuleNames, SourceUnit } from '../codemod';
 import { AnnotatedFile, type Annotation } from './annotated-file';
 import type { StaysLegacy } from './ambient';
 import { TypeCarrier } from './annotate';
+import { legacyAliases } from './package-aliases';
 import { isScript, ProgramBuilder, type TypedProgram } from './program';
 
 /** Calls of calls of calls: a type needs one round for every untyped function it passes. */
@@ -42,7 +43,7 @@ export function analyse(
   );
   const annotated = new Map(scripts.map((unit) => [`/${unit.path}`, new AnnotatedFile(unit.path, unit.text)]));
   for (const [path, annotations] of seed) annotated.get(`/${path}`)?.add(annotations);
-  const builder = new ProgramBuilder(modules, stays);
+  const builder = new ProgramBuilder(modules, legacyAliases(modules.packages, units), stays);
   let program = build(builder, annotated);
   // Shapes are the last resort: what a type can tell is told before, and again after.
   for (const byShape of [false, true]) {

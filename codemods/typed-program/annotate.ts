@@ -131,7 +131,7 @@ export class TypeCarrier {
       undefined,
       ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseFullyQualifiedType | ts.TypeFormatFlags.InTypeAlias,
     );
-    const named = text.includes('AmazonPayLegacy.') || /^(?:typeof )?import\("(?:@madisonreed\/)?amazon/.test(text);
+    const named = text.includes('AmazonPayLegacy.') || text.startsWith('import("amazon') || isModule;
     return named && text.length <= MAX_TYPE_LENGTH ? text : undefined;
   }
 

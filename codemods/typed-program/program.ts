@@ -71,11 +71,12 @@ export class ProgramBuilder {
   /** @param modules resolve bare specifiers between packages of one workspace, and aliases. */
   constructor(
     private readonly modules: ModuleNames,
+    aliases: ReadonlyMap<string, string>,
     stays?: StaysLegacy,
   ) {
     this.libraryFiles = new Map([
       [LIBRARY_FILE, LIBRARY_DECLARATIONS],
-      [AMBIENT_FILE, legacyDeclarations(stays)],
+      [AMBIENT_FILE, legacyDeclarations(stays, aliases)],
     ]);
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackageInfo, ScriptConfiguration } from '../../codemods/codemod';
+import { legacyAliases } from '../../codemods/typed-program/package-aliases';
 import { legacyPackages } from '../catalog';
 import { directoriesAbove, directoryOf } from '../workspace/directories';
 import { findSpecifiers } from '../workspace/find-specifiers';
@@ -53,12 +54,13 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
   const configurations = findConfigurations(paths, (path) => decode(readBytes(root, path)).text);
   const resolver = new ImportResolver(new Set(paths), packages, configurations);
   const loaded = new Map(candidates.map((file) => [file.path, file]));
-  const mayImport = createReach(candidates, packages);
+  const renamed = loadersOfAliases(root, discovery, packages);
+  const mayImport = createReach([...loaded.keys(), ...renamed], packages);
   const readSpecifiers = createSpecifierReader(root, loaded);
   const readTargets = createTargetReader(readSpecifiers, resolver);
 
-  const selected = new Set(loaded.keys());
-  for (const path of loaded.keys()) {
+  const selected = new Set([...loaded.keys(), ...renamed]);
+  for (const path of [...selected]) {
     if (!mayImport(path)) continue;
     for (const target of readTargets(path)) if (isScript(target) || target.endsWith('.json')) selected.add(target);
   }
@@ -69,7 +71,7 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
       .flatMap((file) => paths[file] ?? [])
       .filter((path) => mayImport(path) && readTargets(path).some((target) => wanted.has(target)));
   };
-  const first = importersOf([...loaded.keys()]);
+  const first = importersOf([...loaded.keys(), ...renamed]);
   const second = importersOf(first);
   for (const path of [...first, ...second]) selected.add(path);
   if (wants.servers === true) {
@@ -92,6 +94,20 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
   return { files, packages, configurations, failed, unread: listUnread(root, discovery, failed), bystanders };
 }
 
+/** Scripts that load a legacy client under the name that package.json gives it; they may hold no other marker. */
+function loadersOfAliases(
+  root: string,
+  { paths, candidates, imports }: Discovery,
+  packages: readonly PackageInfo[],
+): string[] {
+  const aliases = legacyAliases(packages, candidates);
+  if (aliases.size === 0) return [];
+  const lastParts = [...aliases.keys()].map((name) => name.slice(name.lastIndexOf('/') + 1));
+  return [...imports.filesThatName(lastParts)]
+    .flatMap((file) => paths[file] ?? [])
+    .filter((path) => isScript(path) && findSpecifiers(readBytes(root, path)).some((name) => aliases.has(name)));
+}
+
 /** Data and prose load nothing. */
 const LOADS_NOTHING = /\.(?:json5?|ya?ml|lock|md|txt|log|css|s[ac]ss|less|svg|png|jpe?g|gif|map|sql|csv|db|pem|key)$/i;
 
@@ -107,14 +123,14 @@ function listUnread(root: string, discovery: Discovery, failed: readonly FailedF
 }
 
 /** Tells the scripts that can load a candidate: those of its package, and of packages that depend on this one. */
-function createReach(candidates: readonly LoadedFile[], packages: readonly PackageInfo[]): (path: string) => boolean {
+function createReach(candidates: readonly string[], packages: readonly PackageInfo[]): (path: string) => boolean {
   const byDirectory = new Map(packages.map((one) => [one.directory, one]));
   const ownerOf = (path: string): PackageInfo | undefined => {
     let directory = directoryOf(path);
     while (directory !== '' && !byDirectory.has(directory)) directory = directoryOf(directory);
     return byDirectory.get(directory);
   };
-  const owners = new Set(candidates.filter(({ path }) => isScript(path)).map(({ path }) => ownerOf(path)));
+  const owners = new Set(candidates.filter(isScript).map(ownerOf));
   const names = [...owners].flatMap((owner) => owner?.name ?? []);
   const inReach = new Set(
     packages.filter((one) => owners.has(one) || names.some((name) => one.dependencies.has(name))),

@@ -97,6 +97,17 @@ it.each([
   ).toEqual(['lib/client.ts', 'package.json', 'use.ts']);
 });
 
+it('finds what loads a legacy client under the name that package.json gives it, and what loads this', async () => {
+  expect(
+    await select({
+      'package.json': '{"dependencies":{"pay":"npm:amazon-payments@^0.2"}}',
+      'lib/make.ts': "export const make = () => require('pay').connect({});\n",
+      'lib/use.ts': "import { make } from './make';\n",
+      'lib/other.ts': "import { make } from 'other/pay';\n",
+    }),
+  ).toEqual(['lib/make.ts', 'lib/use.ts', 'package.json']);
+});
+
 it('leaves out bundles and other files that a candidate happens to load', async () => {
   expect(
     await select({
