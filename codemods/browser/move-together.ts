@@ -4,6 +4,8 @@ import type { Page } from './page';
 /** Rules of code that works with one of the two scripts only: legacy with Widgets.js, rewritten with checkout.js. */
 const NEEDS_SCRIPT =
   /^browser\/(?:button|express-button|address-book|wallet|consent|confirmation-flow|ready-callback|loaded-check|logout|login-authorize|login-profile|unread)$/;
+/** Of these, what a page is there for; the others go along. */
+const DRAWS = /^browser\/(?:button|express-button|address-book|wallet|consent|confirmation-flow|unread)$/;
 /** What stands in for the script in tests does not need it. */
 const TEST = /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|cypress|e2e|playwright)\/|\.(?:test|spec|cy)\.\w+$/i;
 
@@ -18,11 +20,12 @@ interface Moves {
 function movesOf(page: Page): Moves {
   const urls = page.findings.filter(({ legacy }) => legacy.operation === 'Widgets.js');
   const uses = page.findings.filter(({ rule }) => NEEDS_SCRIPT.test(rule) && !TEST.test(page.unit.path));
+  const draws = uses.filter(({ rule }) => DRAWS.test(rule));
   const isRewritten = ({ rewritten }: { readonly rewritten: boolean }): boolean => rewritten;
   return {
     page,
     url: urls.length === 0 ? undefined : urls.every(isRewritten) ? 'moves' : 'stays',
-    code: uses.length === 0 ? undefined : uses.some(isRewritten) ? 'moves' : 'stays',
+    code: uses.length === 0 ? undefined : (draws.length > 0 ? draws : uses).some(isRewritten) ? 'moves' : 'stays',
   };
 }
 

@@ -6,7 +6,7 @@ import { rewriteComputedUrl } from './rewrite-computed-url';
 
 /** Code in a text: a call, a new, a function that is set, markup. */
 const CODE =
-  /\bOffAmazonPayments(?:\.\w+)+\s*\(|\bonAmazon(?:Login|Payments)Ready\s*=[^=]|\bamazon\.Login\.\w+\s*\(|\bdata-ap-widget-type\s*=/;
+  /\bOffAmazonPayments(?:(?:\.\w+)+\s*\(|\s*=[^=])|\bonAmazon(?:Login|Payments)Ready\s*(?:=[^=]|\()|\bamazon\.Login\.\w+\s*\(|\bdata-ap-widget-type\s*=/;
 /** Nothing but the name of a global, which is looked up by it. */
 const NAME = /^(?:window\.)?(?:OffAmazonPayments(?:\.\w+)*|onAmazon(?:Login|Payments)Ready|amazon\.Login(?:\.\w+)?)$/;
 const POLICY = /payments-amazon\.com/;

@@ -19,7 +19,7 @@ function remaining(script: Script, alias: Alias): ts.Node[] {
 }
 
 /** A callee whose name is not in the new text: its own text was replaced, or that of the call around it. */
-function isWrittenAnew(script: Script, node: ts.Node): boolean {
+export function isWrittenAnew(script: Script, node: ts.Node): boolean {
   let current = node;
   while (ts.isExpression(current) || ts.isVariableDeclaration(current)) {
     if (script.rewriter.isReplaced(current)) return true;

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { walk } from '../node-client/context';
 import { writeDeclaration } from './emitted-functions';
 import type { Script } from './page';
+import { isWrittenAnew } from './rewrite-aliases';
 import { indentCode } from './write-code';
 import { removeMember, removeStatement } from './remove-statement';
 
@@ -52,9 +53,27 @@ function rewriteMember(script: Script, node: ts.PropertySignature): void {
   else removeMember(script, node);
 }
 
+/** `define(['widgets'], function (OffAmazonPayments) {…})`: the parameter gets what the shim exports now. */
+function rewriteParameter(script: Script, node: ts.ParameterDeclaration): void {
+  const references: ts.Node[] = [];
+  walk(node.parent, (one) => {
+    const isName = ts.isIdentifier(one) && one.text === 'OffAmazonPayments' && one !== node.name;
+    const isMember = ts.isPropertyAccessExpression(one.parent) && one.parent.name === one;
+    if (isName && !isMember && !script.isDropped(one)) references.push(one);
+  });
+  const goes = script.isEditable && !isStillUsed(script) && references.every((one) => isWrittenAnew(script, one));
+  if (goes) script.rewriter.replace(node.name, () => 'amazonPay');
+  script.reportSymbol(node.name, 'OffAmazonPayments', {
+    rule: 'browser/global',
+    rewritten: goes,
+    ...(goes ? { automation: 'automatic' as const } : {}),
+  });
+}
+
 /** What tells TypeScript of the legacy globals tells it of `amazon`, unless a use of them stays. */
 export function rewriteDeclarations(script: Script): void {
   walk(script.source, (node) => {
+    if (ts.isParameter(node) && node.name.getText() === 'OffAmazonPayments') rewriteParameter(script, node);
     const isNamed = ts.isVariableDeclaration(node) || ts.isPropertySignature(node) || ts.isModuleDeclaration(node);
     if (!isNamed || !NAMES.test(node.name.getText()) || script.isDropped(node)) return;
     if (ts.isVariableDeclaration(node)) {

@@ -1,6 +1,7 @@
 import { findElements, type HtmlElement, type Range } from './find-elements';
 import { findIndentedScripts } from './indented-scripts';
 import { mask, maskings } from './mask';
+import { scriptBlocks } from './script-blocks';
 import { findTemplateTags, type TemplateTag } from './template-tags';
 
 /** A piece of a file that is script, and how it is carried. */
@@ -26,11 +27,6 @@ const INDENTED = /\.(?:pug|jade|slim|haml)$/i;
 /** Values of `type` under which a browser, or Babel in it, runs a script; everything else is data or a template. */
 const RUNS =
   /^(?:|module|text\/(?:java|ecma|type|babel|jsx)?script|text\/(?:babel|jsx)|application\/(?:x-)?(?:java|ecma)script)$/i;
-/** `{oxscript add="…"}` holds script without a `<script>`. */
-const OXSCRIPT = /(?:\[\{|\{)\s*oxscript\s+add=(?:"((?:[^"\\]|\\.){1,9999})"|'((?:[^'\\]|\\.){1,9999})')/g;
-/** So do blocks of the like. */
-const OPEN_BLOCK = /\{(javascript|footer_script|inline_script)\}/g;
-
 function languageOfFile(path: string): ScriptRegion['language'] {
   const ending = SCRIPT_FILE.exec(path)?.[1]?.toLowerCase() ?? 'js';
   if (ending === 'tsx' || ending === 'jsx') return ending;
@@ -63,28 +59,6 @@ function regionsOf(elements: readonly HtmlElement[], html: string): ScriptRegion
   });
 }
 
-function scriptBlocks(text: string): ScriptRegion[] {
-  const base = { kind: 'block', language: 'javascript' } as const;
-  const added = [...text.matchAll(OXSCRIPT)].map((match): ScriptRegion => {
-    const script = match[1] ?? match[2] ?? '';
-    const end = match.index + match[0].length - 1;
-    return { start: end - script.length, end, ...base };
-  });
-  const blocks: ScriptRegion[] = [];
-  const unclosed = new Set<string>();
-  for (const { index, 0: open, 1: name = '' } of text.matchAll(OPEN_BLOCK)) {
-    const start = index + open.length;
-    if (unclosed.has(name) || start < (blocks.at(-1)?.end ?? 0)) continue;
-    const end = text.indexOf(`{/${name}}`, start);
-    if (end === -1) {
-      unclosed.add(name);
-      continue;
-    }
-    blocks.push({ start, end, ...base });
-  }
-  return [...added, ...blocks];
-}
-
 /** Astro runs what stands between two lines of dashes at the head of a component. */
 function frontMatter(path: string, text: string): ScriptRegion[] {
   const match = /\.astro$/i.test(path) ? /^\s*---\r?\n([\s\S]*?)\r?\n---/.exec(text) : null;
@@ -109,13 +83,14 @@ export function readCarrier(path: string, text: string): Carrier {
   const [masking] = maskings;
   const html = masking === undefined ? text : mask(text, tags, masking);
   const blocks = scriptBlocks(text);
-  const isInBlock = ({ start }: Range): boolean => blocks.some((block) => block.start <= start && start < block.end);
+  const quoted = blocks.filter(({ start }) => /["']/.test(text[start - 1] ?? ''));
+  const isInQuoted = ({ start }: Range): boolean => quoted.some((block) => block.start <= start && start < block.end);
   const elements = findElements(html);
   const regions = [...frontMatter(path, text), ...regionsOf(elements, html), ...blocks];
   return {
     // The tag around a block holds the script that is to be read.
     tags: tags.filter(
-      (tag) => !blocks.some((block) => tag.start < block.start && block.end < tag.end) && !isInBlock(tag),
+      (tag) => !blocks.some((block) => tag.start < block.start && block.end < tag.end) && !isInQuoted(tag),
     ),
     elements,
     regions: regions.sort((a, b) => a.start - b.start),

@@ -88,20 +88,26 @@ export class FileRewriter {
   private emitChildren(node: ts.Node): string {
     let result = '';
     let from = this.start(node);
+    let isBehindChild = false;
     for (const child of this.changedChildren(node)) {
-      result += this.between(from, this.start(child)) + this.emit(child);
+      const start = this.start(child);
+      result += this.between(from, start, (at) => (at > from || (isBehindChild && at === from)) && at <= start);
+      result += this.emit(child);
       from = this.end(child);
+      isBehindChild = true;
     }
-    return result + this.between(from, this.end(node));
+    // What is inserted at the very end of a node stands behind it, and is written there.
+    const end = this.end(node);
+    return result + this.between(from, end, (at) => (at > from || (isBehindChild && at === from)) && at < end);
   }
 
-  /** The merchant's text with what is inserted behind `from` and up to `to`. */
-  private between(from: number, to: number): string {
+  /** The merchant's text with what is inserted at offsets that count. */
+  private between(from: number, to: number, counts: (at: number) => boolean): string {
     const { text } = this.file.unit;
     let result = '';
     let last = from;
     for (const { at, text: inserted } of this.insertions) {
-      if (at <= from || at > to) continue;
+      if (!counts(at)) continue;
       result += text.slice(last, at) + inserted;
       last = at;
     }

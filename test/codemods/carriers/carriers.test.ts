@@ -87,6 +87,19 @@ describe('scripts are found in every carrier, and a template tag in them is kept
       'Pay("<%= a ? b : c %>", <%- d %>)',
       'Pay(2)',
     ],
+    [
+      'a helper of Rails',
+      'a.html.erb',
+      '<%= javascript_tag nonce: true do %>\n<% if a %>Pay("<%= b %>");<% end %>\n<% end %><%= Pay(2) %><script>Pay(3)</script>',
+      'Pay("<%= b %>")',
+      'Pay(3)',
+    ],
+    [
+      'Smarty of OXID, kept in a variable',
+      'a.tpl',
+      '[{capture assign=js}]Pay("[{$x}]")[{/capture}][{capture name="html"}]Pay(2)[{/capture}][{oxscript add=$js}]',
+      'Pay("[{$x}]")',
+    ],
     ['EJS', 'a.ejs', '<script>Pay(<%- JSON.stringify(x) %>)</script>', 'Pay(<%- JSON.stringify(x) %>)'],
     ['Slim', 'a.slim', 'div\n  javascript:\n    Pay("#{id}")\n    Pay(2)\n  p Pay(3)\n', 'Pay("#{id}")', 'Pay(2)'],
     ['Haml', 'a.haml', '%div\n  :javascript\n    Pay(#{id.to_json})\n  %p x\n', 'Pay(#{id.to_json})'],
@@ -157,6 +170,8 @@ test.each([
   '{literal}',
   '{javascript}',
   "[{oxscript add='",
+  '<%= javascript_tag do %>',
+  '[{capture assign=js}][{oxscript add=$js}]',
   '<script a="',
 ])('many unclosed %s are read', (piece) => {
   const text = piece.repeat(300_000 / piece.length);
