@@ -17,7 +17,7 @@ async function findPlaces(unit: SourceUnit, format: Format): Promise<KeyPlace[]>
   if (!MARKERS.test(unit.text)) return [];
   if (format === 'lines') return scanLines(unit.text);
   if (format === 'json') return scanJson(unit.text);
-  if (!isConfigurationModule(unit.path) && !/\benv\b/.test(unit.text)) return [];
+  if (!isConfigurationModule(unit.path) && !/\benv\b|mws/i.test(unit.text)) return [];
   return scanScript(await import('../typed-program/parser.js'), unit);
 }
 

@@ -20,6 +20,9 @@ const AMAZON_PAY =
 const LOOK_ALIKE =
   /(?:^|_)(?:payment_services|payfort|aps|s3|ses|sns|sqs|sp_api|selling_partner|product_advertising|paapi|alexa|cognito|dynamo_?db)(?:_|$)/;
 
+/** `[mws]`, `amazon.mws`: the names below leave the word out. */
+const MWS = /(?:^|_)mws(?:_|$)/;
+
 /** `mwsAccessKey`, `MWS-ACCESS-KEY`, `AWSAccessKeyId` to their words in lower case, joined by `_`. */
 export const wordsOf = (name: string): string =>
   name
@@ -38,8 +41,10 @@ export function recogniseKey({ name, parents }: Pick<KeyPlace, 'name' | 'parents
   const whole = around === '' ? words : `${around}_${words}`;
   if (V2_NAME.test(words) || LOOK_ALIKE.test(whole)) return undefined;
   const saysAmazonPay = AMAZON_PAY.test(whole);
+  const named = [words, ...(MWS.test(around) ? [`mws_${words}`] : [])];
   const row = configurationKeys.find(
-    ({ pattern, underAmazonPay }) => pattern.test(words) && (underAmazonPay !== true || saysAmazonPay),
+    ({ pattern, underAmazonPay }) =>
+      named.some((each) => pattern.test(each)) && (underAmazonPay !== true || saysAmazonPay),
   );
   if (row === undefined) return undefined;
   const { holds, replacement, advice } = row;

@@ -1,7 +1,7 @@
 import { type KeyPlace, MAX_LINE_LENGTH } from './key-place';
 
 /** `KEY=`, `key:`, `- KEY=`, `export KEY=`, `ENV KEY=`, `"key" =`; the name is the first group. */
-const KEY = /^(\s*(?:-\s+)?(?:(?:export|set|setx|ENV|ARG)\s+)?["']?)([A-Za-z_][\w.-]*)["']?\s*[:=]/;
+const KEY = /^(\s*(?:-\s+)?(?:(?:export|set|setx|ENV|ARG)\s+)?["']?)([A-Za-z_][\w.-]*)["']?\s*[?:+]?[:=]/;
 /** `- KEY` in a list of variables that are passed through, `ARG KEY` in a Dockerfile. */
 const BARE = /^(\s*(?:-|ARG)\s+["']?)([A-Z][A-Z0-9_]+)["']?\s*(?:#.*)?$/;
 /** `variable "mws_access_key" {` */
@@ -11,12 +11,15 @@ const NAMED =
   /^(\s*(?:-\s+)?["']?(?:name|key|secretName|Name)["']?\s*[:=]\s*["']?(?:[\w./-]*\/)?)([A-Za-z_][\w.-]*)["']?\s*,?\s*(?:#.*)?$/;
 /** `ENV KEY value` in a Dockerfile */
 const ENV = /^(\s*ENV\s+)([A-Za-z_]\w*)\s+[^\s=]/;
+/** `<add key="KEY" value="…" />` of web.config */
+const XML = /^(\s*<\w+\s[^>]*?\b(?:key|name)=["'])([A-Za-z_][\w.:-]*)["']/;
 /** `["KEY=value"]`, `run: KEY=value npm test`, `ENV A=1 KEY=value` */
 const INLINE = /(?<=[\s"'`;&|([])([A-Z][A-Z0-9]*_[A-Z0-9_]+)=/g;
 /** `{ KEY: …, KEY: … }` */
 const FLOW_KEY = /[{,]\s*["']?([A-Za-z_][\w.-]*)["']?\s*[:=]/g;
-/** `${KEY}`, `${{ secrets.KEY }}`, `var.key`, `{{ .Values.amazon.key }}` */
-const REFERENCE = /(?:\$\{\{?\s*(?:secrets\.|env\.|vars\.)?|\bvar\.|\blocal\.|\.Values\.(?:[\w-]+\.)*)([A-Za-z_]\w*)/g;
+/** `${KEY}`, `$KEY`, `$(KEY)`, `$env:KEY`, `%KEY%`, `${{ secrets.KEY }}`, `var.key`, `{{ .Values.amazon.key }}`, `-e KEY` */
+const REFERENCE =
+  /(?:\$\{\{?\s*(?:secrets\.|env\.|vars\.)?|\$(?:env:|\(|\$)?|%|(?<=\s)(?:-e|--env)[= ]\s*|\bvar\.|\blocal\.|\.Values\.(?:[\w-]+\.)*)([A-Za-z_]\w*)/g;
 const SECTION = /^\s*\[+\s*["']?([^\]"']+)["']?\s*\]+\s*(?:[#;].*)?$/;
 const COMMENT = /^\s*(?:#|\/\/|;|!|\/\*|\*|REM\b)/;
 
@@ -31,7 +34,7 @@ function namesOn(line: string): { readonly name: string; readonly at: number; re
   const add = (name: string | undefined, at: number, kind: KeyPlace['kind']): void => {
     if (name !== undefined && !found.some((other) => other.at === at)) found.push({ name, at, kind });
   };
-  for (const pattern of [TERRAFORM_BLOCK, KEY, BARE, ENV, NAMED]) {
+  for (const pattern of [TERRAFORM_BLOCK, KEY, BARE, ENV, NAMED, XML]) {
     const match = pattern.exec(line);
     if (match !== null) add(match[2], match[1]?.length ?? 0, pattern === NAMED ? 'reference' : 'key');
   }

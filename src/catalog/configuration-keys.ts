@@ -79,6 +79,30 @@ export const configurationKeys: readonly ConfigurationKey[] = [
     advice: `${SAME_VALUE} Where the site also logs buyers in with it, leave that as it is.`,
   },
   {
+    pattern: /^amazon_(?:seller|merchant)_id$/,
+    holds: 'the seller id',
+    replacement: 'AMAZON_PAY_MERCHANT_ID',
+    advice: SAME_VALUE,
+  },
+  {
+    pattern: /^amazon_client_id$|(?:^|_)mws_client_id$/,
+    holds: 'the client id of Login with Amazon',
+    replacement: 'AMAZON_PAY_STORE_ID',
+    advice: `${SAME_VALUE} Where the site also logs buyers in with it, leave that as it is.`,
+  },
+  {
+    pattern: /(?:^|_)mws_region$/,
+    holds: 'the region of MWS',
+    replacement: 'AMAZON_PAY_REGION',
+    advice: 'v2 has the regions us, eu and jp.',
+  },
+  {
+    pattern: /(?:^|_)mws_(?:sandbox|environment)$/,
+    holds: 'whether MWS is asked in the sandbox',
+    replacement: 'AMAZON_PAY_SANDBOX',
+    advice: 'Set true for the sandbox; a public key id that begins with LIVE- or SANDBOX- decides by itself.',
+  },
+  {
     pattern: /(?:^|_)mws_(?:endpoint|url|host|service_url|base_url|api_url)$/,
     holds: ADDRESS_OF_MWS,
     replacement: null,

@@ -14,6 +14,7 @@ import { compileMarkers } from '../workspace/match-markers';
 import { isScript } from './check-syntax';
 import type { Discovery } from './discover';
 import { findBystanders } from './find-bystanders';
+import { findSettings } from './find-settings';
 import type { FailedFile, LoadedFile } from './loaded-file';
 import { ImportResolver } from './resolve-import';
 
@@ -82,6 +83,8 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
     for (const path of paths) if (MANIFEST.test(path)) selected.add(path);
   }
   for (const path of companions(paths, [...selected], packages)) selected.add(path);
+  for (const path of findSettings(paths, [...loaded.keys()], packages, (path) => readBytes(root, path)))
+    selected.add(path);
 
   const concerned = directoriesAbove(loaded.keys());
   const failed = malformed.filter(({ path }) => concerned.has(directoryOf(path)));

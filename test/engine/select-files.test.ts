@@ -47,6 +47,28 @@ it('follows packages of one workspace by name, and only those that depend on a c
   ]);
 });
 
+it("takes the settings of a candidate's package that name MWS, though they hold no marker", async () => {
+  expect(
+    await select({
+      'package.json': '{"workspaces":["shop","other"]}',
+      'shop/package.json': '{}',
+      'shop/client.js': client,
+      'shop/config/default.json': '{"amazon":{"mws":{"accessKey":"x"}}}',
+      'shop/config/database.json': '{"host":"x"}',
+      'shop/deploy/shop.toml': '[mws]\naccess_key = "x"\n',
+      'shop/data/prices.json': '{"mws":1}',
+      'other/package.json': '{}',
+      'other/config/default.json': '{"mws":{"accessKey":"x"}}',
+    }),
+  ).toEqual([
+    'package.json',
+    'shop/client.js',
+    'shop/config/default.json',
+    'shop/deploy/shop.toml',
+    'shop/package.json',
+  ]);
+});
+
 it('finds the helper that an earlier run emitted, wherever it stands in the package', async () => {
   expect(
     await select({ 'src/pay.js': client, 'lib/amazon-pay-v2.js': '', 'lib/amazon-pay-v2.md': '', 'lib/config.js': '' }),
