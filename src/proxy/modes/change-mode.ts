@@ -1,0 +1,123 @@
+import type { Clock } from '../clock';
+import type { Observer, Side } from '../observer';
+import { appendAudit } from '../store/audit';
+import type { Database, Queries } from '../store/database';
+import { countOrders, findOrderSide, lockSides, moveOrder, moveOrders, type OrdersOfSide } from '../store/order-sides';
+import type { CurrentMode } from './current-mode';
+import type { Mode, ModeInForce, ModeSetting } from './mode';
+import { ModeError } from './mode-error';
+import { sideUnder } from './roles';
+
+export interface Reason {
+  readonly who: string;
+  readonly why: string;
+}
+
+/** What a change needs; `modes` is that of this instance, which knows the change at once. */
+export interface ModeParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly modes: CurrentMode;
+  readonly observer: Pick<Observer, 'modeChanged'>;
+}
+
+export interface ModeChange extends Reason {
+  readonly to: Mode;
+  /** For `cutover`; all orders when it is left out. */
+  readonly sharePercent?: number;
+  /** Also when orders of the migrated handler go back to the legacy one, which only a rollback does by itself. */
+  readonly force?: boolean;
+}
+
+const groups: readonly OrdersOfSide[] = [
+  { origin: 'v1', from: 'legacy' },
+  { origin: 'v1', from: 'migrated' },
+  { origin: 'v2', from: 'legacy' },
+  { origin: 'v2', from: 'migrated' },
+];
+
+/** The orders that a mode takes from the side that they are on. A cutover of all orders takes those too that had begun. */
+const movedBy = ({ mode, sharePercent }: ModeSetting): readonly OrdersOfSide[] =>
+  groups.filter(({ origin, from }) => {
+    const side = mode === 'cutover' && sharePercent === 100 ? 'migrated' : from;
+    return sideUnder(mode, origin, side) !== from;
+  });
+
+function checkReason({ who, why }: Reason): void {
+  if (who.trim() === '' || why.trim() === '')
+    throw new ModeError('no-reason', 'A change says who made it and why: --who and --why, or the fields of the form.');
+}
+
+function readChange(change: ModeChange): ModeSetting {
+  checkReason(change);
+  const { to, sharePercent = 100 } = change;
+  if (!(sharePercent >= 0 && sharePercent <= 100))
+    throw new ModeError('share', `A share of ${sharePercent} % is none: use 0 to 100.`);
+  if (to !== 'cutover' && change.sharePercent !== undefined)
+    throw new ModeError('share', `Only cutover has a share of the orders; ${to} is for all of them.`);
+  return { mode: to, sharePercent };
+}
+
+async function refuseMovingBack(queries: Queries, setting: ModeSetting): Promise<void> {
+  let orders = 0;
+  for (const group of movedBy(setting)) if (group.from === 'migrated') orders += await countOrders(queries, group);
+  if (orders > 0)
+    throw new ModeError(
+      'moves-orders-back',
+      `${setting.mode} would move ${orders} orders from the migrated handler back to the legacy one. ` +
+        `Use rollback for that, or --force when each of them may change hands.`,
+    );
+}
+
+/**
+ * Changes the mode for all instances, with the orders that it moves and an entry in the audit, in one transaction. It is in
+ * force at once; an instance knows it within a second. Rejects with a ModeError, and then nothing has changed.
+ */
+export async function changeMode(
+  { database, clock, modes, observer }: ModeParts,
+  change: ModeChange,
+): Promise<ModeInForce> {
+  const setting = readChange(change);
+  const { from, at } = await database.transaction(async (queries) => {
+    await lockSides(queries, database.dialect, 'alone');
+    const { mode: from } = await modes.read(queries);
+    if (change.force !== true && change.to !== 'rollback') await refuseMovingBack(queries, setting);
+    const now = clock.now();
+    for (const group of movedBy(setting)) await moveOrders(queries, group, `mode:${setting.mode}`, now);
+    const detail = { ...setting, from, force: change.force === true };
+    await appendAudit(queries, database.dialect, { at: now, action: 'mode', detail, ...reasonOf(change) });
+    return { from, at: now };
+  });
+  modes.forget();
+  observer.modeChanged({ from, to: setting.mode, who: change.who });
+  return { ...setting, changedAt: at };
+}
+
+const reasonOf = ({ who, why }: Reason): Reason => ({ who: who.trim(), why: why.trim() });
+
+export interface OrderMove extends Reason {
+  readonly orderKey: string;
+  readonly to: Side;
+}
+
+/** Moves one order of v1 under `cutover`, where both sides may be primary. Rejects with a ModeError. */
+export async function forceOrder(
+  { database, clock, modes }: Omit<ModeParts, 'observer'>,
+  move: OrderMove,
+): Promise<void> {
+  checkReason(move);
+  await database.transaction(async (queries) => {
+    await lockSides(queries, database.dialect, 'alone');
+    const order = await findOrderSide(queries, move.orderKey);
+    if (order === null) throw new ModeError('unknown-order', `No message was delivered for ${move.orderKey} yet.`);
+    if (order.origin === 'v2' && move.to === 'legacy')
+      throw new ModeError('v2-order', `${move.orderKey} was made by v2: the legacy handler would lose its messages.`);
+    const { mode } = await modes.read(queries);
+    if (mode !== 'cutover')
+      throw new ModeError('not-in-cutover', `Under ${mode} the side of one order cannot be chosen.`);
+    const now = clock.now();
+    await moveOrder(queries, { order_key: move.orderKey, side: move.to, decided_at: now, why: 'forced' });
+    const detail = { orderKey: move.orderKey, from: order.side, to: move.to };
+    await appendAudit(queries, database.dialect, { at: now, action: 'move-order', detail, ...reasonOf(move) });
+  });
+}

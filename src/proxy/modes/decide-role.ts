@@ -1,0 +1,82 @@
+import type { Clock } from '../clock';
+import type { Side } from '../observer';
+import type { Role } from '../store/attempts';
+import type { Database, Queries } from '../store/database';
+import type { StoredMessage } from '../store/inbox';
+import { beginOrder, findOrderSide, findOrigin, lockSides, type OrderSide } from '../store/order-sides';
+import type { CurrentMode } from './current-mode';
+import type { Mode, ModeInForce } from './mode';
+import { rolesOf, sideUnder, type Origin, type Roles } from './roles';
+import { sideByShare } from './share';
+
+/** What each handler is to a message now. */
+export interface Decision {
+  readonly mode: Mode;
+  /** The side on which the order is. */
+  readonly side: Side;
+  readonly roles: Readonly<Record<Side, Role | 'none'>>;
+  /** When the answer to this question last changed: a message that came before may have been another side's. */
+  readonly changedAt: number;
+}
+
+/** The part of a message that its side is decided by. */
+export type SidedMessage = Pick<StoredMessage, 'kind' | 'order_key' | 'message_id'>;
+
+const originOf = ({ kind }: SidedMessage): Origin => (kind === 'v2' ? 'v2' : 'v1');
+
+/** Decides, at the moment of sending, which handler counts for a message. */
+export class RoleDecider {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly modes: CurrentMode,
+    /** Whether the configuration declares that the migrated handler can be called without effect. */
+    private readonly canDryRun: boolean,
+  ) {}
+
+  async decide(message: SidedMessage): Promise<Decision> {
+    const mode = await this.modes.get();
+    if (message.order_key === null) return this.#decision(mode, originOf(message), null, message.message_id);
+    const order = (await findOrderSide(this.database, message.order_key)) ?? (await this.#begin(message));
+    return this.#decision(mode, order.origin, order, message.order_key);
+  }
+
+  /** The same by what the store says within a transaction, for what must not rest on a mode that is a second old. */
+  async decideWithin(queries: Queries, message: SidedMessage): Promise<Decision> {
+    const mode = await this.modes.read(queries);
+    const order = message.order_key === null ? null : await findOrderSide(queries, message.order_key);
+    return this.#decision(mode, order?.origin ?? originOf(message), order, message.order_key ?? message.message_id);
+  }
+
+  #decision(mode: ModeInForce, origin: Origin, order: OrderSide | null, key: string): Decision {
+    const side = order?.side ?? sideUnder(mode.mode, origin, sideByShare(key, mode.sharePercent));
+    const isForced = order?.why === 'forced';
+    return {
+      mode: mode.mode,
+      side,
+      roles: this.#withoutUndeclared(rolesOf(mode.mode, origin, side)),
+      changedAt: isForced ? Math.max(mode.changedAt, order.decided_at) : mode.changedAt,
+    };
+  }
+
+  #withoutUndeclared(roles: Roles): Roles {
+    return roles.migrated === 'dry-run' && !this.canDryRun ? { ...roles, migrated: 'none' } : roles;
+  }
+
+  #begin(message: SidedMessage): Promise<OrderSide> {
+    const orderKey = message.order_key ?? message.message_id;
+    return this.database.transaction(async (queries) => {
+      await lockSides(queries, this.database.dialect, 'shared');
+      const { mode, sharePercent } = await this.modes.read(queries);
+      const origin = (await findOrigin(queries, orderKey)) ?? originOf(message);
+      const side = sideUnder(mode, origin, sideByShare(orderKey, sharePercent));
+      return beginOrder(queries, {
+        order_key: orderKey,
+        side,
+        origin,
+        decided_at: this.clock.now(),
+        why: `mode:${mode}`,
+      });
+    });
+  }
+}

@@ -1,0 +1,203 @@
+import { changeMode, forceOrder, type ModeChange, type ModeParts } from '../../../src/proxy/modes/change-mode';
+import { CurrentMode } from '../../../src/proxy/modes/current-mode';
+import { RoleDecider } from '../../../src/proxy/modes/decide-role';
+import { silentObserver } from '../../../src/proxy/observer';
+import { listAudit, verifyAudit } from '../../../src/proxy/store/audit';
+import type { Database } from '../../../src/proxy/store/database';
+import { findOrderSide } from '../../../src/proxy/store/order-sides';
+import { makeStore, stores, TestClock, type TestStore } from '../stores';
+
+describe.each(stores)('mode on %s', (driver) => {
+  let store: TestStore;
+  let database: Database;
+  let clock: TestClock;
+  let here: Instance;
+  let there: Instance;
+  beforeEach(async () => {
+    store = makeStore(driver);
+    database = await store.open();
+    clock = new TestClock();
+    here = instance();
+    there = instance();
+  });
+  afterEach(() => store.remove());
+
+  interface Instance {
+    readonly parts: ModeParts;
+    readonly decider: RoleDecider;
+  }
+  function instance(canDryRun = true): Instance {
+    const modes = new CurrentMode(database, clock);
+    return {
+      parts: { database, clock, modes, observer: silentObserver },
+      decider: new RoleDecider(database, clock, modes, canDryRun),
+    };
+  }
+  const change = (to: ModeChange['to'], more: Partial<ModeChange> = {}) =>
+    changeMode(here.parts, { to, who: 'ann', why: 'the gate is green', ...more });
+  const order = (index: number): string => `P01-1112223-${String(index).padStart(7, '0')}`;
+  const decide = ({ decider }: Instance, index: number, kind: 'v1' | 'v2' = 'v1') =>
+    decider.decide({ kind, order_key: order(index), message_id: `m-${index}` });
+  const primary = async (index: number, kind: 'v1' | 'v2' = 'v1'): Promise<string> =>
+    (await decide(here, index, kind)).roles.legacy === 'primary' ? 'legacy' : 'migrated';
+  const indexes = Array.from({ length: 60 }, (_, index) => index);
+  const primaries = async (): Promise<readonly string[]> => Promise.all(indexes.map((index) => primary(index)));
+
+  test('before any change it is that of the configuration', async () => {
+    expect(await here.parts.modes.get()).toEqual({ mode: 'observe', sharePercent: 100, changedAt: 0 });
+    const configured = new CurrentMode(database, clock, { mode: 'shadow', sharePercent: 100 });
+    expect((await configured.get()).mode).toBe('shadow');
+  });
+
+  test('a change is in force here at once, and everywhere within a second', async () => {
+    expect((await there.parts.modes.get()).mode).toBe('observe');
+    await change('shadow');
+    expect((await here.parts.modes.get()).mode).toBe('shadow');
+    expect((await there.parts.modes.get()).mode).toBe('observe');
+    clock.advance(999);
+    expect((await there.parts.modes.get()).mode).toBe('observe');
+    clock.advance(1);
+    expect((await there.parts.modes.get()).mode).toBe('shadow');
+  });
+
+  test('who and why are written down, each change bound to the one before', async () => {
+    await change('shadow');
+    await change('cutover', { sharePercent: 10, who: ' bob ', why: 'one tenth first' });
+    expect(await listAudit(database, 10)).toMatchObject([
+      { who: 'bob', why: 'one tenth first', action: 'mode', at: clock.now() },
+      { who: 'ann', why: 'the gate is green' },
+    ]);
+    expect(JSON.parse((await listAudit(database, 1))[0]?.detail ?? '')).toEqual({
+      mode: 'cutover',
+      sharePercent: 10,
+      from: 'shadow',
+      force: false,
+    });
+    expect(await verifyAudit(database)).toMatchObject({ entries: 2, broken: null });
+  });
+
+  test.each<[string, Partial<ModeChange>, ModeChange['to']]>([
+    ['without who', { who: ' ' }, 'shadow'],
+    ['without why', { why: '' }, 'shadow'],
+    ['with a share above all', { sharePercent: 101 }, 'cutover'],
+    ['with a share that is no number', { sharePercent: NaN }, 'cutover'],
+    ['with a share of a mode that has none', { sharePercent: 10 }, 'shadow'],
+  ])('a change %s is refused, and nothing is written', async (_, more, to) => {
+    await expect(change(to, more)).rejects.toMatchObject({ name: 'ModeError' });
+    expect(await listAudit(database, 10)).toEqual([]);
+  });
+
+  test('an order that begins under a share stays where it began, whatever the share becomes', async () => {
+    await change('cutover', { sharePercent: 50 });
+    const before = await primaries();
+    expect(new Set(before)).toEqual(new Set(['legacy', 'migrated']));
+    await change('cutover', { sharePercent: 1 });
+    expect(await primaries()).toEqual(before);
+    await change('cutover', { sharePercent: 99 });
+    expect(await primaries()).toEqual(before);
+  });
+
+  test('an order that the legacy handler began stays with it under a share, and goes with all others', async () => {
+    await change('shadow');
+    await primaries();
+    await change('cutover', { sharePercent: 99 });
+    expect(new Set(await primaries())).toEqual(new Set(['legacy']));
+    await change('cutover');
+    expect(new Set(await primaries())).toEqual(new Set(['migrated']));
+    await change('cutover', { sharePercent: 10 });
+    expect(new Set(await primaries())).toEqual(new Set(['migrated']));
+  });
+
+  test('a rollback takes all orders back but those of v2', async () => {
+    await change('cutover');
+    expect([await primary(1), await primary(2, 'v2')]).toEqual(['migrated', 'migrated']);
+    await change('rollback');
+    expect([await primary(1), await primary(2, 'v2')]).toEqual(['legacy', 'migrated']);
+    expect(await findOrderSide(database, order(1))).toMatchObject({
+      side: 'legacy',
+      origin: 'v1',
+      why: 'mode:rollback',
+    });
+    // What was taken back stays back when the next share begins.
+    await change('cutover', { sharePercent: 99 });
+    expect(await primary(1)).toBe('legacy');
+  });
+
+  test.each<[ModeChange['to'], 'v1' | 'v2', ModeChange['to']]>([
+    ['cutover', 'v1', 'shadow'],
+    ['cutover', 'v1', 'observe'],
+    ['cutover', 'v1', 'parallel'],
+    ['parallel', 'v2', 'shadow'],
+    ['rollback', 'v2', 'observe'],
+  ])('from %s, with an order of %s on the migrated side, to %s only by force', async (from, origin, to) => {
+    await change(from);
+    expect(await primary(1, origin)).toBe('migrated');
+    await expect(change(to)).rejects.toMatchObject({ code: 'moves-orders-back' });
+    expect((await here.parts.modes.get()).mode).toBe(from);
+    await change(to, { force: true });
+    expect(await primary(1, origin)).toBe('legacy');
+  });
+
+  test('the first notification of an order decides its origin, whichever is delivered first', async () => {
+    await change('parallel');
+    await database.query(
+      `INSERT INTO inbox (topic_arn, message_id, received_at, last_seen_at, seen_count, kind, verdict, body, body_sha256,
+         headers, order_key, is_sample) VALUES ('t', 'm', 1, 1, 1, 'v2', 'verified', $1, '', '{}', $2, 0)`,
+      [Buffer.from('{}'), order(7)],
+    );
+    expect(await primary(7, 'v1')).toBe('migrated');
+    expect(await findOrderSide(database, order(7))).toMatchObject({
+      origin: 'v2',
+      side: 'migrated',
+      why: 'mode:parallel',
+    });
+  });
+
+  test('two instances that begin an order at once agree', async () => {
+    await change('cutover', { sharePercent: 50 });
+    clock.advance(1000);
+    for (const index of indexes) {
+      const both = await Promise.all([decide(here, index), decide(there, index)]);
+      expect(both[0].roles).toEqual(both[1].roles);
+    }
+  });
+
+  test('without a declared dry run there is none', async () => {
+    await change('shadow');
+    expect((await decide(here, 1)).roles).toEqual({ legacy: 'primary', migrated: 'dry-run' });
+    expect((await decide(instance(false), 1)).roles).toEqual({ legacy: 'primary', migrated: 'none' });
+  });
+
+  test('what belongs to no order is told apart by its message', async () => {
+    await change('cutover', { sharePercent: 50 });
+    const sideOf = async (message: string) =>
+      (await here.decider.decide({ kind: 'v1', order_key: null, message_id: message })).side;
+    const sides = await Promise.all(indexes.map((index) => sideOf(`m-${index}`)));
+    expect(new Set(sides)).toEqual(new Set(['legacy', 'migrated']));
+    expect(await Promise.all(indexes.map((index) => sideOf(`m-${index}`)))).toEqual(sides);
+  });
+
+  describe('one order by force', () => {
+    const force = (index: number, to: 'legacy' | 'migrated') =>
+      forceOrder(here.parts, { orderKey: order(index), to, who: 'ann', why: 'it hangs' });
+
+    test('goes to the other side under cutover, and is written down', async () => {
+      await change('cutover');
+      await primary(1);
+      await force(1, 'legacy');
+      expect((await decide(here, 1)).roles).toEqual({ legacy: 'primary', migrated: 'dry-run' });
+      expect(await primary(2)).toBe('migrated');
+      expect((await listAudit(database, 1))[0]).toMatchObject({ action: 'move-order', why: 'it hangs' });
+    });
+
+    test('is refused for one of v2, for one that is not known, and where one side has all', async () => {
+      await change('cutover');
+      await primary(1);
+      await primary(2, 'v2');
+      await expect(force(2, 'legacy')).rejects.toMatchObject({ code: 'v2-order' });
+      await expect(force(3, 'legacy')).rejects.toMatchObject({ code: 'unknown-order' });
+      await change('rollback');
+      await expect(force(1, 'migrated')).rejects.toMatchObject({ code: 'not-in-cutover' });
+    });
+  });
+});
