@@ -7,9 +7,9 @@ const VARIABLE = 'AMAZON_PAY_PROXY_FAIL_POINT';
 
 function readFailPoint(text: string | undefined): { readonly name: string; left: number } | null {
   if (text === undefined || text === '') return null;
-  const [, name, times] = /^([a-z0-9-]+)(?::([1-9]\d*))?$/.exec(text) ?? [];
+  const [, name, times] = /^([a-z][a-z0-9-]*(?::[a-z][a-z0-9-]*)?)(?::([1-9]\d*))?$/.exec(text) ?? [];
   // A test with a mistyped point would pass because nothing happens.
-  if (name === undefined) throw new Error(`${VARIABLE} is "${text}"; it has the form name:n, like committed:3.`);
+  if (name === undefined) throw new Error(`${VARIABLE} is "${text}"; it has the form name:n, like deliver:sent:3.`);
   return { name, left: Number(times ?? 1) };
 }
 

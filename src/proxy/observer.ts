@@ -50,6 +50,8 @@ export interface Observer {
     readonly attempts: number;
   }): void;
   superseded(event: { readonly jobId: number; readonly kind: JobKind; readonly reason: string }): void;
+  /** Only the legacy handler counts for a v2 message: it answers 200 and does nothing about it. */
+  v2ToLegacyAlone(event: { readonly jobId: number; readonly inboxId: number; readonly mode: string }): void;
   breakerChanged(event: { readonly target: string; readonly state: 'closed' | 'open' | 'half-open' }): void;
 
   truthFetched(event: {
@@ -90,6 +92,7 @@ export const silentObserver: Observer = {
   retried: nothing,
   dead: nothing,
   superseded: nothing,
+  v2ToLegacyAlone: nothing,
   breakerChanged: nothing,
   truthFetched: nothing,
   throttled: nothing,

@@ -36,6 +36,7 @@ export function createLogObserver(log: Logger): Observer {
       log.warn({ event: 'retried', jobId, kind, failure, attempts, runAt: new Date(runAt).toISOString() }),
     dead: ({ jobId, kind, failure, attempts }) => log.error({ event: 'dead', jobId, kind, failure, attempts }),
     superseded: ({ jobId, kind, reason }) => log.debug({ event: 'superseded', jobId, kind, reason }),
+    v2ToLegacyAlone: ({ jobId, inboxId, mode }) => log.warn({ event: 'v2-to-legacy-alone', jobId, inboxId, mode }),
     breakerChanged: ({ target, state }) =>
       log[state === 'closed' ? 'info' : 'warn']({ event: 'breaker-changed', target, state }),
     truthFetched: ({ objectId, operation, status, isChanged, milliseconds }) =>

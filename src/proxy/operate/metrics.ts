@@ -64,6 +64,9 @@ function createCounters(counter: MakeCounter, histogram: MakeHistogram, gauge: M
   const forwards = histogram('forward_seconds', 'Answers of the handlers', forwardBuckets, ['side', 'role']);
   const retries = counter('retries_total', 'Work that will be begun again', ['kind', 'failure']);
   const dead = counter('dead_total', 'Work that was given up', ['kind', 'failure']);
+  const lostByLegacy = counter('v2_to_legacy_alone_total', 'v2 messages of which only a legacy handler knows', [
+    'mode',
+  ]);
   const breaker = gauge('breaker_open', '1 while a target is not called', ['target']);
   const amazon = counter('amazon_requests_total', 'GETs to Amazon', ['operation', 'status']);
   const throttled = counter('throttled_total', 'GETs that had to wait', ['operation', 'by']);
@@ -87,6 +90,7 @@ function createCounters(counter: MakeCounter, histogram: MakeHistogram, gauge: M
     retried: ({ kind, failure }) => retries.inc({ kind, failure }),
     dead: ({ kind, failure }) => dead.inc({ kind, failure }),
     superseded: nothing,
+    v2ToLegacyAlone: ({ mode }) => lostByLegacy.inc({ mode }),
     breakerChanged: ({ target, state }) => breaker.set({ target }, state === 'closed' ? 0 : 1),
     truthFetched: ({ operation, status }) => amazon.inc({ operation, status: `${Math.floor(status / 100)}xx` }),
     throttled: ({ operation, by }) => throttled.inc({ operation, by }),

@@ -15,6 +15,8 @@ export interface NewJob {
   /** 0 is the first; the sweep has 9. */
   readonly priority?: number;
   readonly runAt: number;
+  /** Why a message is delivered once more; absent for the first time (see deliver/ownership.ts, replay-record.ts). */
+  readonly replay?: string;
 }
 
 const isAskedForOnce = ({ kind }: NewJob): boolean => kind === 'truth' || kind === 'compare';
@@ -47,6 +49,7 @@ const valuesOf = (job: NewJob, now: number): readonly Value[] => [
   now,
   job.runAt,
   0,
+  job.replay ?? null,
 ];
 
 /** Adds jobs; of those that are asked for again while they wait (truth, compare) there stays one, the earlier. */
@@ -62,7 +65,7 @@ export async function addJobs(
     (rows, values) =>
       queries.query(
         `INSERT INTO job (kind, lane, inbox_id, subject, order_key, idempotency_key, state, priority, attempts,
-           created_at, run_at, fence)
+           created_at, run_at, fence, replay)
          VALUES ${rows}
          ON CONFLICT (kind, subject) WHERE state = 'ready' AND kind IN ('truth', 'compare')
          DO UPDATE SET run_at = CASE WHEN excluded.run_at < job.run_at THEN excluded.run_at ELSE job.run_at END,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Database, Queries } from './database';
+import type { Queries } from './database';
 import type { Job } from './jobs';
 
 /** Whether the answer counts for the shop, or was asked for to compare it. */
@@ -26,8 +26,8 @@ const attemptSchema = z.object({
 export type Attempt = z.infer<typeof attemptSchema>;
 
 /** Written before anything is sent: what a crash interrupts counts, and a message that kills is dead in the end. */
-export async function beginAttempt(database: Database, job: Job, role: Role | null, now: number): Promise<void> {
-  await database.query(
+export async function beginAttempt(queries: Queries, job: Job, role: Role | null, now: number): Promise<void> {
+  await queries.query(
     `INSERT INTO attempt (job_id, number, started_at, as_what) VALUES ($1, $2, $3, $4)
      ON CONFLICT (job_id, number) DO UPDATE SET started_at = excluded.started_at, as_what = excluded.as_what`,
     [job.id, job.attempts, now, role],

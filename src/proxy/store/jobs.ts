@@ -29,6 +29,8 @@ const jobSchema = z.object({
   lease_until: z.number().nullable(),
   lease_owner: z.string().nullable(),
   fence: z.number(),
+  /** `redrive`, `handover` or the id of a replay, where the message was to be delivered once more; see deliver/ownership.ts. */
+  replay: z.string().nullable(),
 });
 export type Job = z.infer<typeof jobSchema>;
 export const readJob = (row: unknown): Job => jobSchema.parse(row);
@@ -89,8 +91,8 @@ export class JobQueue {
   }
 
   /** Keeps a lease while the work goes on. False: it is lost, and the work is another's. */
-  async extend(job: Job, leaseMs: number): Promise<boolean> {
-    const rows = await this.database.query(
+  async extend(job: Job, leaseMs: number, queries: Queries = this.database): Promise<boolean> {
+    const rows = await queries.query(
       `UPDATE job SET lease_until = $1 WHERE id = $2 AND fence = $3 AND state = 'leased' RETURNING id`,
       [this.clock.now() + leaseMs, job.id, job.fence],
     );

@@ -82,6 +82,8 @@ const steps: readonly (readonly string[])[] = [
       why {text} NOT NULL)`,
     `CREATE TABLE setting (name {text} PRIMARY KEY, content {text} NOT NULL, changed_at {whole} NOT NULL)`,
   ],
+  // Why a message is delivered once more; null for the first time.
+  [`ALTER TABLE job ADD COLUMN replay {text}`],
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

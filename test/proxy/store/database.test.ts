@@ -1,4 +1,5 @@
 import type { Database } from '../../../src/proxy/store/database';
+import { schemaSteps } from '../../../src/proxy/store/schema';
 import { makeStore, stores, type TestStore } from '../stores';
 
 describe.each(stores)('a database on %s', (driver) => {
@@ -49,7 +50,8 @@ describe.each(stores)('a database on %s', (driver) => {
   test('opens a second time with the tables that are there', async () => {
     await database.close();
     const again = await store.open();
-    expect(await again.query('SELECT MAX(version) AS version FROM schema_version')).toEqual([{ version: 1 }]);
+    const version = schemaSteps(driver).length;
+    expect(await again.query('SELECT MAX(version) AS version FROM schema_version')).toEqual([{ version }]);
     expect(await again.query('SELECT * FROM thing')).toEqual([]);
   });
 

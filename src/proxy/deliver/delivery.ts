@@ -1,0 +1,174 @@
+import type { Clock } from '../clock';
+import { failPoint } from '../fail-points';
+import type { Decision, RoleDecider } from '../modes/decide-role';
+import type { Observer, Side } from '../observer';
+import { beginAttempt, type Role } from '../store/attempts';
+import type { Database, Queries } from '../store/database';
+import { bringForward, deliveryKinds, readPast, type Past } from '../store/delivery';
+import type { GroupCommit } from '../store/group-commit';
+import { findMessage, type StoredMessage } from '../store/inbox';
+import { StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
+import { judgeAnswer, type ReadOutcome } from './answer';
+import type { Breaker } from './breaker';
+import { type Answer, type Endpoint, NoAnswerError } from './endpoint';
+import { Ending, type Sent } from './ending';
+import { failureNames, failures, kindOf, type Failure } from './failure';
+import { headersFor } from './headers';
+import { isTakenByOther, otherSide } from './ownership';
+import { mayBePrimary, replayOf } from './replay-record';
+import type { DeliverSettings } from './settings';
+import { shapeFor } from './shape';
+
+export interface Line {
+  readonly endpoint: Endpoint;
+  readonly breaker: Breaker;
+}
+
+export interface DeliveryParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly queue: JobQueue;
+  readonly commits: GroupCommit;
+  readonly decider: RoleDecider;
+  readonly settings: DeliverSettings;
+  readonly observer: Observer;
+  readonly readOutcome: ReadOutcome;
+  /** From [0, 1). */
+  readonly random: () => number;
+}
+
+/** Where a target listens: for what counts, and for dry runs where it has declared that. */
+export interface Lines {
+  readonly primary: Line;
+  readonly dryRun: Line | null;
+}
+
+const refusals = failureNames.filter((name) => kindOf(name).retry === 'short');
+const WAITS_FOR_BREAKER = 'breaker';
+/** What was in the way of all messages, and is away when the handler answers again. */
+const unreachable: readonly Failure[] = ['dns', 'connect'];
+const ofTarget = failureNames.filter((name) => kindOf(name).isOfTarget);
+const NOTHING_YET: Past = { firstAt: null, ended: 0, interrupted: 0, refused: 0 };
+
+/** Delivers a claimed job to one of the targets, once, and writes down what came of it. */
+export class Delivery {
+  readonly #ending: Ending;
+
+  constructor(
+    private readonly side: Side,
+    private readonly lines: Lines,
+    private readonly parts: DeliveryParts,
+  ) {
+    this.#ending = new Ending(side, parts);
+  }
+
+  /** Never rejects: what fails here is begun again when the lease is over. */
+  async deliver(job: Job): Promise<void> {
+    try {
+      await this.#deliver(job);
+    } catch (error) {
+      // Another instance has it: what was found out is its to find out again.
+      if (error instanceof StaleLeaseError) return;
+      this.parts.observer.failed({ part: `deliver-${this.side}`, error });
+    }
+  }
+
+  async #deliver(job: Job): Promise<void> {
+    const { database, decider } = this.parts;
+    const message = job.inbox_id === null ? null : await findMessage(database, job.inbox_id);
+    if (message === null) return this.#ending.withoutMessage(job);
+    const decision = await decider.decide(message);
+    const role = await this.#roleOf(job, message, decision);
+    if (typeof role === 'object') return this.#ending.superseded(job, message, role.because);
+    const past = job.attempts === 1 ? NOTHING_YET : await readPast(database, job.id, refusals);
+    if (past.interrupted >= this.parts.settings.retry.maxInterruptions)
+      return this.#ending.interrupted(job, message, past);
+    const line = role === 'primary' ? this.lines.primary : this.lines.dryRun;
+    if (line === null) return this.#ending.superseded(job, message, `mode:${decision.mode}`);
+    await this.#send({ job, message, decision, role, past, line });
+  }
+
+  /** What it is sent as, or why it is not sent. */
+  async #roleOf(job: Job, message: StoredMessage, decision: Decision): Promise<Role | { readonly because: string }> {
+    const role = decision.roles[this.side];
+    if (role === 'none') return { because: `mode:${decision.mode}` };
+    if (role === 'dry-run') return role;
+    const isConfirmed = await mayBePrimary(this.parts.database, job);
+    if (!isConfirmed) return { because: 'replay-not-confirmed' };
+    if (replayOf(job) !== null || !(await isTakenByOther(this.parts.database, this.side, message, decision)))
+      return role;
+    // Both must not act on one message; the second may still be looked at.
+    return this.lines.dryRun === null ? { because: `taken-by:${otherSide(this.side)}` } : 'dry-run';
+  }
+
+  async #send(sending: Omit<Sent, 'attempt' | 'startedAt'> & { readonly line: Line }): Promise<void> {
+    const { clock, settings, random, commits } = this.parts;
+    const { job, line, past } = sending;
+    if (!line.breaker.letThrough(clock.now())) {
+      const probe = line.breaker.nextProbe(clock.now());
+      return this.#ending.putBack(job, Math.round(probe + random() * settings.breaker.probeMs), WAITS_FOR_BREAKER);
+    }
+    const sent: Sent = { ...sending, attempt: past.ended + 1, startedAt: clock.now() };
+    let answer: Answer | Failure;
+    try {
+      await commits.run((queries) => this.#begin(queries, sent));
+      answer = await this.#post(sent, line.endpoint);
+    } catch (error) {
+      line.breaker.gaveUp();
+      throw error;
+    }
+    failPoint('deliver:answered');
+    await this.#conclude(sent, line, answer);
+    failPoint('deliver:stored');
+  }
+
+  async #begin(queries: Queries, { job, role, startedAt }: Sent): Promise<void> {
+    if (!(await this.parts.queue.extend(job, this.parts.settings.leaseMs, queries)))
+      throw new StaleLeaseError(`Job ${job.id} was taken over by another instance.`);
+    await beginAttempt(queries, job, role, startedAt);
+  }
+
+  async #post(sent: Sent, endpoint: Endpoint): Promise<Answer | Failure> {
+    const { clock, settings } = this.parts;
+    const { message, job, decision, role, attempt, startedAt } = sent;
+    const target = settings[this.side];
+    failPoint('deliver:before-send');
+    const now = clock.now();
+    // A process that stood still must not send what another may be sending now.
+    if (now > startedAt + settings.leaseMs - target.timeoutMs)
+      throw new StaleLeaseError(`Job ${job.id} was begun too long ago.`);
+    try {
+      const { body, shape } = shapeFor(this.side, message, settings.migrated.v1Messages);
+      const told = { message, body, shape, mode: decision.mode, role, attempt, now, replay: replayOf(job) };
+      const headers = headersFor({ ...told, idempotencyKey: job.idempotency_key }, target.secret);
+      return await endpoint.post(headers, body);
+    } catch (error) {
+      if (error instanceof NoAnswerError) return error.failure;
+      // A mistake of ours about one message: it must not be tried for ever, nor stop the others.
+      this.parts.observer.failed({ part: `deliver-${this.side}`, error });
+      return 'unsendable';
+    }
+  }
+
+  async #conclude(sent: Sent, { breaker }: Line, answer: Answer | Failure): Promise<void> {
+    const { clock } = this.parts;
+    const { failure, json } = typeof answer === 'string' ? { failure: answer, json: undefined } : judgeAnswer(answer);
+    const status = typeof answer === 'string' ? null : answer.status;
+    const retryAfter = typeof answer === 'string' ? undefined : answer.retryAfter;
+    if (failure === 'unsendable') breaker.gaveUp();
+    else if (failure === null || !kindOf(failure).isOfTarget) await this.#isBack(breaker);
+    else breaker.failed(failure, sent.job.lane, clock.now());
+    if (failure === null || failures[failure].retry === 'taken')
+      return this.#ending.taken(sent, { status: status ?? 0, failure, json });
+    return this.#ending.failed(sent, { status, failure, retryAfter });
+  }
+
+  /** The handler answers again: what waits for nothing else need not wait any longer. */
+  async #isBack(breaker: Breaker): Promise<void> {
+    const wasOpen = breaker.state(this.parts.clock.now()) !== 'closed';
+    if (!breaker.succeeded()) return;
+    // One order that always fails goes on waiting, unless all did.
+    const reasons = wasOpen ? [...ofTarget, WAITS_FOR_BREAKER] : unreachable;
+    await bringForward(this.parts.database, deliveryKinds[this.side], reasons, this.parts.clock.now());
+  }
+}

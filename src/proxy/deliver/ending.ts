@@ -1,0 +1,155 @@
+import type { Decision } from '../modes/decide-role';
+import type { Side } from '../observer';
+import { endAttempt, type AttemptResult, type Role } from '../store/attempts';
+import type { Queries } from '../store/database';
+import type { Past } from '../store/delivery';
+import type { StoredMessage } from '../store/inbox';
+import { addJob, type Job } from '../store/jobs';
+import { nextTry, readRetryAfter } from './backoff';
+import type { DeliveryParts } from './delivery';
+import { kindOf, type Failure } from './failure';
+import { giveToOwner } from './ownership';
+
+/** A delivery that was sent. */
+export interface Sent {
+  readonly job: Job;
+  readonly message: StoredMessage;
+  readonly decision: Decision;
+  readonly role: Role;
+  readonly past: Past;
+  readonly attempt: number;
+  readonly startedAt: number;
+}
+
+/** Writes how a delivery ended, or when it is begun again: each time in one transaction, with all that follows from it. */
+export class Ending {
+  constructor(
+    private readonly side: Side,
+    private readonly parts: DeliveryParts,
+  ) {}
+
+  /** The handler has the message. `failure` says what its answer lacked, or is null. */
+  async taken(
+    sent: Sent,
+    { status, failure, json }: { status: number; failure: Failure | null; json: unknown },
+  ): Promise<void> {
+    const { job, message, role, decision, attempt, startedAt } = sent;
+    const now = this.parts.clock.now();
+    await this.parts.commits.run(async (queries) => {
+      await endAttempt(queries, job, { status, failure, detail: null }, now);
+      await this.parts.queue.finish(queries, job, 'done', failure);
+      const { order_key: orderKey, id: inboxId } = message;
+      await this.parts.readOutcome(queries, {
+        side: this.side,
+        role,
+        orderKey,
+        inboxId,
+        status,
+        json,
+        answeredAt: now,
+      });
+      await this.#follow(queries, job, message, role === 'primary');
+    });
+    const { observer } = this.parts;
+    observer.delivered({
+      jobId: job.id,
+      side: this.side,
+      role,
+      status,
+      attempts: attempt,
+      milliseconds: now - startedAt,
+    });
+    const isAlone = this.side === 'legacy' && role === 'primary' && message.kind === 'v2';
+    if (isAlone) observer.v2ToLegacyAlone({ jobId: job.id, inboxId: message.id, mode: decision.mode });
+  }
+
+  /** The handler does not have it, or that is not known. */
+  async failed(
+    sent: Sent,
+    { status, failure, retryAfter }: { status: number | null; failure: Failure; retryAfter: string | undefined },
+  ): Promise<void> {
+    const { job, message, role, past, attempt } = sent;
+    const now = this.parts.clock.now();
+    const next = nextTry(
+      {
+        failure,
+        failed: attempt,
+        refused: past.refused + (kindOf(failure).retry === 'short' ? 1 : 0),
+        firstAt: past.firstAt ?? sent.startedAt,
+        now,
+        retryAfterMs: readRetryAfter(retryAfter, now),
+      },
+      this.parts.settings.retry,
+      this.parts.random,
+    );
+    const result = { status, failure, detail: null };
+    if ('isDead' in next) return this.#die(job, message, { result, role, attempts: attempt });
+    await this.parts.commits.run(async (queries) => {
+      await endAttempt(queries, job, result, now);
+      await this.parts.queue.retry(queries, job, next.at, failure);
+    });
+    this.parts.observer.retried({ jobId: job.id, kind: job.kind, failure, attempts: attempt, runAt: next.at });
+  }
+
+  /** A message that ends the proxy each time is not delivered for ever. */
+  interrupted(job: Job, message: StoredMessage, past: Past): Promise<void> {
+    const result = { status: null, failure: 'interrupted', detail: null };
+    // Its last attempt may have counted, or not: whoever redrives it decides.
+    return this.#die(job, message, { result, role: 'primary', attempts: past.ended + past.interrupted });
+  }
+
+  async #die(
+    job: Job,
+    message: StoredMessage,
+    { result, role, attempts }: { result: AttemptResult; role: Role; attempts: number },
+  ): Promise<void> {
+    const failure = result.failure ?? 'interrupted';
+    await this.parts.commits.run(async (queries) => {
+      await endAttempt(queries, job, result, this.parts.clock.now());
+      await this.parts.queue.finish(queries, job, 'dead', failure);
+      await this.#follow(queries, job, message, role === 'primary');
+    });
+    this.parts.observer.dead({ jobId: job.id, kind: job.kind, failure, attempts });
+  }
+
+  /** It is not this side's to deliver, or not now. */
+  async superseded(job: Job, message: StoredMessage, because: string): Promise<void> {
+    const isEnded = await this.parts.commits.run(async (queries) => {
+      const { roles } = await this.parts.decider.decideWithin(queries, message);
+      if (because.startsWith('mode:') && roles[this.side] === 'primary') {
+        // The mode was changed a moment ago: this side counts after all.
+        await this.parts.queue.retry(queries, job, this.parts.clock.now(), null);
+        return false;
+      }
+      await this.parts.queue.finish(queries, job, 'superseded', because);
+      await this.#follow(queries, job, message, because === 'replay-not-confirmed');
+      return true;
+    });
+    if (isEnded) this.parts.observer.superseded({ jobId: job.id, kind: job.kind, reason: because });
+  }
+
+  /** Retention has taken the message away. */
+  async withoutMessage(job: Job): Promise<void> {
+    await this.parts.commits.run((queries) => this.parts.queue.finish(queries, job, 'expired', 'message-gone'));
+    this.parts.observer.superseded({ jobId: job.id, kind: job.kind, reason: 'message-gone' });
+  }
+
+  /** Nothing was sent; another time. */
+  async putBack(job: Job, runAt: number, reason: string): Promise<void> {
+    await this.parts.commits.run((queries) => this.parts.queue.retry(queries, job, runAt, reason));
+  }
+
+  /** What every end has in its train. */
+  async #follow(queries: Queries, job: Job, message: StoredMessage, isSettled: boolean): Promise<void> {
+    const now = this.parts.clock.now();
+    if (!isSettled) {
+      const decision = await this.parts.decider.decideWithin(queries, message);
+      await giveToOwner(queries, this.parts.database, job, message, decision, now);
+    }
+    // The object of a sample does not exist: there is nothing to compare.
+    if (job.order_key === null || message.is_sample === 1) return;
+    const lane = `compare:${job.order_key}`;
+    const runAt = now + this.parts.settings.settleMs;
+    await addJob(queries, { kind: 'compare', lane, subject: job.order_key, orderKey: job.order_key, runAt }, now);
+  }
+}

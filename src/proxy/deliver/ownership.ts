@@ -1,0 +1,75 @@
+import type { Side } from '../observer';
+import type { Decision } from '../modes/decide-role';
+import type { Database, Queries } from '../store/database';
+import { deliveryKinds, readStanding, type Standing } from '../store/delivery';
+import type { StoredMessage } from '../store/inbox';
+import { addJob, type Job } from '../store/jobs';
+
+export const otherSide = (side: Side): Side => (side === 'legacy' ? 'migrated' : 'legacy');
+
+/** An instance may go by a mode that is a second old, and so may have what it did. */
+const SLACK_MS = 2000;
+
+/** Whether a message was here when its side may have been another: only then is there anything to look at. */
+const mayHaveChangedHands = (message: StoredMessage, { changedAt }: Decision): boolean =>
+  message.received_at <= changedAt + SLACK_MS;
+
+/** Whether the other handler has the message, or is getting it at this moment, and counts. */
+export async function isTakenByOther(
+  database: Database,
+  side: Side,
+  message: StoredMessage,
+  decision: Decision,
+): Promise<boolean> {
+  if (!mayHaveChangedHands(message, decision)) return false;
+  const standing = await readStanding(database, message.id, null);
+  return standing.some(
+    ({ kind, state, role }) =>
+      kind === deliveryKinds[otherSide(side)] && role === 'primary' && (state === 'done' || state === 'leased'),
+  );
+}
+
+/** Open, taken by a handler that counted, or dead there with nobody having asked for it again. */
+const isOpenOrOwned = ({ id, kind, state, role }: Standing, _: number, all: readonly Standing[]): boolean =>
+  state === 'ready' ||
+  state === 'leased' ||
+  (role === 'primary' && state === 'done') ||
+  (role === 'primary' && state === 'dead' && !all.some((later) => later.kind === kind && later.id > id));
+
+/**
+ * Called in the transaction in which a delivery ends that did not count. Each side may have ended while the other one counted:
+ * the legacy handler was passed over under `cutover`, the migrated one after the `rollback`. Then the message is no one's,
+ * and is given to the side that counts now.
+ */
+export async function giveToOwner(
+  queries: Queries,
+  { dialect }: Database,
+  job: Job,
+  message: StoredMessage,
+  decision: Decision,
+  now: number,
+): Promise<void> {
+  if (!mayHaveChangedHands(message, decision)) return;
+  if ((await readStanding(queries, message.id, dialect)).some(isOpenOrOwned)) return;
+  const owner: Side = decision.roles.legacy === 'primary' ? 'legacy' : 'migrated';
+  await addJob(queries, againTo(owner, job, now, 'handover'), now);
+}
+
+/** Delivers the message of a job once more, under the same key and in the lane of the order. */
+export const againTo = (
+  side: Side,
+  job: Pick<Job, 'lane' | 'subject' | 'inbox_id' | 'order_key' | 'idempotency_key'>,
+  now: number,
+  replay: string,
+  priority = 1,
+): Parameters<typeof addJob>[1] => ({
+  kind: deliveryKinds[side],
+  lane: job.lane.replace(/^(legacy|migrated):/, `${side}:`),
+  subject: job.subject,
+  ...(job.inbox_id === null ? {} : { inboxId: job.inbox_id }),
+  ...(job.order_key === null ? {} : { orderKey: job.order_key }),
+  ...(job.idempotency_key === null ? {} : { idempotencyKey: job.idempotency_key }),
+  priority,
+  runAt: now,
+  replay,
+});

@@ -1,0 +1,101 @@
+import type { Clock } from '../clock';
+import { Loop } from '../loop';
+import type { CurrentMode } from '../modes/current-mode';
+import { RoleDecider } from '../modes/decide-role';
+import type { Observer, Side } from '../observer';
+import type { Database } from '../store/database';
+import { GroupCommit } from '../store/group-commit';
+import type { JobQueue } from '../store/jobs';
+import type { ReadOutcome } from './answer';
+import { Breaker, type BreakerState } from './breaker';
+import { Delivery, type DeliveryParts, type Line, type Lines } from './delivery';
+import { Endpoint } from './endpoint';
+import { continueReplays } from './replay';
+import type { DeliverSettings } from './settings';
+import { DeliveryWorker } from './worker';
+
+export interface DeliveryOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly queue: JobQueue;
+  readonly modes: CurrentMode;
+  readonly settings: DeliverSettings;
+  readonly observer: Observer;
+  readonly readOutcome: ReadOutcome;
+  readonly random?: () => number;
+}
+
+/** The workers of both targets. */
+export interface Deliveries {
+  /** Starts to deliver, to go on with replays, and to free what other instances left behind. */
+  start(): void;
+  /** There is new work: a message was stored, or the mode was changed. */
+  wake(): void;
+  breaker(side: Side): BreakerState;
+  /** Delivers all that is due by the clock, to both targets. */
+  deliverDue(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const REPLAY_STEP_MS = 200;
+const IDLE_MS = 1000;
+
+/** Makes what delivers messages to both targets; nothing happens before `start`. */
+export function createDelivery(options: DeliveryOptions): Deliveries {
+  const { database, clock, queue, settings, observer } = options;
+  const canDryRun = settings.migrated.dryRunUrl !== undefined;
+  const parts: DeliveryParts = {
+    database,
+    clock,
+    queue,
+    commits: new GroupCommit(database),
+    decider: new RoleDecider(database, clock, options.modes, canDryRun),
+    settings,
+    observer,
+    readOutcome: options.readOutcome,
+    random: options.random ?? Math.random,
+  };
+  const linesOf: Readonly<Record<Side, Lines>> = {
+    legacy: openLines('legacy', parts),
+    migrated: openLines('migrated', parts),
+  };
+  const workerOf = (side: Side): DeliveryWorker =>
+    new DeliveryWorker(side, linesOf[side], new Delivery(side, linesOf[side], parts), parts);
+  const workers = { legacy: workerOf('legacy'), migrated: workerOf('migrated') };
+  const wake = (): void => Object.values(workers).forEach((worker) => worker.wake());
+  const loops = [
+    new Loop('replay', async () => ((await continueReplays(database, clock)) > 0 ? REPLAY_STEP_MS : IDLE_MS), observer),
+    new Loop('leases', () => queue.releaseExpired().then(() => settings.leaseMs / 10), observer),
+  ];
+  return {
+    start() {
+      Object.values(workers).forEach((worker) => worker.start());
+      loops.forEach((loop) => loop.wake());
+    },
+    wake,
+    breaker: (side) => linesOf[side].primary.breaker.state(clock.now()),
+    async deliverDue() {
+      // What one side leaves may be handed to the other.
+      for (let delivered = [1]; delivered.some((count) => count > 0);)
+        delivered = await Promise.all(Object.values(workers).map((worker) => worker.deliverDue()));
+    },
+    async stop() {
+      await Promise.all([...loops, ...Object.values(workers)].map((part) => part.stop()));
+      for (const { primary, dryRun } of Object.values(linesOf)) {
+        await primary.endpoint.close();
+        await dryRun?.endpoint.close();
+      }
+    },
+  };
+}
+
+function openLines(side: Side, { settings, observer }: DeliveryParts): Lines {
+  const target = settings[side];
+  const open = (url: string, name: string): Line => ({
+    endpoint: new Endpoint({ ...target, url }),
+    breaker: new Breaker(settings.breaker, (state) => observer.breakerChanged({ target: name, state })),
+  });
+  const { dryRunUrl } = settings.migrated;
+  const hasDryRun = side === 'migrated' && dryRunUrl !== undefined;
+  return { primary: open(target.url, side), dryRun: hasDryRun ? open(dryRunUrl, `${side}-dry-run`) : null };
+}

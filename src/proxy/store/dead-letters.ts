@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Side } from '../observer';
+import type { Queries, Value } from './database';
+import { deliveryKinds } from './delivery';
+import { readJob, type Job } from './jobs';
+
+const deadLetterSchema = z.object({
+  jobId: z.number(),
+  kind: z.string(),
+  inboxId: z.number().nullable(),
+  orderKey: z.string().nullable(),
+  reason: z.string().nullable(),
+  attempts: z.number(),
+  createdAt: z.number(),
+  endedAt: z.number().nullable(),
+  notificationType: z.string().nullable(),
+});
+/** A delivery that was given up, and that nobody has asked for again since. */
+export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+export interface DeadLetterFilter {
+  readonly jobIds?: readonly number[] | undefined;
+  readonly side?: Side | undefined;
+  /** The failure that it died of. */
+  readonly reason?: string | undefined;
+  readonly orderKey?: string | undefined;
+  readonly notificationType?: string | undefined;
+  /** Given up at or after, and before. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+}
+
+const FROM = `FROM job LEFT JOIN inbox ON inbox.id = job.inbox_id
+  WHERE job.state = 'dead' AND job.kind IN ('deliver-legacy', 'deliver-migrated') AND NOT EXISTS (
+    SELECT 1 FROM job AS again WHERE again.inbox_id = job.inbox_id AND again.kind = job.kind AND again.id > job.id)`;
+
+function conditionsOf(filter: DeadLetterFilter, values: Value[]): string {
+  const conditions: string[] = [];
+  const add = (sql: string, value: Value | undefined): void => {
+    if (value === undefined) return;
+    values.push(value);
+    conditions.push(` AND ${sql} $${values.length}`);
+  };
+  add('job.kind =', filter.side === undefined ? undefined : deliveryKinds[filter.side]);
+  add('job.reason =', filter.reason);
+  add('job.order_key =', filter.orderKey);
+  add('inbox.notification_type =', filter.notificationType);
+  add('job.ended_at >=', filter.since);
+  add('job.ended_at <', filter.until);
+  if (filter.jobIds !== undefined) {
+    const places = filter.jobIds.map((id) => `$${values.push(id)}`);
+    conditions.push(` AND job.id IN (${places.join(', ')})`);
+  }
+  return conditions.join('');
+}
+
+/** A page of dead letters, last first. */
+export async function listDeadLetters(
+  queries: Queries,
+  filter: DeadLetterFilter,
+  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
+): Promise<readonly DeadLetter[]> {
+  const values: Value[] = [before ?? Number.MAX_SAFE_INTEGER, limit];
+  const conditions = conditionsOf(filter, values);
+  const rows = await queries.query(
+    `SELECT job.id AS "jobId", job.kind AS "kind", job.inbox_id AS "inboxId", job.order_key AS "orderKey",
+       job.reason AS "reason", job.attempts AS "attempts", job.created_at AS "createdAt", job.ended_at AS "endedAt",
+       inbox.notification_type AS "notificationType"
+     ${FROM} AND job.id < $1${conditions} ORDER BY job.id DESC LIMIT $2`,
+    values,
+  );
+  return rows.map((row) => deadLetterSchema.parse(row));
+}
+
+export async function countDeadLetters(queries: Queries, filter: DeadLetterFilter): Promise<number> {
+  const values: Value[] = [];
+  const conditions = conditionsOf(filter, values);
+  const [row] = await queries.query(`SELECT COUNT(*) AS n ${FROM}${conditions}`, values);
+  return Number(row?.['n']);
+}
+
+/** The jobs themselves, in the order in which they came. */
+export async function readDeadJobs(queries: Queries, filter: DeadLetterFilter, limit: number): Promise<readonly Job[]> {
+  const values: Value[] = [limit];
+  const conditions = conditionsOf(filter, values);
+  const rows = await queries.query(`SELECT job.* ${FROM}${conditions} ORDER BY job.id LIMIT $1`, values);
+  return rows.map(readJob);
+}

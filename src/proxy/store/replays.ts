@@ -1,0 +1,113 @@
+import type { Side } from '../observer';
+import type { Queries, Value } from './database';
+import { deliveryKinds } from './delivery';
+import { readMessage, type StoredMessage } from './inbox';
+
+/** Which of the messages that were forwarded: all that is given must fit. */
+export interface ForwardedFilter {
+  readonly inboxIds?: readonly number[] | undefined;
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  readonly notificationType?: string | undefined;
+  readonly orderKey?: string | undefined;
+}
+
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly Value[];
+}
+
+const numbered = (conditions: readonly Condition[], first: number): { sql: string; values: readonly Value[] } => {
+  let next = first;
+  const sql = conditions.map((condition) => condition.sql.replace(/\?/g, () => `$${(next += 1) - 1}`)).join(' AND ');
+  return { sql, values: conditions.flatMap(({ values }) => values) };
+};
+
+/** Only what was verified and understood was ever forwarded, and is again. */
+function conditionsOf(filter: ForwardedFilter): readonly Condition[] {
+  const { inboxIds, since, until, notificationType, orderKey } = filter;
+  const given: readonly (Condition | null)[] = [
+    { sql: `verdict = 'verified' AND quarantine IS NULL AND kind IN ('v1', 'v2')`, values: [] },
+    inboxIds === undefined ? null : { sql: `id IN (${inboxIds.map(() => '?').join(', ')})`, values: inboxIds },
+    since === undefined ? null : { sql: 'received_at >= ?', values: [since] },
+    until === undefined ? null : { sql: 'received_at < ?', values: [until] },
+    notificationType === undefined ? null : { sql: 'notification_type = ?', values: [notificationType] },
+    orderKey === undefined ? null : { sql: 'inbox.order_key = ?', values: [orderKey] },
+  ];
+  return given.filter((condition) => condition !== null);
+}
+
+export interface ForwardedGroup {
+  readonly kind: 'v1' | 'v2';
+  readonly notificationType: string | null;
+  /** The side that the order is on, and the API that made it; null where it is on none. */
+  readonly side: Side | null;
+  readonly origin: 'v1' | 'v2' | null;
+  readonly messages: number;
+  readonly lastId: number;
+}
+
+/** Counts the messages of a filter, by what decides who gets them. */
+export async function countForwarded(queries: Queries, filter: ForwardedFilter): Promise<readonly ForwardedGroup[]> {
+  const { sql, values } = numbered(conditionsOf(filter), 1);
+  const rows = await queries.query(
+    `SELECT kind, notification_type, order_side.side AS side, order_side.origin AS origin, COUNT(*) AS messages,
+       MAX(id) AS last_id
+     FROM inbox LEFT JOIN order_side ON order_side.order_key = inbox.order_key
+     WHERE ${sql} GROUP BY kind, notification_type, order_side.side, order_side.origin
+     ORDER BY kind, notification_type`,
+    values,
+  );
+  return rows.map((row) => ({
+    kind: row['kind'] as 'v1' | 'v2',
+    notificationType: row['notification_type'] as string | null,
+    side: row['side'] as Side | null,
+    origin: row['origin'] as 'v1' | 'v2' | null,
+    messages: Number(row['messages']),
+    lastId: Number(row['last_id']),
+  }));
+}
+
+/** The next messages of a filter behind one, up to the last of the plan, in the order in which they came. */
+export async function nextForwarded(
+  queries: Queries,
+  filter: ForwardedFilter,
+  { after, last, limit }: { readonly after: number; readonly last: number; readonly limit: number },
+): Promise<readonly StoredMessage[]> {
+  const { sql, values } = numbered(conditionsOf(filter), 4);
+  const rows = await queries.query(`SELECT * FROM inbox WHERE id > $1 AND id <= $2 AND ${sql} ORDER BY id LIMIT $3`, [
+    after,
+    last,
+    limit,
+    ...values,
+  ]);
+  return rows.map(readMessage);
+}
+
+export interface FirstDelivery {
+  readonly lane: string;
+  readonly idempotencyKey: string | null;
+  readonly isOpen: boolean;
+}
+
+/** The first delivery of a message to a side, whose lane and key all others share; null where there was none. */
+export async function findFirstDelivery(queries: Queries, inboxId: number, side: Side): Promise<FirstDelivery | null> {
+  const rows = await queries.query(
+    'SELECT lane, idempotency_key, state FROM job WHERE inbox_id = $1 AND kind = $2 ORDER BY id',
+    [inboxId, deliveryKinds[side]],
+  );
+  const [first] = rows;
+  if (first === undefined) return null;
+  const isOpen = rows.some(({ state }) => state === 'ready' || state === 'leased');
+  const key = first['idempotency_key'];
+  return { lane: String(first['lane']), idempotencyKey: typeof key === 'string' ? key : null, isOpen };
+}
+
+/** The contents of the settings whose names begin so. */
+export async function listSettings(queries: Queries, prefix: string): Promise<readonly string[]> {
+  const rows = await queries.query(
+    `SELECT content FROM setting WHERE name LIKE $1 AND content <> '' ORDER BY changed_at DESC LIMIT 1000`,
+    [`${prefix}%`],
+  );
+  return rows.map((row) => String(row['content']));
+}

@@ -1,0 +1,167 @@
+import { redrive } from '../../../src/proxy/deliver/dead-letters';
+import { CurrentMode } from '../../../src/proxy/modes/current-mode';
+import { stores } from '../stores';
+import { answer, type TestHandler } from './handler';
+import { orderKey } from './seed';
+import { Shop } from './shop';
+
+const A = orderKey(1);
+const HOUR = 3_600_000;
+
+/** A change of mode while messages are on their way: each is handled by exactly one handler that counts. */
+describe.each(stores)('changes of mode on %s', (driver) => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await Shop.open(driver);
+  });
+  afterEach(() => shop.close());
+
+  const counted = ({ ledger }: TestHandler): number => ledger.filter(({ role }) => role === 'primary').length;
+  const both = (): readonly number[] => [counted(shop.legacy), counted(shop.migrated)];
+
+  test('a message that waits under cutover goes to the legacy handler after a rollback', async () => {
+    await shop.mode('cutover');
+    await shop.receive({ order: A });
+    shop.migrated.reply = answer(503);
+    const proxy = shop.instance();
+    await proxy.deliverDue();
+    expect(await shop.jobs()).toEqual(['deliver-legacy superseded mode:cutover', 'deliver-migrated ready status-5xx']);
+    await shop.mode('rollback');
+    shop.clock.advance(HOUR);
+    await proxy.deliverDue();
+    expect(counted(shop.legacy)).toBe(1);
+    expect(await shop.jobs()).toEqual([
+      'deliver-legacy superseded mode:cutover',
+      'deliver-migrated superseded mode:rollback',
+      'deliver-legacy done handover',
+    ]);
+    expect(shop.legacy.ledger[0]?.key).toBe(shop.migrated.ledger[0]?.key);
+  });
+
+  test('a message whose dry run is over goes to the migrated handler when the legacy one fails and is switched off', async () => {
+    await shop.mode('shadow');
+    await shop.receive({ order: A });
+    shop.legacy.reply = answer(503);
+    const proxy = shop.instance();
+    await proxy.deliverDue();
+    await shop.mode('cutover');
+    shop.clock.advance(HOUR);
+    await proxy.deliverDue();
+    expect(both()).toEqual([1, 1]);
+    expect(await shop.jobs()).toEqual([
+      'deliver-legacy superseded mode:cutover',
+      'deliver-migrated done',
+      'deliver-migrated done handover',
+    ]);
+    expect(shop.migrated.ledger.map(({ role }) => role)).toEqual(['dry-run', 'primary']);
+  });
+
+  test('what the legacy handler has taken is not handled a second time after the cutover', async () => {
+    await shop.mode('shadow');
+    await shop.receive({ order: A });
+    shop.migrated.replies.push(answer(503));
+    const proxy = shop.instance();
+    await proxy.deliverDue();
+    await shop.mode('cutover');
+    shop.clock.advance(HOUR);
+    await proxy.deliverDue();
+    expect(both()).toEqual([1, 0]);
+    expect(shop.migrated.ledger.map(({ role }) => role)).toEqual(['dry-run', 'dry-run']);
+  });
+
+  test('without a dry run it is passed over, and it says by whom it was taken', async () => {
+    await shop.receive({ order: A });
+    const noDryRun = { migrated: { dryRunUrl: undefined } };
+    // Two instances that have the migrated handler's jobs at different times.
+    await shop.database.query(`UPDATE job SET run_at = run_at + 60000 WHERE kind = 'deliver-migrated'`);
+    const proxy = shop.instance(noDryRun);
+    await proxy.deliverDue();
+    await shop.mode('cutover');
+    shop.clock.advance(HOUR);
+    await proxy.deliverDue();
+    expect(both()).toEqual([1, 0]);
+    expect(await shop.jobs()).toEqual(['deliver-legacy done', 'deliver-migrated superseded taken-by:legacy']);
+  });
+
+  test('what came after the change is looked at no further', async () => {
+    await shop.mode('cutover');
+    shop.clock.advance(10_000);
+    await shop.receive({ order: A });
+    await shop.instance().deliverDue();
+    expect(await shop.jobs()).toEqual(['deliver-legacy superseded mode:cutover', 'deliver-migrated done']);
+    expect(both()).toEqual([0, 1]);
+  });
+
+  test('an instance that knows the old mode for a second more loses nothing', async () => {
+    await shop.mode('cutover');
+    const stale = shop.instance({}, { modes: new CurrentMode(shop.database, shop.clock), owner: 'two' });
+    await shop.receive({ order: orderKey(9) });
+    await stale.deliverDue();
+    // Behind its back the first instance rolls back; a message comes in the same moment.
+    await shop.mode('rollback');
+    await shop.receive({ order: A });
+    await stale.deliverDue();
+    await shop.instance().deliverDue();
+    const ofA = [...shop.legacy.ledger, ...shop.migrated.ledger].filter(({ order }) => order === A);
+    expect(ofA.filter(({ role }) => role === 'primary')).toHaveLength(1);
+  });
+
+  test('a dead letter of the legacy handler is handed to the migrated one when it is redriven after the cutover', async () => {
+    await shop.receive({ order: A });
+    shop.legacy.reply = answer(404);
+    const proxy = shop.instance();
+    for (let hours = 0; hours < 8; hours += 1) {
+      await proxy.deliverDue();
+      shop.clock.advance(HOUR);
+    }
+    expect(await shop.jobs()).toEqual(['deliver-legacy dead status-4xx', 'deliver-migrated superseded mode:observe']);
+    await shop.mode('cutover');
+    await redrive(shop.database, shop.clock, {}, { who: 'ann', why: 'handler is mended' });
+    await proxy.deliverDue();
+    expect(counted(shop.migrated)).toBe(1);
+    expect((await shop.jobs()).slice(2)).toEqual([
+      'deliver-legacy superseded mode:cutover redrive',
+      'deliver-migrated done handover',
+    ]);
+  });
+
+  test.each([1, 2, 3])(
+    'whatever the mode is between failures, each message is handled by one (seed %d)',
+    async (seedNumber) => {
+      let state = seedNumber * 7919;
+      const random = (below: number): number => {
+        state = (state * 48_271) % 2_147_483_647;
+        return state % below;
+      };
+      const proxy = shop.instance();
+      const orders = Array.from({ length: 5 }, (_, index) => orderKey(index));
+      const flaky = (): ReturnType<typeof answer> => answer(random(3) === 0 ? 200 : 503);
+      for (let round = 0; round < 40; round += 1) {
+        if (round < 25) await shop.receive({ order: orders[random(5)]!, kind: 'v1' });
+        if (random(3) === 0) {
+          const mode = (['observe', 'shadow', 'parallel', 'cutover', 'rollback'] as const)[random(5)]!;
+          await shop.mode(
+            mode,
+            mode === 'cutover' ? { force: true, sharePercent: [20, 50, 100][random(3)]! } : { force: true },
+          );
+        }
+        for (const handler of [shop.legacy, shop.migrated]) handler.reply = (...args) => flaky()(...args);
+        await proxy.deliverDue();
+        shop.clock.advance(random(HOUR));
+      }
+      for (const handler of [shop.legacy, shop.migrated]) handler.reply = answer(200, { taken: true });
+      await shop.mode('rollback');
+      for (let hours = 0; hours < 4; hours += 1) {
+        shop.clock.advance(2 * HOUR);
+        await proxy.deliverDue();
+      }
+      const taken = await shop.database.query(
+        `SELECT inbox_id, COUNT(*) AS n FROM attempt JOIN job ON job.id = job_id
+       WHERE status = 200 AND as_what = 'primary' GROUP BY inbox_id`,
+      );
+      expect(taken).toHaveLength(25);
+      expect(taken.filter(({ n }) => Number(n) !== 1)).toEqual([]);
+      expect([...shop.legacy.overlaps, ...shop.migrated.overlaps]).toEqual([]);
+    },
+  );
+});
