@@ -19,7 +19,8 @@ export class KeyError extends Error {
 
 export interface Registered {
   readonly credentials: Credentials;
-  readonly keys: ReadonlyMap<string, RegisteredKey>;
+  /** More are added by the Key Upgrade API. */
+  readonly keys: Map<string, RegisteredKey>;
   readonly accessKeys: ReadonlyMap<string, string>;
 }
 

@@ -77,7 +77,7 @@ export function createV2Part(context: V2Context, log: RequestLog): Part {
   return (request) => {
     if (!isV2Path(request.path)) return null;
     const reply = answerV2(context, request);
-    const body = JSON.stringify(reply.body);
+    const body = reply.body === undefined ? '' : JSON.stringify(reply.body);
     const { method, path, headers } = request;
     log.add({
       at: new Date(context.emulation.clock.now()).toISOString(),
@@ -91,7 +91,7 @@ export function createV2Part(context: V2Context, log: RequestLog): Part {
       answer: body,
     });
     const requestId = { 'x-amz-pay-request-id': context.emulation.ids.uuid() };
-    return { status: reply.status, headers: { ...jsonHeaders, ...requestId }, body };
+    return { status: reply.status, headers: { ...jsonHeaders, ...reply.headers, ...requestId }, body };
   };
 }
 

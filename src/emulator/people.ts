@@ -1,6 +1,6 @@
 import type { Emulation } from './emulation';
-import { buyers, cards } from './ledger/buyers';
-import { openDispute } from './ledger/disputes';
+import { buyers, cards, findBuyer } from './ledger/buyers';
+import { openDispute, resolveDispute } from './ledger/disputes';
 import { LedgerError } from './ledger/ledger-error';
 import { openOrder } from './ledger/orders';
 import { canOrder, DAY, find, stepOrder, type Posting } from './ledger/posting';
@@ -14,6 +14,8 @@ export interface BuyerChoice {
   /** The last four digits [1111]; each of the simulated cards does what Amazon says of it. */
   readonly card?: string;
   readonly buyerId?: string;
+  /** Which of the addresses of the buyer [0]. */
+  readonly address?: number;
 }
 
 /** What the buyer and Amazon do on their own: what no API call can make happen. */
@@ -40,16 +42,28 @@ export class People {
   #open(
     posting: Posting,
     type: 'OneTime' | 'Recurring',
-    { environment = 'sandbox', card, buyerId }: BuyerChoice,
+    { environment = 'sandbox', card, buyerId, address = 0 }: BuyerChoice,
   ): Order {
     const [buyer, tail] = checkChoice(buyerId, card);
-    return openOrder(posting, { environment, madeBy: 'legacy', type, status: 'draft', buyerId: buyer, card: tail });
+    checkAddress(buyer, address);
+    return openOrder(posting, {
+      environment,
+      madeBy: 'legacy',
+      type,
+      status: 'draft',
+      buyerId: buyer,
+      address,
+      card: tail,
+    });
   }
 
   /** The buyer signs in on the hosted page of v2 and chooses a card. */
-  signIn(sessionId: string, { card, buyerId }: BuyerChoice = {}): void {
+  signIn(sessionId: string, { card, buyerId, address = 0 }: BuyerChoice = {}): void {
     const [buyer, tail] = checkChoice(buyerId, card);
-    this.#session(sessionId, (posting, session) => associateBuyer(posting, session, buyer, tail));
+    checkAddress(buyer, address);
+    this.#session(sessionId, (posting, session) =>
+      associateBuyer(posting, session, { buyerId: buyer, address, card: tail }),
+    );
   }
 
   /** The buyer pays on the page behind amazonPayRedirectUrl. The card may want it otherwise. */
@@ -81,6 +95,14 @@ export class People {
     this.#order(orderId, (posting, order) => {
       const changed = posting.store.put('orders', { ...order, card: tail });
       return canOrder(changed, 'repair') ? stepOrder(posting, changed, 'repair') : changed;
+    });
+  }
+
+  /** The buyer has an order or an agreement shipped to another of his addresses. */
+  changeAddress(orderId: string, address: number): void {
+    this.#order(orderId, (posting, order) => {
+      checkAddress(order.buyerId, address);
+      return posting.store.put('orders', { ...order, address });
     });
   }
 
@@ -116,7 +138,15 @@ export class People {
   chargeBack(chargeId: string, filingReason = 'Other'): string {
     return this.emulation.post((posting) => {
       const charge = find(posting, 'charges', chargeId, environmentOf(chargeId), 'CaptureNotFound');
-      return openDispute(posting, charge, null, filingReason).id;
+      return openDispute(posting, charge, { filingReason }).id;
+    });
+  }
+
+  /** Amazon decides a dispute. */
+  decideDispute(disputeId: string, winner: 'BuyerWon' | 'MerchantWon'): void {
+    this.emulation.post((posting) => {
+      find(posting, 'disputes', disputeId, environmentOf(disputeId), 'DisputeNotFound');
+      resolveDispute(posting, disputeId, winner);
     });
   }
 
@@ -128,6 +158,11 @@ export class People {
       return store.put('signIns', { id, buyerId: buyer, expiresAt: now + DAY }).id;
     });
   }
+}
+
+function checkAddress(buyerId: string | null, address: number): void {
+  if (findBuyer(buyerId)?.addresses[address] === undefined)
+    throw new LedgerError('InvalidParameterValue', `The buyer has no address ${address}.`);
 }
 
 function checkChoice(buyerId = buyers[0]?.id ?? '', card = '1111'): readonly [buyer: string, card: string] {

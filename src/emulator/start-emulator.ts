@@ -7,6 +7,8 @@ import { createHandler, createV2Part, refuseLargeV2, type LineFaults, type Part 
 import { createCheckoutPart } from './pages/checkout-pages';
 import { createControlPart, type Control } from './pages/control';
 import { createWidgetPart } from './pages/widget-endpoints';
+import { createKeyUpgradePart, restoreUpgradedKeys } from './key-upgrade';
+import { createLinksPart } from './links';
 import { createMwsPart, environmentOf, refuseLargeMws } from './mws/answer';
 import { startHeartbeat } from './heartbeat';
 import { IdSource } from './id-source';
@@ -101,11 +103,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const address = { url: '' };
   const line = { emulation, throttle, realTime: Date.now };
   const faults: LineFaults = { dropAnswers: 0 };
+  restoreUpgradedKeys({ emulation, keys });
   const parts: Part[] = [
+    createKeyUpgradePart({ emulation, accessKeys, keys, realTime: Date.now }),
     createV2Part({ ...line, keys, origin: () => address.url }, log),
     createMwsPart({ ...line, accessKeys, sellerId: options.merchantId ?? null, log }),
     createCheckoutPart({ emulation, people, keys }),
     createWidgetPart({ emulation, people, storeId: credentials.storeId }),
+    createLinksPart(emulation),
     createCertificatePart(signer),
   ];
   const handler = createHandler({
@@ -121,7 +126,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   const close = async (): Promise<void> => {
     heartbeat.stop();
-    notifier.options.url = null;
+    notifier.stop();
     await listening.close();
     await emulation.idle();
     journal?.close();

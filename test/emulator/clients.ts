@@ -117,6 +117,25 @@ export function legacy(client: LegacyClient, operation: string, params: object):
   });
 }
 
+/** The same for an operation that the client has no method for: it sends what it is given. */
+export function action(client: LegacyClient, name: string, params: object): ReturnType<typeof legacy> {
+  const { _super: sender } = client.offAmazonPayments as unknown as {
+    _super: {
+      callMwsMethod(
+        name: string,
+        version: string,
+        params: object,
+        done: (error: unknown, result: unknown) => void,
+      ): void;
+    };
+  };
+  return new Promise((resolve) => {
+    sender.callMwsMethod(name, '2013-01-01', params, (error, result) =>
+      resolve(error ? ((error as { type?: string }).type ?? String(error)) : result),
+    );
+  });
+}
+
 export const amount = (Amount: string, CurrencyCode = 'USD'): object => ({ Amount, CurrencyCode });
 
 /** An order reference that the buyer made, and that is set and confirmed. Returns its id. */

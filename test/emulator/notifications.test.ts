@@ -232,3 +232,45 @@ test('the payment method, the buyer, a chargeback and a refund are told about', 
   emulator.people.closeAgreement(permission);
   expect(await told()).toEqual([`v2 CHARGE_PERMISSION ${permission}`]);
 });
+
+describe('what a buyer changes of an agreement', () => {
+  const messages = (): Record<string, string>[] =>
+    handler.received.splice(0).map(({ body }) => JSON.parse((JSON.parse(body) as { Message: string }).Message));
+
+  test('is told by legacy with what changed, and by v2 as ATTRIBUTE_CHANGE', async () => {
+    await start({ notificationFormat: 'both' });
+    const id = emulator.people.startBillingAgreement();
+    emulator.people.changeAddress(id, 1);
+    await legacy(createLegacyClient(emulator), 'confirmBillingAgreement', { AmazonBillingAgreementId: id });
+    await emulator.settled();
+    // A draft is nobody's business.
+    expect(messages()).toMatchObject([
+      { EventType: 'BillingAgreementStatusUpdated' },
+      { NotificationType: 'STATE_CHANGE' },
+    ]);
+    emulator.people.changePaymentMethod(id, '4444');
+    await emulator.settled();
+    const about = { ObjectType: 'CHARGE_PERMISSION', ObjectId: id, NotificationType: 'ATTRIBUTE_CHANGE' };
+    expect(messages()).toMatchObject([{ EventType: 'PaymentMethodUpdated' }, about]);
+    emulator.people.changeAddress(id, 0);
+    await emulator.settled();
+    expect(messages()).toMatchObject([{ EventType: 'AddressUpdated' }, about]);
+    // The same again is no change.
+    emulator.people.changeAddress(id, 0);
+    await emulator.settled();
+    expect(messages()).toEqual([]);
+  });
+
+  test('is told as its new state when that changes with it', async () => {
+    await start({ notificationFormat: 'both' });
+    const old = createLegacyClient(emulator);
+    const id = await confirmOrder(emulator, old);
+    const note = '{"SandboxSimulation":{"State":"Declined","ReasonCode":"InvalidPaymentMethod"}}';
+    await authorize(old, id, { SellerAuthorizationNote: note });
+    await emulator.settled();
+    messages();
+    emulator.people.changePaymentMethod(id, '4444');
+    await emulator.settled();
+    expect(messages().map((one) => one['NotificationType'])).toEqual(['OrderReferenceNotification', 'STATE_CHANGE']);
+  });
+});

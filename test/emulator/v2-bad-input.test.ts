@@ -106,7 +106,7 @@ test.each<[string, string, Partial<RawRequest>]>([
   ['a body that is an array', '400 InvalidParameterValue', { body: '[]' }],
   ['a method that is not there', '405 RequestNotSupported', { method: 'PUT' }],
   ['a path that is not there', '404 ResourceNotFound', { path: '/v2/teapots' }],
-  ['a part of Amazon Pay that the emulator has not', '405 UnsupportedOperation', { path: '/v2/reports' }],
+  ['a part of Amazon Pay that the emulator has not', '405 UnsupportedOperation', { path: '/v2/stores' }],
 ])('%s: %s', async (_, expected, change) => {
   const before = emulator.sessions().length;
   expect(await send(emulator, { ...good, headers: keyed('a'), ...change })).toBe(expected);

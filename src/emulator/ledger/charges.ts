@@ -5,7 +5,8 @@ import type { Money } from './money';
 import { newChildId } from './order-ids';
 import { closeWhenUsedUp, NO_METADATA, openOrder, scheduleInactivity } from './orders';
 import { begin, canCharge, canOrder, DAY, schedule, SECOND, stepCharge, stepOrder, type Posting } from './posting';
-import type { Api, Charge, MerchantMetadata, Order } from './rows';
+import { grantCredits } from './provider-credits';
+import type { Api, Charge, MerchantMetadata, Order, ProviderShare } from './rows';
 
 /** How an authorization ends. */
 export type Outcome = 'authorize' | 'declineSoft' | 'declineHard' | 'reject' | 'timeOut';
@@ -26,6 +27,7 @@ export interface ChargeInput {
   readonly note?: string | null;
   readonly chargeInitiator?: string | null;
   readonly channel?: string | null;
+  readonly providerShares?: readonly ProviderShare[];
   /** Simulations: the authorization expires, or the payment method is repaired, after so many minutes. */
   readonly expiresAfterMinutes?: number | undefined;
   readonly repairAfterMinutes?: number | undefined;
@@ -70,6 +72,7 @@ function openChildOrder(posting: Posting, agreement: Order, { madeBy, amount, me
     type: 'OneTime',
     status: 'open',
     buyerId: agreement.buyerId,
+    address: agreement.address,
     card: agreement.card,
     total: amount,
     metadata: metadata ?? NO_METADATA,
@@ -110,6 +113,7 @@ function addCharge(posting: Posting, permission: Order, order: Order, input: Cha
     captureNote: null,
     chargeInitiator: input.chargeInitiator ?? null,
     channel: input.channel ?? null,
+    ...(input.providerShares === undefined ? {} : { providerShares: input.providerShares }),
   });
 }
 
@@ -142,6 +146,7 @@ export interface CaptureInput {
   readonly reference?: string | null;
   readonly note?: string | null;
   readonly softDescriptor?: string | null;
+  readonly providerShares?: readonly ProviderShare[];
 }
 
 /** Takes money that was reserved. What is left of the reservation is released (our choice where the facts are unsure). */
@@ -159,9 +164,11 @@ export function captureCharge(posting: Posting, charge: Charge, input: CaptureIn
     captureReference: input.reference ?? null,
     captureNote: input.note ?? null,
     softDescriptor: input.softDescriptor ?? charge.softDescriptor,
+    ...(input.providerShares === undefined ? {} : { providerShares: input.providerShares }),
   };
   const isLate = posting.now - charge.createdAt > limits.synchronousCaptureDays * DAY;
-  const captured = takeMoney(posting, charge, isLate && input.outcome === 'now' ? 'later' : input.outcome, change);
+  const taken = takeMoney(posting, charge, isLate && input.outcome === 'now' ? 'later' : input.outcome, change);
+  const captured = grantCredits(posting, taken);
   closeWhenUsedUp(posting, charge.orderId);
   return captured;
 }

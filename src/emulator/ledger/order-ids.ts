@@ -12,7 +12,7 @@ export function newOrderId({ store, ids, settings }: Posting, kind: keyof typeof
   }
 }
 
-const table = { C: 'charges', R: 'refunds', B: 'disputes' } as const;
+const table = { C: 'charges', R: 'refunds', B: 'disputes', P: 'credits', Q: 'creditReversals' } as const;
 
 /** A new id that hangs on an order: `S01-1234567-1234567-C123456`. */
 export function newChildId({ store, ids }: Posting, orderId: string, letter: keyof typeof table): string {

@@ -20,6 +20,7 @@ export interface OrderInput {
   readonly type: PermissionType;
   readonly status: 'draft' | 'open';
   readonly buyerId?: string | null;
+  readonly address?: number;
   readonly card?: string | null;
   readonly total?: Money | null;
   readonly metadata?: MerchantMetadata;
@@ -52,6 +53,7 @@ export function openOrder(posting: Posting, input: OrderInput): Order {
     platformId: input.platformId ?? null,
     recurring: input.recurring ?? { frequency: null, amount: null },
     buyerId: input.buyerId ?? buyers[0]?.id ?? null,
+    address: input.address ?? 0,
     card: input.card ?? '1111',
     consent: !isOneTime && input.status === 'open',
     nextOutcome: null,

@@ -1,6 +1,6 @@
 import type { IdSource } from '../id-source';
 import { LedgerError, type LedgerErrorCode } from './ledger-error';
-import type { Charge, Environment, Order, Refund, Step, Tables } from './rows';
+import type { Charge, Environment, Order, Refund, Step, TableName, Tables } from './rows';
 import { orderStatuses, type ChargeStatus, type OrderStatus, type RefundStatus } from './statuses';
 import type { Store } from './store';
 import {
@@ -108,15 +108,17 @@ export function stepRefund(posting: Posting, refund: Refund, event: RefundEvent)
   );
 }
 
+type InEnvironment = { [T in TableName as Tables[T] extends { environment: Environment } ? T : never]: Tables[T] };
+
 /** An object of this environment. One of the other is not there: sandbox and live know nothing of each other. */
-export function find<T extends 'orders' | 'charges' | 'refunds' | 'sessions' | 'disputes'>(
+export function find<T extends keyof InEnvironment>(
   { store }: Pick<Posting, 'store'>,
   table: T,
   id: string,
   environment: Environment,
   refusal: LedgerErrorCode,
-): Tables[T] {
-  const row = store.get(table, id);
+): InEnvironment[T] {
+  const row = store.get(table, id) as InEnvironment[T] | undefined;
   if (row === undefined || row.environment !== environment)
     throw new LedgerError(refusal, `The ${environment} environment has no ${id}.`);
   return row;

@@ -1,5 +1,13 @@
 import type { Money } from './money';
-import type { ChargeStatus, DisputeStatus, OrderStatus, RefundStatus, SessionStatus } from './statuses';
+import type {
+  ChargeStatus,
+  DisputeStatus,
+  OrderStatus,
+  ProviderCreditReversalStatus,
+  ProviderCreditStatus,
+  RefundStatus,
+  SessionStatus,
+} from './statuses';
 
 export type Environment = 'live' | 'sandbox';
 /** The API that made an object: it decides in which format Amazon tells about it (facts: captures.md section 4). */
@@ -53,6 +61,8 @@ export interface Order extends Row {
   readonly platformId: string | null;
   readonly recurring: RecurringMetadata;
   readonly buyerId: string | null;
+  /** Which of the addresses of the buyer. */
+  readonly address: number;
   /** The last four digits of the card. */
   readonly card: string | null;
   readonly consent: boolean;
@@ -85,9 +95,22 @@ export interface Charge extends Row {
   readonly captureNote: string | null;
   readonly chargeInitiator: string | null;
   readonly channel: string | null;
+  /** What solution providers get of the capture, and the credits that became of it. Legacy only. */
+  readonly providerShares?: readonly ProviderShare[];
+  readonly credits?: readonly ProviderLink[];
+}
+
+export interface ProviderShare {
+  readonly providerId: string;
+  readonly amount: Money;
+}
+export interface ProviderLink {
+  readonly id: string;
+  readonly providerId: string;
 }
 
 export interface Refund extends Row {
+  readonly creditReversals?: readonly ProviderLink[];
   readonly chargeId: string;
   readonly status: RefundStatus;
   readonly amount: Money;
@@ -104,6 +127,7 @@ export interface Session extends Row {
   readonly request: SessionRequest;
   readonly productType: string | null;
   readonly buyerId: string | null;
+  readonly address: number;
   readonly card: string | null;
   /** The buyer came to the page behind amazonPayRedirectUrl and paid. */
   readonly isApproved: boolean;
@@ -149,9 +173,90 @@ export interface Dispute extends Row {
   readonly chargeId: string;
   readonly permissionId: string;
   readonly status: DisputeStatus;
+  readonly reason: string | null;
+  readonly statusText: string | null;
+  readonly resolution: string | null;
   readonly amount: Money;
   readonly filingReason: string;
   readonly deadline: Instant;
+  readonly providerDisputeId: string | null;
+  readonly evidences: readonly unknown[];
+}
+
+/** A file that was announced as evidence for a dispute. */
+export interface UploadedFile {
+  readonly id: string;
+  readonly environment: Environment;
+  readonly type: string;
+  readonly purpose: string;
+  readonly size: number;
+  readonly uploadedAt: Instant;
+}
+
+export interface Report {
+  readonly id: string;
+  readonly environment: Environment;
+  readonly type: string;
+  readonly status: 'IN_PROGRESS' | 'COMPLETED';
+  readonly startTime: Instant;
+  readonly endTime: Instant;
+  readonly createdAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly documentId: string | null;
+}
+
+export interface ReportSchedule {
+  readonly id: string;
+  readonly environment: Environment;
+  readonly type: string;
+  /** As the merchant gave it: an ISO 8601 duration. */
+  readonly frequency: string;
+  readonly nextAt: Instant;
+}
+
+/** An account that a merchant or a solution provider has registered. */
+export interface MerchantAccount {
+  readonly id: string;
+  readonly environment: Environment;
+  readonly uniqueReferenceId: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Where a merchant of legacy wants which notifications (SetMerchantNotificationConfiguration). Its id is the URL. */
+export interface NotificationTarget {
+  readonly id: string;
+  readonly eventTypes: readonly string[];
+}
+
+/** What x-amz-pay-authtoken may be: it lets a solution provider act for a merchant. */
+export interface AuthorizationToken {
+  readonly id: string;
+  readonly merchantId: string;
+}
+
+/** A public key that a merchant got for its MWS keys (facts: api-mapping.md section 6). */
+export interface UpgradedKey {
+  readonly id: string;
+  readonly pem: string;
+}
+
+/** What a capture gave a solution provider, and what a refund or the merchant took back of it. */
+export interface ProviderCredit extends Row {
+  readonly chargeId: string;
+  readonly providerId: string;
+  readonly amount: Money;
+  readonly reversed: number;
+  readonly reversalIds: readonly string[];
+  readonly reference: string | null;
+  readonly status: ProviderCreditStatus;
+}
+export interface ProviderCreditReversal extends Row {
+  readonly creditId: string;
+  readonly providerId: string;
+  readonly amount: Money;
+  readonly reference: string | null;
+  readonly note: string | null;
+  readonly status: ProviderCreditReversalStatus;
 }
 
 export interface Address {
@@ -172,7 +277,9 @@ export interface Buyer {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** The first of them. */
   readonly address: Address;
+  readonly addresses: readonly Address[];
 }
 
 /** The answer that an idempotency key, or a legacy reference id, was given first. */
@@ -205,6 +312,8 @@ export interface OutgoingNotification {
   readonly about: string;
   readonly objectId: string;
   readonly createdAt: Instant;
+  /** Where it goes. Null: where all go that have no place of their own. */
+  readonly url: string | null;
   /** The inner message: the envelope is signed when it is sent. */
   readonly message: string;
   readonly attempts: readonly Attempt[];
@@ -222,6 +331,15 @@ export interface Tables {
   readonly refunds: Refund;
   readonly sessions: Session;
   readonly disputes: Dispute;
+  readonly credits: ProviderCredit;
+  readonly creditReversals: ProviderCreditReversal;
+  readonly files: UploadedFile;
+  readonly reports: Report;
+  readonly reportSchedules: ReportSchedule;
+  readonly accounts: MerchantAccount;
+  readonly tokens: AuthorizationToken;
+  readonly upgradedKeys: UpgradedKey;
+  readonly targets: NotificationTarget;
   readonly answers: Answered;
   readonly signIns: SignIn;
   readonly timers: Timer;
@@ -234,6 +352,15 @@ export const tableNames: readonly TableName[] = [
   'refunds',
   'sessions',
   'disputes',
+  'credits',
+  'creditReversals',
+  'files',
+  'reports',
+  'reportSchedules',
+  'accounts',
+  'tokens',
+  'upgradedKeys',
+  'targets',
   'answers',
   'signIns',
   'timers',

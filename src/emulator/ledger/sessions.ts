@@ -35,6 +35,7 @@ export function createSession(posting: Posting, environment: Environment, reques
     request,
     productType: null,
     buyerId: null,
+    address: 0,
     card: null,
     isApproved: false,
     isCancelTold: false,
@@ -98,8 +99,11 @@ export function sessionConstraints({ request, buyerId }: Session): readonly Cons
 }
 
 /** The buyer signed in on the page of Amazon and chose an address and a card. */
-export const associateBuyer = (posting: Posting, session: Session, buyerId: string, card: string): Session =>
-  stepSession(posting, session, 'update', { buyerId, card });
+export const associateBuyer = (
+  posting: Posting,
+  session: Session,
+  choice: Pick<Session, 'buyerId' | 'address' | 'card'>,
+): Session => stepSession(posting, session, 'update', choice);
 
 /** The buyer pays on the page behind amazonPayRedirectUrl; the card decides what comes of it. */
 export function approveSession(posting: Posting, session: Session): Session {
@@ -184,6 +188,7 @@ function openPermission(posting: Posting, session: Session): Order {
     type,
     status: 'open',
     buyerId: session.buyerId,
+    address: session.address,
     card: session.card,
     total: type === 'OneTime' && total != null ? money(total, 'chargeAmount') : null,
     metadata: toMetadata(merchantMetadata),

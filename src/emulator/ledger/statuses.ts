@@ -89,12 +89,23 @@ export const sessionStatuses = {
 } as const satisfies Record<string, Named>;
 export type SessionStatus = keyof typeof sessionStatuses;
 
-/** facts: captures.md section 2.6. */
+/** facts: captures.md section 2.6. Reason and resolution stand with each dispute. */
 export const disputeStatuses = {
-  actionRequired: { state: 'ActionRequired', reason: 'MerchantResponseRequired' },
-  underReview: { state: 'UnderReview' },
-  buyerWon: { state: 'Resolved', reason: 'InvestigatorResolved' },
-  merchantWon: { state: 'Resolved', reason: 'InvestigatorResolved' },
-  deadlineExpired: { state: 'Resolved', reason: 'MerchantResponseDeadlineExpired' },
-} as const satisfies Record<string, Named>;
+  actionRequired: 'ActionRequired',
+  underReview: 'UnderReview',
+  resolved: 'Resolved',
+  closed: 'Closed',
+} as const;
 export type DisputeStatus = keyof typeof disputeStatuses;
+
+/** Legacy only. Of these states no more than two were ever seen (facts: states.md section 1). */
+export const providerCreditStatuses = {
+  opened: { state: 'Opened' },
+  maxAmountReversed: { state: 'Closed', reason: 'MaxAmountReversed' },
+} as const satisfies Record<string, Named>;
+export type ProviderCreditStatus = keyof typeof providerCreditStatuses;
+
+export const providerCreditReversalStatuses = {
+  completed: { state: 'Completed' },
+} as const satisfies Record<string, Named>;
+export type ProviderCreditReversalStatus = keyof typeof providerCreditReversalStatuses;

@@ -1,8 +1,10 @@
 import { LedgerError } from './ledger-error';
 import { decide, type Outcome } from './charges';
-import { closeDispute } from './disputes';
+import { resolveDispute } from './disputes';
 import { canOrder, stepCharge, stepOrder, type Posting } from './posting';
+import { grantCredits } from './provider-credits';
 import { decideRefund } from './refunds';
+import { finishReport, runReportSchedule } from './reports';
 import type { Timer } from './rows';
 import { stepSession } from './sessions';
 
@@ -19,7 +21,8 @@ const charge =
   (event: 'expire' | 'finishCapture' | 'rejectCapture' | 'cancelByAmazon'): Handler =>
   (posting, id) => {
     const row = posting.store.get('charges', id);
-    if (row !== undefined) stepCharge(posting, row, event, event === 'rejectCapture' ? { captured: null } : {});
+    if (row === undefined) return;
+    grantCredits(posting, stepCharge(posting, row, event, event === 'rejectCapture' ? { captured: null } : {}));
   };
 
 const decision =
@@ -68,7 +71,9 @@ const handlers: Readonly<Record<string, Handler>> = {
     const row = posting.store.get('sessions', id);
     if (row?.status === 'open') stepSession(posting, row, 'expire');
   },
-  'dispute.expire': (posting, id) => closeDispute(posting, id, 'deadlineExpired'),
+  'dispute.expire': (posting, id) => resolveDispute(posting, id, 'nobody came'),
+  'report.finish': finishReport,
+  'report.runSchedule': runReportSchedule,
 };
 
 /** Whether the ledger knows what to do; others may set timers of their own. */

@@ -6,13 +6,15 @@ import { LedgerError } from '../ledger/ledger-error';
 import type { Environment } from '../ledger/rows';
 import type { RequestLog } from '../request-log';
 import type { Throttle } from '../throttle';
+import { accountActions } from './account-actions';
+import { listActions } from './list-actions';
 import { MwsError, toLegacyCode } from './mws-error';
 import { orderActions } from './order-actions';
 import { Parameters } from './parameters';
 import { paymentActions } from './payment-actions';
 import type { Action } from './request';
 import { checkSignature } from './signature';
-import { answerXml, element, errorXml, time } from './xml';
+import { answerXml, errorXml } from './xml';
 
 export interface MwsContext {
   readonly emulation: Emulation;
@@ -26,11 +28,9 @@ export interface MwsContext {
 const actions: Readonly<Record<string, Action>> = {
   ...orderActions,
   ...paymentActions,
-  GetServiceStatus: ({ posting }) => element('Status', 'GREEN') + time('Timestamp', posting.now),
+  ...listActions,
+  ...accountActions,
 };
-
-/** Operations that MWS has and the emulator has not. */
-const missing = /^(ListOrderReference|GetMerchant|SetMerchant|.*ProviderCredit)/;
 
 export function environmentOf(path: string): Environment | null {
   const bare = path.replace(/\/$/, '');
@@ -113,13 +113,7 @@ function perform(
   if (parameters.required('Version') !== '2013-01-01')
     throw new MwsError('InvalidParameterValue', 'The version is 2013-01-01.');
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (action === undefined)
-    throw new MwsError(
-      'InvalidParameterValue',
-      missing.test(name)
-        ? `This emulator does not have ${name}; MWS does.`
-        : `There is no action ${name.slice(0, 60)}.`,
-    );
+  if (action === undefined) throw new MwsError('InvalidParameterValue', `There is no action ${name.slice(0, 60)}.`);
   if (!throttle.admits(`mws:${environment}:${name}`, quotaOf(name, environment), emulation.clock.now()))
     throw new MwsError('RequestThrottled', 'You exceeded your quota of requests. Please retry after some time.');
   return emulation.post((posting) => action({ posting, environment, parameters }));

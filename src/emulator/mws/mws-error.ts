@@ -32,6 +32,8 @@ const translated: Readonly<Partial<Record<LedgerErrorCode, string>>> = {
   AuthorizationNotFound: 'InvalidAuthorizationId',
   CaptureNotFound: 'InvalidCaptureId',
   RefundNotFound: 'InvalidRefundId',
+  // The facts have no code for it.
+  CreditNotFound: 'InvalidParameterValue',
   InvalidOrderStatus: 'InvalidOrderReferenceStatus',
   InvalidAgreementStatus: 'InvalidBillingAgreementStatus',
   OrderNotModifiable: 'OrderReferenceNotModifiable',

@@ -1,3 +1,4 @@
+import { LedgerError } from '../ledger/ledger-error';
 import type { Money } from '../ledger/money';
 import {
   cancelOrder,
@@ -9,11 +10,12 @@ import {
   type OrderDetails,
 } from '../ledger/orders';
 import { stepOrder } from '../ledger/posting';
-import type { MerchantMetadata } from '../ledger/rows';
+import { orderStatuses } from '../ledger/statuses';
+import type { MerchantMetadata, Order } from '../ledger/rows';
 import type { Parameters } from './parameters';
 import { findAgreement, findOrder, type Action } from './request';
 import { readSimulation } from './simulation';
-import { viewAgreement, viewOrder } from './views';
+import { viewAgreement, viewOrder } from './view-order';
 import { element, group, time } from './xml';
 
 /** What is given of `OrderReferenceAttributes`, `OrderAttributes` or `BillingAgreementAttributes`. */
@@ -35,6 +37,8 @@ function detailsOf(parameters: Parameters, prefix: string, seller: string, selle
 
 const orderDetails = (parameters: Parameters, prefix: string): OrderDetails =>
   detailsOf(parameters, prefix, 'SellerOrderAttributes', 'SellerOrderId');
+
+const isAlive = ({ status }: Order): boolean => status === 'draft' || status === 'open' || status === 'suspended';
 
 /** Operations on order references and billing agreements, by action. */
 export const orderActions: Readonly<Record<string, Action>> = {
@@ -81,6 +85,7 @@ export const orderActions: Readonly<Record<string, Action>> = {
       type: 'OneTime',
       status: 'draft',
       buyerId: agreement.buyerId,
+      address: agreement.address,
       card: agreement.card,
       total: total ?? null,
       metadata: { ...agreement.metadata, merchantReferenceId: null, ...metadata },
@@ -102,14 +107,16 @@ export const orderActions: Readonly<Record<string, Action>> = {
     confirmOrder(request.posting, findAgreement(request));
     return '';
   },
+  // Of an agreement that has ended there is nothing to validate: that this is an error is our choice.
   ValidateBillingAgreement: (request) => {
-    const { status, statusAt } = findAgreement(request);
-    const isValid = status === 'open' || status === 'draft';
+    const agreement = findAgreement(request);
+    if (!isAlive(agreement)) throw new LedgerError('InvalidAgreementStatus', `${agreement.id} has ended.`);
+    const isValid = agreement.status !== 'suspended';
     return [
       group(
         'BillingAgreementStatus',
-        time('LastUpdatedTimestamp', statusAt),
-        element('State', status === 'suspended' ? 'Suspended' : status === 'draft' ? 'Draft' : 'Open'),
+        time('LastUpdatedTimestamp', agreement.statusAt),
+        element('State', orderStatuses[agreement.status].legacy.state),
       ),
       element('ValidationResult', isValid ? 'Success' : 'Failure'),
       element('FailureReasonCode', isValid ? null : 'InvalidPaymentMethod'),

@@ -1,4 +1,5 @@
 import { readMoney, type Money } from '../ledger/money';
+import type { ProviderShare } from '../ledger/rows';
 import { MwsError } from './mws-error';
 
 /** Reads parameters of one request, each with its limits (facts: api-mapping.md section 2). */
@@ -49,6 +50,40 @@ export class Parameters {
 
   optionalMoney(name: string): Money | null {
     return this.values.has(`${name}.Amount`) ? this.money(name) : null;
+  }
+
+  /** The numbers under which a list has members: 1 and 2 of `List.member.1.Id`, `List.member.2.Id`. */
+  members(prefix: string): readonly string[] {
+    const numbers = [...this.values.keys()].flatMap((name) =>
+      name.startsWith(`${prefix}.`) ? [name.slice(prefix.length + 1).split('.')[0] ?? ''] : [],
+    );
+    return [...new Set(numbers)].filter((number) => /^\d{1,4}$/.test(number)).sort((a, b) => Number(a) - Number(b));
+  }
+
+  /** What solution providers get, or give back (facts: api-mapping.md section 2.3). */
+  shares(list: string, amount: string): readonly ProviderShare[] {
+    return this.members(`${list}.member`).map((number) => ({
+      providerId: this.required(`${list}.member.${number}.ProviderId`),
+      amount: this.money(`${list}.member.${number}.${amount}`),
+    }));
+  }
+
+  /** A time; null when it is left out. */
+  time(name: string): number | null {
+    const value = this.optional(name);
+    if (value === null) return null;
+    const at = Date.parse(value);
+    if (Number.isNaN(at)) throw new MwsError('InvalidParameterValue', `${name} is no time.`);
+    return at;
+  }
+
+  /** One of some words; null when it is left out. */
+  choice<T extends string>(name: string, choices: readonly T[]): T | null {
+    const value = this.optional(name);
+    if (value === null) return null;
+    const found = choices.find((one) => one === value);
+    if (found === undefined) throw new MwsError('InvalidParameterValue', `${name} is one of ${choices.join(', ')}.`);
+    return found;
   }
 
   /** Everything that makes the request what it is, without when and by whom it was signed. */

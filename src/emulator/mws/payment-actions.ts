@@ -8,11 +8,12 @@ import {
 } from '../ledger/charges';
 import { find, schedule, SECOND } from '../ledger/posting';
 import { createRefund } from '../ledger/refunds';
-import type { Charge, Order } from '../ledger/rows';
+import { reverseShares } from '../ledger/provider-credits';
+import type { Charge, Order, ProviderShare } from '../ledger/rows';
 import { NO_METADATA } from '../ledger/orders';
 import { doOnce, findAgreement, findAuthorization, findCapture, findOrder, type Action, type Request } from './request';
 import { readSimulation, type Simulation } from './simulation';
-import { viewAuthorization, viewCapture, viewRefund } from './views';
+import { viewAuthorization, viewCapture, viewRefund } from './view-payment';
 import { element } from './xml';
 
 function outcomeOf(simulation: Simulation | null): Outcome {
@@ -21,6 +22,9 @@ function outcomeOf(simulation: Simulation | null): Outcome {
   if (simulation.ReasonCode === 'TransactionTimedOut') return 'timeOut';
   return simulation.SoftDecline ? 'declineSoft' : 'declineHard';
 }
+
+const withShares = (shares: readonly ProviderShare[]): { readonly providerShares?: readonly ProviderShare[] } =>
+  shares.length === 0 ? {} : { providerShares: shares };
 
 /** A decline is an answer like any other: HTTP 200 and a state (facts: api-mapping.md section 0). */
 function authorize(request: Request, order: Order, more: Partial<ChargeInput> = {}): Charge {
@@ -38,6 +42,7 @@ function authorize(request: Request, order: Order, more: Partial<ChargeInput> = 
     reference,
     note,
     expiresAfterMinutes: simulation?.ReasonCode === 'ExpiredUnused' ? (simulation.minutes ?? 0) : undefined,
+    ...withShares(parameters.shares('ProviderCreditList', 'CreditAmount')),
     repairAfterMinutes: simulation?.ReasonCode === 'InvalidPaymentMethod' ? simulation.minutes : undefined,
     ...more,
   };
@@ -65,6 +70,7 @@ function capture(request: Request): Charge {
     reference,
     note,
     softDescriptor: parameters.optional('SoftDescriptor', 16),
+    ...withShares(parameters.shares('ProviderCreditList', 'CreditAmount')),
   };
   doOnce(request, 'Capture', reference, () => captureCharge(posting, authorization, input));
   return find(posting, 'charges', authorization.id, environment, 'CaptureNotFound');
@@ -78,11 +84,15 @@ function refund(request: Request): string {
   const amount = parameters.money('RefundAmount');
   const outcome = readSimulation('Refund', note, environment) === null ? 'finish' : 'reject';
   const softDescriptor = parameters.optional('SoftDescriptor', 16);
+  const shares = parameters.shares('ProviderCreditReversalList', 'CreditReversalAmount');
   let xml = '';
   doOnce(request, 'Refund', reference, () => {
     const made = createRefund(posting, charge, { madeBy: 'legacy', amount, outcome, reference, note, softDescriptor });
-    xml = viewRefund(made);
-    return made;
+    const reversals = reverseShares(posting, charge, shares, reference);
+    const creditReversals = reversals.map(({ id, providerId }) => ({ id, providerId }));
+    const kept = reversals.length === 0 ? made : posting.store.put('refunds', { ...made, creditReversals });
+    xml = viewRefund(kept);
+    return kept;
   });
   return xml;
 }

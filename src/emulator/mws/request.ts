@@ -51,7 +51,7 @@ export function findCapture({ posting, environment, parameters }: Request): Char
  */
 export function doOnce(
   { posting: { store }, environment, parameters }: Request,
-  kind: 'Authorization' | 'Capture' | 'Refund',
+  kind: 'Authorization' | 'Capture' | 'Refund' | 'CreditReversal',
   reference: string,
   work: () => { readonly id: string },
 ): void {

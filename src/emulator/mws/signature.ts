@@ -8,18 +8,20 @@ const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 export interface SignedForm {
+  /** [POST] */
+  readonly method?: 'GET' | 'POST';
   readonly path: string;
   readonly host: string;
   readonly parameters: ReadonlyMap<string, string>;
 }
 
 /** The text that signature version 2 is made over (facts: api-mapping.md section 0; AWS signature version 2). */
-export function stringToSign({ path, parameters }: SignedForm, host: string): string {
+export function stringToSign({ method = 'POST', path, parameters }: SignedForm, host: string): string {
   const pairs = [...parameters]
     .filter(([name]) => name !== 'Signature')
     .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
     .map(([name, value]) => `${encode(name)}=${encode(value)}`);
-  return ['POST', host, path, pairs.join('&')].join('\n');
+  return [method, host, path, pairs.join('&')].join('\n');
 }
 
 function isSignature(form: SignedForm, secret: string): boolean {

@@ -1,15 +1,24 @@
-import type { Charge, Dispute, Order, Refund, TableName } from '../ledger/rows';
+import type { Charge, Dispute, Order, Refund, TableName, ProviderCredit, ProviderCreditReversal } from '../ledger/rows';
 import { captureStatuses, type OrderStatus } from '../ledger/statuses';
 import type { Change } from '../ledger/store';
 
 /** Something that the merchant is told. */
 export type Event =
   | { readonly about: 'order'; readonly row: Order }
+  | { readonly about: 'attributes'; readonly row: Order; readonly changed: ChangedAttributes }
   | { readonly about: 'authorization'; readonly row: Charge }
   | { readonly about: 'capture'; readonly row: Charge }
   | { readonly about: 'charge'; readonly row: Charge }
   | { readonly about: 'refund'; readonly row: Refund }
-  | { readonly about: 'dispute'; readonly row: Dispute };
+  | { readonly about: 'dispute'; readonly row: Dispute }
+  | { readonly about: 'credit'; readonly row: ProviderCredit }
+  | { readonly about: 'creditReversal'; readonly row: ProviderCreditReversal };
+
+/** What v2 can be told about: it has no credits of providers. */
+export type V2Event = Exclude<Event, { about: 'credit' | 'creditReversal' }>;
+
+/** What a buyer changed of an order (facts: ipn.md section 2, EventType). */
+export type ChangedAttributes = 'PaymentMethodUpdated' | 'AddressUpdated' | 'AddressAndPaymentMethodUpdated';
 
 interface Net<Row> {
   readonly before: Row | undefined;
@@ -60,16 +69,40 @@ function legacyEvents(changes: readonly Change[]): readonly Event[] {
     ...netChanges<Order>(changes, 'orders')
       .filter((net) => hasMoved(net) && net.after.status !== 'draft')
       .map(({ after: row }) => ({ about: 'order', row }) as const),
+    ...attributeEvents(changes),
     ...disputeEvents(changes),
+    ...netChanges<ProviderCredit>(changes, 'credits').map(({ after: row }) => ({ about: 'credit', row }) as const),
+    ...netChanges<ProviderCreditReversal>(changes, 'creditReversals').map(
+      ({ after: row }) => ({ about: 'creditReversal', row }) as const,
+    ),
   ];
 }
 
-const disputeEvents = (changes: readonly Change[]): readonly Event[] =>
+function changedAttributes({ before, after }: Net<Order>): ChangedAttributes | null {
+  const [card, address] = [before?.card !== after.card, before?.address !== after.address];
+  if (card && address) return 'AddressAndPaymentMethodUpdated';
+  if (card) return 'PaymentMethodUpdated';
+  return address ? 'AddressUpdated' : null;
+}
+
+/**
+ * The buyer changed the address or the payment method of something confirmed. When its state changes with that, the state is
+ * what is told. Legacy documents this, v2 names ATTRIBUTE_CHANGE and not when it is sent (facts: ipn.md section 3): that it is
+ * sent for the same changes is our choice.
+ */
+const attributeEvents = (changes: readonly Change[]): readonly V2Event[] =>
+  netChanges<Order>(changes, 'orders').flatMap((net) => {
+    const changed = net.before === undefined || hasMoved(net) ? null : changedAttributes(net);
+    const { after: row } = net;
+    return changed === null || row.status === 'draft' ? [] : [{ about: 'attributes', row, changed } as const];
+  });
+
+const disputeEvents = (changes: readonly Change[]): readonly V2Event[] =>
   netChanges<Dispute>(changes, 'disputes')
     .filter(hasMoved)
     .map(({ after: row }) => ({ about: 'dispute', row }) as const);
 
-function v2Events(changes: readonly Change[]): readonly Event[] {
+function v2Events(changes: readonly Change[]): readonly V2Event[] {
   return [
     ...netChanges<Charge>(changes, 'charges')
       .filter(hasMoved)
@@ -82,6 +115,7 @@ function v2Events(changes: readonly Change[]): readonly Event[] {
       .filter((net) => net.before !== undefined && hasMoved(net) && toldByV2.has(net.after.status))
       .filter(({ after }) => after.agreementId === null)
       .map(({ after: row }) => ({ about: 'order', row }) as const),
+    ...attributeEvents(changes),
     ...disputeEvents(changes),
   ];
 }
@@ -92,7 +126,7 @@ export type Format = 'matching' | 'v1' | 'v2' | 'both';
 export function eventsOf(
   changes: readonly Change[],
   format: Format,
-): { readonly v1: readonly Event[]; readonly v2: readonly Event[] } {
+): { readonly v1: readonly Event[]; readonly v2: readonly V2Event[] } {
   const v1 = format === 'v2' ? [] : legacyEvents(changes);
   const v2 = format === 'v1' ? [] : v2Events(changes);
   if (format !== 'matching') return { v1, v2 };

@@ -2,9 +2,11 @@ import { legacyNotificationTypes } from '../../catalog/notifications';
 import type { Posting } from '../ledger/posting';
 import type { Dispute, Environment } from '../ledger/rows';
 import { toAuthorizationId } from '../ledger/order-ids';
-import { agreementContent, authorizationContent, captureContent, orderContent, refundContent } from '../mws/views';
+import { creditContent, creditReversalContent } from '../mws/view-credit';
+import { agreementContent, orderContent } from '../mws/view-order';
+import { authorizationContent, captureContent, refundContent } from '../mws/view-payment';
 import { element, group, price, time } from '../mws/xml';
-import type { Event } from './events';
+import type { Event, V2Event } from './events';
 
 export interface Message {
   readonly about: string;
@@ -35,7 +37,7 @@ const chargebackContent = ({ id, chargeId, amount, createdAt, status }: Dispute,
     element('AmazonCaptureReferenceId', reference),
     time('CreationTimestamp', createdAt),
     price('ChargebackAmount', amount),
-    element('ChargebackState', status === 'actionRequired' ? 'RECEIVED' : 'RESOLVED'),
+    element('ChargebackState', status === 'resolved' || status === 'closed' ? 'RESOLVED' : 'RECEIVED'),
     element('ChargebackReason', 'Generic Service Chargeback'),
   ].join('');
 
@@ -44,11 +46,16 @@ type Legacy = readonly [type: string, objectId: string, content: string];
 function legacyContent(posting: Posting, event: Event, { merchantId }: Sender): Legacy {
   switch (event.about) {
     case 'order':
+    case 'attributes':
       return event.row.type === 'OneTime'
         ? ['OrderReferenceNotification', event.row.id, orderContent(event.row, merchantId)]
         : ['BillingAgreementNotification', event.row.id, agreementContent(posting, event.row, merchantId)];
     case 'capture':
       return ['PaymentCapture', event.row.id, captureContent(event.row, 'Id')];
+    case 'credit':
+      return ['ProviderCredit', event.row.id, creditContent(event.row, merchantId, 'Id')];
+    case 'creditReversal':
+      return ['ProviderCreditReversal', event.row.id, creditReversalContent(event.row, merchantId, 'Id')];
     case 'refund':
       return ['PaymentRefund', event.row.id, refundContent(event.row, 'Id')];
     case 'dispute': {
@@ -63,6 +70,9 @@ function legacyContent(posting: Posting, event: Event, { merchantId }: Sender): 
 
 const release = (environment: Environment): string => (environment === 'live' ? 'Live' : 'Sandbox');
 
+const eventTypeOf = (event: Event): string =>
+  event.about === 'attributes' ? event.changed : 'BillingAgreementStatusUpdated';
+
 /** A message of legacy: JSON around XML (facts: ipn.md section 2). */
 export function legacyMessage(posting: Posting, event: Event, sender: Sender, notificationId: string): Message {
   const [type, objectId, content] = legacyContent(posting, event, sender);
@@ -74,7 +84,7 @@ export function legacyMessage(posting: Posting, event: Event, sender: Sender, no
     NotificationReferenceId: notificationId,
     MarketplaceID: marketplaces[sender.region][environment],
     NotificationType: type,
-    ...(type === 'BillingAgreementNotification' ? { EventType: 'BillingAgreementStatusUpdated' } : {}),
+    ...(type === 'BillingAgreementNotification' ? { EventType: eventTypeOf(event) } : {}),
     SellerId: sender.merchantId,
     ReleaseEnvironment: release(environment),
     Version: '2013-01-01',
@@ -84,8 +94,9 @@ export function legacyMessage(posting: Posting, event: Event, sender: Sender, no
   return { about: type, objectId, message };
 }
 
-const objectTypes: Readonly<Record<Event['about'], string>> = {
+const objectTypes: Readonly<Record<V2Event['about'], string>> = {
   order: 'CHARGE_PERMISSION',
+  attributes: 'CHARGE_PERMISSION',
   authorization: 'CHARGE',
   capture: 'CHARGE',
   charge: 'CHARGE',
@@ -93,21 +104,21 @@ const objectTypes: Readonly<Record<Event['about'], string>> = {
   dispute: 'CHARGEBACK',
 };
 
-function permissionOf({ store }: Posting, event: Event): string {
-  if (event.about === 'order') return event.row.id;
+function permissionOf({ store }: Posting, event: V2Event): string {
+  if (event.about === 'order' || event.about === 'attributes') return event.row.id;
   if (event.about === 'refund') return store.get('charges', event.row.chargeId)?.permissionId ?? '';
   return event.row.permissionId;
 }
 
 /** A message of v2: what to look at, and nothing of how it is (facts: captures.md section 4, recorded order of keys). */
-export function v2Message(posting: Posting, event: Event, sender: Sender, notificationId: string): Message {
+export function v2Message(posting: Posting, event: V2Event, sender: Sender, notificationId: string): Message {
   const about = objectTypes[event.about];
   const message = JSON.stringify({
     MerchantID: sender.merchantId,
     ChargePermissionId: permissionOf(posting, event),
     ObjectType: about,
     ObjectId: event.row.id,
-    NotificationType: 'STATE_CHANGE',
+    NotificationType: event.about === 'attributes' ? 'ATTRIBUTE_CHANGE' : 'STATE_CHANGE',
     NotificationId: notificationId,
     NotificationVersion: 'V2',
   });

@@ -4,7 +4,7 @@ import { DAY, HOUR, schedule, type Posting } from '../ledger/posting';
 import type { OutgoingNotification, Timer } from '../ledger/rows';
 import type { Change } from '../ledger/store';
 import type { EnvelopeSigner } from './envelope';
-import { eventsOf, type Format } from './events';
+import { eventsOf, type Event, type Format } from './events';
 import { legacyMessage, v2Message, type Message, type Sender } from './messages';
 
 const SEND = 'notification.send';
@@ -34,6 +34,7 @@ export interface NotifierOptions extends Sender {
 export class Notifier {
   readonly faults: Faults = { duplicate: 0, lose: 0, hold: false };
   #sending: Promise<void> = Promise.resolve();
+  #isStopped = false;
 
   constructor(
     private readonly emulation: Emulation,
@@ -58,6 +59,11 @@ export class Notifier {
     });
   }
 
+  /** Nothing is sent from now on. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   /** Everything that has been told, or will be. */
   list(): readonly OutgoingNotification[] {
     return [...this.emulation.store.all('notifications')];
@@ -72,20 +78,25 @@ export class Notifier {
   }
 
   #plan(posting: Posting, changes: readonly Change[]): void {
-    if (this.options.url === null) return;
-    const { v1, v2 } = eventsOf(changes, this.options.format);
-    for (const event of v1) this.#add(posting, 'v1', (id) => legacyMessage(posting, event, this.options, id));
-    for (const event of v2) this.#add(posting, 'v2', (id) => v2Message(posting, event, this.options, id));
+    const { url, format } = this.options;
+    if (this.#isStopped || (url === null && isEmpty(posting.store.all('targets')))) return;
+    const { v1, v2 } = eventsOf(changes, format);
+    for (const event of v1)
+      for (const target of targetsOf(posting, event))
+        this.#add(posting, 'v1', target, (id) => legacyMessage(posting, event, this.options, id));
+    for (const event of v2) this.#add(posting, 'v2', null, (id) => v2Message(posting, event, this.options, id));
   }
 
-  #add(posting: Posting, version: 'v1' | 'v2', make: (id: string) => Message): void {
+  #add(posting: Posting, version: 'v1' | 'v2', target: string | null, make: (id: string) => Message): void {
     const { faults } = this;
+    if (target === null && this.options.url === null) return;
     const isLost = faults.lose > 0;
     if (isLost) faults.lose -= 1;
     const state = isLost ? 'lost' : faults.hold ? 'held' : 'waiting';
     const row: OutgoingNotification = {
       id: posting.ids.uuid(),
       version,
+      url: target,
       createdAt: posting.now,
       attempts: [],
       state,
@@ -100,8 +111,8 @@ export class Notifier {
 
   #send({ store, now }: Posting, timer: Timer): void {
     const row = store.get('notifications', timer.target);
-    const { url } = this.options;
-    if (timer.event !== SEND || row === undefined || url === null) return;
+    const url = row?.url == null ? this.options.url : new URL(row.url);
+    if (timer.event !== SEND || row === undefined || url === null || this.#isStopped) return;
     // One after the other: SNS keeps no order, and one that is kept makes tests repeatable.
     this.#sending = this.#sending.then(async () => {
       const status = await this.#post(url, row);
@@ -119,6 +130,26 @@ export class Notifier {
       return error instanceof Error && error.message.startsWith('no answer') ? 0 : null;
     }
   }
+}
+
+const isEmpty = (rows: Iterator<unknown>): boolean => rows.next().done === true;
+
+/** What a merchant of legacy can ask for by name; it gets the rest when it asks for ALL (facts: ipn.md section 2). */
+const eventTypes: Readonly<Partial<Record<Event['about'], string>>> = {
+  authorization: 'PAYMENT_AUTHORIZE',
+  capture: 'PAYMENT_CAPTURE',
+  refund: 'PAYMENT_REFUND',
+  dispute: 'CHARGEBACK_DETAILED',
+};
+
+/** Where a message of legacy goes: to what the merchant configured by its API, or where all go. */
+function targetsOf({ store }: Posting, event: Event): readonly (string | null)[] {
+  const targets = [...store.all('targets')];
+  if (targets.length === 0) return [null];
+  const isOrder = event.about === 'order' || event.about === 'attributes';
+  const orderType = isOrder && event.row.type !== 'OneTime' ? 'BILLING_AGREEMENT' : 'ORDER_REFERENCE';
+  const type = isOrder ? orderType : (eventTypes[event.about] ?? 'ALL');
+  return targets.filter(({ eventTypes: types }) => types.includes('ALL') || types.includes(type)).map(({ id }) => id);
 }
 
 /** Whether Amazon tries again after an answer. After a 4xx, or when nobody listens, it never does. */

@@ -46,10 +46,14 @@ function answer(context: V2Context, request: SignedRequest): Reply {
     environment,
     id,
     body: readJsonBody(request),
+    query: request.query,
+    authToken: headerOf(request, 'x-amz-pay-authtoken'),
     simulation: headerOf(request, 'x-amz-pay-simulation-code'),
     origin: origin(),
   };
   return emulation.post((posting) => {
+    if (call.authToken !== null && posting.store.get('tokens', call.authToken) === undefined)
+      throw new V2Error('InvalidAuthorizationToken', 'The value of the header x-amz-pay-authtoken is not valid.');
     const work = (): Reply => route.operation({ ...call, posting } satisfies Call);
     const key = headerOf(request, 'x-amz-pay-idempotency-key');
     if (request.method !== 'POST') return work();

@@ -10,14 +10,14 @@ import {
 } from '../ledger/charges';
 import { LedgerError } from '../ledger/ledger-error';
 import { readMoney } from '../ledger/money';
-import { find, isInV2 } from '../ledger/posting';
+import { find, isInV2, stepCharge } from '../ledger/posting';
 import { createRefund } from '../ledger/refunds';
 import type { Charge, Order, Price } from '../ledger/rows';
 import { toMetadata } from '../ledger/sessions';
 import { chargeStatuses } from '../ledger/statuses';
 import type { Call } from './operation';
 import { errorReply, V2Error, type Reply } from './reply';
-import { cancelBody, captureBody, createChargeBody, createRefundBody, parseBody } from './schemas';
+import { cancelBody, captureBody, createChargeBody, createRefundBody, parseBody, updateChargeBody } from './schemas';
 import { readSimulation } from './simulation';
 import { viewCharge, viewRefund } from './views';
 
@@ -76,6 +76,12 @@ export const getChargeOperation = (call: Call): Reply => ({
   status: 200,
   body: viewCharge(call.posting, findCharge(call)),
 });
+
+/** Update Charge: for payment service providers, who learn before Amazon that an authorization has expired. */
+export function updateChargeOperation(call: Call): Reply {
+  parseBody(updateChargeBody, call.body);
+  return { status: 200, body: viewCharge(call.posting, stepCharge(call.posting, findCharge(call), 'expire')) };
+}
 
 const captureOutcomes: Readonly<Record<string, CaptureOutcome>> = {
   CaptureInitiated: 'later',

@@ -9,6 +9,9 @@ export interface Call {
   /** The part of the path that names an object, or ''. */
   readonly id: string;
   readonly body: unknown;
+  readonly query: URLSearchParams;
+  /** Value of `x-amz-pay-authtoken`: whom a solution provider acts for. */
+  readonly authToken: string | null;
   /** Value of `x-amz-pay-simulation-code`. */
   readonly simulation: string | null;
   /** Where the emulator answers. */

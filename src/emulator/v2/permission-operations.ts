@@ -1,14 +1,12 @@
-import { contestDispute, openDispute } from '../ledger/disputes';
-import { readMoney } from '../ledger/money';
 import { changeMetadata, closeOrder } from '../ledger/orders';
-import { find, stepOrder } from '../ledger/posting';
+import { stepOrder } from '../ledger/posting';
 import { toRecurring } from '../ledger/sessions';
 import { findPermission } from './charge-operations';
 import type { Call } from './operation';
 import type { Reply } from './reply';
-import { anyBody, closePermissionBody, createDisputeBody, parseBody, updatePermissionBody } from './schemas';
+import { closePermissionBody, parseBody, updatePermissionBody } from './schemas';
 import { readSimulation } from './simulation';
-import { viewDispute, viewPermission } from './views';
+import { viewPermission } from './views';
 
 export const getPermissionOperation = (call: Call): Reply => ({
   status: 200,
@@ -38,25 +36,4 @@ export function closePermissionOperation(call: Call): Reply {
       ? closeOrder(posting, order, closureReason, cancelPendingCharges === true)
       : stepOrder(posting, order, 'closeByAmazon');
   return { status: 200, body: viewPermission(posting, closed) };
-}
-
-/** 200, not 201 (facts: captures.md section 2.1). */
-export function createDisputeOperation(call: Call): Reply {
-  const { posting, environment } = call;
-  const { chargeId, disputeAmount: price, filingReason } = parseBody(createDisputeBody, call.body);
-  const charge = find(posting, 'charges', chargeId, environment, 'CaptureNotFound');
-  const amount = price == null ? null : readMoney(price.amount, price.currencyCode, 'disputeAmount');
-  return { status: 200, body: viewDispute(openDispute(posting, charge, amount, filingReason)) };
-}
-
-export const getDisputeOperation = ({ posting, environment, id }: Call): Reply => ({
-  status: 200,
-  body: viewDispute(find(posting, 'disputes', id, environment, 'DisputeNotFound')),
-});
-
-export function contestDisputeOperation(call: Call): Reply {
-  const { posting, environment, id } = call;
-  parseBody(anyBody, call.body);
-  const dispute = find(posting, 'disputes', id, environment, 'DisputeNotFound');
-  return { status: 200, body: viewDispute(contestDispute(posting, dispute)) };
 }

@@ -3,7 +3,9 @@ import type { LedgerErrorCode } from '../ledger/ledger-error';
 
 export interface Reply {
   readonly status: number;
+  /** Undefined: an answer without a body. */
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A request that v2 refuses: `{reasonCode, message}` and a status (facts: v2-rest.md section 6). */
@@ -34,6 +36,9 @@ const translated: Readonly<Partial<Record<LedgerErrorCode, string>>> = {
   RefundNotFound: 'ResourceNotFound',
   SessionNotFound: 'ResourceNotFound',
   DisputeNotFound: 'ResourceNotFound',
+  ReportNotFound: 'ResourceNotFound',
+  AccountNotFound: 'ResourceNotFound',
+  ReportScheduleExists: 'InvalidRequest',
   InvalidOrderStatus: 'InvalidChargePermissionStatus',
   InvalidAgreementStatus: 'InvalidChargePermissionStatus',
   OrderNotModifiable: 'ChargePermissionNotModifiable',

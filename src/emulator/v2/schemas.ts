@@ -30,8 +30,9 @@ const recurringMetadata = z
   })
   .nullish();
 
+const paymentIntent = z.enum(['Confirm', 'Authorize', 'AuthorizeWithCapture']);
 const paymentDetails = z.strictObject({
-  paymentIntent: z.enum(['Confirm', 'Authorize', 'AuthorizeWithCapture']).nullish(),
+  paymentIntent: paymentIntent.nullish(),
   canHandlePendingAuthorization: z.boolean().nullish(),
   chargeAmount: price.nullish(),
   totalOrderAmount: price.nullish(),
@@ -119,12 +120,120 @@ export const createRefundBody = z.strictObject({
   softDescriptor: text(16),
   providerMetadata: object,
 });
+export const finalizeSessionBody = z.strictObject({
+  shippingAddress: object,
+  billingAddress: object,
+  chargeAmount: price.nullish(),
+  totalOrderAmount: price.nullish(),
+  paymentIntent: paymentIntent.nullish(),
+  canHandlePendingAuthorization: z.boolean().nullish(),
+  softDescriptor: text(16),
+  supplementaryData: z.string().nullish(),
+  merchantMetadata,
+});
+/** Payment service providers only, and to this one end (facts: states.md section 2). */
+export const updateChargeBody = z.strictObject({
+  statusDetails: z.strictObject({ state: z.literal('Canceled'), reasonCode: z.literal('ExpiredUnused') }),
+});
+
+/** facts: captures.md section 2.6. Times are numbers there: milliseconds since 1970. */
+const filingReason = z.enum(
+  'ProductNotReceived ProductUnacceptable ProductNoLongerNeeded CreditNotProcessed Overcharged DuplicateCharge SubscriptionCancelled Unrecognized Fraudulent Other'.split(
+    ' ',
+  ),
+);
+const disputeReason = z.enum(
+  'MerchantResponseRequired MerchantAdditionalEvidencesRequired BuyerAdditionalEvidencesRequired MerchantAcceptedDispute MerchantResponseDeadlineExpired BuyerCancelled InvestigatorResolved AutoResolved ChargebackFiled'.split(
+    ' ',
+  ),
+);
+const disputeStatus = z.strictObject({
+  state: z.enum(['UnderReview', 'ActionRequired', 'Resolved', 'Closed']),
+  resolution: z.enum(['BuyerWon', 'MerchantWon', 'NoFault']).nullish(),
+  reasonCode: disputeReason.nullish(),
+  reasonDescription: z.string().nullish(),
+});
 export const createDisputeBody = z.looseObject({
   chargeId: z.string().min(1),
   disputeAmount: price.nullish(),
-  filingReason: z.string().default('Other'),
+  filingReason: filingReason.default('Other'),
+  filingTimestamp: z.number().nullish(),
+  merchantResponseDeadline: z.number().optional(),
+  providerMetadata: z.looseObject({ providerDisputeId: z.string().nullish() }).nullish(),
+  statusDetails: disputeStatus.nullish(),
 });
-export const anyBody = z.looseObject({});
+export const updateDisputeBody = z.looseObject({
+  statusDetails: disputeStatus,
+  closureTimestamp: z.number().nullish(),
+});
+export const contestDisputeBody = z.looseObject({
+  merchantEvidences: z.array(
+    z.looseObject({
+      evidenceType: z.string().min(1),
+      fileId: z.string().nullish(),
+      evidenceText: z.string().nullish(),
+    }),
+  ),
+});
+export const uploadFileBody = z.looseObject({ type: z.string().min(1), purpose: z.string().min(1) });
+
+/** facts: api-mapping.md section 5; the names of the times are likely, not confirmed. */
+export const createReportBody = z.strictObject({
+  reportType: z.string().min(1),
+  startTime: z.string().nullish(),
+  endTime: z.string().nullish(),
+});
+export const createReportScheduleBody = z.strictObject({
+  reportType: z.string().min(1),
+  scheduleFrequency: z.string().min(1),
+  nextReportCreationTime: z.string().min(1),
+  deleteExistingSchedule: z.boolean().nullish(),
+});
+
+/** The facts name no limits of accounts: what is sent is kept. */
+export const createAccountBody = z.looseObject({
+  uniqueReferenceId: z.string().min(1),
+  ledgerCurrency: z.enum(['USD', 'EUR', 'GBP', 'JPY']),
+  businessInfo: z.record(z.string(), z.unknown()),
+});
+export const updateAccountBody = z.looseObject({ businessInfo: z.record(z.string(), z.unknown()).optional() });
+export const claimAccountBody = z.looseObject({ uniqueReferenceId: z.string().min(1) });
+
+export const deliveryTrackerBody = z.strictObject({
+  amazonOrderReferenceId: z.string().nullish(),
+  chargePermissionId: z.string().nullish(),
+  deliveryDetails: z
+    .array(z.strictObject({ trackingNumber: z.string().min(1), carrierCode: z.string().min(1) }))
+    .min(1),
+});
+
+export const merchantScanBody = z.looseObject({
+  scanData: z.string().min(1),
+  scanReferenceId: z.string().min(1),
+  merchantCOE: z.string().min(1),
+  ledgerCurrency: z.string().min(1),
+  metadata: z
+    .looseObject({
+      merchantNote: z.string().nullish(),
+      customInformation: z.string().nullish(),
+      communicationContext: z
+        .looseObject({ merchantStoreName: z.string().nullish(), merchantOrderId: z.string().nullish() })
+        .nullish(),
+    })
+    .nullish(),
+});
+export const inStoreChargeBody = z.looseObject({
+  chargePermissionId: z.string().min(1),
+  chargeReferenceId: z.string().min(1),
+  chargeTotal: price,
+  softDescriptor: text(16),
+});
+export const inStoreRefundBody = z.looseObject({
+  chargeId: z.string().min(1),
+  refundReferenceId: z.string().min(1),
+  refundTotal: price,
+  softDescriptor: text(16),
+});
 
 /** Reads a body, or refuses it with the reason code that names the fault. */
 export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {

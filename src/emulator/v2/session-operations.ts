@@ -7,9 +7,9 @@ import { completeSession, createSession, updateSession, type CompleteInput } fro
 import { readMoney } from '../ledger/money';
 import type { Call } from './operation';
 import { errorReply, V2Error, type Reply } from './reply';
-import { completeSessionBody, createSessionBody, parseBody, updateSessionBody } from './schemas';
+import { completeSessionBody, createSessionBody, finalizeSessionBody, parseBody, updateSessionBody } from './schemas';
 import { readSimulation } from './simulation';
-import { viewSession } from './view-session';
+import { viewFinalized, viewSession } from './view-session';
 import { viewBuyer } from './views';
 
 /** Amazon deletes sessions 30 days after they were made (facts: states.md section 2). */
@@ -50,6 +50,23 @@ export function updateSessionOperation(call: Call): Reply {
   const body = parseBody(updateSessionBody, call.body);
   checkPaymentDetails(body.paymentDetails);
   return { status: 200, body: viewSession(updateSession(call.posting, findSession(call), body), call.origin) };
+}
+
+/**
+ * Finalize Checkout Session, where the buyer has chosen everything on the page of the shop: it says what is paid. The facts have
+ * the body, and the keys of the answer; that the session stays open until Complete is our choice.
+ */
+export function finalizeSessionOperation(call: Call): Reply {
+  const { paymentIntent, canHandlePendingAuthorization, chargeAmount, totalOrderAmount, softDescriptor, ...rest } =
+    parseBody(finalizeSessionBody, call.body);
+  const details = { paymentIntent, canHandlePendingAuthorization, chargeAmount, totalOrderAmount, softDescriptor };
+  const paymentDetails = Object.fromEntries(Object.entries(details).filter(([, value]) => value != null));
+  checkPaymentDetails(paymentDetails);
+  const session = findSession(call);
+  if (session.status === 'open' && session.buyerId === null)
+    throw new LedgerError('InvalidCheckoutSessionStatus', `Checkout session ${session.id} has no buyer yet.`);
+  const change = Object.fromEntries(Object.entries({ ...rest, paymentDetails }).filter(([, value]) => value != null));
+  return { status: 200, body: viewFinalized(updateSession(call.posting, session, change), call.origin) };
 }
 
 const completions = ['BuyerCanceled', 'AmazonCanceled', 'Declined', 'AuthorizationInitiated'] as const;

@@ -1,4 +1,4 @@
-import { findBuyer } from '../ledger/buyers';
+import { findAddress, findBuyer } from '../ledger/buyers';
 import type { Session } from '../ledger/rows';
 import { sessionConstraints } from '../ledger/sessions';
 import { sessionStatuses } from '../ledger/statuses';
@@ -61,7 +61,7 @@ function openSession(session: Session, origin: string): Json {
     buyer: buyer === null ? null : buyerView(buyer),
     // An array that holds null, as recorded.
     paymentPreferences: [preference(session.card)],
-    shippingAddress: hasAddress ? (buyer?.address ?? null) : null,
+    shippingAddress: hasAddress ? findAddress(session) : null,
     platformId: request.platformId ?? null,
     constraints,
     expirationTimestamp: basicTime(session.expiresAt),
@@ -70,6 +70,13 @@ function openSession(session: Session, origin: string): Json {
     releaseEnvironment: release(session.environment),
     deliverySpecifications: request['deliverySpecifications'] ?? null,
   };
+}
+
+/** The answer of Finalize has one key more (facts: captures.md section 2.2). */
+export function viewFinalized(session: Session, origin: string): Json {
+  const entries = Object.entries(viewSession(session, origin));
+  const after = entries.findIndex(([key]) => key === 'paymentDetails') + 1;
+  return Object.fromEntries([...entries.slice(0, after), ['cartDetails', null], ...entries.slice(after)]);
 }
 
 export function viewSession(session: Session, origin: string): Json {

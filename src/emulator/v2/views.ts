@@ -1,6 +1,6 @@
 import { limits } from '../../catalog/limits';
 import { balanceOf, chargedInMonth, isChargeInProgress, monthlyLimitOf } from '../ledger/balance';
-import { findBuyer, findCard } from '../ledger/buyers';
+import { findAddress, findBuyer, findCard } from '../ledger/buyers';
 import { writeAmount, type Money } from '../ledger/money';
 import { DAY, type Posting } from '../ledger/posting';
 import type { Buyer, Charge, Dispute, Environment, Order, Refund } from '../ledger/rows';
@@ -117,7 +117,7 @@ export function viewPermission(posting: Posting, order: Order): Json {
     chargePermissionReferenceId: null,
     platformId: order.platformId,
     buyer: buyer === null ? null : buyerView(buyer),
-    shippingAddress: buyer?.address ?? null,
+    shippingAddress: buyer === null ? null : findAddress(order),
     billingAddress: null,
     paymentPreferences: [preference(order.card) ?? { paymentDescriptor: null }],
     statusDetails: permissionStatus(posting, order),
@@ -144,12 +144,6 @@ export const viewBuyer = (buyer: Buyer): Json => ({
   primeMembershipTypes: null,
 });
 
-const resolutions: Readonly<Partial<Record<Dispute['status'], string>>> = {
-  buyerWon: 'BuyerWon',
-  merchantWon: 'MerchantWon',
-  deadlineExpired: 'BuyerWon',
-};
-
 export const viewDispute = (dispute: Dispute): Json => ({
   disputeId: dispute.id,
   chargeId: dispute.chargeId,
@@ -158,11 +152,15 @@ export const viewDispute = (dispute: Dispute): Json => ({
   filingReason: dispute.filingReason,
   resolutionAuthority: 'Amazon',
   statusDetails: {
-    resolution: resolutions[dispute.status] ?? null,
-    ...statusDetails(disputeStatuses[dispute.status], null, dispute.statusAt),
+    resolution: dispute.resolution,
+    state: disputeStatuses[dispute.status],
+    reasonCode: dispute.reason,
+    reasonDescription: dispute.statusText,
+    lastUpdatedTimestamp: basicTime(dispute.statusAt),
   },
   merchantResponseDeadline: basicTime(dispute.deadline),
-  merchantEvidences: [],
+  merchantEvidences: dispute.evidences,
+  providerMetadata: { providerDisputeId: dispute.providerDisputeId },
   creationTimestamp: basicTime(dispute.createdAt),
   releaseEnvironment: release(dispute.environment),
 });
