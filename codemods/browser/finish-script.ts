@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { withCalled, writeDeclaration, writeFunction } from './emitted-functions';
-import type { Script } from './page';
+import type { Script } from './script';
 import type { Project } from './project';
 import { indentCode } from './write-code';
 

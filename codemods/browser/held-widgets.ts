@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { browserOptions } from '../../src/catalog';
 import { walk } from '../node-client/context';
 import { aroundOf } from './find-uses';
-import type { Script } from './page';
+import type { Script } from './script';
 import { replaceByDecision } from './remove-statement';
 
 const RULE = 'browser/widget-method';

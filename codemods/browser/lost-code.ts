@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { unwrap, walk } from '../node-client/context';
 import { optionOf, type Options } from './object-options';
-import type { Script } from './page';
+import type { Script } from './script';
 
 const AUTHORIZE = /\bauthorize$/;
 

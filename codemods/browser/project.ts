@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { SourceUnit } from '../codemod';
 import { aroundOf, findUses, type Use } from './find-uses';
-import type { Page, Script } from './page';
+import type { Page } from './page';
+import type { Script } from './script';
 
 /** What the files of a project say together, for decisions that one page cannot make. */
 export interface Project {

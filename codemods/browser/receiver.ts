@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { unwrap } from '../node-client/context';
-import type { Script } from './page';
+import type { Script } from './script';
 
 /** What stands before the global: `window`, `(window as any)`; undefined for a bare name or an alias. */
 function receiverOf(node: ts.Expression): ts.Expression | undefined {

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Edit } from '../codemod';
 import type { Range } from '../carriers';
-import { decisionText, type Script } from './page';
+import { decisionText, type Script } from './script';
 
 /** Stands where a statement was, until its whole line can be taken out. */
 const GONE = '\u0000';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { walk } from '../node-client/context';
-import type { Script } from './page';
+import type { Script } from './script';
 
 /** `import { AmazonPayButton } from 'amazon-pay-react'` */
 export function reportLibraries(script: Script): void {

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { walk } from '../node-client/context';
-import type { Script } from './page';
+import type { Script } from './script';
 import { findScriptUrls, isPartOfUrl } from './script-url';
 import { rewriteComputedUrl } from './rewrite-computed-url';
 

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { walk } from '../node-client/context';
-import type { Script } from './page';
+import type { Script } from './script';
 
 const COOKIE = /amazon_Login_accessToken/;
 const TOKEN = /\baccess_token\b/;

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { walk } from '../node-client/context';
 import { pathOf, type Alias } from './aliases';
 import { findUses } from './find-uses';
-import type { Script } from './page';
+import type { Script } from './script';
 import { removeStatement } from './remove-statement';
 
 /** References to an alias that still stand in the rewritten code. */

@@ -1,19 +1,13 @@
 import { ts } from 'ts-morph';
-import { browserOptions, scaffoldEndpoints } from '../../src/catalog';
+import { scaffoldEndpoints } from '../../src/catalog';
 import { unwrap } from '../node-client/context';
 import { indentAt } from '../rewriting/style';
-import { aroundOf, findUses, type Use } from './find-uses';
+import { readCall, valueOf, type Value } from './button-call';
+import type { Use } from './find-uses';
 import { reportHeldWidget } from './held-widgets';
-import {
-  functionText,
-  literalOf,
-  NOT_CALLED,
-  optionOf,
-  readOptions,
-  type OptionNode,
-  type Options,
-} from './object-options';
-import { aboutSymbol, ruleOfSymbol, type Script } from './page';
+import { functionText, literalOf, optionOf, type Options } from './object-options';
+import type { Script } from './script';
+import { KEPT, reportAuthorize, reportOptions } from './report-button';
 import { decideRecurring, decideScript, guessPlacement, type Project } from './project';
 import { amazonPay } from './receiver';
 import { lostOf } from './lost-code';
@@ -24,42 +18,6 @@ import { fitCode, indentCode } from './write-code';
 const RULE = 'browser/button';
 /** Words by which the button of a site login is told from one that pays. */
 const SIGN_IN = /^(?:LwA|Login)$/;
-
-/** A value, and the code that reads it where it is not written in the call. */
-type Value = Pick<OptionNode, 'from'> & { readonly value: ts.Expression };
-
-const valueOf = (options: Options, name: string): Value | undefined => {
-  const option = optionOf(options, name);
-  if (option?.value === undefined) return undefined;
-  return { value: option.value, ...(option.from === undefined ? {} : { from: option.from }) };
-};
-
-interface ButtonCall {
-  /** What the new code takes the place of. */
-  readonly node: ts.Node;
-  readonly container: ts.Expression;
-  readonly seller: Value | undefined;
-  readonly options: Options;
-}
-
-/** `OffAmazonPayments.Button(id, seller, options)`, with or without `new`, and the older `new …Widgets.Button(options).bind(id)`. */
-function readCall({ node, symbol }: Use): ButtonCall | undefined {
-  const { parent } = aroundOf(node);
-  if (!ts.isCallOrNewExpression(parent)) return undefined;
-  const [first, second, third] = parent.arguments ?? [];
-  if (symbol === 'OffAmazonPayments.Button') {
-    const options = readOptions(third);
-    return first === undefined || options === undefined
-      ? undefined
-      : { node: parent, container: first, seller: second && { value: second }, options };
-  }
-  const bind = aroundOf(parent).parent;
-  const call = ts.isPropertyAccessExpression(bind) && bind.name.text === 'bind' ? bind.parent : undefined;
-  const options = readOptions(first);
-  const container = call !== undefined && ts.isCallExpression(call) ? call.arguments[0] : undefined;
-  if (call === undefined || container === undefined || options === undefined) return undefined;
-  return { node: call, container, seller: valueOf(options, 'sellerId'), options };
-}
 
 /** Which product the button is for, and what says so. */
 function productType(script: Script, options: Options, project: Project): { value: string; because: string } {
@@ -95,39 +53,6 @@ function languageText(script: Script, { value, from }: Value): string {
     ts.isCallExpression(literal) ||
     ts.isStringLiteralLike(literal);
   return `${isSimple ? text : `(${text})`}.replace('-', '_')`;
-}
-
-/** Lists what does not go over, each option at its own place. */
-function reportOptions(script: Script, { node: call, options }: ButtonCall): void {
-  for (const { name, node, place = node } of options.named) {
-    const row = browserOptions.find((option) => option.of === 'OffAmazonPayments.Button' && option.name === name);
-    if (row?.kind === 'moves') continue;
-    const isCode = row?.kind === 'code';
-    const message = `${name}: ${row?.because ?? 'renderButton has no such option.'}`;
-    script.leaveOpen(
-      call,
-      place,
-      isCode ? 'browser/button-callback' : 'browser/button-option',
-      {
-        message,
-        legacy: { name, operation: `OffAmazonPayments.Button.${name}` },
-        replacement: row?.to == null ? null : { name: row.to },
-      },
-      isCode && !KEPT.includes(name) ? `${message} ${NOT_CALLED}` : message,
-    );
-  }
-}
-
-/** Options whose values stand in the new code. */
-const KEPT = ['color', 'sellerId', 'onError'];
-
-/** The sign-in inside of the button's authorization goes with it: renderButton does it by itself. */
-function reportAuthorize(script: Script, call: ts.Node, authorization: ts.Node): void {
-  for (const { symbol, node } of findUses(authorization, script.aliases)) {
-    const said = aboutSymbol(symbol);
-    // By its last name: a search of the migrated page for the legacy global finds what is left of it, and no comment.
-    script.leaveOpen(call, node, ruleOfSymbol(symbol), said, said.message.replace(symbol, said.legacy.name));
-  }
 }
 
 /** Rewrites a button; false when it cannot be. */

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Script } from './page';
+import type { Script } from './script';
 import { toV2Url } from './script-url';
 
 /** The whole expression that a text is a part of: the outermost `+`, or the template. */

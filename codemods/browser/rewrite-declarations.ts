@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { walk } from '../node-client/context';
 import { writeDeclaration } from './emitted-functions';
-import type { Script } from './page';
+import type { Script } from './script';
 import { isWrittenAnew } from './rewrite-aliases';
 import { indentCode } from './write-code';
 import { removeMember, removeStatement } from './remove-statement';

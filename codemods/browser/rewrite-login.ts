@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { walk } from '../node-client/context';
 import { aroundOf, type Use } from './find-uses';
-import type { Script } from './page';
+import type { Script } from './script';
 import type { Project } from './project';
 import { amazonPay } from './receiver';
 import { removeStatement, statementOf } from './remove-statement';

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { unwrap, walk } from '../node-client/context';
 import { aroundOf, findUses, type Use } from './find-uses';
-import { ruleOfSymbol, type Script } from './page';
+import { ruleOfSymbol, type Script } from './script';
 import type { Project } from './project';
 import { removeStatement, replaceByDecision } from './remove-statement';
 

@@ -3,7 +3,7 @@ import { browserSymbols } from '../../src/catalog';
 import { walk } from '../node-client/context';
 import { aroundOf, findUses, type Use } from './find-uses';
 import { readOptions } from './object-options';
-import { aboutSymbol, type Script } from './page';
+import { aboutSymbol, type Script } from './script';
 import type { Project } from './project';
 import { isLoadedTest } from './receiver';
 import { rewriteButton } from './rewrite-button';

@@ -14,7 +14,8 @@ import {
   type OptionNode,
   type Options,
 } from './object-options';
-import type { Page, Script } from './page';
+import type { Page } from './page';
+import type { Script } from './script';
 import { decideRecurring, decideScript, type Project } from './project';
 import { unknownOptions } from './unknown-options';
 

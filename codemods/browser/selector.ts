@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { unwrap } from '../node-client/context';
-import type { Script } from './page';
+import type { Script } from './script';
 
 const PLAIN_ID = /^[A-Za-z_][\w-]*$/;
 /** Expressions that are elements rather than ids. */

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { browserOptions, type BrowserOption } from '../../src/catalog';
 import { aroundOf, type Use } from './find-uses';
 import { readOptions } from './object-options';
-import type { Script } from './page';
+import type { Script } from './script';
 
 /** What becomes of each option that an object may hold which no code here writes out. */
 export function unknownOptions(of: BrowserOption['of']): string {
