@@ -4,10 +4,13 @@
  * a slow moment of the machine hits both. Requests are signed before the time is taken. Nothing is asserted.
  *
  *   npm run build && node bench/emulator.mjs [--orders=10000] [--requests=2000] [--connections=8] [--rounds=3] [--data] [--json]
+ *
+ * With --data every order and every request that writes goes to a file, and at the end the emulator is killed and started again
+ * with that file.
  */
 import { fork } from 'node:child_process';
 import { constants, createHash, createHmac, createSign } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { Agent, createServer, request as httpRequest } from 'node:http';
 import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
@@ -43,12 +46,19 @@ async function serve(kind) {
   }
   const { startEmulator } = createRequire(import.meta.url)(join(project, 'dist/src/emulator.js'));
   const data = process.env.BENCH_DATA;
+  const begun = performance.now();
   const amazon = await startEmulator({ httpsPort: false, throttling: false, ...(data ? { data } : {}) });
-  const started = performance.now();
-  const ids = [];
-  for (let index = 0; index < options.orders; index += 1) ids.push(amazon.people.startBillingAgreement());
+  const startMs = Math.round(performance.now() - begun);
   const { url, credentials } = amazon;
-  process.send({ url, credentials, sample: ids.slice(0, 100), fillMs: Math.round(performance.now() - started) });
+  // Started again with what it had: there is nothing to fill.
+  if (process.env.BENCH_AGAIN) return process.send({ startMs, known: amazon.orders(1).length });
+  const started = performance.now();
+  const sample = [];
+  for (let index = 0; index < options.orders; index += 1) {
+    const id = amazon.people.startBillingAgreement();
+    if (index < 100) sample.push(id);
+  }
+  process.send({ url, credentials, sample, startMs, fillMs: Math.round(performance.now() - started) });
 }
 
 const sha256 = (text) => createHash('sha256').update(text).digest('hex');
@@ -112,6 +122,14 @@ async function makeSessions(url, credentials) {
   return paths;
 }
 
+/** New sessions, each under a key of its own. */
+const writes = (credentials) =>
+  Array.from({ length: options.requests }, (_, index) =>
+    signV2('POST', '/v2/checkoutSessions', session, credentials, {
+      'x-amz-pay-idempotency-key': `${Date.now().toString(36)}${index}`,
+    }),
+  );
+
 function ask(url, agent, { method, path, headers, body }) {
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(new URL(path, url), { agent, method, headers }, (response) => {
@@ -121,8 +139,8 @@ function ask(url, agent, { method, path, headers, body }) {
   });
 }
 
-/** Requests per second. Any other status than 200 would mean that the work was not done. */
-async function measure(url, requests) {
+/** Requests per second. Any other status than that of success would mean that the work was not done. */
+async function measure(url, requests, success) {
   const agent = new Agent({ keepAlive: true, maxSockets: options.connections });
   let next = 0;
   const started = performance.now();
@@ -130,7 +148,7 @@ async function measure(url, requests) {
     Array.from({ length: options.connections }, async () => {
       while (next < options.requests) {
         const status = await ask(url, agent, requests[(next += 1) % requests.length]);
-        if (status !== 200) throw new Error(`${url} answered ${status}.`);
+        if (status !== success) throw new Error(`${url} answered ${status}.`);
       }
     }),
   );
@@ -152,6 +170,18 @@ const askPeak = (child) =>
     child.send('peak');
   });
 
+/** Kills the emulator, and starts another with its file. */
+async function startAgain(child, file) {
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await exited;
+  const fileMB = Math.round(statSync(file).size / 1024 ** 2);
+  const again = await startProcess('emulator', { BENCH_DATA: file, BENCH_AGAIN: '1' });
+  const peakMB = await askPeak(again.child);
+  again.child.kill();
+  return { startMs: again.startMs, peakMB, fileMB };
+}
+
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-emulator-'));
   const bare = await startProcess('bare', {});
@@ -160,11 +190,17 @@ async function main() {
     const { url, credentials, sample, fillMs } = emulator;
     const v2 = (await makeSessions(url, credentials)).map((path) => signV2('GET', path, '', credentials));
     const legacy = sample.map((id) => signLegacy(id, credentials));
-    const contenders = { bare: [bare.url, v2], v2: [url, v2], legacy: [url, legacy] };
+    const contenders = {
+      bare: () => [bare.url, v2, 200],
+      v2: () => [url, v2, 200],
+      legacy: () => [url, legacy, 200],
+      write: () => [url, writes(credentials), 201],
+    };
     const figures = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
     for (let round = 0; round <= options.rounds; round += 1)
-      for (const [name, [target, requests]] of Object.entries(contenders)) {
-        const perSecond = await measure(target, requests);
+      for (const [name, contender] of Object.entries(contenders)) {
+        const [target, requests, success] = contender();
+        const perSecond = await measure(target, requests, success);
         // The first round warms up.
         if (round > 0) figures[name].push(perSecond);
       }
@@ -172,6 +208,7 @@ async function main() {
       Object.entries(figures).map(([name, list]) => [name, Math.round(median(list))]),
     );
     const peakMB = { bare: await askPeak(bare.child), emulator: await askPeak(emulator.child) };
+    const again = flags.data ? await startAgain(emulator.child, join(folder, 'orders.jsonl')) : null;
     if (flags.json) {
       console.log(
         JSON.stringify({
@@ -182,6 +219,7 @@ async function main() {
           fillMs,
           perSecond,
           peakMB,
+          again,
         }),
       );
       return;
@@ -194,6 +232,8 @@ async function main() {
         `${name.padEnd(8)} ${String(value).padStart(7)} requests/s   x bare ${(perSecond.bare / value).toFixed(1)}`,
       );
     console.log(`memory at most: bare ${peakMB.bare} MB, emulator ${peakMB.emulator} MB`);
+    if (again !== null)
+      console.log(`started again with a file of ${again.fileMB} MB in ${again.startMs} ms, ${again.peakMB} MB at most`);
   } finally {
     bare.child.kill();
     emulator.child.kill();

@@ -1,4 +1,5 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
+import { publicHalf } from './identity';
 import type { EmulatorOptions } from './options';
 import type { RegisteredKey } from './v2/signature';
 
@@ -35,11 +36,10 @@ function readPublicKey(id: string, pem: string): RegisteredKey {
   throw new KeyError(`The key ${id} is no RSA key in PEM.`);
 }
 
-/** Registers the given keys, or makes what is missing. */
-export function registerKeys(options: EmulatorOptions): Registered {
+/** Registers the given keys, or those that stand in for what is missing. */
+export function registerKeys(options: EmulatorOptions, ownKey: string): Registered {
   const [firstId] = Object.keys(options.publicKeys ?? {});
-  const made = firstId === undefined ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : null;
-  const own = made?.publicKey.export({ type: 'spki', format: 'pem' }).toString() ?? '';
+  const own = publicHalf(ownKey);
   const given = options.publicKeys ?? { 'SANDBOX-EMULATOR': own, 'LIVE-EMULATOR': own, EMULATOR: own };
   const accessKeys = Object.entries(options.accessKeys ?? { EMULATORACCESSKEY: 'emulator-secret-key' });
   const [mwsAccessKey = '', mwsSecretKey = ''] = accessKeys[0] ?? [];
@@ -50,7 +50,7 @@ export function registerKeys(options: EmulatorOptions): Registered {
       merchantId: options.merchantId ?? 'A2EMULATEDSELLER',
       storeId: 'amzn1.application-oa2-client.emulator',
       publicKeyId: firstId ?? 'SANDBOX-EMULATOR',
-      privateKey: made?.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() ?? null,
+      privateKey: firstId === undefined ? ownKey : null,
       mwsAccessKey,
       mwsSecretKey,
     },

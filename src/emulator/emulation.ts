@@ -28,7 +28,10 @@ export class Emulation {
     readonly ids: IdSource,
     readonly settings: LedgerSettings,
   ) {
-    for (const timer of store.all('timers')) this.#timers.add(timer);
+    for (const timer of store.all('timers')) {
+      this.#timers.add(timer);
+      ids.serialsAfter(Number(timer.id));
+    }
   }
 
   /** Belongs to every transaction: what it writes is kept with it, or not at all. */

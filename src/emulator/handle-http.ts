@@ -26,11 +26,14 @@ export interface LineFaults {
 }
 
 export interface HandlerContext {
+  /** Resolves when what the request did cannot be lost any more: before that nobody hears of it. */
+  readonly kept: () => Promise<void> | undefined;
   readonly faults: LineFaults;
   readonly isApi: (path: string) => boolean;
   readonly parts: readonly Part[];
-  /** How a request that is too large is refused, by its path. */
-  readonly refuseLarge: (path: string) => HttpReply;
+  /** How a request that is too large, or too slow, is refused, by its path. */
+  readonly refuse: (path: string, because: 'too large' | 'too slow') => HttpReply;
+  readonly timeoutMs: number;
 }
 
 /** A listener for `node:http` and `node:https` alike. */
@@ -55,19 +58,26 @@ export function createHandler(context: HandlerContext) {
   };
 }
 
-async function answer({ parts, refuseLarge }: HandlerContext, incoming: IncomingMessage): Promise<HttpReply> {
-  const url = new URL(incoming.url ?? '/', 'http://emulator');
-  const path = (incoming.url ?? '/').split('?')[0] ?? '/';
-  const body = await readBody(incoming);
-  if (body === null) return refuseLarge(path);
+async function answer(context: HandlerContext, incoming: IncomingMessage): Promise<HttpReply> {
+  const { parts, kept, refuse, timeoutMs } = context;
+  const [path = '/', query = ''] = splitOnce(incoming.url ?? '/', '?');
+  const body = await readBody(incoming, timeoutMs);
+  if (!Buffer.isBuffer(body)) return refuse(path, body);
   const { method = 'GET', headers } = incoming;
-  const request = { method, path, query: url.searchParams, headers, body };
+  const request = { method, path, query: new URLSearchParams(query), headers, body };
   for (const part of parts) {
     const reply = await part(request);
-    if (reply !== null) return reply;
+    if (reply === null) continue;
+    await kept();
+    return reply;
   }
   const text = `There is nothing at ${path}. See /_/ for what this emulator has.\n`;
   return { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: text };
+}
+
+function splitOnce(text: string, at: string): readonly string[] {
+  const index = text.indexOf(at);
+  return index < 0 ? [text] : [text.slice(0, index), text.slice(index + at.length)];
 }
 
 const jsonHeaders = { 'content-type': 'application/json' };
@@ -95,7 +105,10 @@ export function createV2Part(context: V2Context, log: RequestLog): Part {
   };
 }
 
-export function refuseLargeV2(): HttpReply {
-  const { status, body } = errorReply('InvalidRequest', 'The request is too large.');
+export function refuseV2(because: 'too large' | 'too slow'): HttpReply {
+  const { status, body } =
+    because === 'too large'
+      ? errorReply('InvalidRequest', 'The request is too large.')
+      : errorReply('RequestTimeout', 'The request did not arrive in time.');
   return { status, headers: jsonHeaders, body: JSON.stringify(body) };
 }

@@ -3,10 +3,21 @@ import { createHash, randomBytes } from 'node:crypto';
 /** Makes ids. With the same seed and the same requests in the same order they are the same. */
 export class IdSource {
   #count = 0;
+  #serial = 0;
   readonly #seed: string;
 
-  constructor(seed?: string) {
-    this.#seed = seed ?? randomBytes(16).toString('hex');
+  /** `start` tells the runs of one file apart: with the seed alone a second run would give out the ids of the first. */
+  constructor(seed?: string, start = 0) {
+    this.#seed = seed === undefined ? randomBytes(16).toString('hex') : start === 0 ? seed : `${seed}:${start}`;
+  }
+
+  /** Numbers that only grow, for what nobody outside sees. */
+  serial(): number {
+    return (this.#serial += 1);
+  }
+
+  serialsAfter(last: number): void {
+    this.#serial = Math.max(this.#serial, last);
   }
 
   #bytes(): Buffer {

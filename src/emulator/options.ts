@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   readonly frozenAt?: Date;
   /** Whether quotas hold [true]. */
   readonly throttling?: boolean;
+  /** How long a request may take to arrive [20]. */
+  readonly requestSeconds?: number;
   /** Seconds until a pending authorization, capture or refund is decided [30]. */
   readonly decisionSeconds?: number;
   /** What an agreement may be charged in a month [500]. */

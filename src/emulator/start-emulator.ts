@@ -1,18 +1,18 @@
-import { createTlsIdentity } from '../amazon-pay/certificates';
 import { endpoints } from '../catalog/environments';
 import { Clock } from './clock';
 import { registerKeys, type Credentials } from './credentials';
 import { Emulation } from './emulation';
-import { createHandler, createV2Part, refuseLargeV2, type LineFaults, type Part } from './handle-http';
+import { createHandler, createV2Part, refuseV2, type LineFaults, type Part } from './handle-http';
 import { createCheckoutPart } from './pages/checkout-pages';
 import { createControlPart, type Control } from './pages/control';
 import { createWidgetPart } from './pages/widget-endpoints';
 import { createKeyUpgradePart, restoreUpgradedKeys } from './key-upgrade';
 import { createLinksPart } from './links';
-import { createMwsPart, environmentOf, refuseLargeMws } from './mws/answer';
+import { createMwsPart, environmentOf, refuseMws } from './mws/answer';
 import { startHeartbeat } from './heartbeat';
 import { IdSource } from './id-source';
 import { inspectOrder, inspectSession, type InspectedOrder, type InspectedSession } from './inspect';
+import { completeIdentity } from './identity';
 import { Journal } from './journal';
 import { Store } from './ledger/store';
 import { createEnvelopeSigner, type EnvelopeSigner } from './notifications/envelope';
@@ -80,15 +80,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const clock = new Clock(Date.now, options.frozenAt?.getTime() ?? null);
   const store = new Store((changes) => journal?.append(changes));
   journal?.open(store, clock);
-  const emulation = new Emulation(store, clock, new IdSource(options.seed), {
+  const emulation = new Emulation(store, clock, new IdSource(options.seed, journal?.start), {
     regionDigits: regionDigits[options.region ?? 'na'],
     decisionSeconds: options.decisionSeconds ?? 30,
     monthlyLimit: options.monthlyLimit ?? 500,
   });
-  const { keys, accessKeys, credentials } = registerKeys(options);
+  const identity = await completeIdentity(journal?.identity ?? {}, hostNames, Date.now());
+  journal?.keepIdentity(identity);
+  const { keys, accessKeys, credentials } = registerKeys(options, identity.merchant);
   const region = options.region ?? 'na';
   const { merchantId } = credentials;
-  const signer = await createEnvelopeSigner(region, merchantId, options.signatureVersion ?? '1', Date.now);
+  const signer = createEnvelopeSigner(region, merchantId, options.signatureVersion ?? '1', identity.sns, Date.now);
   const notifier = new Notifier(emulation, signer, {
     merchantId,
     region,
@@ -115,9 +117,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   ];
   const handler = createHandler({
     parts,
+    kept: () => journal?.flush(),
     faults,
     isApi: (path) => isV2Path(path) || environmentOf(path) !== null,
-    refuseLarge: (path) => (environmentOf(path) === null ? refuseLargeV2() : refuseLargeMws()),
+    refuse: (path, because) => (environmentOf(path) === null ? refuseV2 : refuseMws)(because),
+    timeoutMs: (options.requestSeconds ?? 20) * 1000,
   });
   const listening = new Listening(handler);
   const moveTo = async (date: Date): Promise<void> => {
@@ -129,18 +133,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     notifier.stop();
     await listening.close();
     await emulation.idle();
-    journal?.close();
+    await journal?.close();
   };
   try {
     address.url = `http://127.0.0.1:${await listening.http(options.port ?? 0)}`;
     const { httpsPort = 0 } = options;
-    const tls = httpsPort === false ? null : await createTlsIdentity(hostNames, ['127.0.0.1', '::1'], new Date());
-    const httpsUrl =
-      tls === null || httpsPort === false ? null : `https://127.0.0.1:${await listening.https(httpsPort, tls.server)}`;
+    const { tls } = identity;
+    const httpsUrl = httpsPort === false ? null : `https://127.0.0.1:${await listening.https(httpsPort, tls.server)}`;
     const control: Control = {
       url: address.url,
       httpsUrl,
-      certificateAuthority: tls?.authority ?? null,
+      certificateAuthority: httpsPort === false ? null : tls.authority,
       credentials,
       clock: {
         now: () => new Date(clock.now()),

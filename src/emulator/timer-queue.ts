@@ -1,22 +1,14 @@
 import type { Timer } from './ledger/rows';
 
-interface Entry {
-  readonly at: number;
-  /** Of two timers of one instant the older goes first. */
-  readonly order: number;
-  readonly id: string;
-}
-
-const isBefore = (left: Entry, right: Entry): boolean =>
-  left.at < right.at || (left.at === right.at && left.order < right.order);
+/** Of two timers of one instant the older goes first. */
+const isBefore = (left: Timer, right: Timer): boolean =>
+  left.at < right.at || (left.at === right.at && Number(left.id) < Number(right.id));
 
 /** Which timer is due next: a binary heap, since every order brings two or more. */
 export class TimerQueue {
-  readonly #heap: Entry[] = [];
-  #added = 0;
+  readonly #heap: Timer[] = [];
 
-  add({ at, id }: Pick<Timer, 'at' | 'id'>): void {
-    const entry = { at, id, order: (this.#added += 1) };
+  add(entry: Timer): void {
     let index = this.#heap.length;
     this.#heap.push(entry);
     while (index > 0) {
@@ -43,7 +35,7 @@ export class TimerQueue {
     return first.id;
   }
 
-  #sink(entry: Entry): void {
+  #sink(entry: Timer): void {
     let index = 0;
     for (;;) {
       let child = 2 * index + 1;

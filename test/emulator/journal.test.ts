@@ -1,9 +1,10 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startEmulator } from '../../src/emulator';
+import { startEmulator, type Emulator } from '../../src/emulator';
 import { authorize, confirmOrder, createLegacyClient } from './clients';
+import { sendRaw } from './v2-signing';
 
 const folder = mkdtempSync(join(tmpdir(), 'journal-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -28,16 +29,83 @@ test('what was answered is there after a start anew: orders, keys, timers and th
   await second.close();
 });
 
-test('a process that is killed loses nothing that it answered', async () => {
-  const data = join(folder, 'killed.jsonl');
-  const child = fork(resolve(__dirname, 'emulator-process.cjs'), [data], { silent: true });
-  const ids = await new Promise<string[]>((done) => child.once('message', (message) => done(message as string[])));
+interface Running {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly credentials: Emulator['credentials'];
+  readonly drafts: readonly string[];
+  readonly known: readonly string[];
+}
+async function startProcess(data: string, ...more: string[]): Promise<Running> {
+  const child = fork(resolve(__dirname, 'emulator-process.cjs'), [data, ...more], { silent: true });
+  const said = await new Promise((done) => child.once('message', done));
+  return { child, ...(said as Omit<Running, 'child'>) };
+}
+async function kill({ child }: Running): Promise<void> {
   const exited = new Promise((done) => child.once('exit', (_, signal) => done(signal)));
   child.kill('SIGKILL');
   expect(await exited).toBe('SIGKILL');
+}
+
+test('a process that is killed loses nothing that it answered', async () => {
+  const data = join(folder, 'killed.jsonl');
+  const first = await startProcess(data, 'drafts');
+  await kill(first);
   const again = await startEmulator({ ...options, data });
-  expect(again.orders().map(({ id }) => id)).toEqual(ids);
+  expect(again.orders().map(({ id }) => id)).toEqual(first.drafts);
   await again.close();
+});
+
+test('killed amid requests, it has every session that it answered, and answers their keys again', async () => {
+  const data = join(folder, 'amid.jsonl');
+  const first = await startProcess(data);
+  const body = JSON.stringify({
+    storeId: 's',
+    webCheckoutDetails: { checkoutReviewReturnUrl: 'https://shop.example' },
+  });
+  const create = (running: Running, index: number): Promise<string> =>
+    sendRaw(running, { path: '/v2/checkoutSessions', body, headers: { 'x-amz-pay-idempotency-key': `k${index}` } });
+  const answered = new Map<number, string>();
+  let next = 0;
+  const client = async (): Promise<void> => {
+    for (let index = next++; ; index = next++) {
+      answered.set(index, await create(first, index));
+      if (answered.size === 100) await kill(first);
+    }
+  };
+  // Eight at a time, until the connections break.
+  await Promise.allSettled(Array.from({ length: 8 }, client));
+  expect(answered.size).toBeGreaterThanOrEqual(100);
+
+  const second = await startProcess(data);
+  // The keys of clients outlive the process as well: the second takes what the key of the first has signed.
+  expect(second.credentials).toEqual(first.credentials);
+  for (const [index, text] of answered) expect(await create(second, index)).toBe(text);
+  await kill(second);
+});
+
+test('of a file that is cut off anywhere, all that comes before the cut is there', async () => {
+  const data = join(folder, 'whole.jsonl');
+  const first = await startEmulator({ ...options, data });
+  const ids = Array.from({ length: 5 }, () => first.people.startOrderReference());
+  await first.close();
+  const whole = readFileSync(data);
+  const begin = whole.indexOf(ids[0] ?? '');
+  for (let length = begin; length < whole.byteLength; length += 331) {
+    const cut = join(folder, 'cut-anywhere.jsonl');
+    writeFileSync(cut, whole.subarray(0, length));
+    const again = await startEmulator({ ...options, data: cut });
+    const found = again.orders().map(({ id }) => id);
+    expect(found).toEqual(ids.slice(0, found.length));
+    const lines = whole.subarray(0, length).toString().split('\n').slice(0, -1);
+    expect(found).toHaveLength(lines.filter((line) => line.includes('"orders"')).length);
+    // It can be written to: the half line is gone.
+    const more = again.people.startOrderReference();
+    await again.close();
+    const last = await startEmulator({ ...options, data: cut });
+    expect(last.orders().map(({ id }) => id)).toEqual([...found, more]);
+    await last.close();
+  }
 });
 
 test('a line that was cut off is dropped, and the rest is there', async () => {
@@ -74,4 +142,16 @@ test('the same seed gives the same ids', async () => {
   };
   expect(await ids('a')).toBe(await ids('a'));
   expect(await ids('a')).not.toBe(await ids('b'));
+});
+
+test('the same seed gives other ids when the file is opened again', async () => {
+  const data = join(folder, 'seeded.jsonl');
+  const ids = [];
+  for (let start = 0; start < 3; start += 1) {
+    const emulator = await startEmulator({ ...options, data });
+    ids.push(emulator.people.startOrderReference(), emulator.people.signInToShop());
+    expect(emulator.orders()).toHaveLength(start + 1);
+    await emulator.close();
+  }
+  expect(new Set(ids).size).toBe(6);
 });

@@ -269,7 +269,12 @@ describe('bad input', () => {
   });
 
   const postForm = async (body: string): Promise<[number, string | undefined]> => {
-    const response = await fetch(`${emulator.url}/OffAmazonPayments_Sandbox/2013-01-01`, { method: 'POST', body });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const response = await fetch(`${emulator.url}/OffAmazonPayments_Sandbox/2013-01-01`, {
+      method: 'POST',
+      headers,
+      body,
+    });
     return [response.status, /<Code>(\w+)/.exec(await response.text())?.[1]];
   };
   test('no signature', async () => {

@@ -37,8 +37,12 @@ export function post(
   });
 }
 
-/** Sends a request that is signed as the documents say, but for what the options change. Gives `status reasonCode`. */
-export async function send(emulator: Emulator, options: RawRequest): Promise<string> {
+/** Sends a request that is signed as the documents say, but for what the options change. Gives the answer as text. */
+export async function sendRaw(
+  emulator: Pick<Emulator, 'url' | 'credentials'>,
+  options: RawRequest,
+  seen: (status: number) => void = () => {},
+): Promise<string> {
   const { method = 'POST', body = '', algorithm = 'AMZN-PAY-RSASSA-PSS-V2', saltLength = 32 } = options;
   const { publicKeyId = emulator.credentials.publicKeyId, privateKey = emulator.credentials.privateKey ?? '' } =
     options;
@@ -70,6 +74,14 @@ export async function send(emulator: Emulator, options: RawRequest): Promise<str
   const sent = { path: options.path, body, headers };
   options.tamper?.(sent);
   const { status, text } = await post(`${emulator.url}${sent.path}`, method, sent.headers, sent.body);
+  seen(status);
+  return text;
+}
+
+/** The same, and gives `status reasonCode`. */
+export async function send(emulator: Emulator, options: RawRequest): Promise<string> {
+  let status = 0;
+  const text = await sendRaw(emulator, options, (given) => (status = given));
   const answer = JSON.parse(text) as { reasonCode?: string; message?: string };
   return answer.reasonCode === undefined ? String(status) : `${status} ${answer.reasonCode}`;
 }

@@ -14,6 +14,8 @@ export const NO_METADATA: MerchantMetadata = {
   customInformation: null,
 };
 
+const NOT_RECURRING: Order['recurring'] = { frequency: null, amount: null };
+
 export interface OrderInput {
   readonly environment: Environment;
   readonly madeBy: Api;
@@ -51,7 +53,7 @@ export function openOrder(posting: Posting, input: OrderInput): Order {
     total: input.total ?? null,
     metadata: input.metadata ?? NO_METADATA,
     platformId: input.platformId ?? null,
-    recurring: input.recurring ?? { frequency: null, amount: null },
+    recurring: input.recurring ?? NOT_RECURRING,
     buyerId: input.buyerId ?? buyers[0]?.id ?? null,
     address: input.address ?? 0,
     card: input.card ?? '1111',

@@ -37,7 +37,7 @@ export const DAY = 24 * HOUR;
 
 /** Makes something happen later. */
 export function schedule({ store, ids }: Posting, at: number, event: string, target: string): void {
-  store.put('timers', { id: ids.uuid(), at, event, target });
+  store.put('timers', { id: String(ids.serial()), at, event, target });
 }
 
 export const begin = (now: number, status: string): { statusAt: number; createdAt: number; history: Step[] } => ({

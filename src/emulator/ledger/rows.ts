@@ -299,6 +299,7 @@ export interface SignIn {
 
 /** Something that will happen by itself when its time has come. */
 export interface Timer {
+  /** A number that only grows: of two timers of one instant the older goes first. */
   readonly id: string;
   readonly at: Instant;
   readonly event: string;

@@ -65,6 +65,7 @@ export function stepSession(
 export function mergeRequest(old: SessionRequest, change: SessionRequest): SessionRequest {
   const merged: Record<string, unknown> = { ...old };
   for (const [key, value] of Object.entries(change)) {
+    if (key === '__proto__') continue;
     const before = merged[key];
     merged[key] = isRecord(before) && isRecord(value) ? { ...before, ...value } : value;
   }

@@ -27,6 +27,10 @@ export class Store {
     return (this.#maps[table] as Map<string, Tables[T]>).values();
   }
 
+  count(table: TableName): number {
+    return this.#maps[table].size;
+  }
+
   /** The rows that were made last, oldest first. */
   last<T extends TableName>(table: T, count = Infinity): readonly Tables[T][] {
     const rows = [...this.all(table)];

@@ -52,15 +52,19 @@ const refuse = (status: number, code: string, message: string, id: string): Http
   body: errorXml(code, message, id),
 });
 
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+/** More than any operation has. */
+const MAX_PARAMETERS = 1000;
+
 /** The API of legacy as a part of the server. */
 export function createMwsPart(context: MwsContext): Part {
   return (request) => {
     const environment = environmentOf(request.path);
     if (environment === null) return null;
-    const parameters = readForm(request);
-    const action = parameters.get('Action') ?? null;
+    const form = readForm(request);
+    const action = form.find(([name]) => name === 'Action')?.[1] ?? null;
     const requestId = context.emulation.ids.uuid();
-    const reply = answerMws(context, request, environment, parameters, requestId);
+    const reply = answerMws(context, request, environment, form, requestId);
     context.log.add({
       at: new Date(context.emulation.clock.now()).toISOString(),
       api: 'mws',
@@ -76,17 +80,35 @@ export function createMwsPart(context: MwsContext): Part {
   };
 }
 
-const readForm = ({ body, query }: HttpRequest): ReadonlyMap<string, string> =>
-  new Map([...query, ...new URLSearchParams(body.toString('utf8'))]);
+/** The parameters of the query and of the body, as they came. */
+const readForm = ({ body, query }: HttpRequest): readonly (readonly [string, string])[] => [
+  ...query,
+  ...new URLSearchParams(body.toString('utf8')),
+];
+
+/** What is wrong with a form before its signature is looked at; which codes MWS has for it is not known. */
+function checkForm({ headers }: HttpRequest, form: readonly (readonly [string, string])[]): void {
+  const type = headers['content-type'];
+  if (type !== undefined && !/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
+    throw new MwsError('InvalidParameterValue', 'Requests are forms: application/x-www-form-urlencoded.');
+  if (form.length > MAX_PARAMETERS) throw new MwsError('InvalidParameterValue', 'The request has too many parameters.');
+  const names = new Set<string>();
+  for (const [name] of form) {
+    if (names.has(name)) throw new MwsError('InvalidParameterValue', `${name.slice(0, 80)} is given twice.`);
+    names.add(name);
+  }
+}
 
 function answerMws(
   context: MwsContext,
   request: HttpRequest,
   environment: Environment,
-  values: ReadonlyMap<string, string>,
+  form: readonly (readonly [string, string])[],
   requestId: string,
 ): HttpReply {
   try {
+    checkForm(request, form);
+    const values = new Map(form);
     const content = perform(context, request, environment, values);
     return { status: 200, headers, body: answerXml(values.get('Action') ?? '', content, requestId) };
   } catch (error) {
@@ -119,5 +141,8 @@ function perform(
   return emulation.post((posting) => action({ posting, environment, parameters }));
 }
 
-export const refuseLargeMws = (): HttpReply =>
-  refuse(400, 'InvalidParameterValue', 'The request is too large.', '00000000-0000-0000-0000-000000000000');
+/** The facts do not tell what MWS says to these. */
+export const refuseMws = (because: 'too large' | 'too slow'): HttpReply =>
+  because === 'too large'
+    ? refuse(400, 'InvalidParameterValue', 'The request is too large.', NO_ID)
+    : refuse(408, 'RequestTimeout', 'The request did not arrive in time.', NO_ID);

@@ -1,5 +1,5 @@
-import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { selfSignedCertificate } from '../../amazon-pay/certificates';
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
+import type { Identity } from '../../amazon-pay/certificates';
 import { signEnvelope } from '../../../transforms/sns/sign-envelope';
 
 /** Where the topics of Amazon Pay are (facts: ipn.md section 1, "TopicArn form"). That of Japan is made up. */
@@ -18,21 +18,16 @@ export interface EnvelopeSigner {
   headers(messageId: string): Readonly<Record<string, string>>;
 }
 
-/** A key that stands in for that of SNS. `realTime` dates the envelopes: receivers check them by the time of the world. */
-export async function createEnvelopeSigner(
+/** Signs as SNS does. `realTime` dates the envelopes: receivers check them by the time of the world. */
+export function createEnvelopeSigner(
   region: keyof typeof places,
   merchantId: string,
   signatureVersion: '1' | '2',
+  { key, certificate }: Identity,
   realTime: () => number,
-): Promise<EnvelopeSigner> {
+): EnvelopeSigner {
   const place = places[region];
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const year = 365 * 86_400_000;
-  const certificate = await selfSignedCertificate(privateKey, {
-    commonName: 'sns.amazonaws.com',
-    validFrom: new Date(realTime() - year),
-    validTo: new Date(realTime() + 2 * year),
-  });
+  const privateKey = createPrivateKey(key);
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
   const name = createHash('sha256').update(publicKey).digest('hex').slice(0, 32);
   const host = `sns.${place.region}.amazonaws.com`;

@@ -138,16 +138,20 @@ const writes: Readonly<Record<string, (control: Control, values: unknown) => unk
   '/_/people': ask,
 };
 
+const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
 /** The page at `/_/`, and the same as JSON. */
 export function createControlPart(control: Control): Part {
   return async (request) => {
     if (!request.path.startsWith('/_')) return null;
+    // A name that somebody points to this machine is none of its own.
+    if (!OWN_HOST.test(request.headers.host ?? '')) return json({ message: 'Ask for this by 127.0.0.1.' }, 403);
     if (request.method === 'GET') return read(control, request.path);
     const write = request.method === 'POST' ? writes[request.path] : undefined;
     if (write === undefined) return json({ message: `There is no ${request.method} ${request.path}.` }, 404);
     // A page of someone else shall not turn the knobs of who happens to visit it.
     const { origin, host } = request.headers;
-    if (origin !== undefined && origin !== 'null' && new URL(origin).host !== host)
+    if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host))
       return json({ message: 'Only pages of the emulator itself may do that.' }, 403);
     return change(control, request, write);
   };

@@ -81,7 +81,7 @@ function environmentOf(keyId: string, prefix: string | undefined): Environment {
 function findRoute({ method, path }: SignedRequest, rest: string): readonly [Route, string] {
   const onPath = routes.flatMap((route) => {
     const match = route.pattern.exec(rest);
-    return match === null ? [] : [[route, decodeURIComponent(match[1] ?? '')] as const];
+    return match === null ? [] : [[route, decode(match[1] ?? '')] as const];
   });
   const found = onPath.find(([route]) => route.method === method);
   if (found !== undefined) return found;
@@ -91,14 +91,33 @@ function findRoute({ method, path }: SignedRequest, rest: string): readonly [Rou
   throw new V2Error('ResourceNotFound', `The resource ${path} was not found.`);
 }
 
+/** An id that cannot be decoded names nothing. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+/** Deeper than any request. What is deeper could not even be written down again. */
+const MAX_DEPTH = 50;
+const isDeep = (value: unknown, depth = 0): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (depth > MAX_DEPTH || Object.values(value).some((one) => isDeep(one, depth + 1)));
+
 /** `null` is what the SDK sends when it is given null. */
 function readJsonBody({ method, body }: SignedRequest): unknown {
   if (method === 'GET' || body.byteLength === 0) return {};
+  let value: unknown;
   try {
-    return (JSON.parse(body.toString('utf8')) as unknown) ?? {};
+    value = JSON.parse(body.toString('utf8'));
   } catch {
     throw new V2Error('InvalidRequestFormat', 'The body of the request is not JSON.');
   }
+  if (isDeep(value)) throw new V2Error('InvalidRequestFormat', 'The body of the request is nested too deeply.');
+  return value ?? {};
 }
 
 function headerOf({ headers }: SignedRequest, name: string): string | null {

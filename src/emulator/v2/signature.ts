@@ -48,6 +48,9 @@ function checkHeaders(request: SignedRequest, signedHeaders: readonly string[], 
     if (!signed.has(name))
       throw new V2Error('InvalidRequestSignature', `The header ${name} has to be among the signed headers.`);
   }
+  for (const name of ['accept', 'content-type'])
+    if (!/^application\/json\s*(;|$)/i.test(headerOf(request, name) ?? ''))
+      throw new V2Error('InvalidHeaderValue', `The value of the header ${name} is application/json.`);
   const [, ...digits] = DATE.exec(headerOf(request, 'x-amz-pay-date') ?? '') ?? [];
   const [year, month, day, hour, minute, second] = digits.map(Number);
   const date = Date.UTC(year ?? NaN, (month ?? NaN) - 1, day, hour, minute, second);
