@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { isHelperFile } from '../emitted-helper/emitted-files';
 import { operations } from '../../src/catalog';
-import type { Codemod, CodemodInput, CodemodResult, FindingDraft, PackageInfo, SourceUnit } from '../codemod';
+import type { Codemod, CodemodInput, CodemodResult, PackageInfo } from '../codemod';
 import { findSeams, rewriteNotifications } from '../ipn-handler';
-import { analyse, OWN_DECLARATION } from '../typed-program/analyse';
+import { analyse } from '../typed-program/analyse';
 import { staysForDrafts } from './consent-token';
 import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD, FileContext, walk } from './context';
@@ -13,7 +13,9 @@ import { asDestructuring, rewriteDestructuring, type Destructuring } from './des
 import { findHelperFunctions } from './find-helper-functions';
 import { findNamedOperations } from './find-named-operations';
 import { findRemains } from './find-remains';
-import { reportNamedPackages, settleLegacyNames } from './legacy-names';
+import { settleLegacyNames } from './legacy-names';
+import { reportNamedPackages } from './report-named-packages';
+import { reportOwnModules } from './report-own-modules';
 import { insertConfigurationKeys } from './insert-configuration-keys';
 import { keepPromiseLibrary } from './keep-promise-library';
 import { packageOf, placeHelpers } from './place-helpers';
@@ -30,6 +32,7 @@ import {
   type Construction,
 } from './rewrite-construction';
 import { addLines, findImports, rewriteImports } from './rewrite-imports';
+import { reportPublishedAnswers } from './report-published-answers';
 import { reportStoredValues } from './report-stored-values';
 import { reportStandIns } from './report-stand-ins';
 import { reportUntypedReads } from './report-untyped-reads';
@@ -288,6 +291,13 @@ function run(input: CodemodInput): CodemodResult {
     const { directory } = uses.packageInfo;
     return rewriteFile(uses, modeOf(directory), answering.has(directory));
   });
+  for (const info of new Set(all.map(({ packageInfo }) => packageInfo))) {
+    const own = all.filter(({ packageInfo }) => packageInfo === info);
+    reportPublishedAnswers(
+      info,
+      own.map(({ context }) => context),
+    );
+  }
   insertConfigurationKeys(
     all.map(({ context }) => context),
     keyPlaces,
@@ -299,31 +309,9 @@ function run(input: CodemodInput): CodemodResult {
   return {
     edits: [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits],
     newFiles: placed.newFiles,
-    findings: [...all.flatMap(({ context }) => context.findings), ...input.files.flatMap(reportOwnDeclaration)],
+    findings: [...all.flatMap(({ context }) => context.findings), ...reportOwnModules(input)],
     failures: [],
   };
-}
-
-/** `declare module 'amazon-payments'`: the merchant's own types for the legacy package have nothing to describe any more. */
-function reportOwnDeclaration({ path, text }: SourceUnit): FindingDraft[] {
-  const match = OWN_DECLARATION.exec(text);
-  if (match === null) return [];
-  return [
-    {
-      rule: 'node-client/type-reference',
-      codemod: CODEMOD,
-      surface: 'node-client',
-      automation: 'manual',
-      confidence: 'high',
-      path,
-      start: match.index,
-      end: match.index + match[0].length,
-      legacy: { name: match[0] },
-      replacement: { name: 'amazon-pay-api-sdk-nodejs.d.ts' },
-      message: 'Your own declaration of a legacy package: delete it together with the package.',
-      rewritten: false,
-    },
-  ];
 }
 
 /** Rewrites code that uses a legacy Node client to the v2 SDK. */

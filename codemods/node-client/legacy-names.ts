@@ -1,11 +1,28 @@
 import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import { type FileContext, walk } from './context';
-import { findImports, SDK } from './rewrite-imports';
+import { findImports } from './rewrite-imports';
 import { v2TypeOf } from './v2-type';
 
+/**
+ * What a type of the merchant's own `declare module` stands for: the checker does not know it, so that the analysis wrote
+ * the type of what comes there behind it.
+ */
+function v2TypeAround(context: FileContext, use: ts.Identifier): string | undefined {
+  const written = ts.isTypeReferenceNode(use.parent) ? ts.findAncestor(use, ts.isConditionalTypeNode) : undefined;
+  const type = written === undefined ? undefined : context.typeOf(written);
+  const legacy = type?.kind === 'promise' ? type.of : type;
+  if (legacy?.kind === 'element') return v2TypeOf(context, legacy.element);
+  if (legacy?.kind !== 'client' && legacy?.kind !== 'offAmazonPayments') return undefined;
+  context.needsSdk = true;
+  return 'WebStoreClient';
+}
+
 /** `IAuthorizeRequest` and `IAuthorizeResponse` of amazon-pay-async, as declarations of the merchant's own. */
-function aliasFor(context: FileContext, name: string): string | undefined {
+function aliasFor(context: FileContext, name: string, uses: readonly ts.Identifier[]): string | undefined {
+  const own = uses.map((use) => v2TypeAround(context, use)).find((type) => type !== undefined);
+  const semicolon = context.style.semicolons ? ';' : '';
+  if (own !== undefined) return `type ${name} = ${own}${semicolon}`;
   const [, operation = '', part] = /^I([A-Z]\w+)(Request|Response)$/.exec(name) ?? [];
   const row = operations[operation];
   if (row === undefined) return undefined;
@@ -32,13 +49,11 @@ function usesOf(context: FileContext, name: ts.Identifier): ts.Identifier[] {
 }
 
 function reportUse(context: FileContext, node: ts.Identifier, packageName: string): void {
-  context.report(node, {
+  context.leaveOpen(node, {
     rule: 'node-client/type-reference',
-    automation: 'manual',
     legacy: { name: node.text },
     replacement: null,
     message: `${node.text} came from ${packageName}, which is not loaded any more; take its place here.`,
-    rewritten: false,
   });
 }
 
@@ -51,9 +66,11 @@ export function settleLegacyNames(context: FileContext): void {
     if (legacy.kind !== 'statement' && legacy.kind !== 'declarator') continue;
     for (const name of legacy.names) {
       const uses = usesOf(context, name);
-      const alias = uses.length === 0 ? undefined : aliasFor(context, name.text);
+      const alias = uses.length === 0 ? undefined : aliasFor(context, name.text, uses);
       if (alias === undefined) {
-        uses.forEach((node) => reportUse(context, node, legacy.package));
+        // The comment stands above a statement, however often that names it.
+        const places = new Map([...uses].reverse().map((node) => [ts.findAncestor(node, ts.isStatement), node]));
+        [...places.values()].reverse().forEach((node) => reportUse(context, node, legacy.package));
         continue;
       }
       const decision = `// TODO(amazon-pay-v2) node-client/type-reference: ${name.text} came with ${legacy.package}; name the type that you mean.`;
@@ -68,37 +85,4 @@ export function settleLegacyNames(context: FileContext): void {
       });
     }
   }
-}
-
-/** Methods of test libraries that take the name of a module. */
-const MOCKS =
-  /^(?:(?:un|do|dont|set)?[mM]ock|require(?:Actual|Mock)|import(?:Actual|Mock)|(?:de)?register(?:Mock|Substitute))$/;
-const STUBBED_LOADERS = /proxyquire|rewire|esmock/i;
-
-/** `jest.mock('amazon-payments')`, `proxyquire('./pay', { 'amazon-payments': fake })`: the package is named, not loaded. */
-export function reportNamedPackages(context: FileContext): void {
-  walk(context.file.source, (node) => {
-    if (!ts.isStringLiteralLike(node) || !context.isLegacyPackage(node.text)) return;
-    const { parent } = node;
-    const isArgument =
-      ts.isCallExpression(parent) &&
-      ts.isPropertyAccessExpression(parent.expression) &&
-      MOCKS.test(parent.expression.name.text) &&
-      parent.arguments[0] === node;
-    const call = ts.findAncestor(node, ts.isCallExpression);
-    const isKey =
-      ts.isPropertyAssignment(parent) &&
-      parent.name === node &&
-      call !== undefined &&
-      STUBBED_LOADERS.test(call.expression.getText());
-    if (!isKey && !isArgument) return;
-    context.report(node, {
-      rule: 'node-client/stand-in',
-      automation: 'manual',
-      legacy: { name: node.text },
-      replacement: { name: SDK },
-      message: `${context.text(parent).slice(0, 80)} puts something in the place of ${node.text}, which the code under test does not load any more.`,
-      rewritten: false,
-    });
-  });
 }

@@ -120,7 +120,7 @@ function afterImports(context: FileContext): { at: number; leading: boolean } {
     if (context.rewriter.changesInside(statement)) break;
     const isDirective =
       ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression) && last === undefined;
-    const requires = ts.isVariableStatement(statement) && /\brequire\(/.test(statement.getText());
+    const requires = ts.isVariableStatement(statement) && /^[^>]*\brequire\(/.test(statement.getText());
     if (isDirective || ts.isImportDeclaration(statement) || ts.isImportEqualsDeclaration(statement) || requires)
       last = statement;
   }

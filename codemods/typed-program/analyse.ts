@@ -3,15 +3,12 @@ import type { CodemodInput, ModuleNames, SourceUnit } from '../codemod';
 import { AnnotatedFile, type Annotation } from './annotated-file';
 import type { StaysLegacy } from './ambient';
 import { TypeCarrier } from './annotate';
+import { APART, ownModules } from './own-modules';
 import { legacyAliases } from './package-aliases';
 import { isScript, ProgramBuilder, type TypedProgram } from './program';
 
 /** Calls of calls of calls: a type needs one round for every untyped function it passes. */
 const MAX_ROUNDS = 6;
-
-/** A declaration that the merchant wrote for a legacy package; ours say what the package does, so theirs stay out. */
-export const OWN_DECLARATION =
-  /declare\s+module\s+['"](?:amazon-payments|@madisonreed\/amazon-payments|amazon-pay-async|amazonpay)['"]/;
 
 export interface AnalysedFile {
   readonly unit: SourceUnit;
@@ -38,12 +35,13 @@ export function analyse(
   stays?: StaysLegacy,
 ): Analysis {
   const { bystanders = new Set() } = modules;
-  const scripts = units.filter(
-    (unit) => isScript(unit) && !bystanders.has(unit.path) && !OWN_DECLARATION.test(unit.text),
-  );
+  const aliases = legacyAliases(modules.packages, units);
+  const scripts = units.filter((unit) => isScript(unit) && !bystanders.has(unit.path));
   const annotated = new Map(scripts.map((unit) => [`/${unit.path}`, new AnnotatedFile(unit.path, unit.text)]));
   for (const [path, annotations] of seed) annotated.get(`/${path}`)?.add(annotations);
-  const builder = new ProgramBuilder(modules, legacyAliases(modules.packages, units), stays);
+  for (const { path, text } of scripts)
+    annotated.get(`/${path}`)?.add(ownModules(text, aliases).map(({ nameEnd }) => ({ at: nameEnd, text: APART })));
+  const builder = new ProgramBuilder(modules, aliases, stays);
   let program = build(builder, annotated);
   // Shapes are the last resort: what a type can tell is told before, and again after.
   for (const byShape of [false, true]) {

@@ -86,11 +86,11 @@ export class OwnTypes {
     return this.checker.getTypeArguments(type as ts.TypeReference)[0];
   }
 
-  /** `any` after which a type is written that the checker takes instead. */
+  /** `any` before which a type is written that the checker takes instead; a name that it cannot resolve stays out of its way. */
   private override(type: ts.TypeNode, text: string): void {
     if (this.overridden.has(type)) return;
     this.overridden.add(type);
-    this.write(type.getSourceFile(), type.getEnd(), ` & ${text} extends infer T ? ${text} : never`);
+    this.write(type.getSourceFile(), type.getStart(), `0 extends 0 ? ${text} : `);
   }
 
   /** `(error, answer: CaptureAnswer) => …` of an operation, and `.then((answer: CaptureAnswer) => …)`. */

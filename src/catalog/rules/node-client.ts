@@ -134,6 +134,16 @@ export const nodeClientRules = toRules([
     docs.charge,
   ],
   [
+    'node-client/published-answer',
+    'node-client',
+    'assisted',
+    30,
+    'A published package hands out what is of v2 from now on',
+    'Code that installs this package is not in this tree; it reads answers, states or the client in the form of legacy.',
+    'Find the projects that install the package, release it under a new major version, and say in its notes what its functions answer with.',
+    docs.upgrade,
+  ],
+  [
     'node-client/amount-arithmetic',
     'node-client',
     'manual',

@@ -1,0 +1,25 @@
+import { legacyPackages } from '../../src/catalog';
+
+/** `declare module 'amazon-payments'` in a file of the merchant. */
+export interface OwnModule {
+  readonly start: number;
+  readonly end: number;
+  /** Offset behind the name, in front of the quote. */
+  readonly nameEnd: number;
+}
+
+const escapeName = (name: string): string => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** Finds the declarations that a merchant wrote for a legacy package, or for a file of it. */
+export function ownModules(text: string, aliases: ReadonlyMap<string, string>): OwnModule[] {
+  if (!/declare\s+module/.test(text)) return [];
+  const names = [...Object.keys(legacyPackages), ...aliases.keys()].map(escapeName).join('|');
+  const pattern = new RegExp(`declare\\s+module\\s+(['"])(?:${names})(?:/[^'"]*)?\\1`, 'g');
+  return [...text.matchAll(pattern)].map((match) => {
+    const end = match.index + match[0].length;
+    return { start: match.index, end, nameEnd: end - 1 };
+  });
+}
+
+/** In the analysis copy such a module gets a name of its own: what the package does is told by our declarations. */
+export const APART = ' (own)';
