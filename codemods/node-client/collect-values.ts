@@ -3,6 +3,7 @@ import type { Operation } from '../../src/catalog/types';
 import type { LegacyValue } from '../v2-request/types';
 import { type FileContext, literalText, unwrap } from './context';
 import { findSimulation } from './find-simulation';
+import { assignedNames, isFilledUnseen, scopeOf } from './parameter-writes';
 
 /** Legacy parameters by name, or why they cannot be told apart. */
 export type Collected =
@@ -120,24 +121,26 @@ export function collectLiteral(context: FileContext, operation: Operation, argum
     : { kind: 'opaque' };
 }
 
-/** `params.SellerRefundNote = …`: names that are set on the object later. */
-export function assignedNames(argument: ts.Expression): string[] {
-  const object = argument.getText();
-  const pattern = new RegExp(
-    `(?:^|[^\\w$.])${object.replace(/[.$]/g, '\\$&')}(?:\\.(\\w+)|\\[['"]([\\w.]+)['"]\\])\\s*=[^=]`,
-    'g',
-  );
-  return [...argument.getSourceFile().text.matchAll(pattern)].map(([, dotted, quoted]) => dotted ?? quoted ?? '');
-}
-
 const requote = (text: string, quote: string): string => text.replace(/^'(.*)'$/, `${quote}$1${quote}`);
 
 /** Names that the object is known to have, when its type lists them. Undefined: nobody knows. */
 function knownNames(context: FileContext, argument: ts.Expression): Set<string> | undefined {
   const type = context.checker.getTypeAtLocation(argument);
-  if ((type.flags & ts.TypeFlags.Object) === 0 || type.getStringIndexType() !== undefined) return undefined;
+  const parts = type.isIntersection() ? type.types : [type];
+  const isListed = parts.every(
+    (part) => (part.flags & ts.TypeFlags.Object) !== 0 && part.getStringIndexType() === undefined,
+  );
+  if (!isListed || isFilledUnseen(context, argument)) return undefined;
   const names = type.getProperties().map(({ name }) => name);
-  return new Set([...names, ...assignedNames(argument)]);
+  return new Set([...names, ...assignedNames(context, argument)]);
+}
+
+/** Parameters that v2 has no place for, and that an object of which nobody knows what it holds may carry. */
+export function lostUnseen(context: FileContext, { request }: Operation, parameters: ts.Expression): string[] {
+  const object = unwrap(parameters);
+  if (ts.isObjectLiteralExpression(object) && !object.properties.some(ts.isSpreadAssignment)) return [];
+  if (knownNames(context, parameters) !== undefined) return [];
+  return Object.keys(request).filter((name) => request[name]?.to === null && !/Token$/.test(name));
 }
 
 const isTypeScript = (context: FileContext): boolean => /\.[cm]?tsx?$/.test(context.file.unit.path);
@@ -154,6 +157,12 @@ function dottedNamesOf({ input }: FileContext): ReadonlySet<string> {
   return names;
 }
 
+/** The dotted names of the amounts of an operation, which may be put together at run time. */
+const pricesOf = ({ request }: Operation): string[] =>
+  Object.entries(request).flatMap(([name, { via }]) =>
+    via === 'price' ? [`${name}.Amount`, `${name}.CurrencyCode`] : [],
+  );
+
 interface ReadOff {
   readonly object: string;
   /** Names that the object has; undefined when nobody knows. */
@@ -167,6 +176,7 @@ function textOf({ object, known, dotted, quote }: ReadOff, name: string): string
   const nested = `${object}.${name.split('.').join('?.')}`;
   if (!name.includes('.') || !dotted.has(name)) return nested;
   const flat = `${object}[${quote}${name}${quote}]`;
+  // A dotted name among those that are known is the one that was set.
   return known?.has(name) === true ? flat : `${nested} ?? ${flat}`;
 }
 
@@ -195,7 +205,14 @@ export function collectFromObject(
 ): Map<string, LegacyValue> {
   const known = argument === undefined ? undefined : knownNames(context, argument);
   const heads = known === undefined ? undefined : new Set([...known].map((name) => name.split('.')[0] ?? ''));
-  const from: ReadOff = { object, known, dotted: dottedNamesOf(context), quote: context.style.quote };
+  const isUnseen = argument !== undefined && isFilledUnseen(context, argument);
+  const dotted = isUnseen && /\.\w+['"`]/.test(scopeOf(context, argument).getText()) ? pricesOf(operation) : [];
+  const from: ReadOff = {
+    object,
+    known,
+    dotted: new Set([...dottedNamesOf(context), ...dotted]),
+    quote: context.style.quote,
+  };
   // A type that does not have the property cannot be given it later, and reading it would not compile.
   const isClosed = isTypeScript(context);
   const values = new Map<string, LegacyValue>();

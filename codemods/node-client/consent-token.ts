@@ -1,8 +1,8 @@
 import type { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { CodemodInput } from '../codemod';
-import { assignedNames } from './collect-values';
 import type { FileContext } from './context';
+import { assignedNames } from './parameter-writes';
 
 /** Parameters that legacy takes for an order which the buyer has not confirmed (facts: managing-v1-objects.md, draft). */
 const CONSENT = /\b(?:AddressConsentToken|AccessToken|accessToken|addressConsentToken)\b/;
@@ -16,7 +16,7 @@ export function carriesConsent(context: FileContext, parameters: ts.Expression |
   if (CONSENT.test(parameters.getText())) return 'always';
   const type = context.checker.getTypeAtLocation(parameters);
   if (type.getProperties().some(({ name }) => CONSENT.test(name))) return 'always';
-  return assignedNames(parameters).some((name) => CONSENT.test(name)) ? 'maybe' : 'never';
+  return assignedNames(context, parameters).some((name) => CONSENT.test(name)) ? 'maybe' : 'never';
 }
 
 /** Some code of the project reads drafts, so a function that stands for the operation has to tell them apart. */

@@ -4,6 +4,7 @@ import { operations } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, PackageInfo } from '../codemod';
 import { findSeams, rewriteNotifications } from '../ipn-handler';
 import { analyse } from '../typed-program/analyse';
+import { lostUnseen } from './collect-values';
 import { staysForDrafts } from './consent-token';
 import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD, FileContext, walk } from './context';
@@ -143,7 +144,10 @@ function handleCall(context: FileContext, call: OperationCall, decision: Decisio
   }
   const replacement = { name: decision.v2.sdkMethod, operation: decision.v2.http };
   const through = call.reach === 'alias' ? ' through a function that stands for it' : '';
-  const message = `${call.operation} becomes ${decision.v2.sdkMethod}${through}.`;
+  const lost = row === undefined || call.parameters === undefined ? [] : lostUnseen(context, row, call.parameters);
+  const omitted =
+    lost.length === 0 ? '' : ` Of what its parameters may hold, v2 has no place for ${lost.join(', ')}: left out.`;
+  const message = `${call.operation} becomes ${decision.v2.sdkMethod}${through}.${omitted}`;
   context.report(call.node, {
     rule: 'node-client/operation-call',
     automation: decision.automation,
