@@ -1,5 +1,5 @@
 import { CliError } from './cli-error';
-import { findNearest } from './find-nearest';
+import { findNearest } from '../../transforms/find-nearest';
 
 /** Refuses a rule or codemod that does not exist: a misspelled --only would find nothing and look like success. */
 export function checkNames(option: '--only' | '--skip', given: readonly string[], known: Known): void {

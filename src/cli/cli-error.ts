@@ -16,7 +16,8 @@ export type CliErrorCode =
   | 'GIT_FAILED'
   | 'READ_FAILED'
   | 'GIT_NOT_TRACKED'
-  | 'WRITE_FAILED';
+  | 'WRITE_FAILED'
+  | 'STORE';
 
 /** Something the person who typed the command can put right: what happened, and what to do next. */
 export class CliError extends Error {

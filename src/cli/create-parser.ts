@@ -8,6 +8,7 @@ import type { Invocation } from './invocation';
 import { createIpnCommand } from './ipn';
 import { createMigrateCommand } from './migrate';
 import { ParseError } from './parse-error';
+import { createProxyCommand } from './proxy';
 import { createReportCommand } from './report';
 import { readToolVersion } from './tool-version';
 
@@ -25,6 +26,7 @@ export function createParser(args: readonly string[], invocation: Invocation): A
       .command(createReportCommand(invocation))
       .command(createIpnCommand(invocation))
       .command(createEmulateCommand(invocation))
+      .command(createProxyCommand(invocation))
       .command(createExplainCommand(invocation))
       .completion('completion', 'Print a completion script for bash or zsh')
       .demandCommand(1, 'Say which command to run.')

@@ -6,6 +6,8 @@ export const exitCodes = {
   filesFailed: 3,
   /** EX_SOFTWARE: a bug in this tool. A code of its own, so that no script takes a crash for a result. */
   bug: 70,
+  /** EX_IOERR: the store of the proxy may have lost what it took. Started again, it goes on with what is on the disk. */
+  storeFailed: 74,
   /** 128 + SIGINT; the same for what else tells a process to end. */
   interrupted: 130,
 } as const;
@@ -20,5 +22,6 @@ export const exitCodeTable = [
   '    2  wrong usage or configuration; nothing was changed',
   '    3  some files could not be processed; each is named, the rest were (comes before 1)',
   '   70  a bug in amazon-pay-migrate itself: please report it',
+  '   74  the store of the proxy failed, or is damaged; nothing more was acknowledged',
   '  130  interrupted (Ctrl-C, SIGTERM); says what was written',
 ].join('\n');

@@ -7,7 +7,7 @@ import { exitCodes, type ExitCode } from './exit-codes';
 import { explainOperation } from './explain-operation';
 import { explainRule } from './explain-rule';
 import { explainWord, findByMethod } from './explain-word';
-import { findNearest } from './find-nearest';
+import { findNearest } from '../../transforms/find-nearest';
 import type { Streams } from './terminal-streams';
 
 /** `explain [name]`. */

@@ -5,7 +5,7 @@ import { sampleKinds, type SampleKind } from '../../transforms/ipn-samples/sampl
 import { CliError } from './cli-error';
 import { checkDestination, writeDestination } from './destinations';
 import { exitCodes, type ExitCode } from './exit-codes';
-import { findNearest } from './find-nearest';
+import { findNearest } from '../../transforms/find-nearest';
 import { makeMessage, type PlannedMessage } from './plan-messages';
 import { createSampleSigner, SAMPLE_TOPIC } from './sample-signer';
 import { readTarget } from './send-target';

@@ -116,6 +116,12 @@ export const emulateOptions = {
   'signature-version': { ...text, choices: ['1', '2'], describe: 'Of SNS [default: 1]', group: 'Notifications:' },
 } satisfies OptionTable;
 
+/** For `proxy` alone. */
+export const proxyOptions = {
+  config: { ...text, describe: 'The configuration of the proxy: JSON with comments', group: 'Proxy:' },
+  check: { ...flag, describe: 'Start nothing: show what is in force, and try store, ports and hosts', group: 'Proxy:' },
+} satisfies OptionTable;
+
 const everywhere = ['help', 'version'];
 
 /** The options of every command, for suggestions. */
@@ -127,6 +133,7 @@ export const optionNames: Readonly<Record<string, readonly string[]>> = {
   emulate: [...Object.keys(emulateOptions), ...everywhere],
   'ipn send': [...Object.keys(sendOptions), ...everywhere],
   ipn: everywhere,
+  proxy: [...Object.keys(proxyOptions), ...everywhere],
   explain: everywhere,
   completion: everywhere,
 };

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { CliError } from './cli-error';
-import { findNearest } from './find-nearest';
+import { findNearest } from '../../transforms/find-nearest';
 
 const maxConfigBytes = 1024 * 1024;
 

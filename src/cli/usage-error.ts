@@ -1,5 +1,5 @@
 import { CliError } from './cli-error';
-import { findNearest } from './find-nearest';
+import { findNearest } from '../../transforms/find-nearest';
 import { optionNames } from './options';
 import { ParseError } from './parse-error';
 

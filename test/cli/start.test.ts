@@ -81,6 +81,7 @@ describe('help', () => {
       'report',
       'ipn',
       'emulate',
+      'proxy',
       'explain',
       'completion',
     ]);

@@ -8,6 +8,8 @@ export const operateSettingsSchema = z.strictObject({
       /** Where the dashboard, its API and the metrics are. Loopback: whoever reaches it and has the token may switch. */
       host: z.string().default('127.0.0.1'),
       port: z.number().int().min(0).max(65_535).default(8081),
+      /** What lets people and scripts in; from the environment or a file. Without it, each start makes one and tells it. */
+      token: z.string().min(16).optional(),
       /** Names under which a browser may reach it besides localhost; others are refused, so that no foreign page can. */
       hostNames: z.array(z.string()).default([]),
       /** Whether /metrics needs the token too. */

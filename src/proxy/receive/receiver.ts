@@ -5,7 +5,8 @@ import type { Clock } from '../clock';
 import { failPoint } from '../fail-points';
 import type { Observer } from '../observer';
 import type { Accepted, Arrival, Inbox } from '../store/inbox';
-import { StoreError } from '../store/store-error';
+import { isStoreError, StoreError } from '../store/store-error';
+import type { StoreHealth } from '../store-health';
 import { comeAgain, sendAnswer, taken, type Answer } from './answers';
 import { judge } from './judge';
 import { makeArrival } from './make-arrival';
@@ -24,8 +25,7 @@ export interface ReceiverParts {
   readonly observer: Observer;
   /** Called for each message that is on the disk and was not there before. */
   readonly onStored: (arrival: Arrival) => void;
-  /** The store may have lost what it took, and must not be written to again: the process has to end. */
-  readonly onUnsafe: (error: StoreError) => void;
+  readonly health: StoreHealth;
 }
 
 /** More than wait in a healthy moment; beyond, a sender waits shorter for its next try than for this commit. */
@@ -51,14 +51,7 @@ function checkHead(request: IncomingMessage, path: string): Answer | null {
 export class Receiver {
   readonly #bodies = new BodyReader();
   #isStopping = false;
-  /** Whether the last message could be stored. */
-  #isWritable = true;
-
   constructor(private readonly parts: ReceiverParts) {}
-
-  get isWritable(): boolean {
-    return this.#isWritable;
-  }
 
   /** From now on senders are told to come again. */
   stop(): void {
@@ -114,19 +107,18 @@ export class Receiver {
   }
 
   async #store(arrival: Arrival): Promise<Answer> {
-    const { inbox, observer, settings } = this.parts;
+    const { inbox, observer, settings, health } = this.parts;
     try {
       const accepted = await withinTime(inbox.accept(arrival), settings.commitTimeoutSeconds * 1000);
-      this.#setWritable(true, null);
+      health.worked();
       failPoint('receive-stored');
       this.#tell(arrival, accepted);
       return taken;
     } catch (error) {
-      const code = error instanceof StoreError ? error.code : 'failed';
-      this.#setWritable(false, code);
       observer.failed({ part: 'receive', error });
-      if (error instanceof StoreError && error.code === 'unsafe') this.parts.onUnsafe(error);
-      return comeAgain(`store-${code}`);
+      // What one message is to blame for says nothing of the store.
+      if (!isStoreError(error, 'refused')) health.failed(error);
+      return comeAgain(`store-${error instanceof StoreError ? error.code : 'failed'}`);
     }
   }
 
@@ -136,12 +128,6 @@ export class Receiver {
     observer.received({ inboxId: id, messageId, kind, verdict, isNew, objectId });
     if (isNew) this.parts.onStored(arrival);
     if (quarantine !== null && isNew) observer.quarantined({ inboxId: id, reason: quarantine });
-  }
-
-  #setWritable(isWritable: boolean, reason: string | null): void {
-    if (this.#isWritable === isWritable) return;
-    this.#isWritable = isWritable;
-    this.parts.observer.storeChanged({ isWritable, reason });
   }
 }
 

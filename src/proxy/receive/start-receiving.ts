@@ -6,7 +6,7 @@ import type { Observer } from '../observer';
 import type { Database } from '../store/database';
 import { Inbox, type Arrival } from '../store/inbox';
 import type { JobQueue } from '../store/jobs';
-import type { StoreError } from '../store/store-error';
+import type { StoreHealth } from '../store-health';
 import { checkAsideAgain, countUnverified } from '../store/unverified';
 import { openPublicPort } from './listen';
 import { planJobs } from './plan-jobs';
@@ -27,16 +27,13 @@ export interface ReceiveParts {
   readonly observer: Observer;
   /** There is new work: whoever works it off need not wait for its next look. */
   readonly onWork: () => void;
-  /** The store may have lost what it took: the process has to end, after what is being answered was answered. */
-  readonly onUnsafe: (error: StoreError) => void;
+  readonly health: StoreHealth;
   /** How connections to the certificates of Amazon are made, for a proxy or a test. */
   readonly agent?: Agent;
 }
 
 export interface Receiving {
   readonly url: string;
-  /** Whether the last message could be stored. */
-  readonly isWritable: boolean;
   readonly connections: number;
   /** The last refused messages, newest first. */
   refused(): readonly RefusedMessage[];
@@ -46,7 +43,7 @@ export interface Receiving {
 
 /** Opens the public port, and checks later what cannot be checked at once. Rejects when the address cannot be used. */
 export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
-  const { settings, database, queue, clock, observer, onWork, onUnsafe, agent } = parts;
+  const { settings, database, queue, clock, observer, onWork, health, agent } = parts;
   const { topics, maxAgeDays } = settings;
   const now = (): Date => new Date(clock.now());
   const verifier = createSnsVerifier({ topics, maxAgeDays, now, ...(agent === undefined ? {} : { agent }) });
@@ -67,15 +64,12 @@ export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
   );
   await checkAsideAgain(database, clock.now());
   quota.set(await countUnverified(database));
-  const receiver = new Receiver({ settings, inbox, verifier, clock, quota, refused, observer, onStored, onUnsafe });
+  const receiver = new Receiver({ settings, inbox, verifier, clock, quota, refused, observer, onStored, health });
   const port = await openPublicPort(settings, receiver, observer);
   verification.wake();
   counting.wakeIn(COUNT_EVERY_MS);
   return {
     url: port.url,
-    get isWritable() {
-      return receiver.isWritable;
-    },
     get connections() {
       return port.connections;
     },

@@ -110,7 +110,7 @@ async function discard(
   reason: string,
 ): Promise<void> {
   await database.transaction(async (queries) => {
-    await discardForged(queries, message.id, reason, Buffer.alloc(0));
+    await discardForged(queries, message.id);
     await queue.finish(queries, job, 'done', reason);
   });
   observer.verified({ inboxId: message.id, verdict: 'refused', reason });

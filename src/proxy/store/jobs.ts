@@ -146,10 +146,19 @@ export class JobQueue {
     });
   }
 
+  /** At its end an instance gives back what it did not finish, so that nobody waits for its leases to run out. */
+  async giveBack(): Promise<number> {
+    return this.#release(`lease_owner = $1`, [this.owner]);
+  }
+
   /** At the start of the only instance of an SQLite store: nobody else can have a lease. */
   async releaseAll(): Promise<number> {
+    return this.#release('TRUE', []);
+  }
+
+  async #release(which: string, values: readonly string[]): Promise<number> {
     return this.database.transaction(async (queries) => {
-      const rows = await queries.query(`SELECT * FROM job WHERE state = 'leased' ORDER BY id`);
+      const rows = await queries.query(`SELECT * FROM job WHERE state = 'leased' AND ${which} ORDER BY id`, values);
       for (const row of rows) await this.retry(queries, readJob(row), this.clock.now(), 'the process ended');
       return rows.length;
     });

@@ -1,9 +1,8 @@
 import type { Database } from './database';
 import { migrateSchema } from './migrate-schema';
+import type { StoreSettings } from './settings';
 
-export type StoreSettings =
-  | { readonly driver: 'sqlite'; readonly path: string }
-  | { readonly driver: 'postgres'; readonly url: string; readonly schema: string; readonly connections: number };
+export type { StoreSettings };
 
 /** Opens the store, checks that it keeps what it acknowledges, and brings its tables up to date. Rejects with a StoreError. */
 export async function openDatabase(settings: StoreSettings): Promise<Database> {

@@ -70,16 +70,10 @@ export async function setAside(queries: Queries, id: number, verdict: Verdict, q
   await queries.query('UPDATE inbox SET verdict = $1, quarantine = $2 WHERE id = $3', [verdict, quarantine, id]);
 }
 
-/** A message that turned out to be forged: what is left is that it came. */
-export async function discardForged(
-  queries: Queries,
-  id: number,
-  quarantine: string,
-  empty: Uint8Array,
-): Promise<void> {
-  await queries.query(`UPDATE inbox SET verdict = 'refused', quarantine = $1, body = $2 WHERE id = $3`, [
-    quarantine,
-    empty,
+/** A message that turned out to be forged: what is left, for as long as messages are kept, is that it came. */
+export async function discardForged(queries: Queries, id: number): Promise<void> {
+  await queries.query(`UPDATE inbox SET verdict = 'refused', quarantine = NULL, body = $1 WHERE id = $2`, [
+    new Uint8Array(0),
     id,
   ]);
 }

@@ -7,6 +7,7 @@ import { startReceiving, type Receiving } from '../../../src/proxy/receive/start
 import { verifyPending } from '../../../src/proxy/receive/verify-pending';
 import type { Database, Row } from '../../../src/proxy/store/database';
 import { JobQueue } from '../../../src/proxy/store/jobs';
+import { StoreHealth } from '../../../src/proxy/store-health';
 import { startCertificateServer, type CertificateServer } from '../../amazon-pay/certificate-server';
 import { makeStore, TestClock, type TestStore } from '../stores';
 import { certificateOf, TOPIC } from './messages';
@@ -27,7 +28,7 @@ export function post(url: string, body: string | Buffer | object, options: PostO
   const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const headers = { 'content-type': 'text/plain; charset=UTF-8', ...options.headers };
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method: options.method ?? 'POST', headers }, (response) => {
+    const outgoing = request(url, { method: options.method ?? 'POST', headers, agent: false }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('end', () =>
@@ -70,7 +71,7 @@ export class TestReceiver {
       clock: this.clock,
       observer: this.observer,
       onWork: () => undefined,
-      onUnsafe: () => undefined,
+      health: new StoreHealth(this.database, this.clock, this.observer, () => undefined),
       agent: this.amazon.agent,
     });
   }

@@ -1,4 +1,4 @@
-import { findNearest } from '../../src/cli/find-nearest';
+import { findNearest } from '../../transforms/find-nearest';
 
 describe('findNearest', () => {
   it.each([

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { checkSettings } from '../proxy/configuration/check';
+import { loadConfiguration, type Configuration } from '../proxy/configuration/load-configuration';
+import { maskSecrets } from '../proxy/configuration/mask-secrets';
+import { createLog, createLogObserver } from '../proxy/operate/log';
+import { startProxy, type Proxy } from '../proxy/proxy';
+import { StoreError } from '../proxy/store/store-error';
+import { CliError } from './cli-error';
+import { exitCodes, type ExitCode } from './exit-codes';
+import { listenForInterruption } from './interruption';
+import type { Streams } from './terminal-streams';
+
+const settings = z.object({ config: z.string().optional(), check: z.boolean().default(false) });
+
+/** `proxy`. Resolves when it is interrupted and what came is answered, or when its store failed. */
+export async function handleProxy(argv: unknown, streams: Streams): Promise<ExitCode> {
+  const { config, check } = settings.parse(argv);
+  if (config === undefined)
+    throw new CliError('USAGE', '--config FILE is missing.', 'See: amazon-pay-migrate proxy --help');
+  const configuration = loadConfiguration(config, streams.environment);
+  return check ? showChecks(configuration, streams) : run(configuration, streams);
+}
+
+async function showChecks(configuration: Configuration, { stdout }: Streams): Promise<ExitCode> {
+  stdout.write(`${JSON.stringify(maskSecrets(configuration), null, 2)}\n\n`);
+  let isWell = true;
+  for await (const result of checkSettings(configuration.settings)) {
+    isWell &&= result.isWell;
+    stdout.write(`${result.isWell ? 'ok    ' : 'WRONG '}${result.what}: ${result.said}\n`);
+  }
+  stdout.write(isWell ? '\nThe proxy can start.\n' : '\nPut right what is marked WRONG, and check again.\n');
+  return isWell ? exitCodes.done : exitCodes.usage;
+}
+
+async function start(configuration: Configuration): Promise<Proxy> {
+  const observer = createLogObserver(createLog(configuration.settings.operate.log.level));
+  try {
+    return await startProxy(configuration.settings, { observer });
+  } catch (error) {
+    if (error instanceof StoreError) throw describeStoreError(error);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL')
+      throw new CliError('USAGE', `A port cannot be used: ${message}.`, 'Set receive.port or operate.admin.port.');
+    throw error;
+  }
+}
+
+function describeStoreError(error: StoreError): CliError {
+  const exitCode = error.code === 'unsafe' ? exitCodes.storeFailed : exitCodes.usage;
+  const nextStep =
+    error.code === 'unsafe'
+      ? 'Nothing was acknowledged with it, and nothing in it was changed.'
+      : 'See: amazon-pay-migrate proxy --config FILE --check';
+  return new CliError('STORE', error.message, nextStep, exitCode, { cause: error });
+}
+
+async function run(configuration: Configuration, streams: Streams): Promise<ExitCode> {
+  // Before anything else: whoever is told that it runs may end it at once.
+  const interruption = listenForInterruption();
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    interruption.signal.addEventListener('abort', () => resolve('interrupted'));
+  });
+  const proxy = await start(configuration);
+  streams.stderr.write(describe(proxy, configuration));
+  const end = await Promise.race([interrupted, proxy.unsafe]);
+  if (end !== 'interrupted') streams.stderr.write(`error STORE: ${end.message}\n`);
+  await proxy.stop();
+  interruption.dispose();
+  return end === 'interrupted' ? exitCodes.done : exitCodes.storeFailed;
+}
+
+function describe({ url, adminUrl, adminToken, facts }: Proxy, { settings: { operate } }: Configuration): string {
+  const token =
+    operate.admin.token === undefined ? `${adminToken} (until it ends; set operate.admin.token)` : '(yours)';
+  const store = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
+  return `Notifications are taken at ${url}
+  store    ${store.join(', ')}
+  admin    ${adminUrl}
+  token    ${token}
+Ctrl-C ends it.
+`;
+}

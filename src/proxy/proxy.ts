@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { Agent } from 'node:https';
+import { hostname } from 'node:os';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from './clock';
+import type { ProxySettings } from './configuration/settings';
+import { Loop } from './loop';
+import { silentObserver, type Observer } from './observer';
+import { json } from './operate/admin/reply';
+import { createAdminServer, type Route } from './operate/admin/serve-admin';
+import { daysToMs } from './operate/settings';
+import { startReceiving, type Receiving } from './receive/start-receiving';
+import type { Database } from './store/database';
+import { JobQueue } from './store/jobs';
+import { openDatabase } from './store/open-database';
+import { deleteOld } from './store/retention';
+import { StoreClock } from './store/store-clock';
+import type { StoreError } from './store/store-error';
+import { StoreHealth } from './store-health';
+
+const ADJUST_EVERY_MS = 30_000;
+const RELEASE_EVERY_MS = 3000;
+const DELETE_EVERY_MS = 3_600_000;
+/** SNS gives up after 15 seconds, and who runs the proxy waits 10 for its end. */
+const GRACE_MS = 8000;
+
+export interface ProxyOptions {
+  readonly observer?: Observer;
+  /** The clock of this machine, for tests. */
+  readonly clock?: Clock;
+  /** How connections to the certificates of Amazon are made, for tests. */
+  readonly agent?: Agent;
+}
+
+/** A proxy that runs. */
+export interface Proxy {
+  /** Where Amazon sends notifications to. */
+  readonly url: string;
+  readonly adminUrl: string;
+  readonly adminToken: string;
+  /** Of the store: version and guarantees. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** Resolves when the store may have lost what it took: nothing can be acknowledged any more, and the process has to end. */
+  readonly unsafe: Promise<StoreError>;
+  /** Refuses new connections, answers what came, gives back what is not finished. Resolves within ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** Two instances on one machine have the same host, and one after the other may have the same pid. */
+const ownerName = (): string => `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
+
+/** Starts everything that `settings` names. Rejects with a StoreError, or the error of Node where a port is taken. */
+export async function startProxy(settings: ProxySettings, options: ProxyOptions = {}): Promise<Proxy> {
+  const database = await openDatabase(settings.store);
+  try {
+    return await startWith(database, settings, options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function startWith(database: Database, settings: ProxySettings, options: ProxyOptions): Promise<Proxy> {
+  const { observer = silentObserver, agent } = options;
+  const clock = new StoreClock(database, options.clock);
+  await clock.adjust();
+  const queue = new JobQueue(database, clock, ownerName());
+  if (database.dialect === 'sqlite') await queue.releaseAll();
+  let onUnsafe: (error: StoreError) => void = () => undefined;
+  const unsafe = new Promise<StoreError>((resolve) => (onUnsafe = resolve));
+  const health = new StoreHealth(database, clock, observer, (error) => onUnsafe(error));
+  const receiving = await startReceiving({
+    ...{ settings: settings.receive, database, queue, clock, observer, health },
+    onWork: () => undefined,
+    ...(agent === undefined ? {} : { agent }),
+  });
+  let isStopping = false;
+  const isReady = (): boolean => health.isWritable && !isStopping;
+  const { token = randomBytes(24).toString('base64url') } = settings.operate.admin;
+  const admin = await openAdmin(settings, token, clock, observer, isReady).catch(async (error: unknown) => {
+    await receiving.stop(0);
+    throw error;
+  });
+  const loops = startLoops({ settings, database, clock, queue, health, observer, isStopping: () => isStopping });
+  return {
+    url: receiving.url,
+    adminUrl: urlOf(admin, settings.operate.admin.host),
+    adminToken: token,
+    facts: database.facts,
+    unsafe,
+    async stop() {
+      isStopping = true;
+      await stopAll(receiving, loops, queue, observer);
+      await new Promise<void>((resolve) => {
+        admin.close(() => resolve());
+        admin.closeAllConnections();
+      });
+      await database.close();
+    },
+  };
+}
+
+async function stopAll(
+  receiving: Receiving,
+  loops: readonly Loop[],
+  queue: JobQueue,
+  observer: Observer,
+): Promise<void> {
+  await receiving.stop(GRACE_MS);
+  await Promise.all(loops.map((loop) => loop.stop()));
+  // A store that is gone keeps nothing from ending; leases run out by themselves.
+  await queue.giveBack().catch((error: unknown) => observer.failed({ part: 'stop', error }));
+}
+
+interface LoopParts {
+  readonly settings: ProxySettings;
+  readonly database: Database;
+  readonly clock: StoreClock;
+  readonly queue: JobQueue;
+  readonly health: StoreHealth;
+  readonly observer: Observer;
+  readonly isStopping: () => boolean;
+}
+
+function startLoops(parts: LoopParts): readonly Loop[] {
+  const { settings, database, clock, queue, health, observer, isStopping } = parts;
+  const { messageDays, comparisonDays } = settings.operate.retention;
+  const every = (part: string, milliseconds: number, work: () => Promise<unknown>): Loop =>
+    new Loop(part, () => work().then(() => milliseconds), observer);
+  const loops = [
+    new Loop('store-probe', () => health.probe(), observer),
+    every('clock', ADJUST_EVERY_MS, () => clock.adjust()),
+    every('leases', RELEASE_EVERY_MS, () => queue.releaseExpired()),
+    every('retention', DELETE_EVERY_MS, () => {
+      const now = clock.now();
+      const ages = {
+        messagesBefore: now - daysToMs(messageDays),
+        comparisonsBefore: now - daysToMs(comparisonDays),
+      };
+      return deleteOld(database, ages, isStopping);
+    }),
+  ];
+  for (const loop of loops) loop.wake();
+  return loops;
+}
+
+/** For load balancers and supervisors: without token, and without anything that is not theirs to know. */
+function healthRoutes(isReady: () => boolean): readonly Route[] {
+  const answer = (isWell: boolean) => json({ status: isWell ? 'ok' : 'not-ready' }, isWell ? 200 : 503);
+  return [
+    { method: 'GET', path: /^\/healthz$/, isOpen: true, answer: () => answer(true) },
+    { method: 'GET', path: /^\/readyz$/, isOpen: true, answer: () => answer(isReady()) },
+  ];
+}
+
+async function openAdmin(
+  { operate: { admin } }: ProxySettings,
+  token: string,
+  clock: Clock,
+  observer: Observer,
+  isReady: () => boolean,
+): Promise<Server> {
+  const onError = (error: unknown): void => observer.failed({ part: 'admin', error });
+  const server = createAdminServer(healthRoutes(isReady), { token, hostNames: admin.hostNames, clock, onError });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(admin.port, admin.host, resolve);
+  });
+  return server;
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

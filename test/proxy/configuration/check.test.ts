@@ -1,0 +1,73 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { checkSettings, type CheckResult } from '../../../src/proxy/configuration/check';
+import { proxySettings } from '../../../src/proxy/configuration/settings';
+import { startCertificateServer, type CertificateServer } from '../../amazon-pay/certificate-server';
+import { TOPIC } from '../receive/messages';
+import { makeStore, stores, type TestStore } from '../stores';
+
+describe.each(stores)('the check of a configuration, on %s', (driver) => {
+  let store: TestStore;
+  let amazon: CertificateServer;
+  beforeEach(async () => {
+    store = makeStore(driver);
+    amazon = await startCertificateServer();
+  });
+  afterEach(async () => {
+    await amazon.close();
+    await store.remove();
+  });
+
+  async function check(own: object = {}, store_ = store.settings): Promise<readonly CheckResult[]> {
+    const settings = proxySettings.parse({
+      store: store_,
+      receive: { topics: [TOPIC], port: 0, ...own },
+      operate: { admin: { port: 0 } },
+    });
+    const results: CheckResult[] = [];
+    for await (const result of checkSettings(settings, amazon.agent)) results.push(result);
+    return results;
+  }
+
+  test('finds nothing wrong where nothing is', async () => {
+    const results = await check();
+    expect(results.map(({ what }) => what)).toEqual([
+      `store (${driver})`,
+      'public port',
+      'admin port',
+      'certificates of sns.eu-west-1.amazonaws.com',
+    ]);
+    expect(results.filter(({ isWell }) => !isWell)).toEqual([]);
+    expect(amazon.requests).toEqual(['sns.eu-west-1.amazonaws.com/']);
+  });
+
+  test('says that a port is taken, and which setting to change', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    const [, found] = await check({ port });
+    expect(found).toEqual({
+      what: 'public port',
+      isWell: false,
+      said: `127.0.0.1:${port} cannot be used (EADDRINUSE). Set receive.port to another.`,
+    });
+    other.close();
+  });
+
+  test('says that the certificates cannot be reached', async () => {
+    await amazon.close();
+    expect((await check()).at(-1)).toMatchObject({
+      isWell: false,
+      said: expect.stringMatching(/ECONNREFUSED.*Allow https/),
+    });
+    amazon = await startCertificateServer();
+  });
+
+  test('says that the store cannot be opened', async () => {
+    const wrong =
+      driver === 'sqlite'
+        ? { driver, path: '/nowhere/proxy.db' }
+        : { driver, url: 'postgres://nobody@127.0.0.1:1/x', schema: 'x', connections: 2 };
+    expect((await check({}, wrong as typeof store.settings))[0]).toMatchObject({ isWell: false });
+  });
+});

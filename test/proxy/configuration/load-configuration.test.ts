@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigurationError } from '../../../src/proxy/configuration/configuration-error';
+import { loadConfiguration } from '../../../src/proxy/configuration/load-configuration';
+import { maskSecrets } from '../../../src/proxy/configuration/mask-secrets';
+
+const topics = ['arn:aws:sns:eu-west-1:291180941288:A1G8446IYHA4MRA2TEAPOTS'];
+const CANARY = 'canary-9e8d7c6b5a-canary';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'proxy-configuration-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(content: object | string, name = 'proxy.jsonc'): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+const load = (content: object | string, environment: Record<string, string> = {}) =>
+  loadConfiguration(write(content), environment);
+
+function problemsOf(content: object | string, environment: Record<string, string> = {}): readonly string[] {
+  try {
+    load(content, environment);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    expect(error.message).not.toContain(CANARY);
+    return error.problems.map(({ path, message }) => `${path}: ${message}`);
+  }
+  return [];
+}
+
+describe('a configuration of the proxy', () => {
+  test('needs nothing but the topics; every default is safe', () => {
+    const { settings } = load(`{
+      // The topic of the shop
+      "receive": { "topics": ${JSON.stringify(topics)} },
+    }`);
+    expect(settings.receive).toMatchObject({ host: '127.0.0.1', allowUnsignedPokes: false, maxAgeDays: 15 });
+    expect(settings.operate.admin).toMatchObject({ host: '127.0.0.1', protectMetrics: true });
+    expect(settings.store).toEqual({ driver: 'sqlite', path: join(folder, 'amazon-pay-proxy.db') });
+  });
+
+  test('takes secrets from the environment and from files, and shows none of them', () => {
+    write(`postgres://proxy:${CANARY}@db.shop.test/proxy\n`, 'url');
+    const configuration = load(
+      {
+        store: { driver: 'postgres', url: { file: 'url' } },
+        receive: { topics },
+        operate: { admin: { token: { env: 'TOKEN' } } },
+      },
+      { TOKEN: CANARY },
+    );
+    expect(configuration.settings.store).toMatchObject({ url: `postgres://proxy:${CANARY}@db.shop.test/proxy` });
+    expect(configuration.settings.operate.admin.token).toBe(CANARY);
+    const shown = JSON.stringify(maskSecrets(configuration));
+    expect(shown).not.toContain(CANARY);
+    expect(shown).toContain('"token":"*** (environment variable TOKEN)"');
+    expect(shown).toContain('"url":"*** (file url)"');
+  });
+
+  test('may name a database that needs no password', () => {
+    const { settings } = load({
+      store: { driver: 'postgres', url: 'postgres://proxy@127.0.0.1:5432/proxy' },
+      receive: { topics },
+    });
+    expect(settings.store).toMatchObject({ schema: 'amazon_pay_proxy', connections: 10 });
+  });
+
+  test.each<[string, object | string, string]>([
+    ['nothing', {}, 'receive: is missing. (line 1)'],
+    ['no JSON', '{\n"receive": nothing\n}', ': line 2: no JSON (InvalidSymbol).'],
+    ['a list', '[]', ': line 1: no JSON object.'],
+    ['a name that stands there twice', '{"receive": {},\n"receive": {}}', ': line 2: "receive" stands there twice.'],
+    ['a mistyped section', { receive: { topics }, stor: {} }, 'stor: is not known. Did you mean "store"? (line 1)'],
+    ['a mistyped name', { receive: { topics, prot: 1 } }, 'receive.prot: is not known. Did you mean "port"? (line 1)'],
+    [
+      'a name of the other store',
+      { store: { driver: 'postgres', url: 'postgres://db/x', shema: 'a' }, receive: { topics } },
+      'store.shema: is not known. Did you mean "schema"? (line 1)',
+    ],
+    [
+      'what means nothing here',
+      { receive: { topics }, operate: { log: { colour: 1 } } },
+      'operate.log.colour: is not known. Known here: level. (line 1)',
+    ],
+    ['a wrong topic', { receive: { topics: ['x'] } }, 'receive.topics.0: is no ARN of an SNS topic. (line 1)'],
+    ['no topic', { receive: { topics: [] } }, 'receive.topics: needs at least one topic. (line 1)'],
+    [
+      'a secret',
+      { receive: { topics }, operate: { admin: { token: CANARY } } },
+      'operate.admin.token: is a secret. Name where it is: {"env": "VARIABLE"} or {"file": "PATH"}. (line 1)',
+    ],
+    [
+      'a password in a URL',
+      { store: { driver: 'postgres', url: `postgres://a:${CANARY}@db/x` }, receive: { topics } },
+      'store.url: is a secret. Name where it is: {"env": "VARIABLE"} or {"file": "PATH"}. (line 1)',
+    ],
+    [
+      'a variable that is not set',
+      { receive: { topics }, operate: { admin: { token: { env: 'NOT_SET' } } } },
+      'operate.admin.token: the environment variable NOT_SET is not set. (line 1)',
+    ],
+  ])('is refused for %s', (_, content, problem) => {
+    expect(problemsOf(content)).toContain(problem);
+  });
+
+  test('tells everything that is wrong at once, and where', () => {
+    const problems = problemsOf(`{
+      "receive": {
+        "topics": [],
+        "port": 70000
+      },
+      "store": { "driver": "mysql" }
+    }`);
+    expect(problems).toHaveLength(3);
+    expect(problems).toContainEqual(expect.stringMatching(/^receive\.port: .* \(line 4\)$/));
+    expect(problems).toContainEqual(expect.stringMatching(/^store.*driver: .* \(line 6\)$/));
+  });
+
+  test('that is not there says so', () => {
+    expect(() => loadConfiguration(join(folder, 'missing'), {})).toThrow(/cannot be read/);
+  });
+});

@@ -1,0 +1,114 @@
+import { proxySettings } from '../../src/proxy/configuration/settings';
+import { startProxy, type Proxy } from '../../src/proxy/proxy';
+import { addJob, JobQueue } from '../../src/proxy/store/jobs';
+import { systemClock } from '../../src/proxy/clock';
+import { startCertificateServer, type CertificateServer } from '../amazon-pay/certificate-server';
+import { certificateOf, envelope, TOPIC } from './receive/messages';
+import { post } from './receive/receiving';
+import { makeStore, stores, type TestStore } from './stores';
+
+describe.each(stores)('a proxy that runs, on %s', (driver) => {
+  let store: TestStore;
+  let amazon: CertificateServer;
+  let proxy: Proxy | null;
+  beforeEach(async () => {
+    store = makeStore(driver);
+    amazon = await startCertificateServer();
+    const certificate = await certificateOf();
+    amazon.answer = (_, response) => void response.end(certificate);
+    proxy = null;
+  });
+  afterEach(async () => {
+    await proxy?.stop();
+    await amazon.close();
+    await store.remove();
+  });
+
+  const start = async (receive: object = {}): Promise<Proxy> => {
+    const settings = proxySettings.parse({
+      store: store.settings,
+      receive: { topics: [TOPIC], port: 0, ...receive },
+      operate: { admin: { port: 0 } },
+    });
+    return (proxy = await startProxy(settings, { agent: amazon.agent }));
+  };
+  const statusOf = async (path: string): Promise<number> => (await fetch(`${proxy?.adminUrl}${path}`)).status;
+
+  test('takes messages, and is alive and ready', async () => {
+    const { url } = await start();
+    expect(await post(url, envelope())).toMatchObject({ status: 200 });
+    expect(await statusOf('/healthz')).toBe(200);
+    expect(await statusOf('/readyz')).toBe(200);
+  });
+
+  test('ends when it is told to, and what it took is there at the next start', async () => {
+    const { url } = await start();
+    const message = envelope();
+    await post(url, message);
+    await proxy?.stop();
+    proxy = null;
+    await expect(post(url, message)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    const database = await store.open();
+    expect(await database.query('SELECT message_id FROM inbox')).toEqual([{ message_id: message.MessageId }]);
+    expect(await database.query(`SELECT COUNT(*) AS n FROM job WHERE state = 'ready'`)).toEqual([{ n: 3 }]);
+  });
+
+  test('a port that is taken leaves nothing open', async () => {
+    const { url } = await start();
+    const other = makeStore(driver);
+    const settings = proxySettings.parse({
+      store: other.settings,
+      receive: { topics: [TOPIC], port: Number(new URL(url).port) },
+    });
+    await expect(startProxy(settings)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await (await other.open()).close();
+    await other.remove();
+  });
+
+  test('gives back what it was working on', async () => {
+    const database = await store.open();
+    const own = new JobQueue(database, systemClock, 'own');
+    const another = new JobQueue(database, systemClock, 'another');
+    const job = { kind: 'deliver-legacy' as const, subject: '1', runAt: 0 };
+    for (const lane of ['a', 'b']) await addJob(database, { ...job, lane }, 0);
+    await own.claim({ kind: 'deliver-legacy', limit: 1, leaseMs: 60_000 });
+    await another.claim({ kind: 'deliver-legacy', limit: 1, leaseMs: 60_000 });
+    expect(await own.giveBack()).toBe(1);
+    expect(await database.query('SELECT lane, state, lease_owner FROM job ORDER BY lane')).toEqual([
+      { lane: 'a', state: 'ready', lease_owner: null },
+      { lane: 'b', state: 'leased', lease_owner: 'another' },
+    ]);
+  });
+});
+
+describe('two proxies with one PostgreSQL', () => {
+  const both = stores.includes('postgres') ? test : test.skip;
+  both('take the same messages, and each makes its work once', async () => {
+    const store = makeStore('postgres');
+    const amazon = await startCertificateServer();
+    const certificate = await certificateOf();
+    amazon.answer = (_, response) => void response.end(certificate);
+    const settings = proxySettings.parse({
+      store: store.settings,
+      receive: { topics: [TOPIC], port: 0 },
+      operate: { admin: { port: 0 } },
+    });
+    const proxies = await Promise.all([1, 2].map(() => startProxy(settings, { agent: amazon.agent })));
+    const messages = Array.from({ length: 100 }, () => envelope());
+    const urls = proxies.map(({ url }) => url);
+    const replies = await Promise.all(messages.flatMap((message) => urls.map((url) => post(url, message))));
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
+    const database = await store.open();
+    expect(
+      await database.query('SELECT COUNT(*) AS n, MIN(seen_count) AS least, MAX(seen_count) AS most FROM inbox'),
+    ).toEqual([{ n: 100, least: 2, most: 2 }]);
+    expect(await database.query(`SELECT kind, COUNT(*) AS n FROM job GROUP BY kind ORDER BY kind`)).toEqual([
+      { kind: 'deliver-legacy', n: 100 },
+      { kind: 'deliver-migrated', n: 100 },
+      { kind: 'truth', n: 1 },
+    ]);
+    await Promise.all(proxies.map((proxy) => proxy.stop()));
+    await amazon.close();
+    await store.remove();
+  });
+});
