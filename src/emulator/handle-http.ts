@@ -23,6 +23,8 @@ export type Part = (request: HttpRequest) => HttpReply | null | Promise<HttpRepl
 export interface LineFaults {
   /** So many of the next requests to the APIs are done, and the connection breaks instead of an answer. */
   dropAnswers: number;
+  /** So many of the next requests to the APIs are done, and never answered: time to kill who asked. */
+  holdAnswers: number;
 }
 
 export interface HandlerContext {
@@ -41,11 +43,7 @@ export function createHandler(context: HandlerContext) {
   return (incoming: IncomingMessage, response: ServerResponse): void => {
     answer(context, incoming).then(
       ({ status, headers, body }) => {
-        if (context.faults.dropAnswers > 0 && context.isApi(incoming.url?.split('?')[0] ?? '')) {
-          context.faults.dropAnswers -= 1;
-          incoming.socket.destroy();
-          return;
-        }
+        if (isLost(context, incoming)) return;
         if (!incoming.complete) response.setHeader('connection', 'close');
         response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
         response.end(body);
@@ -56,6 +54,19 @@ export function createHandler(context: HandlerContext) {
       },
     );
   };
+}
+
+/** Whether an answer does not arrive, as was asked for. */
+function isLost({ faults, isApi }: HandlerContext, { url, socket }: IncomingMessage): boolean {
+  if (!isApi(url?.split('?')[0] ?? '')) return false;
+  if (faults.holdAnswers > 0) {
+    faults.holdAnswers -= 1;
+    return true;
+  }
+  if (faults.dropAnswers === 0) return false;
+  faults.dropAnswers -= 1;
+  socket.destroy();
+  return true;
 }
 
 async function answer(context: HandlerContext, incoming: IncomingMessage): Promise<HttpReply> {

@@ -104,7 +104,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const people = new People(emulation);
   const address = { url: '' };
   const line = { emulation, throttle, realTime: Date.now };
-  const faults: LineFaults = { dropAnswers: 0 };
+  const faults: LineFaults = { dropAnswers: 0, holdAnswers: 0 };
   restoreUpgradedKeys({ emulation, keys });
   const parts: Part[] = [
     createKeyUpgradePart({ emulation, accessKeys, keys, realTime: Date.now }),

@@ -155,3 +155,19 @@ test('the same seed gives other ids when the file is opened again', async () => 
   }
   expect(new Set(ids).size).toBe(6);
 });
+
+test('the same seed, time and requests give the same answers and notifications, byte by byte', async () => {
+  const run = async (): Promise<unknown> => {
+    const emulator = await startEmulator({ ...options, seed: 'bytes', frozenAt: new Date('2026-11-01T12:00:00Z') });
+    const client = createLegacyClient(emulator);
+    emulator.notifications.options.url = new URL('http://127.0.0.1:9/');
+    const id = await confirmOrder(emulator, client);
+    await authorize(client, id, { AuthorizationReferenceId: 'same', CaptureNow: true });
+    await emulator.clock.advance({ days: 200 });
+    const answers = emulator.requests().map(({ answer }) => answer);
+    const seen = { answers, orders: emulator.orders(), told: emulator.notifications.list() };
+    await emulator.close();
+    return seen;
+  };
+  expect(JSON.stringify(await run())).toBe(JSON.stringify(await run()));
+});

@@ -201,7 +201,7 @@ describe('the look inside', () => {
   test('turns quotas and answers on and off', async () => {
     expect((await write('/_/throttling', { on: true, refuseNext: 1 }))[1]).toEqual({ on: true, refuseNext: 1 });
     expect(await refusal(client['getCharge']!('S01-0000000-0000000-C000000'))).toBe('429 TooManyRequests');
-    expect((await write('/_/faults', { dropAnswers: 1 }))[1]).toEqual({ dropAnswers: 1 });
+    expect((await write('/_/faults', { dropAnswers: 1 }))[1]).toEqual({ dropAnswers: 1, holdAnswers: 0 });
     await expect(client['getCharge']!('S01-0000000-0000000-C000000')).rejects.toThrow('socket hang up');
   });
 

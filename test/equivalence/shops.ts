@@ -81,6 +81,14 @@ export class Shop {
     });
   }
 
+  /** Kills the shop amid what it does, as a machine that fails would. */
+  async kill(): Promise<void> {
+    this.#child.removeAllListeners('exit');
+    const exited = new Promise((resolve) => this.#child.once('exit', resolve));
+    this.#child.kill('SIGKILL');
+    await exited;
+  }
+
   stop(): void {
     this.#child.removeAllListeners('exit');
     this.#child.kill();

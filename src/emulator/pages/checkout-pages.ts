@@ -31,11 +31,24 @@ const behaviours = {
   pendingDeclined: ' — pending, then declined',
 } as const;
 
-const buyerSelect = (chosen: string | null): Html =>
+const buyerSelect = (): Html =>
   html`<label
     >Buyer
     <select name="buyer">
-      ${buyers.map(({ id, name, address }) => option(id, `${name}, ${address.city}`, chosen))}
+      ${buyers.map(({ id, name, address }) => option(id, `${name}, ${address.city}`, null))}
+    </select></label
+  >`;
+
+/** Every buyer with every address; the value is both. */
+const addressSelect = ({ buyerId, address: chosen }: Session): Html =>
+  html`<label
+    >Buyer and address
+    <select name="buyer">
+      ${buyers.flatMap(({ id, addresses }) =>
+        addresses.map(({ name, city, countryCode }, index) =>
+          option(`${id}|${index}`, `${name}, ${city} ${countryCode}`, `${buyerId}|${chosen}`),
+        ),
+      )}
     </select></label
   >`;
 
@@ -92,7 +105,7 @@ const signInPage = (returnUrl: string): HttpReply =>
     'Sign in with Amazon',
     html`<form method="post" action="/checkout/shop-sign-in">
       <input type="hidden" name="returnUrl" value="${returnUrl}" />
-      <p>${buyerSelect(null)}</p>
+      <p>${buyerSelect()}</p>
       <button class="main">Sign in</button>
     </form>`,
   );
@@ -112,7 +125,7 @@ function showSignIn(context: CheckoutContext, values: URLSearchParams): HttpRepl
     'Sign in, and choose how to pay',
     html`<form method="post" action="/checkout/sign-in">
       ${hidden(session)}
-      <p>${buyerSelect(session.buyerId)}</p>
+      <p>${addressSelect(session)}</p>
       <p>
         <label
           >Card
@@ -141,8 +154,8 @@ function signIn(context: CheckoutContext, values: URLSearchParams): HttpReply {
       'checkoutResultReturnUrl',
     );
   }
-  const [buyerId, card] = [values.get('buyer') ?? '', values.get('card') ?? ''];
-  people.signIn(id, { buyerId, card });
+  const [buyerId = '', address = '0'] = (values.get('buyer') ?? '').split('|');
+  people.signIn(id, { buyerId, address: Number(address), card: values.get('card') ?? '' });
   const session = findSession(context, values);
   // "Additional payment button": there is no review page, the buyer pays at once.
   if (session.request.webCheckoutDetails?.['checkoutMode'] === 'ProcessOrder')

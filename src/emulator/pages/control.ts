@@ -26,7 +26,7 @@ const notificationsBody = z.strictObject({
   format: z.enum(['matching', 'v1', 'v2', 'both']).optional(),
   url: z.url({ protocol: /^https?$/ }).optional(),
 });
-const faultsBody = z.strictObject({ dropAnswers: number.optional() });
+const faultsBody = z.strictObject({ dropAnswers: number.optional(), holdAnswers: number.optional() });
 const text = z.string().max(200);
 const peopleBody = z.discriminatedUnion('do', [
   z.strictObject({
@@ -44,6 +44,7 @@ const peopleBody = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('cancel'), id: text }),
   z.strictObject({ do: z.literal('decline'), id: text }),
   z.strictObject({ do: z.literal('changePaymentMethod'), id: text, card: text.optional() }),
+  z.strictObject({ do: z.literal('changeAddress'), id: text, address: z.coerce.number().int().min(0) }),
   z.strictObject({ do: z.literal('closeAgreement'), id: text }),
   z.strictObject({ do: z.literal('closeByAmazon'), id: text }),
   z.strictObject({ do: z.literal('cancelByAmazon'), id: text }),
@@ -87,6 +88,10 @@ function ask({ people }: Control, values: unknown): unknown {
   const asked = peopleBody.parse(values);
   if (asked.do === 'planNextAuthorization') {
     people.planNextAuthorization(asked.id, asked.outcome);
+    return { id: asked.id };
+  }
+  if (asked.do === 'changeAddress') {
+    people.changeAddress(asked.id, asked.address);
     return { id: asked.id };
   }
   const { do: what, ...rest } = asked;
@@ -194,18 +199,22 @@ function lookInside(control: Control): HttpReply {
     'A look inside',
     html`<p>It is <b>${clock.now().toISOString()}</b> in here.</p>
       <form method="post" action="/_/clock">
-        Move the clock by <input name="days" size="4" placeholder="days" />
-        <input name="hours" size="4" placeholder="hours" /> <input name="seconds" size="6" placeholder="seconds" />
+        Move the clock by <input name="days" inputmode="numeric" aria-label="days" size="4" placeholder="days" />
+        <input name="hours" inputmode="numeric" aria-label="hours" size="4" placeholder="hours" />
+        <input name="seconds" inputmode="numeric" aria-label="seconds" size="6" placeholder="seconds" />
         <button>Move</button>
       </form>
       <form method="post" action="/_/throttling">
         Quotas are <b>${throttle.isOn ? 'on' : 'off'}</b>
         <button name="on" value="${String(!throttle.isOn)}">Turn ${throttle.isOn ? 'off' : 'on'}</button>
-        Throttle the next <input name="refuseNext" size="4" /> <button name="_" value="">requests</button>
+        Throttle the next <input name="refuseNext" inputmode="numeric" aria-label="how many to throttle" size="4" />
+        <button name="_" value="">requests</button>
       </form>
       <form method="post" action="/_/notifications">
-        Notifications: send the next <input name="duplicate" size="3" /> twice, lose the next
-        <input name="lose" size="3" />, ${notifications.faults.hold ? 'held' : 'not held'} <button>Set</button>
+        Notifications: send the next
+        <input name="duplicate" inputmode="numeric" aria-label="how many twice" size="3" /> twice, lose the next
+        <input name="lose" inputmode="numeric" aria-label="how many to lose" size="3" />,
+        ${notifications.faults.hold ? 'held' : 'not held'} <button>Set</button>
         <button name="hold" value="true">Hold</button>
         <button name="release" value="forward">Release</button>
         <button name="release" value="reverse">Release in reverse</button>
@@ -283,14 +292,16 @@ function lookInside(control: Control): HttpReply {
 const table = (names: readonly string[], rows: readonly (readonly unknown[])[]): Html =>
   rows.length === 0
     ? html`<p class="note">None yet.</p>`
-    : html`<table>
-        <tr>
-          ${names.map((name) => html`<th>${name}</th>`)}
-        </tr>
-        ${rows.map(
-          (cells) =>
-            html`<tr>
-              ${cells.map((cell) => html`<td>${cell}</td>`)}
-            </tr>`,
-        )}
-      </table>`;
+    : html`<div class="table" tabindex="0" role="region" aria-label="${names[0]}">
+        <table>
+          <tr>
+            ${names.map((name) => html`<th>${name}</th>`)}
+          </tr>
+          ${rows.map(
+            (cells) =>
+              html`<tr>
+                ${cells.map((cell) => html`<td>${cell}</td>`)}
+              </tr>`,
+          )}
+        </table>
+      </div>`;

@@ -22,11 +22,15 @@ export function html(strings: TemplateStringsArray, ...values: readonly unknown[
   return new Html(strings.map((text, index) => text + (index < values.length ? write(values[index]) : '')).join(''));
 }
 
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#222}
-main{max-width:30rem}main.wide{max-width:none}h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}
-button,select,input{font:inherit;padding:.4rem .8rem;margin:.2rem .4rem .2rem 0}button.main{background:#ffd814;border:1px solid #c89411;border-radius:.5rem}
-table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ddd}
-.note{color:#666;font-size:.85rem}code{font-size:.9em}form{margin:.4rem 0}`;
+const STYLE = `:root{color-scheme:light dark;--text:#222;--ground:#fff;--quiet:#595959;--line:#ccc;--link:#0b57d0}
+@media(prefers-color-scheme:dark){:root{--text:#e6e6e6;--ground:#191b1e;--quiet:#a9a9a9;--line:#4a4d52;--link:#8ab4f8}}
+body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:var(--text);background:var(--ground)}
+main{max-width:30rem}main.wide{max-width:none}h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}a{color:var(--link)}
+button,select,input{font:inherit;padding:.4rem .8rem;margin:.2rem .4rem .2rem 0;max-width:100%}
+button.main{background:#ffd814;color:#111;border:1px solid #c89411;border-radius:.5rem}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+.table{overflow-x:auto}table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line)}
+.note{color:var(--quiet);font-size:.85rem}code{font-size:.9em;overflow-wrap:anywhere}form{margin:.4rem 0}`;
 
 export function page(title: string, body: Html, wide = false): HttpReply {
   const { text } = html`<!doctype html>

@@ -25,6 +25,10 @@ const endpoints: Readonly<Record<string, Handle>> = {
     people.changePaymentMethod(String(id), String(card));
     return {};
   },
+  '/widgets/address': ({ people }, { id, address }) => {
+    people.changeAddress(String(id), Number(address));
+    return {};
+  },
   '/widgets/consent': ({ people }, { id, consent }) => {
     people.consent(String(id), consent === true);
     return {};

@@ -41,11 +41,12 @@ export const widgetsScript = String.raw`(function () {
     };
   }
 
-  function bindSelect(options, elementId, choices, onSelect) {
+  function bindSelect(options, elementId, label, choices, onSelect) {
     var place = document.getElementById(elementId);
     if (!place) throw new Error('OffAmazonPayments: there is no element ' + elementId + '.');
     return draftOf(options).then(function (draft) {
       var select = document.createElement('select');
+      select.setAttribute('aria-label', label);
       choices.forEach(function (choice) {
         var option = document.createElement('option');
         option.value = choice[0];
@@ -70,8 +71,10 @@ export const widgetsScript = String.raw`(function () {
   function AddressBook(options) { this.options = options; }
   AddressBook.prototype.bind = function (elementId) {
     var options = this.options;
-    bindSelect(options, elementId, [['home', 'Susie Smith, Chicago']], function (id) {
-      if (options.onAddressSelect) options.onAddressSelect(reference(id));
+    bindSelect(options, elementId, 'Address', [['0', 'Susie Smith, Chicago'], ['1', 'Susie Smith, office, Boston']], function (id, address) {
+      return call('/widgets/address', { id: id, address: Number(address) }).then(function () {
+        if (options.onAddressSelect) options.onAddressSelect(reference(id));
+      });
     });
     return this;
   };
@@ -79,7 +82,7 @@ export const widgetsScript = String.raw`(function () {
   function Wallet(options) { this.options = options; }
   Wallet.prototype.bind = function (elementId) {
     var options = this.options;
-    bindSelect(options, elementId, [['1111', 'Visa ****1111'], ['4444', 'Mastercard ****4444'], ['0005', 'Amex ****0005']], function (id, card) {
+    bindSelect(options, elementId, 'Payment method', [['1111', 'Visa ****1111'], ['4444', 'Mastercard ****4444'], ['0005', 'Amex ****0005']], function (id, card) {
       return call('/widgets/card', { id: id, card: card }).then(function () {
         if (options.onPaymentSelect) options.onPaymentSelect(reference(id));
       });
@@ -94,7 +97,10 @@ export const widgetsScript = String.raw`(function () {
     var place = document.getElementById(elementId);
     var box = document.createElement('input');
     box.type = 'checkbox';
-    place.appendChild(box);
+    var label = document.createElement('label');
+    label.appendChild(box);
+    label.appendChild(document.createTextNode(' Use this payment method for future payments'));
+    place.appendChild(label);
     function status() {
       return { getConsentStatus: function () { return String(box.checked); } };
     }
