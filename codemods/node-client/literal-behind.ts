@@ -37,6 +37,8 @@ function servesOnly(context: FileContext, use: ts.Identifier, table: ValueTable)
   const { parent } = node;
   if (ts.isElementAccessExpression(parent) && parent.expression === node)
     return valueTableAt(context, parent.argumentExpression)?.name === table.name;
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InKeyword && parent.right === node)
+    return valueTableAt(context, parent.left)?.name === table.name;
   if (!ts.isPropertyAccessExpression(parent) || parent.name === use) return isName(use);
   const call = parent.parent;
   const [subject] = ts.isCallExpression(call) && call.expression === parent ? call.arguments : [];

@@ -92,7 +92,11 @@ function unseenTest(context: FileContext, node: ts.Expression): string | undefin
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node && isCallee(parent))
     return `${context.text(parent)}(…) works on a legacy word`;
   if (ts.isElementAccessExpression(parent) && parent.argumentExpression === node)
-    return isKnownTable(context, parent) ? undefined : `${context.text(parent)} looks a legacy word up`;
+    return isKnownTable(context, node, parent.expression)
+      ? undefined
+      : `${context.text(parent)} looks a legacy word up`;
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InKeyword && parent.left === node)
+    return isKnownTable(context, node, parent.right) ? undefined : `${context.text(parent)} looks a legacy word up`;
   if (isFallback(parent, node) && ts.isStringLiteralLike(parent.right))
     return `${context.text(parent)} falls back to ${context.text(parent.right)}`;
   if (!ts.isBinaryExpression(parent) || !COMPARISONS.has(parent.operatorToken.kind)) return undefined;

@@ -8,8 +8,17 @@ import type { ValueTest } from './value-tests';
 
 /** `MESSAGES[state]`: the keys of the table are legacy values. */
 export function rewriteTable(context: FileContext, node: ts.ElementAccessExpression): void {
-  const table = valueTableAt(context, node.argumentExpression);
-  const object = table === undefined ? undefined : objectOf(context, node.expression, table);
+  rewriteLookUp(context, node.argumentExpression, node.expression);
+}
+
+/** `state in { Open: 1 }` */
+export function rewriteIn(context: FileContext, node: ts.BinaryExpression): void {
+  if (node.operatorToken.kind === ts.SyntaxKind.InKeyword) rewriteLookUp(context, node.left, node.right);
+}
+
+function rewriteLookUp(context: FileContext, word: ts.Expression, words: ts.Expression): void {
+  const table = valueTableAt(context, word);
+  const object = table === undefined ? undefined : objectOf(context, words, table);
   if (table === undefined || object === undefined) return;
   const written = new Set<string>();
   for (const property of object.properties) {
@@ -32,7 +41,7 @@ export function rewriteTable(context: FileContext, node: ts.ElementAccessExpress
       usable.values.map((value) => `${value}: ${emit(property.initializer)}`).join(', '),
     );
   }
-  replaceErrorField(context, node.argumentExpression, table);
+  replaceErrorField(context, word, table);
 }
 
 /** `[State.Closed]: 'paid'`: the word stands where the name is declared, and may serve others. */
@@ -61,7 +70,7 @@ function objectOf(
 }
 
 /** The words stand where the table is looked up, or in a constant of this file that serves nothing else. */
-export const isKnownTable = (context: FileContext, node: ts.ElementAccessExpression): boolean => {
-  const table = valueTableAt(context, node.argumentExpression);
-  return table !== undefined && objectOf(context, node.expression, table) !== undefined;
+export const isKnownTable = (context: FileContext, word: ts.Expression, words: ts.Expression): boolean => {
+  const table = valueTableAt(context, word);
+  return table !== undefined && objectOf(context, words, table) !== undefined;
 };
