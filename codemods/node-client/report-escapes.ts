@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
 import { type FileContext, literalText, unwrap, walk } from './context';
+import { isTakenApart } from './rewrite-assigned-patterns';
 import { asRead } from './rewrite-results';
 import { isKnownMembership } from './rewrite-value-lists';
 import { isKnownTable } from './rewrite-value-tables';
@@ -27,7 +28,7 @@ function objectEscape(context: FileContext, node: ts.Expression): string | undef
 }
 
 function reportObject(context: FileContext, node: ts.Expression, element: string): void {
-  const escape = objectEscape(context, node);
+  const escape = isTakenApart(context, node) ? undefined : objectEscape(context, node);
   // Nobody can have read anything of an answer in which nothing stood.
   if (escape === undefined || element === 'EmptyResult') return;
   context.leaveOpen(node, {

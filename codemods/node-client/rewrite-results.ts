@@ -4,6 +4,7 @@ import type { ElementField } from '../../src/catalog/types';
 import { accessedName, type Access, isAccess } from '../rewriting/access';
 import { type FileContext, walk } from './context';
 import { guardAccess } from './guard-access';
+import { rewriteAssignedPattern } from './rewrite-assigned-patterns';
 import { reportPatternDefault } from './report-pattern-defaults';
 
 interface Read {
@@ -150,6 +151,7 @@ export function rewriteReads(context: FileContext): void {
   walk(context.file.source, (node) => {
     dropParse(context, node);
     if (ts.isObjectBindingPattern(node)) rewritePattern(context, node);
+    rewriteAssignedPattern(context, node);
     const read = asRead(context, node);
     if (read === undefined) return;
     const access = node as Access;

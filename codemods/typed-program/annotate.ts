@@ -218,8 +218,29 @@ export class TypeCarrier {
 
   /** `let client;` that is given its value later, in a function. */
   private carryToVariable(node: ts.BinaryExpression): void {
-    if (!isAssignment(node) || !ts.isIdentifier(node.left)) return;
-    const declaration = this.checker.getSymbolAtLocation(node.left)?.valueDeclaration;
+    if (!isAssignment(node)) return;
+    if (ts.isObjectLiteralExpression(node.left)) this.carryToTargets(node.left, node.right);
+    if (!ts.isIdentifier(node.left)) return;
+    this.carryTo(this.checker.getSymbolAtLocation(node.left), this.ownTypes.sourceOf(node.right));
+  }
+
+  /** `({ State, ReasonCode: reason } = status)` */
+  private carryToTargets(pattern: ts.ObjectLiteralExpression, value: ts.Expression): void {
+    const type = this.checker.getTypeAtLocation(value);
+    if (legacyTypeOf(this.checker, type)?.kind !== 'element') return;
+    for (const property of pattern.properties) {
+      const field = property.name === undefined ? undefined : type.getProperty(property.name.getText());
+      const target = ts.isShorthandPropertyAssignment(property)
+        ? this.checker.getShorthandAssignmentValueSymbol(property)
+        : ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer)
+          ? this.checker.getSymbolAtLocation(property.initializer)
+          : undefined;
+      if (field !== undefined) this.carryTo(target, this.checker.getTypeOfSymbol(field));
+    }
+  }
+
+  private carryTo(target: ts.Symbol | undefined, value: ts.Type | undefined): void {
+    const declaration = target?.valueDeclaration;
     if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.type !== undefined) return;
     if (
       this.variables.has(declaration) ||
@@ -227,7 +248,6 @@ export class TypeCarrier {
     )
       return;
     const source = declaration.getSourceFile();
-    const value = this.ownTypes.sourceOf(node.right);
     const text = value === undefined ? undefined : this.typeText(value);
     if (text === undefined || (isJavaScript(source) && ts.getJSDocType(declaration) !== undefined)) return;
     this.variables.add(declaration);

@@ -1,0 +1,51 @@
+import { ts } from 'ts-morph';
+import { elements } from '../../src/catalog';
+import type { FileContext } from './context';
+
+type AssignedPattern = ts.BinaryExpression & { readonly left: ts.ObjectLiteralExpression };
+
+const isAssignedPattern = (node: ts.Node): node is AssignedPattern =>
+  ts.isBinaryExpression(node) &&
+  node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+  ts.isObjectLiteralExpression(node.left);
+
+/** The v2 name of what one part of the pattern takes; undefined where more than the name changes. */
+function newName(property: ts.ObjectLiteralElementLike, element: string): string | undefined {
+  const field = property.name === undefined ? undefined : elements[element]?.fields[property.name.getText()];
+  if (field?.to == null || !/^\w+$/.test(field.to) || field.via !== undefined) return undefined;
+  // A default is not taken for the null that v2 answers, and what is nested moves.
+  const isPlain = ts.isShorthandPropertyAssignment(property)
+    ? property.objectAssignmentInitializer === undefined
+    : ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer);
+  return isPlain && field.values !== 'softDecline' ? field.to : undefined;
+}
+
+/** `({ State, ReasonCode } = status)`; what cannot be rewritten is listed with the answers that leave the code. */
+export function rewriteAssignedPattern(context: FileContext, node: ts.Node): void {
+  if (!isAssignedPattern(node)) return;
+  const { left, right } = node;
+  const type = context.typeAround(right);
+  if (type?.kind !== 'element') return;
+  const names = left.properties.map((property) => newName(property, type.element));
+  if (names.length === 0 || names.includes(undefined)) return;
+  left.properties.forEach((property, index) => {
+    context.rewriter.replace(property, (emit) => {
+      const target = ts.isPropertyAssignment(property) ? emit(property.initializer) : (property.name?.getText() ?? '');
+      return `${names[index] ?? ''}: ${target}`;
+    });
+  });
+  context.report(left, {
+    rule: 'node-client/result-read',
+    automation: 'automatic',
+    legacy: { name: type.element },
+    replacement: { name: 'the v2 object' },
+    message: `The fields of ${type.element} are read from the v2 object.`,
+    rewritten: true,
+  });
+}
+
+/** The pattern on the other side of the assignment was rewritten, so that nothing of the value is left to check. */
+export const isTakenApart = (context: FileContext, value: ts.Node): boolean =>
+  isAssignedPattern(value.parent) &&
+  value.parent.right === value &&
+  value.parent.left.properties.some((property) => context.rewriter.isReplaced(property));
