@@ -141,4 +141,29 @@ describe('the scripts of the emulator', () => {
     await page.getByText('A look inside').waitFor();
     expect(emulator.clock.now().getTime() - before).toBeGreaterThanOrEqual(2 * 86_400_000);
   });
+
+  test.each([
+    [1200, 'light'],
+    [360, 'dark'],
+  ] as const)(
+    'the look inside at %s pixels, %s: hostile text is text, nothing runs over',
+    async (width, colorScheme) => {
+      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+      const look = await context.newPage();
+      const hostile = '<img src=x onerror="window.ran=1"><script>window.ran=2</script>';
+      const client = createV2Client(emulator);
+      const session = { storeId: hostile, webCheckoutDetails: { checkoutReviewReturnUrl: 'https://shop.example' } };
+      await client['createCheckoutSession']!(session, { 'x-amz-pay-idempotency-key': `hostile${width}` });
+      const order = emulator.people.startOrderReference();
+      await look.goto(`${emulator.url}/_/`);
+      await look.getByText('POST /v2/checkoutSessions').first().click();
+      await look.getByText('window.ran=2').first().waitFor();
+      expect(await look.evaluate('window.ran')).toBeUndefined();
+      const row = look.locator('tr', { hasText: order });
+      await row.getByText('History').press('Enter');
+      await row.getByText('Draft | –').waitFor();
+      expect(await look.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      await context.close();
+    },
+  );
 });

@@ -30,7 +30,7 @@ button,select,input{font:inherit;padding:.4rem .8rem;margin:.2rem .4rem .2rem 0;
 button.main{background:#ffd814;color:#111;border:1px solid #c89411;border-radius:.5rem}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .table{overflow-x:auto}table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line)}
-.note{color:var(--quiet);font-size:.85rem}code{font-size:.9em;overflow-wrap:anywhere}form{margin:.4rem 0}`;
+.note{color:var(--quiet);font-size:.85rem}code{font-size:.9em;overflow-wrap:anywhere}td a code,td>code{white-space:nowrap}form{margin:.4rem 0}`;
 
 export function page(title: string, body: Html, wide = false): HttpReply {
   const { text } = html`<!doctype html>
