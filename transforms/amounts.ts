@@ -91,3 +91,23 @@ function writeWithoutExponent(amount: number): string {
   if (shift < 0) return `0.${'0'.repeat(-shift - 1)}${first}${rest}`;
   return first + rest.padEnd(shift, '0');
 }
+
+/** Adds two amounts as decimals; keeps the places of the longer. */
+export const addAmounts = (left: string, right: string): string => combine(left, right, (a, b) => a + b);
+
+/** Subtracts as decimals. What would be below zero is `'0'`: no amount of Amazon Pay is negative. */
+export const subtractAmounts = (left: string, right: string): string =>
+  compareAmounts(left, right) < 0 ? '0' : combine(left, right, (a, b) => a - b);
+
+function combine(left: string, right: string, units: (left: bigint, right: bigint) => bigint): string {
+  const [leftWhole, leftFraction] = splitAmount(left);
+  const [rightWhole, rightFraction] = splitAmount(right);
+  const places = Math.max(leftFraction.length, rightFraction.length);
+  const digits = units(
+    BigInt(leftWhole + leftFraction.padEnd(places, '0')),
+    BigInt(rightWhole + rightFraction.padEnd(places, '0')),
+  )
+    .toString()
+    .padStart(places + 1, '0');
+  return places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { AmountError, compareAmounts, equalPrices, toAmount, toPrice } from '../../transforms/amounts';
+import { addAmounts, AmountError, compareAmounts, equalPrices, subtractAmounts, toAmount, toPrice } from '../../transforms/amounts';
 
 // A fixed seed: the same run every time, so that a red build is red again.
 fc.configureGlobal({ seed: 20130101 });
@@ -128,5 +128,18 @@ describe('compareAmounts', () => {
     expect(equalPrices({ amount: '100', currencyCode: 'JPY' }, { amount: '100.00', currencyCode: 'JPY' })).toBe(true);
     expect(equalPrices({ amount: '100', currencyCode: 'JPY' }, { amount: '100', currencyCode: 'USD' })).toBe(false);
     expect(equalPrices({ amount: '100.01', currencyCode: 'USD' }, { amount: '100', currencyCode: 'USD' })).toBe(false);
+  });
+});
+
+describe('adding and subtracting', () => {
+  test.each([
+    ['94.50', '0', '94.50', '94.50'],
+    ['0.1', '0.2', '0.3', '0'],
+    ['100', '100.00', '200.00', '0.00'],
+    ['10', '0.01', '10.01', '9.99'],
+    ['90071992547409931', '1', '90071992547409932', '90071992547409930'],
+  ])('%s and %s', (left, right, sum, difference) => {
+    expect(addAmounts(left, right)).toBe(sum);
+    expect(subtractAmounts(left, right)).toBe(difference);
   });
 });
