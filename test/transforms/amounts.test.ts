@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { addAmounts, AmountError, compareAmounts, equalPrices, subtractAmounts, toAmount, toPrice } from '../../transforms/amounts';
+import {
+  addAmounts,
+  AmountError,
+  compareAmounts,
+  equalPrices,
+  subtractAmounts,
+  toAmount,
+  toPrice,
+} from '../../transforms/amounts';
 
 // A fixed seed: the same run every time, so that a red build is red again.
 fc.configureGlobal({ seed: 20130101 });

@@ -4,6 +4,9 @@ import { inStatements } from './insert-rows';
 export const jobKinds = ['verify', 'deliver-legacy', 'deliver-migrated', 'truth', 'compare'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
+/** After everything that a message has made. */
+export const SWEEP_PRIORITY = 9;
+
 export interface NewJob {
   readonly kind: JobKind;
   /** Jobs of one lane are worked off in the order in which they came, one at a time, whichever instance does it. */
@@ -12,7 +15,7 @@ export interface NewJob {
   readonly inboxId?: number;
   readonly orderKey?: string;
   readonly idempotencyKey?: string;
-  /** 0 is the first; the sweep has 9. */
+  /** 0 is the first, SWEEP_PRIORITY the last. */
   readonly priority?: number;
   readonly runAt: number;
   /** Why a message is delivered once more; absent for the first time (see deliver/ownership.ts, replay-record.ts). */

@@ -84,6 +84,12 @@ const steps: readonly (readonly string[])[] = [
   ],
   // Why a message is delivered once more; null for the first time.
   [`ALTER TABLE job ADD COLUMN replay {text}`],
+  [
+    // When the sweep looks at an object again; null: nothing about it can change any more.
+    `ALTER TABLE amazon_object ADD COLUMN sweep_at {whole}`,
+    // What the sweep found, and no message told: see truth/missed-changes.ts.
+    `CREATE INDEX amazon_object_version_by_cause ON amazon_object_version (caused_by, fetched_at)`,
+  ],
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

@@ -1,0 +1,105 @@
+import { unknownObject, type CanonicalObject } from '../compare/canonical-object';
+import { askForComparison } from '../compare/ask-for-comparison';
+import { orderKeyOf } from '../order-key';
+import { findObject, moveToOrder, saveObject, type Cause, type Change } from '../store/amazon-objects';
+import type { Queries } from '../store/database';
+import { addJob, SWEEP_PRIORITY } from '../store/add-jobs';
+import type { Job } from '../store/jobs';
+import { lastStateChange, listChargebacks } from '../store/notifications';
+import { nextLook } from './ask-again';
+import { objectOfId } from './object-of-id';
+import { offerChange, type FoundChange } from './offer-change';
+import { isTold } from './missed-changes';
+import { nextSweep } from './open-objects';
+import type { TruthParts } from './truth-parts';
+
+const FOLLOW_UP_PRIORITY = 2;
+
+export const causeOf = ({ priority }: Job): Cause =>
+  priority >= SWEEP_PRIORITY ? 'sweep' : priority >= FOLLOW_UP_PRIORITY ? 'follow-up' : 'notification';
+
+/** The order that an object belongs to: what GET says, else that of its charge, else its number. */
+async function orderOf(queries: Queries, object: CanonicalObject, job: Job): Promise<string> {
+  if (object.chargePermissionId !== null) return object.chargePermissionId;
+  const charge = object.chargeId === null ? null : await findObject(queries, object.chargeId);
+  return charge?.order_key ?? orderKeyOf(object.objectId) ?? job.order_key ?? object.objectId;
+}
+
+/** Asks for what the answer points to: a refund says nothing of its order, and changes its charge (facts: ipn.md section 3). */
+async function followUp(
+  queries: Queries,
+  object: CanonicalObject,
+  change: Change,
+  job: Job,
+  now: number,
+): Promise<void> {
+  const ids: (string | null)[] = [];
+  if (object.objectType === 'REFUND' && change !== 'same') ids.push(object.chargeId);
+  const parent = object.objectType === 'CHARGE' ? object.chargePermissionId : object.chargeId;
+  if (parent !== null && parent !== object.objectId && (await findObject(queries, parent)) === null) ids.push(parent);
+  const priority = job.priority >= SWEEP_PRIORITY ? SWEEP_PRIORITY : FOLLOW_UP_PRIORITY;
+  for (const id of new Set(ids)) {
+    if (id === null || objectOfId(id) === null) continue;
+    const orderKey = object.chargePermissionId ?? job.order_key;
+    const order = orderKey === null ? {} : { orderKey };
+    await addJob(queries, { kind: 'truth', lane: `truth:${id}`, subject: id, ...order, priority, runAt: now }, now);
+  }
+}
+
+interface Kept {
+  readonly change: Change;
+  /** When to look again, because Amazon is behind its own message. */
+  readonly lookAt: number | null;
+  readonly orderKey: string;
+}
+
+/** Chargebacks of legacy, which no GET tells of: the order is marked, so that nobody takes it for settled. */
+async function markChargebacks(queries: Queries, job: Job, orderKey: string, now: number): Promise<boolean> {
+  let isNew = false;
+  for (const id of await listChargebacks(queries, job.order_key ?? orderKey)) {
+    if (objectOfId(id) !== null || (await findObject(queries, id)) !== null) continue;
+    const object = unknownObject('CHARGEBACK', id, 'no-get');
+    const times = { fetchStartedAt: now, fetchedAt: now, sweepAt: null };
+    await saveObject(queries, { object, orderKey, causedBy: 'notification', ...times });
+    isNew = true;
+  }
+  return isNew;
+}
+
+/** Writes what a GET found out and asks for what follows from it. Belongs into the transaction that ends the job. */
+export async function keepAnswer(
+  parts: TruthParts,
+  queries: Queries,
+  job: Job,
+  object: CanonicalObject,
+  fetchStartedAt: number,
+): Promise<Kept> {
+  const now = parts.clock.now();
+  const causedBy = causeOf(job);
+  const orderKey = await orderOf(queries, object, job);
+  const number = orderKeyOf(object.objectId);
+  const sweepAt = nextSweep(object, now, parts.settings);
+  const known = await findObject(queries, object.objectId);
+  const saved = await saveObject(queries, { object, orderKey, fetchStartedAt, fetchedAt: now, causedBy, sweepAt });
+  const { change } = saved;
+  if (object.chargePermissionId !== null && number !== null && number !== orderKey)
+    await moveToOrder(queries, number, orderKey);
+  await followUp(queries, object, change, job, now);
+  const isMarked = await markChargebacks(queries, job, orderKey, now);
+  const isChanged = change === 'new' || change === 'changed';
+  if (isChanged || isMarked) await askForComparison(queries, orderKey, now + parts.settleMs, now);
+  if (change === 'changed' && causedBy === 'sweep' && known !== null && isTold(known.canonical, object))
+    await offer(parts, queries, { object, orderKey, version: saved.version, now });
+  const messageAt = await lastStateChange(queries, { objectId: object.objectId, orderKey: job.order_key ?? orderKey });
+  return { change, orderKey, lookAt: nextLook(object, saved, messageAt, now) };
+}
+
+/** To a migrated handler that counts; for a legacy one it stands in the list of what was missed. */
+async function offer(
+  { primaryOf, settings }: TruthParts,
+  queries: Queries,
+  found: Omit<FoundChange, 'merchantId'>,
+): Promise<void> {
+  if ((await primaryOf(queries, found.orderKey)) !== 'migrated') return;
+  await offerChange(queries, { ...found, merchantId: settings.merchantId ?? null });
+}

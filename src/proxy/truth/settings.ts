@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { algorithms, environmentOf, regions } from '../../amazon-pay/v2/account';
+
+/** The v2 API, from which the proxy reads and to which it never writes. */
+export const amazonSettings = z
+  .strictObject({
+    /** Of the key pair in Seller Central; with its prefix LIVE- or SANDBOX-, which decides the environment. */
+    publicKeyId: z.string().min(1).max(200),
+    /** PEM. From the environment or a file, never in the configuration itself. */
+    privateKey: z.string().min(1),
+    region: z.enum(regions),
+    /** Only for a public key id without prefix. */
+    sandbox: z.boolean().optional(),
+    algorithm: z.enum(algorithms).default('AMZN-PAY-RSASSA-PSS-V2'),
+    /** Instead of Amazon's own address: for the emulator. https, or http to this machine. */
+    endpoint: z.url().optional(),
+    /** PEM of who signed the certificate of `endpoint`. */
+    certificateAuthority: z.string().optional(),
+    /** Stands in the notifications that the proxy makes of what a sweep found. */
+    merchantId: z.string().max(40).optional(),
+    /** How much of the merchant's quota the proxy may use: the checkout needs the rest (facts: v2-rest.md section 5). */
+    quotaShare: z.number().min(0.05).max(1).default(0.5),
+    /** Minutes between sweeps: GETs of what may have changed without a message. */
+    sweepMinutes: z.number().min(1).max(1440).default(15),
+    /** Refunds have no time limit (facts: captures.md section 7). A captured charge is looked at daily for so long. */
+    watchCapturedDays: z.number().min(0).max(730).default(180),
+    /** Seconds without a sign of life that make a gap, after which everything open is looked at. */
+    gapSeconds: z.number().min(30).max(3600).default(60),
+  })
+  .superRefine((settings, context) => {
+    try {
+      environmentOf(settings);
+    } catch (error) {
+      context.addIssue({ code: 'custom', path: ['publicKeyId'], message: (error as Error).message });
+    }
+  });
+export type AmazonSettings = z.infer<typeof amazonSettings>;

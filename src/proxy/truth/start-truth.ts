@@ -1,0 +1,33 @@
+import { Loop } from '../loop';
+import { Sweep } from './sweep';
+import type { TruthParts } from './truth-parts';
+import { TruthWorker } from './truth-worker';
+
+const IDLE_MS = 250;
+const TICK_MS = 10_000;
+
+export interface Truth {
+  readonly worker: TruthWorker;
+  readonly sweep: Sweep;
+  /** Resolves when what was begun is finished. The line to Amazon stays open: it belongs to who opened it. */
+  stop(): Promise<void>;
+}
+
+/** Starts to ask Amazon. `isHealthy` says whether messages are being taken. */
+export async function startTruth(parts: TruthParts, isHealthy?: () => boolean): Promise<Truth> {
+  const worker = new TruthWorker(parts);
+  const sweep = new Sweep(parts, worker.quota, isHealthy);
+  await sweep.start();
+  const loops = [
+    new Loop('truth', async () => ((await worker.runOnce()) > 0 ? 0 : IDLE_MS), parts.observer),
+    new Loop('sweep', async () => (await sweep.tick(), TICK_MS), parts.observer),
+  ];
+  for (const loop of loops) loop.wake();
+  return {
+    worker,
+    sweep,
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}
