@@ -50,7 +50,7 @@ export interface CodemodInput extends ModuleNames {
   readonly asFound?: readonly SourceUnit[];
   /** Files and folders that could not be read or processed: what they load is unknown, so it has to stay. */
   readonly unread?: readonly string[];
-  /** Scripts among `files` in which there is certainly nothing to migrate; no parser is worth starting for them. */
+  /** Files among `files` in which there is certainly nothing to migrate; codemods that parse are not given them. */
   readonly bystanders?: ReadonlySet<string>;
 }
 

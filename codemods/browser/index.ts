@@ -1,4 +1,4 @@
-import { browserEvidence, V2_SCRIPT } from '../../src/catalog';
+import { browserEvidence, UNRELATED_TO_LEGACY } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft, SourceUnit } from '../codemod';
 import { isEmittedFile } from '../emitted-helper/emitted-files';
 import { findText } from './find-text';
@@ -27,8 +27,8 @@ const NAMES =
 /** Most pages with the host of Widgets.js only load v2 from it; a policy, or another word of Amazon, is worth a look. */
 function isPage({ text }: SourceUnit): boolean {
   if (!NAMES.test(text)) return false;
-  const rest = text.replace(V2_SCRIPT, '');
-  return rest === text || /amazon(?!aws\.)/i.test(rest) || NAMES.test(rest);
+  const rest = text.replace(UNRELATED_TO_LEGACY, '');
+  return rest === text || /amazon/i.test(rest) || NAMES.test(rest);
 }
 
 const isOfPayments = ({ legacy, rule }: FindingDraft): boolean =>

@@ -64,10 +64,7 @@ const DECIDES_ENVIRONMENT =
 const BUTTON =
   /\bOffAmazonPayments\.(?:Button|Widgets)\b|\bamazon\.Pay\b|\bcreateCheckoutSession\b|\bgenerateButtonSignature\b/;
 
-function isRead(name: string, files: readonly SourceUnit[]): boolean {
-  const isNeeded = READ_ONLY_WHERE[name];
-  return isNeeded === undefined || isNeeded(files.map(({ text }) => text).join('\n'));
-}
+const isRead = (name: string, all: string): boolean => READ_ONLY_WHERE[name]?.(all) ?? true;
 
 const EXPLAINED: Readonly<Record<string, string>> = {
   AMAZON_PAY_PRIVATE_KEY: 'AMAZON_PAY_PRIVATE_KEY is the PEM itself and a secret.',
@@ -81,7 +78,8 @@ function missingVariables(input: CodemodInput, directory: string, { path, start,
   );
   const present = new Set(configuration.flatMap(({ text }) => [...findNewNames(text)]));
   const own = input.files.filter((file) => directoryOf(input.packages, file.path) === directory);
-  const missing = NEW_VARIABLES.map(({ name }) => name).filter((name) => !present.has(name) && isRead(name, own));
+  const all = own.map(({ text }) => text).join('\n');
+  const missing = NEW_VARIABLES.map(({ name }) => name).filter((name) => !present.has(name) && isRead(name, all));
   if (missing.length === 0) return [];
   return [
     {

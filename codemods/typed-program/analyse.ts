@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { CodemodInput, ModuleNames, SourceUnit } from '../codemod';
+import type { ModuleNames, SourceUnit } from '../codemod';
 import { AnnotatedFile, type Annotation } from './annotated-file';
 import type { StaysLegacy } from './ambient';
 import { TypeCarrier } from './annotate';
@@ -30,13 +30,12 @@ export interface Analysis {
  */
 export function analyse(
   units: readonly SourceUnit[],
-  modules: ModuleNames & Pick<CodemodInput, 'bystanders'>,
+  modules: ModuleNames,
   seed: ReadonlyMap<string, readonly Annotation[]> = new Map(),
   stays?: StaysLegacy,
 ): Analysis {
-  const { bystanders = new Set() } = modules;
   const aliases = legacyAliases(modules.packages, units);
-  const scripts = units.filter((unit) => isScript(unit) && !bystanders.has(unit.path));
+  const scripts = units.filter((unit) => isScript(unit));
   const annotated = new Map(scripts.map((unit) => [`/${unit.path}`, new AnnotatedFile(unit.path, unit.text)]));
   for (const [path, annotations] of seed) annotated.get(`/${path}`)?.add(annotations);
   for (const { path, text } of scripts)

@@ -10,7 +10,7 @@ export {
   scriptHosts,
   type BrowserOption,
   type BrowserSymbol,
-  V2_SCRIPT,
+  UNRELATED_TO_LEGACY,
   weakBrowserMarkers,
 } from './browser';
 export { ADDRESS_OF_MWS, configurationKeys, newVariables, type ConfigurationKey } from './configuration-keys';

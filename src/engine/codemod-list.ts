@@ -11,6 +11,8 @@ export interface CodemodEntry {
   readonly surfaces: readonly Surface[];
   /** found: reads the files as found. rewritten: reads what the others made of them, so it runs after them. */
   readonly reads: 'found' | 'rewritten';
+  /** It parses what it is given, so it is given no file in which there is certainly nothing to migrate. */
+  readonly parses?: true;
   /** It runs only when someone asked for it. */
   readonly onRequest?: 'scaffold';
   /** It has nothing to say of a project without such a file, so that the parser is not loaded for one. */
@@ -24,6 +26,7 @@ export const codemodList: readonly CodemodEntry[] = [
     name: 'node-client',
     surfaces: ['node-client', 'ipn'],
     reads: 'found',
+    parses: true,
     concerns: ({ path }) => isScript(path),
     load: async () => (await import('../../codemods/node-client/index.js')).codemod,
   },
@@ -31,6 +34,7 @@ export const codemodList: readonly CodemodEntry[] = [
     name: 'raw-mws',
     surfaces: ['raw-mws'],
     reads: 'found',
+    parses: true,
     concerns: ({ path }) => isScript(path),
     load: async () => (await import('../../codemods/raw-mws/index.js')).codemod,
   },
@@ -44,6 +48,7 @@ export const codemodList: readonly CodemodEntry[] = [
     name: 'api-v1-contract',
     surfaces: ['api-v1-contract'],
     reads: 'found',
+    parses: true,
     concerns: ({ text }) => apiV1ContractMarkers.some((marker) => text.includes(marker)),
     load: async () => (await import('../../codemods/api-v1-contract/index.js')).codemod,
   },
@@ -51,6 +56,7 @@ export const codemodList: readonly CodemodEntry[] = [
     name: 'browser',
     surfaces: ['browser'],
     reads: 'found',
+    parses: true,
     concerns: ({ text }) => browserEvidence.test(text),
     load: async () => (await import('../../codemods/browser/index.js')).codemod,
   },

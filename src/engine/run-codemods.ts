@@ -7,6 +7,7 @@ import { runAroundCrashes } from './run-around-crashes';
 export interface LoadedCodemod {
   readonly codemod: Codemod;
   readonly reads: CodemodEntry['reads'];
+  readonly parses?: CodemodEntry['parses'];
 }
 
 /** What one codemod says; offsets count the files as found. */
@@ -20,7 +21,8 @@ export interface CodemodRun {
 /** Loads the codemods of the list, in its order. */
 export async function loadCodemods(entries: readonly CodemodEntry[]): Promise<LoadedCodemod[]> {
   const loaded: LoadedCodemod[] = [];
-  for (const { load, reads } of entries) loaded.push({ codemod: await load(), reads });
+  for (const { load, reads, parses } of entries)
+    loaded.push({ codemod: await load(), reads, ...(parses === undefined ? {} : { parses }) });
   return loaded;
 }
 
@@ -32,11 +34,14 @@ export async function loadCodemods(entries: readonly CodemodEntry[]): Promise<Lo
  * @throws EngineError when it crashes whatever it is given
  */
 export async function runCodemod(
-  { codemod, reads }: LoadedCodemod,
+  { codemod, reads, parses }: LoadedCodemod,
   input: CodemodInput,
   broken: readonly SourceUnit[],
 ): Promise<CodemodRun> {
-  const files = reads === 'rewritten' ? [...input.files, ...broken] : input.files;
+  const { bystanders } = input;
+  const concerned =
+    parses === true && bystanders !== undefined ? input.files.filter(({ path }) => !bystanders.has(path)) : input.files;
+  const files = reads === 'rewritten' ? [...concerned, ...broken] : concerned;
   try {
     const { result, crashed } = await runAroundCrashes(codemod, { ...input, files });
     const failures = [...crashed].map(([path, error]) => ({ path, error }));

@@ -14,6 +14,9 @@ const CONFIGURATION = /\.(?:json|ya?ml|toml|ini|properties|tf|tfvars)$|(?:^|\/)\
 
 const BROWSER = /OffAmazonPayments\.(?:Button|Widgets)|Widgets\.js|onAmazon(?:Login|Payments)Ready|amazon\.Login/;
 
+const NAMED_IN_SCRIPT = /OffAmazonPayments|onAmazon(?:Login|Payments)Ready/;
+const IN_SCRIPT = /\bOffAmazonPayments\s*[.[]|\bonAmazon(?:Login|Payments)Ready\b/;
+
 /** Code of a script without its comments and strings: what is only mentioned there is no use. */
 const codeOf = (text: string): string =>
   text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (match) =>
@@ -41,9 +44,11 @@ const SERVER = new RegExp(
 /** The place in a file that holds legacy code, or undefined when it only speaks of it. */
 function placeIn({ path, text, marker }: LoadedFile, pattern: RegExp): { start: number; end: number } | undefined {
   if (marker === null || PROSE.test(path) || CONFIGURATION.test(path)) return undefined;
-  const match = SCRIPT.test(path)
-    ? /\bOffAmazonPayments\s*[.[]|\bonAmazon(?:Login|Payments)Ready\b/.exec(codeOf(text))
-    : pattern.exec(text);
+  const match = !SCRIPT.test(path)
+    ? pattern.exec(text)
+    : NAMED_IN_SCRIPT.test(text)
+      ? IN_SCRIPT.exec(codeOf(text))
+      : null;
   return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
 }
 

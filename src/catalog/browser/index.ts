@@ -1,5 +1,5 @@
 export { browserEvidence, browserMarkers, weakBrowserMarkers } from './markers';
 export { browserOptions, expressAttributes, type BrowserOption } from './options';
 export { browserRules } from './rules';
-export { browserScripts, scriptHosts, V2_SCRIPT, type BrowserScript } from './scripts';
+export { browserScripts, scriptHosts, UNRELATED_TO_LEGACY, type BrowserScript } from './scripts';
 export { browserSymbols, type BrowserSymbol } from './symbols';

@@ -65,5 +65,9 @@ export const scriptHosts: readonly { readonly legacy: RegExp; readonly v2: strin
   },
 ];
 
-/** The script of v2. It comes from the host of Widgets.js, which is a marker: a text without it says what else is there. */
-export const V2_SCRIPT = /(?:https?:)?\/\/static(?:-\w{2})?\.payments-amazon\.com\/checkout\.js/g;
+/**
+ * What names Amazon and has nothing to do with legacy: the script of v2, whose host is that of Widgets.js and so a marker,
+ * hosts of AWS, the provider of a login. A text without it says what else is there.
+ */
+export const UNRELATED_TO_LEGACY =
+  /(?:https?:)?\/\/static(?:-\w{2})?\.payments-amazon\.com\/checkout\.js|\bamazonaws\.com\b|\bamazon:login\b/g;
