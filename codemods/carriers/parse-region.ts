@@ -32,8 +32,21 @@ function unescapeQuotes(text: string): string {
   );
 }
 
+/** What was parsed last: a page is read for its uses, and again to see what the edits make of it. */
+const recent = new Map<string, ts.SourceFile | undefined>();
+const MAX_RECENT = 100;
+
 function parse(region: ScriptRegion, text: string): ts.SourceFile | undefined {
   const wrapped = region.kind === 'attribute' ? unescapeQuotes(text) : maskHtmlComments(text);
+  const key = `${region.kind} ${region.language} ${wrapped}`;
+  if (recent.has(key)) return recent.get(key);
+  if (recent.size === MAX_RECENT) recent.clear();
+  const source = parseAnew(region, wrapped);
+  recent.set(key, source);
+  return source;
+}
+
+function parseAnew(region: ScriptRegion, wrapped: string): ts.SourceFile | undefined {
   const kind = KINDS[region.language];
   const source = ts.createSourceFile('region', wrapped, ts.ScriptTarget.Latest, true, kind);
   // The parser keeps its errors on the file, where the public types do not show them.

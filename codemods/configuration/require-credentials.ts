@@ -50,21 +50,28 @@ const isConfiguration = (unit: SourceUnit): boolean => {
 };
 
 /** What the legacy code decides itself stays decided by it, and only a shop with a button signs sessions. */
-const READ_ONLY_WHERE: Readonly<Record<string, (text: string) => boolean>> = {
-  AMAZON_PAY_REGION: (text) => OWN_CLIENT.test(text) || !DECIDES_ENVIRONMENT.test(text),
-  AMAZON_PAY_SANDBOX: (text) => OWN_CLIENT.test(text) || !DECIDES_ENVIRONMENT.test(text),
-  AMAZON_PAY_STORE_ID: (text) => BUTTON.test(text),
-  AMAZON_PAY_MERCHANT_ID: (text) => BUTTON.test(text),
-};
+function readOnlyWhere(all: string): Readonly<Record<string, boolean>> {
+  const readsEnvironment = hasOwnClient(all) || !DECIDES_ENVIRONMENT.test(all);
+  const hasButton = BUTTON.test(all);
+  return {
+    AMAZON_PAY_REGION: readsEnvironment,
+    AMAZON_PAY_SANDBOX: readsEnvironment,
+    AMAZON_PAY_STORE_ID: hasButton,
+    AMAZON_PAY_MERCHANT_ID: hasButton,
+  };
+}
 
 /** A handler that reads notifications without a legacy client gets one of its own where none can be shared. */
-const OWN_CLIENT = /\bAMAZON_PAY_(?:REGION|SANDBOX)\b|\bNotificationData\b(?![\s\S]*\bparseSNSResponse\b)/;
+function hasOwnClient(all: string): boolean {
+  if (/\bAMAZON_PAY_(?:REGION|SANDBOX)\b/.test(all)) return true;
+  const last = [...all.matchAll(/\bNotificationData\b/g)].at(-1);
+  return last !== undefined && !/\bparseSNSResponse\b/.test(all.slice(last.index));
+}
+
 const DECIDES_ENVIRONMENT =
   /\bEnvironment\s*[.[]|\benvironment\s*[:=]|\bregion\s*[:=]|\bsandbox\s*[:=]|OffAmazonPayments(?:_Sandbox)?\/2013/;
 const BUTTON =
   /\bOffAmazonPayments\.(?:Button|Widgets)\b|\bamazon\.Pay\b|\bcreateCheckoutSession\b|\bgenerateButtonSignature\b/;
-
-const isRead = (name: string, all: string): boolean => READ_ONLY_WHERE[name]?.(all) ?? true;
 
 const EXPLAINED: Readonly<Record<string, string>> = {
   AMAZON_PAY_PRIVATE_KEY: 'AMAZON_PAY_PRIVATE_KEY is the PEM itself and a secret.',
@@ -79,7 +86,8 @@ function missingVariables(input: CodemodInput, directory: string, { path, start,
   const present = new Set(configuration.flatMap(({ text }) => [...findNewNames(text)]));
   const own = input.files.filter((file) => directoryOf(input.packages, file.path) === directory);
   const all = own.map(({ text }) => text).join('\n');
-  const missing = NEW_VARIABLES.map(({ name }) => name).filter((name) => !present.has(name) && isRead(name, all));
+  const isRead = readOnlyWhere(all);
+  const missing = NEW_VARIABLES.map(({ name }) => name).filter((name) => !present.has(name) && isRead[name] !== false);
   if (missing.length === 0) return [];
   return [
     {

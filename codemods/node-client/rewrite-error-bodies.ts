@@ -158,9 +158,9 @@ function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPattern):
 /** `cb(e)` where e was a part of the XML: whoever gets it now gets the error. */
 function reportEscape(context: FileContext, node: ts.Identifier): void {
   const { parent } = node;
-  if (context.typeOf(node)?.kind !== 'errorPart' || !ts.isCallExpression(parent) || !parent.arguments.includes(node))
-    return;
-  if (!isLogged(parent)) leaveBody(context, node);
+  // The type is asked last: it costs more than all else.
+  if (!ts.isCallExpression(parent) || !parent.arguments.includes(node) || isLogged(parent)) return;
+  if (context.typeOf(node)?.kind === 'errorPart') leaveBody(context, node);
 }
 
 /** Rewrites reads of the parsed XML of an error: in v2 the code and the message stand on the error itself. */

@@ -51,7 +51,8 @@ export async function analyse(
   const { bystanders } = selection;
   const parse = await prepareCheck(selection.files.filter(({ path }) => !bystanders.has(path)));
   const { files, broken, failed } = leaveOutBroken(selection.files, bystanders, parse);
-  const codemods = files.length === 0 ? [] : await loadCodemods(chosen(files, choice, options));
+  const concerned = files.filter(({ path }) => !bystanders.has(path));
+  const codemods = files.length === 0 ? [] : await loadCodemods(chosen(concerned, choice, options));
   const input: CodemodInput = {
     files: files.map(({ path, text, language }) => ({ path, text, language })),
     packages: selection.packages,
