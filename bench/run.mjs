@@ -7,7 +7,8 @@
  *                                       [--tree=FOLDER] [--json]
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,9 +42,8 @@ function readOptions(values) {
 const isInstalled = (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 
 /** What is compared. `found` reads the number of legacy files off the output; `codes` are the exit codes of a good run. */
-function contenders(tree, legacy) {
+function contenders(tree, legacy, markers) {
   const hasRipgrep = isInstalled('rg');
-  const markers = join(here, 'markers.txt');
   const lines = (text) => text.split('\n').filter(Boolean).length;
   return [
     { name: 'node -e 0', command: [process.execPath, '-e', '0'], codes: [0] },
@@ -91,6 +91,15 @@ function filesWithFindings(text) {
   return new Set(findings.map(({ file }) => file)).size;
 }
 
+/** The words that the tool itself looks for, one a line. */
+function writeMarkers(folder) {
+  const catalog = join(project, 'dist/src/catalog/index.js');
+  if (!existsSync(catalog)) throw new Error('There is nothing to measure: run `npm ci && npm run build` first.');
+  const file = join(folder, 'markers.txt');
+  writeFileSync(file, `${createRequire(import.meta.url)(catalog).strongMarkers.join('\n')}\n`);
+  return file;
+}
+
 async function runRounds(all, options) {
   const results = new Map(all.map(({ name }) => [name, { times: [], peaks: [] }]));
   // Round 0 warms the page cache and is not counted.
@@ -132,7 +141,7 @@ function summarise(all, results) {
 }
 
 function print(rows, search) {
-  const titles = ['command', 'runs', 'median ms', 'min ms', `x ${search}`, 'peak MB', 'legacy files'];
+  const titles = ['command', 'runs', 'median ms', 'min ms', `x ${search}`, 'peak MB', 'files named'];
   const cells = rows.map((row) =>
     [row.name, row.runs, row.medianMs, row.minMs, row.timesSearch, row.peakMb, row.found].map((cell) =>
       String(cell ?? '-'),
@@ -148,8 +157,8 @@ function print(rows, search) {
   cells.forEach((values) => console.log(line(values)));
 }
 
-async function runTree(tree, content, options) {
-  const known = contenders(tree, content?.legacy ?? 0);
+async function runTree(tree, content, markers, options) {
+  const known = contenders(tree, content?.legacy ?? 0, markers);
   const all = known.filter(({ missing }) => missing !== true);
   for (const { name } of known.filter(({ missing }) => missing === true))
     process.stderr.write(`${name} is left out: run \`npm ci && npm run build\` first.\n`);
@@ -170,19 +179,22 @@ async function runBenchmark(options) {
   if (!options.json)
     console.log(`Node ${machine.node}, ${machine.cpus} CPUs (${machine.cpu}); peak memory: ${machine.memory}\n`);
   const results = [];
-  if (options.tree !== undefined) results.push(await runTree(options.tree, undefined, options));
-  else {
-    for (const files of options.files) {
-      for (const legacy of options.legacy) {
-        const tree = mkdtempSync(join(tmpdir(), 'amazon-pay-tree-'));
-        try {
+  const folder = mkdtempSync(join(tmpdir(), 'amazon-pay-bench-'));
+  try {
+    const markers = writeMarkers(folder);
+    if (options.tree !== undefined) results.push(await runTree(options.tree, undefined, markers, options));
+    else {
+      for (const files of options.files) {
+        for (const legacy of options.legacy) {
+          const tree = join(folder, `${files}-${legacy}`);
           const content = generateTree(tree, { files, legacy, seed: options.seed });
-          results.push(await runTree(tree, content, options));
-        } finally {
+          results.push(await runTree(tree, content, markers, options));
           rmSync(tree, { recursive: true, force: true });
         }
       }
     }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
   if (options.json) console.log(JSON.stringify({ machine, results }, null, 2));
 }

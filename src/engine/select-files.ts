@@ -1,11 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PackageInfo, ScriptConfiguration } from '../../codemods/codemod';
 import { legacyAliases } from '../../codemods/typed-program/package-aliases';
 import { legacyPackages } from '../catalog';
 import { directoriesAbove, directoryOf } from '../workspace/directories';
 import { findSpecifiers } from '../workspace/find-specifiers';
-import { classify, languageOf } from '../workspace/classify-file';
 import { decode } from '../workspace/decode-text';
 import { readCandidate } from '../workspace/find-markers';
 import { findConfigurations } from '../workspace/find-configurations';
@@ -16,6 +13,7 @@ import type { Discovery } from './discover';
 import { findBystanders } from './find-bystanders';
 import { findSettings } from './find-settings';
 import type { FailedFile, LoadedFile } from './loaded-file';
+import { FileReader, LOCK_FILE } from './read-files';
 import { ImportResolver } from './resolve-import';
 
 export interface Selection {
@@ -37,9 +35,6 @@ const MANIFEST = /(?:^|\/)package\.json$/;
 const SCAFFOLD = /(?:^|\/)amazon-pay(?:-checkout)?\/checkout-flow\.(?:[cm]?[jt]s|php)$/;
 /** Last parts of what a script loads that makes a server. */
 const SERVERS = ['express', 'fastify', 'koa', 'hapi', 'core', 'http', 'node:http', 'h3'];
-const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
-/** Bytes. Nobody writes a module of this size by hand. */
-const MAX_EXTRA = 1024 * 1024;
 
 /**
  * Adds to the candidates what the codemods need to judge them: the modules that they load, the files that load them and
@@ -52,12 +47,13 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
     return { files: [], packages: [], configurations: [], failed: [], unread: [], bystanders: new Set() };
   }
   const { packages, failed: malformed } = findPackages(root, paths);
-  const configurations = findConfigurations(paths, (path) => decode(readBytes(root, path)).text);
+  const reader = new FileReader(root);
+  const configurations = findConfigurations(paths, (path) => decode(reader.bytes(path)).text);
   const resolver = new ImportResolver(new Set(paths), packages, configurations);
   const loaded = new Map(candidates.map((file) => [file.path, file]));
-  const renamed = loadersOfAliases(root, discovery, packages);
+  const renamed = loadersOfAliases(reader, discovery, packages);
   const mayImport = createReach([...loaded.keys(), ...renamed], packages);
-  const readSpecifiers = createSpecifierReader(root, loaded);
+  const readSpecifiers = createSpecifierReader(reader, loaded);
   const readTargets = createTargetReader(readSpecifiers, resolver);
 
   const selected = new Set([...loaded.keys(), ...renamed]);
@@ -83,7 +79,7 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
     for (const path of paths) if (MANIFEST.test(path)) selected.add(path);
   }
   for (const path of companions(paths, [...selected], packages)) selected.add(path);
-  for (const path of findSettings(paths, [...loaded.keys()], packages, (path) => readBytes(root, path)))
+  for (const path of findSettings(paths, [...loaded.keys()], packages, (path) => reader.bytes(path)))
     selected.add(path);
 
   const concerned = directoriesAbove(loaded.keys());
@@ -92,14 +88,14 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
   const files = [...selected]
     .filter((path) => !broken.has(path))
     .sort()
-    .flatMap((path) => loaded.get(path) ?? load(root, path, failed));
+    .flatMap((path) => loaded.get(path) ?? reader.load(path, failed));
   const bystanders = findBystanders(files, resolver, ({ path }) => readSpecifiers(path));
   return { files, packages, configurations, failed, unread: listUnread(root, discovery, failed), bystanders };
 }
 
 /** Scripts that load a legacy client under the name that package.json gives it; they may hold no other marker. */
 function loadersOfAliases(
-  root: string,
+  reader: FileReader,
   { paths, candidates, imports }: Discovery,
   packages: readonly PackageInfo[],
 ): string[] {
@@ -108,7 +104,7 @@ function loadersOfAliases(
   const lastParts = [...aliases.keys()].map((name) => name.slice(name.lastIndexOf('/') + 1));
   return [...imports.filesThatName(lastParts)]
     .flatMap((file) => paths[file] ?? [])
-    .filter((path) => isScript(path) && findSpecifiers(readBytes(root, path)).some((name) => aliases.has(name)));
+    .filter((path) => isScript(path) && findSpecifiers(reader.bytes(path)).some((name) => aliases.has(name)));
 }
 
 /** Data and prose load nothing. */
@@ -157,8 +153,8 @@ const readOnce = (read: Reader): Reader => {
 };
 
 /** Reads what a script loads; each is read once. */
-const createSpecifierReader = (root: string, loaded: ReadonlyMap<string, LoadedFile>): Reader =>
-  readOnce((path) => findSpecifiers(Buffer.from(loaded.get(path)?.text ?? decode(readBytes(root, path)).text)));
+const createSpecifierReader = (reader: FileReader, loaded: ReadonlyMap<string, LoadedFile>): Reader =>
+  readOnce((path) => findSpecifiers(Buffer.from(loaded.get(path)?.text ?? decode(reader.bytes(path)).text)));
 
 /** The files of the project among what a script loads. */
 const createTargetReader = (readSpecifiers: Reader, resolver: ImportResolver): Reader =>
@@ -173,34 +169,4 @@ function companions(paths: readonly string[], selected: readonly string[], packa
     if (HELPER.test(path) || SCAFFOLD.test(path)) return isBelow(path);
     return (MANIFEST.test(path) || LOCK_FILE.test(path)) && around.has(directoryOf(path));
   });
-}
-
-/** The bytes of a script, for its imports alone. What cannot be read loads nothing that we know of. */
-function readBytes(root: string, path: string): Buffer {
-  try {
-    const full = join(root, path);
-    return statSync(full).size > MAX_EXTRA ? Buffer.alloc(0) : readFileSync(full);
-  } catch {
-    return Buffer.alloc(0);
-  }
-}
-
-function load(root: string, path: string, failed: FailedFile[]): LoadedFile[] {
-  const language = languageOf(path);
-  // Of a lock file only its being there counts: it says which package manager there is.
-  if (LOCK_FILE.test(path)) {
-    return [{ path, bytes: Buffer.alloc(0), text: '', encoding: 'utf8', language, marker: null }];
-  }
-  try {
-    const full = join(root, path);
-    if (statSync(full).size > MAX_EXTRA) return [];
-    const bytes = readFileSync(full);
-    const { text, encoding } = decode(bytes);
-    // A bundle without a marker that a candidate happens to load has nothing to tell.
-    if (classify(path, text).kind === 'generated') return [];
-    return [{ path, bytes, text, encoding, language, marker: null }];
-  } catch (error) {
-    failed.push({ path, error: error instanceof Error ? error.message : String(error) });
-    return [];
-  }
 }
