@@ -5,6 +5,7 @@ import { checkAbort } from './check-abort';
 import { createSyntaxCheck, isScript, type SyntaxCheck } from './check-syntax';
 import type { Choice } from './choose-rules';
 import { codemodList, type CodemodEntry } from './codemod-list';
+import { needsParser } from './find-bystanders';
 import type { FailedFile, LoadedFile } from './loaded-file';
 import { migrateFiles, type Migration } from './migrate-files';
 import type { EngineOptions } from './outcome';
@@ -36,9 +37,10 @@ export async function prepareAnalysis(
   choice: Choice,
   options: EngineOptions,
 ): Promise<void> {
-  if (!candidates.some(({ path }) => isScript(path))) return;
+  const concerned = candidates.filter(needsParser);
+  if (concerned.length === 0) return;
   await createSyntaxCheck();
-  await loadCodemods(chosen(candidates, choice, options));
+  await loadCodemods(chosen(concerned, choice, options));
 }
 
 /** Runs the codemods over the selected files: once for `audit`, and until what they do is verified for `migrate`. */

@@ -1,8 +1,8 @@
 import { openRoot } from '../workspace/open-root';
 import { prepareAnalysis } from './analyse';
-import { isScript } from './check-syntax';
 import { BUNDLES, codemodList } from './codemod-list';
 import { discover } from './discover';
+import { needsParser } from './find-bystanders';
 import { choiceOf, judge } from './judge';
 import { JudgeThread } from './judge-thread';
 import type { LoadedFile } from './loaded-file';
@@ -34,7 +34,7 @@ export async function runEngine(options: EngineOptions): Promise<EngineOutcome> 
   try {
     // A project without scripts needs no parser, and then judging it takes no time.
     const onIdle = async (found: readonly LoadedFile[]): Promise<void> => {
-      if (found.some(({ path }) => isScript(path))) thread ??= new JudgeThread(options);
+      if (found.some(needsParser)) thread ??= new JudgeThread(options);
     };
     const discovery = await discover(root, { ...options, onIdle });
     const input = { root, startedAt, discovery };

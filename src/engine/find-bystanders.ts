@@ -7,9 +7,17 @@ import type { ImportResolver } from './resolve-import';
 const WORDS =
   /amazon|mws|notif|webCheckout|charge|checkoutSession|confirm|widget|data-ap|express(?:Payment|Donation)|payments:|authori[sz]|captur|refund|order_?ref|agreement|\bsns|ipn|decline|constraint|TODO\(/i;
 
-/** Whether a file is a candidate for the address of v2's script alone, and speaks of payments in no other word. */
-const merelyNamesV2 = ({ text, marker }: LoadedFile): boolean =>
-  marker?.marker === 'payments-amazon.com' && !WORDS.test(text.replace(UNRELATED_TO_LEGACY, ''));
+/** Whether a file speaks of payments in no word but the address of v2's script. */
+function merelyNamesV2({ path, text, marker }: LoadedFile): boolean {
+  // What stands around candidates is data or a script; a script without such a word is one like them.
+  const mayBe = marker === null ? isScript(path) : marker.marker === V2_HOST;
+  return mayBe && !WORDS.test(text.replace(UNRELATED_TO_LEGACY, ''));
+}
+
+const V2_HOST = 'payments-amazon.com';
+
+/** Whether a parser will be needed for a candidate: as good as certain, so that it can be loaded meanwhile. */
+export const needsParser = (candidate: LoadedFile): boolean => isScript(candidate.path) && !merelyNamesV2(candidate);
 
 const lastPart = (specifier: string): string => specifier.replace(/\/+$/, '').replace(/^.*\//, '');
 
@@ -25,7 +33,7 @@ export function findBystanders(
   specifiersOf: (file: LoadedFile) => readonly string[],
 ): ReadonlySet<string> {
   const bystanders = new Set(files.filter(merelyNamesV2));
-  if (bystanders.size === 0) return new Set();
+  if (![...bystanders].some(({ marker }) => marker !== null)) return new Set();
   const scripts = files.filter(({ path }) => isScript(path));
   const loads = new Map(scripts.map((file) => [file, specifiersOf(file).map(lastPart)]));
   const namesOf = new Map(scripts.map((file) => [file, resolver.namesOf(file.path)]));

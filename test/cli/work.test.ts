@@ -86,6 +86,14 @@ it('parses a script once for the check of its syntax, the checker and all codemo
   expect(parsed).toMatchObject({ 'mws.js': 1, 'config/pay.js': 1 });
 });
 
+it('loads no parser when scripts merely name the address of v2', () => {
+  const { loadsParser } = audit({
+    'layout.js': "require('./menu');\nload('https://static-na.payments-amazon.com/checkout.js');\n",
+    'menu.js': 'draw();\n',
+  });
+  expect(loadsParser).toBe(false);
+});
+
 it('parses no script that merely names the address of v2', () => {
   const { parsed } = audit({
     'pay.js': "require('amazon-payments');\n",

@@ -15,6 +15,15 @@ it('is a script that only loads v2', async () => {
   expect(await bystanders({ 'layout.js': names, 'pay.js': "require('amazon-payments');\n" })).toEqual(['layout.js']);
 });
 
+it('is what such a script loads, and what loads it, where nothing in them speaks of payments', async () => {
+  const files = {
+    'layout.js': `require('./menu');\n${names}`,
+    'menu.js': 'draw();\n',
+    'page.js': "require('./layout');\n",
+  };
+  expect(await bystanders(files)).toEqual(['layout.js', 'menu.js', 'page.js']);
+});
+
 it.each([
   ['speaks of legacy', `${names}client.offAmazonPayments.capture();\n`],
   ['speaks of v2', `${names}amazon.Pay.renderButton('#pay', {});\n`],
@@ -27,6 +36,7 @@ it.each([
 });
 
 it.each([
+  ['loads a script that speaks of payments', { 'page.js': `import './a';\n${names}`, 'a.js': 'readCapture();\n' }],
   ['loads a file that is none', { 'page.js': `import { pay } from './pay';\n${names}` }],
   ['loads one through an alias', { 'page.js': `import { pay } from '@/lib/pay';\n${names}` }],
   ['is loaded by one', { 'page.js': names, 'use.js': "require('./page'); require('./pay');\n" }],
