@@ -5,6 +5,7 @@ import { accessedName, type Access, isAccess } from '../rewriting/access';
 import { type FileContext, walk } from './context';
 import { guardAccess } from './guard-access';
 import { rewriteAssignedPattern } from './rewrite-assigned-patterns';
+import { reportAbsentRead, reportUntestedRead, strictText } from './strict-reads';
 import { reportPatternDefault } from './report-pattern-defaults';
 
 interface Read {
@@ -74,6 +75,16 @@ const isBehindNullable = (context: FileContext, node: Access): boolean => {
   if (read?.field === undefined) return false;
   // A level that disappears leaves what is before it.
   return read.field.nullable === true || (read.field.to === '' && isAccess(inner) && isBehindNullable(context, inner));
+};
+
+/** Something on the way to the value is null in v2 where there is nothing of it, and no zero is written in its place. */
+const mayBeAbsent = (context: FileContext, node: Access): boolean => {
+  const to = asRead(context, node)?.field?.to ?? '';
+  if (isBehindZero(context, node)) return false;
+  const isNested = to.includes('.') && !to.startsWith('statusDetails.');
+  return (
+    isNested || isBehindNullable(context, node) || (isAccess(node.expression) && mayBeAbsent(context, node.expression))
+  );
 };
 
 /** The amount that was zero in legacy and is absent in v2: computing with it must not give NaN. */
@@ -175,9 +186,11 @@ export function rewriteReads(context: FileContext): void {
         const { quote } = context.style;
         return `(${text} ?? ${quote}0${quote})`;
       }
-      return field.via === undefined ? text : `${field.via}(${text})`;
+      return field.via === undefined ? strictText(context, access, read.element, field, text) : `${field.via}(${text})`;
     });
+    reportUntestedRead(context, access, read.element, field);
     if (isOutermost(context, access)) {
+      if (mayBeAbsent(context, access)) reportAbsentRead(context, access);
       context.report(access, {
         rule: 'node-client/result-read',
         automation: 'automatic',

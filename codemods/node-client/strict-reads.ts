@@ -1,0 +1,137 @@
+import { ts } from 'ts-morph';
+import { operations } from '../../src/catalog';
+import type { ElementField } from '../../src/catalog/types';
+import type { Access } from '../rewriting/access';
+import { nodesOf } from '../typed-program/nodes';
+import { type FileContext, unwrap } from './context';
+import { EQUALITY } from './value-places';
+import { isKnownMembership } from './rewrite-value-lists';
+
+const DECLINING: ReadonlySet<string> = new Set(
+  Object.values(operations).flatMap(({ declines, result }) => (declines === true && result !== null ? [result] : [])),
+);
+
+/** The expression that an answer was read from, through the constants and parameters of patterns that hold it. */
+function originOf(context: FileContext, node: ts.Expression): ts.Expression {
+  const value = unwrap(node);
+  const type = context.typeOf(value);
+  if (type?.kind === 'element' && DECLINING.has(type.element)) return value;
+  if (ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value))
+    return originOf(context, value.expression);
+  const declaration = ts.isIdentifier(value) ? context.checker.getSymbolAtLocation(value)?.valueDeclaration : undefined;
+  const isHere = declaration !== undefined && declaration.getSourceFile() === context.file.source;
+  if (!isHere || !ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return value;
+  return originOf(context, declaration.initializer);
+}
+
+/** What reads the answer of a payment that may have been declined. */
+function mayBeDeclined(context: FileContext, node: ts.Expression): boolean {
+  const type = context.typeOf(originOf(context, node));
+  return type?.kind === 'element' && DECLINING.has(type.element);
+}
+
+const isState = (context: FileContext, node: ts.Node): boolean => {
+  const type = context.typeOf(node);
+  return type?.kind === 'value' && /State$/.test(type.table);
+};
+
+/** A state was looked at before, in one of the functions around the place. */
+function isTested(context: FileContext, node: ts.Node): boolean {
+  const around = ts.findAncestor(node, ts.isFunctionLike);
+  if (around === undefined) return false;
+  const isInside = (each: ts.Node): boolean => each.pos >= around.pos && each.end <= around.end;
+  return nodesOf(context.file.source).some((each) => {
+    if (!isInside(each) || each.getStart() >= node.getStart()) return false;
+    if (ts.isSwitchStatement(each)) return isState(context, each.expression);
+    if (ts.isBinaryExpression(each) && EQUALITY.has(each.operatorToken.kind))
+      return isState(context, each.left) || isState(context, each.right);
+    const isArgument = ts.isCallExpression(each) && ts.findAncestor(each, ts.isIfStatement) !== undefined;
+    return isArgument && each.arguments.some((one) => context.typeOf(one)?.kind === 'element');
+  });
+}
+
+const isTypeScript = ({ file }: FileContext): boolean => /\.[cm]?tsx?$/.test(file.unit.path);
+
+/** The call that takes the expression as it is. */
+const callWith = (node: ts.Expression): ts.CallExpression | ts.NewExpression | undefined => {
+  const { parent } = node;
+  return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.arguments?.includes(node) === true
+    ? parent
+    : undefined;
+};
+
+/** `new Error(details.ReasonCode)`: a reason is null in v2 where there is none, and absent in legacy. */
+function reasonText(context: FileContext, node: Access, text: string): string {
+  const call = callWith(node);
+  if (call === undefined || isKnownMembership(context, call)) return text;
+  const index = call.arguments?.indexOf(node) ?? 0;
+  const parameter = context.checker.getResolvedSignature(call)?.getDeclaration()?.parameters[index];
+  const isRequired =
+    parameter !== undefined &&
+    ts.isParameter(parameter) &&
+    parameter.type?.kind === ts.SyntaxKind.StringKeyword &&
+    parameter.questionToken === undefined &&
+    parameter.initializer === undefined;
+  const { quote } = context.style;
+  return `${text} ?? ${isRequired ? `${quote}${quote}` : 'undefined'}`;
+}
+
+/** Elements whose fields, but for the status, are gone when the payment was declined. */
+const PAYMENTS: ReadonlySet<string> = new Set(['AuthorizationDetails', 'CaptureDetails']);
+
+/** The field is there for a payment that went through; what v2 leaves null is guarded where it is read. */
+const isOfPayment = (element: string, { to, nullable }: ElementField): boolean =>
+  PAYMENTS.has(element) && to !== null && to !== '' && !to.startsWith('statusDetails') && nullable !== true;
+
+/**
+ * The text of a read as `strict` takes it. After a decline the emitted helper answers with a state and a reason and nothing
+ * else; the checker cannot tell that from a test of `statusDetails.state`, so that what was tested is asserted, and what was
+ * not keeps its error.
+ */
+export function strictText(
+  context: FileContext,
+  node: Access,
+  element: string,
+  field: ElementField,
+  text: string,
+): string {
+  if (!isTypeScript(context)) return text;
+  if (field.to === 'statusDetails.reasonCode' || field.to === 'reasonCode') return reasonText(context, node, text);
+  const isFollowed = isOfPayment(element, field) && mayBeDeclined(context, node.expression);
+  return isFollowed && isTested(context, node) ? `${text}!` : text;
+}
+
+/** Lists a read of what a declined payment does not have, where nothing looked at its state before. */
+export function reportUntestedRead(context: FileContext, node: Access, element: string, field: ElementField): void {
+  if (!isOfPayment(element, field) || !mayBeDeclined(context, node.expression) || isTested(context, node)) return;
+  context.leaveOpen(node, {
+    rule: 'node-client/result-read',
+    legacy: { name: context.text(node) },
+    replacement: { name: field.to ?? '' },
+    message: `${context.text(node)} is read without a look at the state: legacy gave it for a declined payment too, and in v2 a declined payment has nothing but a state and a reason.`,
+  });
+}
+
+/** `resolve(details.OrderTotal.Amount)`, `return …`, `const total: string = …`: a place that takes the value as it is. */
+function isTakenAsItIs(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isReturnStatement(parent) || ts.isPropertyAssignment(parent) || ts.isArrowFunction(parent)) return true;
+  if (ts.isVariableDeclaration(parent)) return parent.type !== undefined;
+  return (
+    (ts.isCallExpression(parent) || ts.isNewExpression(parent)) &&
+    parent.expression !== node &&
+    !/^(?:String|Number|Boolean|parseFloat|parseInt)$/.test(parent.expression.getText())
+  );
+}
+
+/** Lists a read, in code that is checked, of what v2 may not have: `limits?.amountLimit?.amount` is no `string`. */
+export function reportAbsentRead(context: FileContext, node: Access): void {
+  const wasOptional = context.rewriter.original(node).includes('?.');
+  if (!isTypeScript(context) || wasOptional || !isTakenAsItIs(node)) return;
+  context.leaveOpen(node, {
+    rule: 'node-client/result-read',
+    legacy: { name: context.text(node) },
+    replacement: null,
+    message: `${context.text(node)} may be absent in v2, where it always was there in legacy: say what holds then.`,
+  });
+}
