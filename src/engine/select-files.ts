@@ -93,18 +93,21 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
   return { files, packages, configurations, failed, unread: listUnread(root, discovery, failed), bystanders };
 }
 
-/** Scripts that load a legacy client under the name that package.json gives it; they may hold no other marker. */
+/**
+ * Scripts that load a legacy client under the name that package.json gives it, or name it to a function (`jest.mock('pay')`);
+ * they may hold no other marker. Only projects with such a name have all their scripts read.
+ */
 function loadersOfAliases(
   reader: FileReader,
-  { paths, candidates, imports }: Discovery,
+  { paths, candidates }: Discovery,
   packages: readonly PackageInfo[],
 ): string[] {
-  const aliases = legacyAliases(packages, candidates);
-  if (aliases.size === 0) return [];
-  const lastParts = [...aliases.keys()].map((name) => name.slice(name.lastIndexOf('/') + 1));
-  return [...imports.filesThatName(lastParts)]
-    .flatMap((file) => paths[file] ?? [])
-    .filter((path) => isScript(path) && findSpecifiers(reader.bytes(path)).some((name) => aliases.has(name)));
+  const aliases = [...legacyAliases(packages, candidates).keys()].map((name) => name.replace(/[.]/g, '\\.'));
+  if (aliases.length === 0) return [];
+  const named = new RegExp(
+    `(?:\\bfrom\\s*|\\bimport\\s*|\\w\\(\\s*)(['"\`])(?:${aliases.join('|')})(?:/[^'"\`\\n]*)?\\1`,
+  );
+  return paths.filter((path) => isScript(path) && named.test(decode(reader.bytes(path)).text));
 }
 
 /** Data and prose load nothing. */

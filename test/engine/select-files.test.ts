@@ -126,8 +126,9 @@ it('finds what loads a legacy client under the name that package.json gives it, 
       'lib/make.ts': "export const make = () => require('pay').connect({});\n",
       'lib/use.ts': "import { make } from './make';\n",
       'lib/other.ts': "import { make } from 'other/pay';\n",
+      'test/make.test.ts': "jest.mock('pay');\n",
     }),
-  ).toEqual(['lib/make.ts', 'lib/use.ts', 'package.json']);
+  ).toEqual(['lib/make.ts', 'lib/use.ts', 'package.json', 'test/make.test.ts']);
 });
 
 it('leaves out bundles and other files that a candidate happens to load', async () => {
