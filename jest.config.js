@@ -13,6 +13,7 @@ const connect = `new (require('pg').Client)({connectionString: process.argv[1], 
 const needs = {
   chromium: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'),
   php: () => spawnSync('php', ['--version']).status === 0,
+  gcc: () => process.platform === 'linux' && spawnSync('gcc', ['--version']).status === 0,
   linux: () => process.platform === 'linux',
   postgres: () => spawnSync(process.execPath, ['-e', connect, postgresUrl], { cwd: __dirname }).status === 0,
 };

@@ -14,6 +14,9 @@ export const makeKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
 export interface CertificateServer {
   /** Connects to the loopback server whatever host is asked for; the name in its certificate is still checked. */
   readonly agent: Agent;
+  /** Where it listens, and its own certificate: for agents in other processes. */
+  readonly port: number;
+  readonly certificate: string;
   readonly requests: readonly string[];
   answer: (request: IncomingMessage, response: ServerResponse) => void;
   close(): Promise<void>;
@@ -40,6 +43,8 @@ export async function startCertificateServer(): Promise<CertificateServer> {
     }
   }
   return Object.assign(started, {
+    port,
+    certificate: cert,
     agent: new LoopbackAgent(),
     close: () =>
       new Promise<void>((closed) => {

@@ -1,78 +1,26 @@
 import { chmodSync, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Database as Connection, type Statement } from 'node-sqlite3-wasm';
+import { Database as Connection } from 'node-sqlite3-wasm';
+import { failPoint } from '../../fail-points';
 import type { Database, Queries, Row, Value } from '../database';
 import { StoreError } from '../store-error';
 import { ownDatabase } from './owner-file';
-import { checkFolder, checkPragmas, syncFolder } from './self-check';
+import { checkContents, checkFolder, checkPragmas, syncFolder } from './self-check';
 import { SerialQueue } from './serial-queue';
+import { SqliteQueries, toStoreError } from './sqlite-queries';
+import { countFailedSyncs } from './watch-syncs';
 
 /** Checkpoints happen at 1,000 pages; a log that is this large means that they do not. */
 const MAX_LOG_BYTES = 64 * 1024 * 1024;
-
-function toStoreError(error: unknown): StoreError {
-  if (error instanceof StoreError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  const options = { cause: error };
-  if (/UNIQUE constraint failed/.test(message)) return new StoreError('duplicate', message, options);
-  if (/malformed|not a database|corrupt/i.test(message))
-    return new StoreError('unsafe', `The store is damaged: ${message}.`, options);
-  // A full disk reads "disk I/O error" or "database or disk is full" here.
-  if (/disk|full|I\/O|read-?only|unable to open|locked|not open/i.test(message))
-    return new StoreError('unavailable', `The store cannot write: ${message}.`, options);
-  return new StoreError('refused', message, options);
-}
-
-function finalizeFailed(statement: Statement): void {
-  try {
-    statement.finalize();
-  } catch {
-    // The error that is known already.
-  }
-}
-
-/** One connection, one statement at a time. */
-class SqliteQueries implements Queries {
-  readonly #statements = new Map<string, Statement>();
-
-  constructor(private readonly connection: Connection) {}
-
-  query(sql: string, values: readonly Value[] = []): Promise<readonly Row[]> {
-    try {
-      return Promise.resolve(this.run(sql, values));
-    } catch (error) {
-      return Promise.reject(toStoreError(error));
-    }
-  }
-
-  run(sql: string, values: readonly Value[] = []): readonly Row[] {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.connection.prepare(sql.replace(/\$(\d+)/g, '?$1'));
-      this.#statements.set(sql, statement);
-    }
-    try {
-      // `all` also where one row is wanted: `get` leaves the statement open, and the log grows without end.
-      return statement.all(values.length === 0 ? undefined : [...values]) as readonly Row[];
-    } catch (error) {
-      // One that failed keeps its error, and gives it again when it is finalized.
-      this.#statements.delete(sql);
-      finalizeFailed(statement);
-      throw error;
-    }
-  }
-
-  finalize(): void {
-    for (const statement of this.#statements.values()) statement.finalize();
-    this.#statements.clear();
-  }
-}
 
 class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
   readonly #queue = new SerialQueue();
   readonly #queries: SqliteQueries;
   #isClosed = false;
+  /** Why nothing may be written any more. */
+  #isUnsafe: StoreError | null = null;
+  readonly #failedSyncs = countFailedSyncs();
 
   constructor(
     private readonly connection: Connection,
@@ -85,22 +33,50 @@ class SqliteDatabase implements Database {
 
   /** Outside a transaction too it waits its turn: between the statements of another's transaction it would belong to that. */
   query(sql: string, values: readonly Value[] = []): Promise<readonly Row[]> {
-    return this.#queue.run(() => this.#queries.query(sql, values));
+    return this.#queue.run(async () => {
+      this.#checkUsable();
+      try {
+        return this.#queries.run(sql, values);
+      } catch (error) {
+        throw this.#judge(error);
+      }
+    });
   }
 
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     return this.#queue.run(async () => {
-      if (this.#isClosed) throw new StoreError('unavailable', 'The store is closed.');
+      this.#checkUsable();
       try {
         this.#queries.run('BEGIN IMMEDIATE');
         const result = await work(this.#queries);
+        failPoint('sqlite-before-commit');
         this.#queries.run('COMMIT');
         return result;
       } catch (error) {
-        this.#rollBack();
-        throw error instanceof Error && error.name !== 'SQLite3Error' ? error : toStoreError(error);
+        const judged = this.#judge(error);
+        if (this.#isUnsafe === null) this.#rollBack();
+        throw judged;
       }
     });
+  }
+
+  #checkUsable(): void {
+    if (this.#isClosed) throw new StoreError('unavailable', 'The store is closed.');
+    if (this.#isUnsafe !== null) throw this.#isUnsafe;
+  }
+
+  /** What went wrong, in words of the store. After a failed fsync, or damage, it is the last that is asked of the file. */
+  #judge(error: unknown): unknown {
+    const isOwn = error instanceof Error && error.name !== 'SQLite3Error';
+    const judged = isOwn ? error : toStoreError(error);
+    if (countFailedSyncs() > this.#failedSyncs)
+      this.#isUnsafe = new StoreError(
+        'unsafe',
+        `The disk did not keep what was written to ${this.file} (fsync failed). Look at the disk, then start again.`,
+        { cause: error },
+      );
+    else if (judged instanceof StoreError && judged.code === 'unsafe') this.#isUnsafe = judged;
+    return this.#isUnsafe ?? judged;
   }
 
   #rollBack(): void {
@@ -123,8 +99,11 @@ class SqliteDatabase implements Database {
     if (this.#isClosed) return;
     await this.#queue.run(() => {
       this.#isClosed = true;
-      this.#queries.finalize();
-      this.connection.close();
+      // Closing copies the log into the file and syncs both: not after a sync that failed.
+      if (this.#isUnsafe === null) {
+        this.#queries.finalize();
+        this.connection.close();
+      }
       this.giveBack();
       return Promise.resolve();
     });
@@ -141,6 +120,8 @@ function setUp(connection: Connection): Readonly<Record<string, string>> {
   connection.exec('PRAGMA synchronous = FULL');
   connection.exec('PRAGMA temp_store = MEMORY');
   const pragmas = checkPragmas((pragma) => readPragma(connection, pragma));
+  // What a process left that ended at a failed fsync may be in the log, and not on the disk: here it is written once more.
+  connection.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   const [version] = connection.all('SELECT sqlite_version() AS version');
   return { sqlite: String(version?.['version']), ...pragmas };
 }
@@ -160,10 +141,10 @@ export function openSqlite(path: string): Database & Pick<SqliteDatabase, 'logSi
     const isNew = !existsSync(file);
     connection = new Connection(file);
     const facts = setUp(connection);
-    if (isNew) {
-      chmodSync(file, 0o600);
-      syncFolder(dirname(file));
-    }
+    if (!isNew) checkContents(file, connection);
+    if (isNew) chmodSync(file, 0o600);
+    // The log has a name of its own, which is new at every start.
+    syncFolder(dirname(file));
     return new SqliteDatabase(connection, file, giveBack, facts);
   } catch (error) {
     connection?.close();

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, statfsSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StoreError } from '../store-error';
 
@@ -47,4 +47,21 @@ export function checkPragmas(read: (pragma: string) => string): Readonly<Record<
       throw new StoreError('unsafe', `SQLite keeps ${pragma} at "${found}", not "${value}": it could lose messages.`);
   }
   return Object.fromEntries(required);
+}
+
+/** A larger file is not read to its end at each start, since messages wait for it; damage shows when a page is used. */
+const MAX_CHECKED_BYTES = 256 * 1024 * 1024;
+
+/** Throws a StoreError `unsafe` for a file whose contents contradict each other. */
+export function checkContents(
+  file: string,
+  connection: { all(sql: string): readonly Readonly<Record<string, unknown>>[] },
+): void {
+  if (statSync(file).size > MAX_CHECKED_BYTES) return;
+  const found = String(Object.values(connection.all('PRAGMA quick_check(1)')[0] ?? {})[0]);
+  if (found !== 'ok')
+    throw new StoreError(
+      'unsafe',
+      `${file} is damaged (${found.slice(0, 200)}). Keep a copy of it, and restore the last backup.`,
+    );
 }
