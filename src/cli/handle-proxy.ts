@@ -69,7 +69,11 @@ async function run(configuration: Configuration, streams: Streams): Promise<Exit
   return end === 'interrupted' ? exitCodes.done : exitCodes.storeFailed;
 }
 
-function describe({ url, adminUrl, adminToken, facts }: Proxy, { settings: { operate } }: Configuration): string {
+const NO_HANDLERS =
+  'WARNING  the configuration has no section "deliver": messages are kept, and forwarded to nobody.\n';
+
+function describe({ url, adminUrl, adminToken, facts }: Proxy, { settings }: Configuration): string {
+  const { operate, deliver } = settings;
   const token =
     operate.admin.token === undefined ? `${adminToken} (until it ends; set operate.admin.token)` : '(yours)';
   const store = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
@@ -77,6 +81,6 @@ function describe({ url, adminUrl, adminToken, facts }: Proxy, { settings: { ope
   store    ${store.join(', ')}
   admin    ${adminUrl}
   token    ${token}
-Ctrl-C ends it.
+${deliver === undefined ? NO_HANDLERS : ''}Ctrl-C ends it.
 `;
 }

@@ -5,7 +5,9 @@ import { hostname } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from './clock';
 import type { ProxySettings } from './configuration/settings';
+import { createDelivery, type Deliveries } from './deliver/start-delivery';
 import { Loop } from './loop';
+import { CurrentMode } from './modes/current-mode';
 import { silentObserver, type Observer } from './observer';
 import { json } from './operate/admin/reply';
 import { createAdminServer, type Route } from './operate/admin/serve-admin';
@@ -70,9 +72,10 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   let onUnsafe: (error: StoreError) => void = () => undefined;
   const unsafe = new Promise<StoreError>((resolve) => (onUnsafe = resolve));
   const health = new StoreHealth(database, clock, observer, (error) => onUnsafe(error));
+  const deliveries = openDeliveries({ settings, database, clock, queue, observer });
   const receiving = await startReceiving({
     ...{ settings: settings.receive, database, queue, clock, observer, health },
-    onWork: () => undefined,
+    onWork: () => deliveries?.wake(),
     ...(agent === undefined ? {} : { agent }),
   });
   let isStopping = false;
@@ -83,6 +86,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
     throw error;
   });
   const loops = startLoops({ settings, database, clock, queue, health, observer, isStopping: () => isStopping });
+  deliveries?.start();
   return {
     url: receiving.url,
     adminUrl: urlOf(admin, settings.operate.admin.host),
@@ -91,7 +95,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
     unsafe,
     async stop() {
       isStopping = true;
-      await stopAll(receiving, loops, queue, observer);
+      await stopAll(receiving, deliveries, loops, queue, observer);
       await new Promise<void>((resolve) => {
         admin.close(() => resolve());
         admin.closeAllConnections();
@@ -103,14 +107,26 @@ async function startWith(database: Database, settings: ProxySettings, options: P
 
 async function stopAll(
   receiving: Receiving,
+  deliveries: Deliveries | null,
   loops: readonly Loop[],
   queue: JobQueue,
   observer: Observer,
 ): Promise<void> {
   await receiving.stop(GRACE_MS);
+  await deliveries?.stop();
   await Promise.all(loops.map((loop) => loop.stop()));
   // A store that is gone keeps nothing from ending; leases run out by themselves.
   await queue.giveBack().catch((error: unknown) => observer.failed({ part: 'stop', error }));
+}
+
+/** What calls the handlers, in the mode of the store; null where the configuration names none. */
+function openDeliveries(parts: Omit<LoopParts, 'health' | 'isStopping'>): Deliveries | null {
+  const { settings, database, clock, queue, observer } = parts;
+  if (settings.deliver === undefined) return null;
+  const modes = new CurrentMode(database, clock);
+  // What a handler says of an order is not compared yet.
+  const readOutcome = (): Promise<void> => Promise.resolve();
+  return createDelivery({ ...{ database, clock, queue, observer, modes }, settings: settings.deliver, readOutcome });
 }
 
 interface LoopParts {

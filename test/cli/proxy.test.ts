@@ -49,6 +49,7 @@ describe('proxy', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('runs until %s, and ends with 0', async (signal) => {
     const { child, said } = await start(writeConfiguration(usable));
     expect(said).toMatch(/Notifications are taken at http:\/\/127\.0\.0\.1:\d+\/ipn/);
+    expect(said).toContain('no section "deliver": messages are kept, and forwarded to nobody');
     const end = endOf(child);
     child.kill(signal);
     expect(await end).toBe(0);

@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { proxySettings } from '../../src/proxy/configuration/settings';
 import { startProxy, type Proxy } from '../../src/proxy/proxy';
 import { addJob, JobQueue } from '../../src/proxy/store/jobs';
@@ -11,7 +13,10 @@ describe.each(stores)('a proxy that runs, on %s', (driver) => {
   let store: TestStore;
   let amazon: CertificateServer;
   let proxy: Proxy | null;
+  let handlers: Server;
   beforeEach(async () => {
+    handlers = createServer();
+    await new Promise<void>((resolve) => handlers.listen(0, '127.0.0.1', resolve));
     store = makeStore(driver);
     amazon = await startCertificateServer();
     const certificate = await certificateOf();
@@ -21,14 +26,21 @@ describe.each(stores)('a proxy that runs, on %s', (driver) => {
   afterEach(async () => {
     await proxy?.stop();
     await amazon.close();
+    handlers.closeAllConnections();
+    await new Promise((resolve) => handlers.close(resolve));
     await store.remove();
   });
 
-  const start = async (receive: object = {}): Promise<Proxy> => {
+  const handlerAt = (path: string) => ({
+    url: `http://127.0.0.1:${(handlers.address() as AddressInfo).port}${path}`,
+    secret: 'a secret of the tests, long enough to be one',
+  });
+  const start = async (receive: object = {}, deliver?: object): Promise<Proxy> => {
     const settings = proxySettings.parse({
       store: store.settings,
       receive: { topics: [TOPIC], port: 0, ...receive },
       operate: { admin: { port: 0 } },
+      ...(deliver === undefined ? {} : { deliver }),
     });
     return (proxy = await startProxy(settings, { agent: amazon.agent }));
   };
@@ -39,6 +51,31 @@ describe.each(stores)('a proxy that runs, on %s', (driver) => {
     expect(await post(url, envelope())).toMatchObject({ status: 200 });
     expect(await statusOf('/healthz')).toBe(200);
     expect(await statusOf('/readyz')).toBe(200);
+  });
+
+  test('hands what it took to the legacy handler, which counts until the mode is changed, and to no other', async () => {
+    const seen: string[] = [];
+    const taken = new Promise<{ path: string; body: string }>((resolve) => {
+      handlers.on('request', (request, response) => {
+        let body = '';
+        request.setEncoding('utf8').on('data', (text: string) => (body += text));
+        request.on('end', () => {
+          seen.push(request.url ?? '');
+          response.end();
+          resolve({ path: request.url ?? '', body });
+        });
+      });
+    });
+    const message = envelope();
+    const { url } = await start({}, { legacy: handlerAt('/legacy'), migrated: handlerAt('/migrated') });
+    await post(url, message);
+    const { path, body } = await taken;
+    expect(path).toBe('/legacy');
+    expect(JSON.parse(body)).toEqual(message);
+    // What was begun is finished before the end.
+    await proxy?.stop();
+    proxy = null;
+    expect(seen).toEqual(['/legacy']);
   });
 
   test('ends when it is told to, and what it took is there at the next start', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliverSettings } from '../deliver/settings';
 import { operateSettingsSchema } from '../operate/settings';
 import { receiveSettings } from '../receive/settings';
 import { storeSettings } from '../store/settings';
@@ -7,6 +8,8 @@ import { storeSettings } from '../store/settings';
 export const proxySettings = z.strictObject({
   store: storeSettings.default({ driver: 'sqlite', path: 'amazon-pay-proxy.db' }),
   receive: receiveSettings,
+  /** The two handlers. Without it messages are kept, and forwarded to nobody: the proxy says so at its start. */
+  deliver: deliverSettings.optional(),
   operate: operateSettingsSchema.prefault({}),
 });
 
