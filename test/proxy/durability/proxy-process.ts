@@ -87,3 +87,10 @@ export async function send(url: string, messages: readonly Sent[], atOnce = 16):
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 }
+
+/** How often each answer came: `{ 200: 120, none: 3 }`. */
+export function countByStatus(messages: readonly Sent[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { status } of messages) counts[status ?? 'none'] = (counts[status ?? 'none'] ?? 0) + 1;
+  return counts;
+}

@@ -117,8 +117,9 @@ export async function openPostgres({ url, schema, connections }: PostgresSetting
     application_name: 'amazon-pay-migrate proxy',
     keepAlive: true,
   });
-  // An idle connection that the server ends is no reason to end the process.
+  // A connection that the server ends is no reason to end the process, be it idle or in use: its query fails, and says so.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     const facts = await checkServer(queriesOf(pool));
     await pool.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`).catch((error: unknown) => {

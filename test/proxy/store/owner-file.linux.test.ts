@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../../../src/proxy/store/open-database';
+import { ownDatabase } from '../../../src/proxy/store/sqlite/owner-file';
+
+const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+const startTimeOf = (pid: number): string =>
+  readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? '';
+const gone = spawnSync(process.execPath, ['-e', '']).pid;
+
+describe('who owns a database file', () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'owner-'));
+    file = join(folder, 'proxy.db');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const leave = (owner: object | string): void =>
+    writeFileSync(`${file}.owner`, typeof owner === 'string' ? owner : JSON.stringify(owner));
+  const self = () => ({ pid: process.pid, startTime: startTimeOf(process.pid), boot, host: hostname() });
+
+  test.each<[string, () => object]>([
+    ['was killed', () => ({ ...self(), pid: gone })],
+    ['has a pid that another process has now', () => ({ ...self(), startTime: '1' })],
+    ['ran before the machine was started anew', () => ({ ...self(), boot: 'another' })],
+  ])('is this process when the one before %s, and its lock goes with it', (_, owner) => {
+    leave(owner());
+    mkdirSync(`${file}.lock`);
+    const giveBack = ownDatabase(file);
+    expect(JSON.parse(readFileSync(`${file}.owner`, 'utf8'))).toEqual(self());
+    expect(existsSync(`${file}.lock`)).toBe(false);
+    giveBack();
+    expect(existsSync(`${file}.owner`)).toBe(false);
+  });
+
+  test.each<[string, () => object | string]>([
+    ['runs', () => ({ ...self(), pid: process.ppid, startTime: startTimeOf(process.ppid) })],
+    ['is this one already', self],
+    ['runs on another machine, for all that is known', () => ({ ...self(), pid: gone, host: 'another' })],
+    ['cannot be told', () => 'not what this program writes'],
+  ])('is not this process when the other %s', async (_, owner) => {
+    leave(owner());
+    expect(() => ownDatabase(file)).toThrow(/One instance may use an SQLite store/);
+    await expect(openDatabase({ driver: 'sqlite', path: file })).rejects.toMatchObject({ code: 'in-use' });
+  });
+
+  test('is one of many that take over at once', async () => {
+    leave({ ...self(), pid: gone });
+    const script = join(__dirname, '../../../dist/src/proxy/store/sqlite/owner-file.js');
+    const code = `try { require(${JSON.stringify(script)}).ownDatabase(${JSON.stringify(file)}); process.stdout.write('own'); }
+      catch { process.stdout.write('not'); } process.stdin.on('data', () => process.exit());`;
+    const { spawn } = await import('node:child_process');
+    const children = Array.from({ length: 8 }, () => spawn(process.execPath, ['-e', code]));
+    const said = await Promise.all(
+      children.map(
+        (child) => new Promise<string>((resolve) => child.stdout.once('data', (text) => resolve(String(text)))),
+      ),
+    );
+    for (const child of children) child.stdin.end('x');
+    expect(said.filter((word) => word === 'own')).toHaveLength(1);
+  });
+});
+
+describe('a damaged file', () => {
+  test.each<[string, (bytes: Buffer) => Buffer]>([
+    ['cut in half', (bytes) => bytes.subarray(0, bytes.length / 2)],
+    ['with a page of zeros', (bytes) => (bytes.fill(0, 8192, 12_288), bytes)],
+    ['that is none', () => Buffer.from('hello'.repeat(1000))],
+  ])('%s is refused, and left as it is', async (_, damage) => {
+    const folder = mkdtempSync(join(tmpdir(), 'damaged-'));
+    const path = join(folder, 'proxy.db');
+    const database = await openDatabase({ driver: 'sqlite', path });
+    for (let index = 0; index < 200; index += 1)
+      await database.query('INSERT INTO setting VALUES ($1, $2, 0)', [`name-${index}`, 'x'.repeat(200)]);
+    await database.close();
+    const damaged = damage(readFileSync(path));
+    writeFileSync(path, damaged);
+    await expect(openDatabase({ driver: 'sqlite', path })).rejects.toMatchObject({ code: 'unsafe' });
+    expect(readFileSync(path).equals(damaged)).toBe(true);
+    expect(existsSync(`${path}.owner`)).toBe(false);
+    rmSync(folder, { recursive: true });
+  });
+});
