@@ -59,6 +59,7 @@ export function emitScaffold(project: Project, legacy: LegacyCheckout): Scaffold
       write('checkout-flow', flow),
       write('orders', fillOrders(legacy, adapter.requestType)),
       routes,
+      ...writeEntry(project, routes, extension, form),
       ...helper.newFiles,
       write('checkout-flow.test', flowTests({ runner, isRecurring: legacy.isRecurring })),
       ...declarations(project, directory, form),
@@ -66,13 +67,27 @@ export function emitScaffold(project: Project, legacy: LegacyCheckout): Scaffold
   };
 }
 
-/** The file whose path is the path of the endpoints. */
-function writeRoute({ info, framework, files }: Project, directory: string, form: ModuleForm): NewFile {
-  const { adapter } = frameworks[framework];
+/** Where Next looks for its pages: in `src` when the project has them there. */
+const homeOf = ({ info, framework, files }: Project): string => {
   const isBelowSource = files.some(({ path }) =>
     /^src\/(?:app|pages)\//.test(path.slice(join(info.directory, ' ').length - 1)),
   );
-  const path = join(info.directory, framework === 'next' && isBelowSource ? 'src' : '', adapter.module.slice(1));
+  return join(info.directory, framework.startsWith('next') && isBelowSource ? 'src' : '');
+};
+
+/** The file at a place that the framework knows, which hands on to the routes. */
+function writeEntry(project: Project, routes: NewFile, extension: string, form: ModuleForm): NewFile[] {
+  const { entry } = frameworks[project.framework].adapter;
+  if (entry === undefined) return [];
+  const path = join(homeOf(project), `${entry.module.slice(1)}${extension}`);
+  const specifier = relative(directoryOf(path), routes.path).slice(0, -extension.length);
+  return [{ path, text: writeModule(fill(entry.source, { routes: specifier }), form) }];
+}
+
+/** The file whose path is the path of the endpoints. */
+function writeRoute(project: Project, directory: string, form: ModuleForm): NewFile {
+  const { adapter } = frameworks[project.framework];
+  const path = join(homeOf(project), adapter.module.slice(1));
   const from = directoryOf(path);
   const source = fill(adapter.source, {
     checkout: relative(from, `${directory}/checkout`),

@@ -5,7 +5,9 @@ import { hapi } from './adapters/hapi';
 import { http } from './adapters/http';
 import { koa } from './adapters/koa';
 import { next } from './adapters/next';
+import { nextPages } from './adapters/next-pages';
 import { nuxt } from './adapters/nuxt';
+import { nuxt2 } from './adapters/nuxt-2';
 
 /** A framework: by which packages it is known, and how code makes a server with it. */
 interface Framework {
@@ -22,31 +24,12 @@ export type FrameworkName =
 
 const made = (call: string): RegExp =>
   new RegExp(`^[ \\t]*(?:export )?(?:const|let|var) (\\w+)(?:\\s*:[^=\\n]+)? = ${call}`, 'm');
-const by = (adapter: Adapter, statement: string): Adapter => ({
-  ...adapter,
-  mount: { exported: 'amazonPay', statement },
-});
-
 /** The first that fits counts: a project with Next also has Express now and then, and everything has node:http. */
 export const frameworks: Readonly<Record<FrameworkName, Framework>> = {
   next: { packages: ['next'], since: 14, creation: null, adapter: next },
-  'next-pages': {
-    packages: ['next'],
-    creation: null,
-    adapter: by(
-      http,
-      "an API route pages/api/amazon-pay/[endpoint] that sets request.url = request.url.replace('/api', '') and calls amazonPay(request, response), and a rewrite of /amazon-pay/:path to /api/amazon-pay/:path in next.config.js.",
-    ),
-  },
+  'next-pages': { packages: ['next'], creation: null, adapter: nextPages },
   nuxt: { packages: ['nuxt'], since: 3, creation: null, adapter: nuxt },
-  'nuxt-2': {
-    packages: ['nuxt'],
-    creation: null,
-    adapter: by(
-      http,
-      'a serverMiddleware in nuxt.config that calls amazonPay(request, response), and next() when that resolves to false.',
-    ),
-  },
+  'nuxt-2': { packages: ['nuxt'], creation: null, adapter: nuxt2 },
   nest: { packages: ['@nestjs/platform-express'], creation: null, adapter: express },
   fastify: { packages: ['fastify'], creation: made('(?:fastify|Fastify)\\(.*\\);?[ \\t]*$'), adapter: fastify },
   hapi: { packages: ['@hapi/hapi', 'hapi'], creation: made('(?:Hapi|hapi)\\.server\\('), adapter: hapi },

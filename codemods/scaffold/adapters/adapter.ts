@@ -7,6 +7,8 @@ export interface Adapter {
   readonly source: string;
   /** What to write where the server is put together; null when the path of the file is enough. */
   readonly mount: Mount | null;
+  /** A file at a place that the framework knows, which hands requests on to the module; `«routes»` is its specifier. */
+  readonly entry?: { readonly module: string; readonly source: string };
 }
 
 export interface Mount {

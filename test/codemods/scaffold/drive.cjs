@@ -50,6 +50,17 @@ const frameworks = {
         response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
       }),
     ),
+  /** As Next calls an API route, to which a rewrite leads: with a parsed body and whatever else it adds. */
+  'next-pages': (handler) =>
+    listening(
+      http.createServer(async (request, response) => {
+        if (request.url === '/hello') return response.end('hello');
+        request.url = `/api${request.url}`;
+        await handler(request, response);
+      }),
+    ),
+  'nuxt-2': (middleware) =>
+    listening(http.createServer((request, response) => middleware(request, response, () => response.end('hello')))),
   nuxt: (handler) => {
     const { createApp, createRouter, defineEventHandler, toNodeListener } = require('h3');
     const own = createRouter()

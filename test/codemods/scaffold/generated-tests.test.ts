@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { scaffoldProject } from './scaffold-project';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { scaffoldProject, typescriptPreload } from './scaffold-project';
 import { shops } from './shops';
 
 const subscription = {
   'subscriptions.js': '// client.offAmazonPayments.confirmBillingAgreement({ AmazonBillingAgreementId: id })\n',
 };
 
-const projects = {
-  'in CommonJS': shops['express']?.files ?? {},
-  'with ES modules, tabs and no semicolons': shops['express with ES modules, tabs and no semicolons']?.files ?? {},
+const projects: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...Object.fromEntries(Object.entries(shops).map(([name, { files }]) => [name, files])),
   'with subscriptions': { ...shops['http']?.files, ...subscription },
 };
 
@@ -16,7 +17,10 @@ const projects = {
 it.each(Object.entries(projects))('%s: the emitted tests pass', async (name, files) => {
   const project = await scaffoldProject(files);
   try {
-    const { status, stdout } = spawnSync(process.execPath, ['--test', '--test-reporter=tap'], {
+    const isTyped = Object.keys(files).some((path) => path.endsWith('.ts'));
+    const preload = isTyped ? ['--require', typescriptPreload] : [];
+    const path = findTest(project.directory);
+    const { status, stdout } = spawnSync(process.execPath, [...preload, '--test', '--test-reporter=tap', path], {
       cwd: project.directory,
       encoding: 'utf8',
       env: { PATH: process.env['PATH'] },
@@ -29,3 +33,11 @@ it.each(Object.entries(projects))('%s: the emitted tests pass', async (name, fil
     project.remove();
   }
 });
+
+/** The test that the scaffold wrote, wherever that is. */
+function findTest(directory: string): string {
+  const found = readdirSync(directory, { recursive: true, encoding: 'utf8' }).find(
+    (path) => !path.includes('node_modules') && /checkout-flow\.test\.[cm]?[jt]s$/.test(path),
+  );
+  return join(directory, found ?? 'no test was written');
+}

@@ -169,6 +169,24 @@ module.exports = { start };
       'app/page.jsx': `${legacy}export default function Page() {\n  return null;\n}\n`,
     },
   },
+  'next with the Pages Router': {
+    framework: 'next-pages',
+    entry: 'pages/api/amazon-pay/[endpoint].js',
+    orders: 'amazon-pay/orders.js',
+    files: {
+      'package.json': manifest({ next: '^12.0.0', react: '^17.0.0' }),
+      'pages/cart.jsx': `${legacy}export default function Page() {\n  return null;\n}\n`,
+    },
+  },
+  'nuxt 2': {
+    framework: 'nuxt-2',
+    entry: 'server-middleware/amazon-pay.js',
+    orders: 'amazon-pay/orders.js',
+    files: {
+      'package.json': manifest({ nuxt: '^2.15.0' }),
+      'pages/index.js': legacy,
+    },
+  },
   'nuxt with TypeScript': {
     framework: 'nuxt',
     entry: 'server/routes/amazon-pay/[endpoint].ts',

@@ -69,7 +69,9 @@ describe.each([
   ['http', manifest(), legacy, node16],
   ['nest', manifest('@nestjs/platform-express', 'express'), legacy, node16],
   ['next', manifest('next'), legacy, bundler],
+  ['next with the Pages Router', '{"dependencies":{"next":"^12.0.0"}}', legacy, node16],
   ['nuxt', manifest('nuxt'), legacy, bundler],
+  ['nuxt 2', '{"dependencies":{"nuxt":"^2.0.0"}}', legacy, node16],
 ])('%s', (_, text, evidence, options) => {
   it('compiles under strict', async () => {
     expect(await check({ 'package.json': text, 'legacy.ts': `${evidence}export {};\n` }, options)).toEqual([]);
