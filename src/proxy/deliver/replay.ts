@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock';
+import { failPoint } from '../fail-points';
 import type { Reason } from '../modes/change-mode';
 import type { CurrentMode } from '../modes/current-mode';
 import type { ModeInForce } from '../modes/mode';
@@ -182,7 +183,10 @@ async function end(
 /** Takes every replay a step on, as far as its rate allows. Returns how many still run. */
 export async function continueReplays(database: Database, clock: Clock): Promise<number> {
   const running = (await listReplays(database)).filter(({ state }) => state === 'running');
-  for (const { id } of running) await continueReplay(database, clock, id);
+  for (const { id } of running) {
+    await continueReplay(database, clock, id);
+    failPoint('replay:stepped');
+  }
   return running.length;
 }
 
@@ -217,6 +221,7 @@ async function continueReplay(database: Database, clock: Clock, id: string): Pro
         jobs.push(againTo(side, like, now, id, REPLAY_PRIORITY));
       }
     await addJobs(queries, jobs, now, database.dialect);
+    failPoint('replay:added');
     const cursor = messages.at(-1)?.id ?? record.lastInboxId;
     const used = (messages.length * sides.length * 1000) / record.ratePerSecond;
     const next: ReplayRecord = {

@@ -27,7 +27,7 @@ export interface DeliveryOptions {
 
 /** The workers of both targets. */
 export interface Deliveries {
-  /** Starts to deliver, to go on with replays, and to free what other instances left behind. */
+  /** Starts to deliver, and to go on with replays. Leases that ran out are freed elsewhere, for all kinds of work. */
   start(): void;
   /** There is new work: a message was stored, or the mode was changed. */
   wake(): void;
@@ -63,14 +63,15 @@ export function createDelivery(options: DeliveryOptions): Deliveries {
     new DeliveryWorker(side, linesOf[side], new Delivery(side, linesOf[side], parts), parts);
   const workers = { legacy: workerOf('legacy'), migrated: workerOf('migrated') };
   const wake = (): void => Object.values(workers).forEach((worker) => worker.wake());
-  const loops = [
-    new Loop('replay', async () => ((await continueReplays(database, clock)) > 0 ? REPLAY_STEP_MS : IDLE_MS), observer),
-    new Loop('leases', () => queue.releaseExpired().then(() => settings.leaseMs / 10), observer),
-  ];
+  const replays = new Loop(
+    'replay',
+    async () => ((await continueReplays(database, clock)) > 0 ? REPLAY_STEP_MS : IDLE_MS),
+    observer,
+  );
   return {
     start() {
       Object.values(workers).forEach((worker) => worker.start());
-      loops.forEach((loop) => loop.wake());
+      replays.wake();
     },
     wake,
     breaker: (side) => linesOf[side].primary.breaker.state(clock.now()),
@@ -80,7 +81,7 @@ export function createDelivery(options: DeliveryOptions): Deliveries {
         delivered = await Promise.all(Object.values(workers).map((worker) => worker.deliverDue()));
     },
     async stop() {
-      await Promise.all([...loops, ...Object.values(workers)].map((part) => part.stop()));
+      await Promise.all([replays, ...Object.values(workers)].map((part) => part.stop()));
       for (const { primary, dryRun } of Object.values(linesOf)) {
         await primary.endpoint.close();
         await dryRun?.endpoint.close();

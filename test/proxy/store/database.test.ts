@@ -60,4 +60,18 @@ describe.each(stores)('a database on %s', (driver) => {
     await database.close();
     await expect(store.open()).rejects.toMatchObject({ code: 'unsafe' });
   });
+
+  if (driver === 'postgres')
+    test('a connection that the server ends in the middle of a transaction ends that transaction, and nothing else', async () => {
+      const other = await store.open();
+      const ended = database.transaction(async (queries) => {
+        const [row] = await queries.query('SELECT pg_backend_pid() AS pid');
+        await other.query('SELECT pg_terminate_backend($1)', [Number(row?.['pid'])]);
+        // The end of the connection is heard of while no query runs, as after a pause of the process.
+        await new Promise((later) => setTimeout(later, 100));
+        await queries.query('SELECT 1');
+      });
+      await expect(ended).rejects.toMatchObject({ name: 'StoreError', code: 'unavailable' });
+      expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    });
 });

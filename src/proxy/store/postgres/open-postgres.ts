@@ -117,7 +117,8 @@ export async function openPostgres({ url, schema, connections }: PostgresSetting
     application_name: 'amazon-pay-migrate proxy',
     keepAlive: true,
   });
-  // A connection that the server ends is no reason to end the process, be it idle or in use: its query fails, and says so.
+  // A connection that the server ends is no reason to end the process. The pool hears of those that are idle; one that is in use
+  // has to be listened to itself: its query fails, too, and that is enough.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   try {
