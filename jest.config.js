@@ -14,6 +14,7 @@ const needs = {
   chromium: () => existsSync(process.env.CHROMIUM ?? '/usr/bin/chromium'),
   php: () => spawnSync('php', ['--version']).status === 0,
   gcc: () => process.platform === 'linux' && spawnSync('gcc', ['--version']).status === 0,
+  python: () => spawnSync('python3', ['-c', 'import sqlite3']).status === 0,
   linux: () => process.platform === 'linux',
   postgres: () => spawnSync(process.execPath, ['-e', connect, postgresUrl], { cwd: __dirname }).status === 0,
 };

@@ -11,7 +11,7 @@ export const stores = (process.env['AMAZON_PAY_TEST_STORES'] ?? 'sqlite').split(
   'sqlite' | 'postgres'
 )[];
 
-const postgresUrl = process.env['AMAZON_PAY_TEST_POSTGRES'] ?? 'postgres://postgres@127.0.0.1:5432/test';
+export const postgresUrl = process.env['AMAZON_PAY_TEST_POSTGRES'] ?? 'postgres://postgres@127.0.0.1:5432/test';
 
 export interface TestStore {
   readonly settings: StoreSettings;

@@ -76,6 +76,9 @@ function isOlder(known: StoredObject, { object, fetchStartedAt }: Sighting): boo
   return fetchStartedAt < known.fetch_started_at;
 }
 
+const transitionOf = (known: StoredObject | null, { objectType, amazonState }: CanonicalObject): string =>
+  `${objectType} ${known === null ? 'new' : (known.canonical.amazonState ?? 'unknown')} > ${amazonState ?? 'unknown'}`;
+
 /** Keeps a sighting, and a version when it differs. The version of an object only goes forward. */
 export async function saveObject(queries: Queries, sighting: Sighting): Promise<Saved> {
   const { object, orderKey, fetchStartedAt, fetchedAt, causedBy, sweepAt } = sighting;
@@ -110,9 +113,9 @@ export async function saveObject(queries: Queries, sighting: Sighting): Promise<
   );
   if (isSame) return { change: 'same', version, seenAt: await firstSeen(queries, known) };
   await queries.query(
-    `INSERT INTO amazon_object_version (object_id, version, fingerprint, canonical, fetched_at, caused_by)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [object.objectId, version, fingerprint, text, fetchedAt, causedBy],
+    `INSERT INTO amazon_object_version (object_id, version, fingerprint, canonical, fetched_at, caused_by, transition)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [object.objectId, version, fingerprint, text, fetchedAt, causedBy, transitionOf(known, object)],
   );
   return { change: known === null ? 'new' : 'changed', version, seenAt: fetchedAt };
 }

@@ -88,6 +88,9 @@ const steps: readonly (readonly string[])[] = [
     // When the sweep looks at an object again; null: nothing about it can change any more.
     `ALTER TABLE amazon_object ADD COLUMN sweep_at {whole}`,
     // What the sweep found, and no message told: see truth/missed-changes.ts.
+    // From which of Amazon's states to which, for the coverage of the evidence.
+    `ALTER TABLE amazon_object_version ADD COLUMN transition {text}`,
+    `CREATE INDEX amazon_object_version_by_time ON amazon_object_version (fetched_at)`,
     `CREATE INDEX amazon_object_version_by_cause ON amazon_object_version (caused_by, fetched_at)`,
   ],
 ];

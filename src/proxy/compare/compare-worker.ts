@@ -1,0 +1,166 @@
+import { orderKeyOf } from '../order-key';
+import type { Clock } from '../clock';
+import { failPoint } from '../fail-points';
+import type { Observer, Side } from '../observer';
+import { SWEEP_PRIORITY } from '../store/add-jobs';
+import { listObjects, resolveOrder } from '../store/amazon-objects';
+import { addComparison } from '../store/comparisons';
+import type { Database } from '../store/database';
+import { StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
+import { isTruthAwaited, lastDelivery, lastMessageOf, saveOutcome } from '../store/outcomes';
+import { judge, type Judgement, type SideView, type Views } from './judge';
+import { orderOutcome } from './order-outcome';
+import type { CompareSettings } from './settings';
+import { viewSide } from './view-side';
+import type { OutcomeSource } from './sources/outcome-source';
+
+export interface CompareParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly queue: JobQueue;
+  readonly observer: Pick<Observer, 'compared' | 'retried' | 'superseded' | 'failed'>;
+  readonly settings: CompareSettings;
+  /** Where a side's outcomes are asked for; null where its answers say them. */
+  readonly sources: Readonly<Record<Side, OutcomeSource | null>>;
+  /** In force now, for the record. */
+  readonly currentMode: () => Promise<string>;
+}
+
+const LEASE_MS = 60_000;
+const PARALLEL = 8;
+const LONGEST_WAIT_MS = 10 * 60_000;
+const DIFFERS = /^differs (\d{1,4})$/;
+
+/** All keys of an order: its own, and the numbers under which its payments on an agreement came. */
+interface Order {
+  readonly orderKey: string;
+  readonly keys: readonly string[];
+}
+
+/** Works off the `compare` jobs: samples both sides, compares them with Amazon, and writes what came of it. */
+export class CompareWorker {
+  constructor(private readonly parts: CompareParts) {}
+
+  /** Does what is due. Returns how many jobs it took. */
+  async runOnce(): Promise<number> {
+    const jobs = await this.parts.queue.claim({ kind: 'compare', limit: PARALLEL, leaseMs: LEASE_MS });
+    await Promise.all(jobs.map((job) => this.#work(job)));
+    return jobs.length;
+  }
+
+  async #work(job: Job): Promise<void> {
+    try {
+      await this.#compare(job);
+    } catch (error) {
+      if (error instanceof StaleLeaseError) return;
+      this.parts.observer.failed({ part: 'compare', error });
+    }
+  }
+
+  async #compare(job: Job): Promise<void> {
+    const { database, clock, settings } = this.parts;
+    const order = await this.#order(job);
+    const waitsFor = await this.#waitsFor(order);
+    // After its end the comparison is asked for again.
+    if (waitsFor === 'delivery') return this.#supersede(job);
+    if (waitsFor === 'amazon') return this.#again(job, this.#longer(job), job.reason);
+    const amazon = orderOutcome((await listObjects(database, order.orderKey)).map(({ canonical }) => canonical));
+    const [legacy, migrated] = await Promise.all([this.#view(order, 'legacy'), this.#view(order, 'migrated')]);
+    const views = { legacy, migrated, amazon };
+    const judgement = judge(views, settings.rules, clock.now());
+    const looks = Number(DIFFERS.exec(job.reason ?? '')?.[1] ?? 0);
+    const mayLookAgain = looks * settings.resampleEveryMs < settings.resampleForMs;
+    if (!judgement.isFinal && mayLookAgain) return this.#again(job, settings.resampleEveryMs, `differs ${looks + 1}`);
+    await this.#close(job, order, views, looks > 0 && judgement.verdict === 'match' ? late(judgement) : judgement);
+  }
+
+  async #order({ subject }: Job): Promise<Order> {
+    const { database } = this.parts;
+    const orderKey = await resolveOrder(database, subject);
+    const objects = await listObjects(database, orderKey);
+    const numbers = objects.map(({ object_id: id }) => orderKeyOf(id) ?? orderKey);
+    return { orderKey, keys: [...new Set([orderKey, subject, ...numbers])].sort() };
+  }
+
+  async #waitsFor({ keys }: Order): Promise<'delivery' | 'amazon' | null> {
+    const { database } = this.parts;
+    for (const side of ['legacy', 'migrated'] as const) {
+      const delivery = await lastDelivery(database, keys, side);
+      if (delivery?.state === 'ready' || delivery?.state === 'leased') return 'delivery';
+    }
+    return (await isTruthAwaited(database, keys, SWEEP_PRIORITY)) ? 'amazon' : null;
+  }
+
+  #view({ orderKey, keys }: Order, side: Side): Promise<SideView> {
+    const { database, sources } = this.parts;
+    return viewSide(database, { orderKey, keys, side, source: sources[side] });
+  }
+
+  async #close(job: Job, { orderKey, keys }: Order, views: Views, judgement: Judgement): Promise<void> {
+    const { database, clock, queue, observer, sources } = this.parts;
+    const mode = await this.parts.currentMode();
+    const now = clock.now();
+    const { verdict, atFault, differences, signature, ruleIds } = judgement;
+    await database.transaction(async (queries) => {
+      for (const side of ['legacy', 'migrated'] as const) {
+        const source = sources[side]?.name;
+        if (source === undefined || views[side].kind === 'not-run') continue;
+        const canonical = JSON.stringify(views[side]);
+        await saveOutcome(queries, { orderKey, side, source, sampledAt: now, canonical });
+      }
+      await addComparison(queries, {
+        orderKey,
+        inboxId: await lastMessageOf(queries, keys),
+        begunAt: job.created_at,
+        closedAt: now,
+        mode,
+        ...{ verdict, atFault, differences, signature, ruleIds },
+        legacy: record(views.legacy),
+        migrated: record(views.migrated),
+        amazon: views.amazon.problem === 'no-object' ? null : JSON.stringify(views.amazon.outcome),
+      });
+      await queue.finish(queries, job, 'done', verdict);
+    });
+    failPoint('compare:stored');
+    observer.compared({ orderKey, verdict, atFault, milliseconds: now - job.created_at });
+    for (const id of judgement.expiredRules)
+      observer.failed({ part: 'compare', error: new ExpiredRuleError(id, orderKey) });
+  }
+
+  #longer(job: Job): number {
+    return Math.min(this.parts.settings.resampleEveryMs * 2 ** Math.min(job.attempts - 1, 10), LONGEST_WAIT_MS);
+  }
+
+  async #again(job: Job, waitMs: number, reason: string | null): Promise<void> {
+    const { database, queue, clock } = this.parts;
+    const runAt = clock.now() + waitMs;
+    await database.transaction((queries) => queue.retry(queries, job, runAt, reason));
+  }
+
+  async #supersede(job: Job): Promise<void> {
+    const { database, queue, observer } = this.parts;
+    await queue.finish(database, job, 'superseded', 'delivery');
+    observer.superseded({ jobId: job.id, kind: job.kind, reason: 'delivery' });
+  }
+}
+
+const late = (judgement: Judgement): Judgement => ({ ...judgement, verdict: 'match-late' });
+
+/** What there is to show of a side. */
+const record = (view: SideView): string | null =>
+  view.kind === 'outcome' ? JSON.stringify(view.outcome) : view.kind === 'failed' ? JSON.stringify(view) : null;
+
+/** A rule would have expected a difference, if it were not over. */
+export class ExpiredRuleError extends Error {
+  override readonly name = 'ExpiredRuleError';
+  readonly code = 'expired-rule';
+
+  constructor(
+    readonly ruleId: string,
+    readonly orderKey: string,
+  ) {
+    super(
+      `The rule ${ruleId} has expired and applies no more: ${orderKey} differs as it says. Renew it, or mend the side.`,
+    );
+  }
+}

@@ -1,0 +1,102 @@
+import type { Evidence, Findings } from './evidence';
+import type { GateSettings } from './settings';
+
+type Figure = Evidence['gate']['figures'][number] & {
+  /** What to do about it. */
+  readonly advice: string;
+};
+
+const percent = (value: number, digits = 3): string => `${(value * 100).toFixed(digits)} %`;
+const some = (names: readonly string[]): string =>
+  names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+
+function none(name: string, count: number, advice: string): Figure {
+  return { name, found: String(count), wanted: '0', isMet: count === 0, advice };
+}
+
+function agreement({ agreement: found, orders }: Findings, { agreement: wanted }: GateSettings): Figure {
+  return {
+    name: 'agreement',
+    found: `${orders.agreeing} of ${orders.compared} orders, at least ${percent(found.atLeast)}`,
+    wanted: `at least ${percent(wanted)} with ${percent(found.confidence, 1)} confidence`,
+    isMet: found.atLeast >= wanted,
+    advice:
+      orders.differing === 0
+        ? 'All orders agree; it takes more of them to be so sure.'
+        : `${orders.differing} orders differed: mend the handler, and count from then on.`,
+  };
+}
+
+function types({ coverage }: Findings, { types: wanted }: GateSettings): Figure {
+  const covered = new Set(coverage.types.filter(({ agreeingOrders }) => agreeingOrders > 0).map(({ type }) => type));
+  const all = [...new Set([...coverage.types.map(({ type }) => type), ...wanted])].sort();
+  const open = all.filter((type) => !covered.has(type));
+  return {
+    name: 'types of messages',
+    found: `${all.length - open.length} of ${all.length}`,
+    wanted: 'each with an order that agrees',
+    isMet: open.length === 0,
+    advice: `No order with ${some(open)} has agreed yet.`,
+  };
+}
+
+function transitions({ coverage }: Findings): Figure {
+  const open = coverage.transitions.filter(({ agreeing }) => agreeing === 0).map(({ transition }) => transition);
+  return {
+    name: 'changes of state',
+    found: `${coverage.transitions.length - open.length} of ${coverage.transitions.length}`,
+    wanted: 'after each the sides agreed once',
+    isMet: open.length === 0,
+    advice: `The sides have not agreed yet after ${some(open)}.`,
+  };
+}
+
+function orders({ orders: { compared } }: Findings, { orders: wanted }: GateSettings): Figure {
+  const isMet = compared >= wanted;
+  const advice = `${wanted - compared} more orders have to be compared.`;
+  return { name: 'orders compared', found: String(compared), wanted: `${wanted}`, isMet, advice };
+}
+
+function incomparable({ orders: { incomparable: found, compared } }: Findings, gate: GateSettings): Figure {
+  const part = found + compared === 0 ? 0 : found / (found + compared);
+  return {
+    name: 'orders that cannot be compared',
+    found: `${found} (${percent(part, 1)})`,
+    wanted: `${percent(gate.incomparable, 1)} at most`,
+    isMet: part <= gate.incomparable,
+    advice: 'Look at the groups that begin with legacy:, migrated: or amazon: for what is not known of them.',
+  };
+}
+
+function lag({ lagMs }: Findings, { lagMinutes }: GateSettings): Figure {
+  const found = `${(lagMs / 60_000).toFixed(1)} min`;
+  const isMet = lagMs <= lagMinutes * 60_000;
+  return {
+    name: 'lag',
+    found,
+    wanted: `${lagMinutes} min at most`,
+    isMet,
+    advice: 'Work waits: the figures may be old.',
+  };
+}
+
+/** Says whether the evidence is enough to switch over, and what is missing, in the order of its weight. */
+export function openGate(findings: Findings, gate: GateSettings): Evidence['gate'] {
+  const figures: readonly Figure[] = [
+    none('open differences', findings.openDifferences.length, 'Look at each, mend it, and settle it with a reason.'),
+    none('dead letters', findings.deadLetters, 'Messages that a handler does not have: redrive or settle them.'),
+    agreement(findings, gate),
+    none('missed messages', findings.missed.length, 'Changes that no message told: was the URL reachable?'),
+    types(findings, gate),
+    transitions(findings),
+    orders(findings, gate),
+    incomparable(findings, gate),
+    lag(findings, gate),
+  ];
+  const missing = figures.filter(({ isMet }) => !isMet);
+  return {
+    isOpen: missing.length === 0,
+    figures: figures.map(({ name, found, wanted, isMet }) => ({ name, found, wanted, isMet })),
+    missing: missing.map(({ name, found, wanted, advice }) => `${name}: ${found}, wanted ${wanted}. ${advice}`),
+  };
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { comparisonVerdicts } from '../compare/verdict';
+import { SWEEP_PRIORITY } from './add-jobs';
+import { openList } from './comparisons';
+import type { Queries } from './database';
+
+/** Both sides handled the order: what is known of one side only is no evidence that they agree. */
+const bothSides = `legacy IS NOT NULL AND migrated IS NOT NULL`;
+const agrees = `verdict IN ('match', 'match-late', 'expected')`;
+const count = z.coerce.number();
+
+async function list<T extends z.ZodType>(
+  queries: Queries,
+  schema: T,
+  sql: string,
+  values: readonly number[],
+): Promise<readonly z.infer<T>[]> {
+  return (await queries.query(sql, values)).map((row) => schema.parse(row));
+}
+
+/** `v1:PaymentCapture`, `v2:CHARGE`: a legacy message is told by its type, one of v2 by the object that it is about. */
+const typeSql = (inbox: string): string =>
+  `${inbox}.kind || ':' || COALESCE(CASE WHEN ${inbox}.kind = 'v1' THEN ${inbox}.notification_type
+   ELSE ${inbox}.object_type END, 'unknown')`;
+const isGenuine = (inbox: string): string =>
+  `${inbox}.verdict = 'verified' AND ${inbox}.quarantine IS NULL AND ${inbox}.is_sample = 0
+   AND ${inbox}.kind IN ('v1', 'v2') AND ${inbox}.topic_arn <> 'sweep'`;
+
+const typeSchema = z.object({ type: z.string(), messages: count, agreeing_orders: count });
+export type TypeCoverage = z.infer<typeof typeSchema>;
+
+/** Each type of message that came, and how many orders with one have agreed. */
+export async function countTypes(queries: Queries, since: number): Promise<readonly TypeCoverage[]> {
+  return list(
+    queries,
+    typeSchema,
+    `SELECT message.type, SUM(message.messages) AS messages, SUM(message.agreeing) AS agreeing_orders FROM (
+       SELECT ${typeSql('inbox')} AS type, inbox.order_key, COUNT(*) AS messages,
+         MAX(CASE WHEN EXISTS (SELECT 1 FROM comparison WHERE comparison.order_key = inbox.order_key AND ${bothSides}
+           AND ${agrees} AND closed_at >= $1 AND closed_at >= inbox.received_at)
+           THEN 1 ELSE 0 END) AS agreeing
+       FROM inbox WHERE received_at >= $1 AND ${isGenuine('inbox')} GROUP BY 1, 2) AS message
+     GROUP BY message.type ORDER BY message.type`,
+    [since],
+  );
+}
+
+const transitionSchema = z.object({ transition: z.string(), seen: count, agreeing: count });
+export type TransitionCoverage = z.infer<typeof transitionSchema>;
+
+/** Each change of a state that was seen at Amazon, and after how many of them the sides agreed. */
+export async function countTransitions(queries: Queries, since: number): Promise<readonly TransitionCoverage[]> {
+  return list(
+    queries,
+    transitionSchema,
+    `SELECT step.transition, COUNT(*) AS seen, SUM(step.agreeing) AS agreeing FROM (
+       SELECT version.transition, CASE WHEN EXISTS (SELECT 1 FROM comparison
+         WHERE comparison.order_key = object.order_key AND ${bothSides} AND ${agrees}
+           AND closed_at >= version.fetched_at) THEN 1 ELSE 0 END AS agreeing
+       FROM amazon_object_version AS version JOIN amazon_object AS object ON object.object_id = version.object_id
+       WHERE version.fetched_at >= $1 AND version.transition IS NOT NULL) AS step
+     GROUP BY step.transition ORDER BY step.transition`,
+    [since],
+  );
+}
+
+const verdictSchema = z.object({ verdict: z.enum(comparisonVerdicts), both_sides: count, one_side: count });
+export type VerdictCount = z.infer<typeof verdictSchema>;
+
+export async function countVerdicts(queries: Queries, since: number): Promise<readonly VerdictCount[]> {
+  return list(
+    queries,
+    verdictSchema,
+    `SELECT verdict, SUM(CASE WHEN ${bothSides} THEN 1 ELSE 0 END) AS both_sides,
+       SUM(CASE WHEN ${bothSides} THEN 0 ELSE 1 END) AS one_side
+     FROM comparison WHERE closed_at >= $1 GROUP BY verdict ORDER BY verdict`,
+    [since],
+  );
+}
+
+const orderSchema = z.object({ seen: count, compared: count, differing: count, incomparable: count });
+export type OrderCount = z.infer<typeof orderSchema>;
+
+/**
+ * Orders, not comparisons: one order that is compared ten times is one piece of evidence. An order that has once differed
+ * counts as differing, whatever came later, and whoever has settled it. `incomparable`: never compared from both sides.
+ */
+export async function countOrders(queries: Queries, since: number): Promise<OrderCount> {
+  const rows = await list(
+    queries,
+    orderSchema,
+    `SELECT COUNT(*) AS seen, COALESCE(SUM(compared), 0) AS compared, COALESCE(SUM(differing), 0) AS differing,
+       COALESCE(SUM(CASE WHEN compared = 0 AND differing = 0 THEN is_incomparable ELSE 0 END), 0) AS incomparable
+     FROM (SELECT order_key,
+         MAX(CASE WHEN ${bothSides} AND verdict <> 'incomparable' THEN 1 ELSE 0 END) AS compared,
+         MAX(CASE WHEN ${bothSides} AND verdict IN (${openList}) THEN 1 ELSE 0 END) AS differing,
+         MAX(CASE WHEN verdict = 'incomparable' THEN 1 ELSE 0 END) AS is_incomparable
+       FROM comparison WHERE closed_at >= $1 GROUP BY order_key) AS orders`,
+    [since],
+  );
+  return rows[0] ?? { seen: 0, compared: 0, differing: 0, incomparable: 0 };
+}
+
+const waitingSchema = z.object({ dead: count, oldest: z.coerce.number().nullable() });
+
+/** Deliveries that nobody has, and since when the oldest work is due; the sweep is not in it. */
+export async function readWaiting(queries: Queries, now: number): Promise<z.infer<typeof waitingSchema>> {
+  const [row] = await list(
+    queries,
+    waitingSchema,
+    `SELECT (SELECT COUNT(*) FROM job WHERE state = 'dead' AND kind IN ('deliver-legacy', 'deliver-migrated')) AS dead,
+       (SELECT MIN(run_at) FROM job WHERE state IN ('ready', 'leased') AND run_at <= $1
+         AND priority < ${SWEEP_PRIORITY}) AS oldest`,
+    [now],
+  );
+  return row ?? { dead: 0, oldest: null };
+}
+
+/** How often each rule has expected a difference. */
+export async function countRules(queries: Queries, since: number): Promise<ReadonlyMap<string, number>> {
+  const rows = await list(
+    queries,
+    z.object({ rule_id: z.string(), uses: count }),
+    `SELECT rule_id, COUNT(*) AS uses FROM comparison WHERE rule_id IS NOT NULL AND closed_at >= $1 GROUP BY rule_id`,
+    [since],
+  );
+  const uses = new Map<string, number>();
+  for (const { rule_id: ids, uses: times } of rows)
+    for (const id of ids.split(',')) uses.set(id, (uses.get(id) ?? 0) + times);
+  return uses;
+}

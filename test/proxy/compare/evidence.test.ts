@@ -1,0 +1,180 @@
+import { evidenceSchema, exportEvidence, type Evidence } from '../../../src/proxy/compare/evidence';
+import { compareSettings } from '../../../src/proxy/compare/settings';
+import { addJob } from '../../../src/proxy/store/add-jobs';
+import { resolveComparisons } from '../../../src/proxy/store/comparisons';
+import { stores } from '../stores';
+import { authorized, captured, CompareBench, MINUTE } from './compare-bench';
+
+const orderKey = (order: number): string => `S01-1112223-${String(order).padStart(7, '0')}`;
+
+describe.each(stores)('the evidence on %s', (driver) => {
+  let bench: CompareBench;
+  beforeEach(async () => {
+    bench = await CompareBench.open(driver, { resampleForMs: 0 });
+  });
+  afterEach(() => bench.close());
+
+  const evidence = (gate: object = {}, since = 0, rules: readonly object[] = []): Promise<Evidence> =>
+    exportEvidence(bench.database, { since, now: bench.clock.now(), settings: compareSettings.parse({ gate, rules }) });
+
+  async function agree(orders: number, from = 0, type = 'CHARGE'): Promise<void> {
+    for (let order = from; order < from + orders; order += 1)
+      await bench.happen({
+        orderKey: orderKey(order),
+        type,
+        legacy: { json: captured() },
+        migrated: { json: captured() },
+      });
+    await bench.work(5 * MINUTE);
+  }
+  const differ = async (order: number): Promise<void> => {
+    await bench.happen({ orderKey: orderKey(order), legacy: { json: captured() }, migrated: { json: authorized() } });
+    await bench.work(5 * MINUTE);
+  };
+  const missing = (found: Evidence): readonly string[] => found.gate.missing.map((text) => text.split(':')[0] ?? '');
+
+  test('of nothing is nothing, and the gate is shut', async () => {
+    const found = await evidence();
+    expect(found).toMatchObject({
+      messages: { total: 0 },
+      agreement: { observed: null, atLeast: 0 },
+      gate: { isOpen: false },
+    });
+    expect(missing(found)).toEqual(['agreement', 'orders compared']);
+  });
+
+  test('enough orders that agree open the gate', async () => {
+    await agree(60);
+    const found = await evidence({ orders: 60, agreement: 0.95 });
+    expect(found.gate).toMatchObject({ isOpen: true, missing: [] });
+    expect(found).toMatchObject({
+      messages: { total: 60, byType: { 'v2:CHARGE': 60 } },
+      comparisons: { total: 60, bothSides: 60, byVerdict: { match: 60, mismatch: 0 } },
+      orders: { compared: 60, agreeing: 60, differing: 0, incomparable: 0 },
+      agreement: { observed: 1, confidence: 0.95 },
+      coverage: {
+        types: [{ type: 'v2:CHARGE', messages: 60, agreeingOrders: 60 }],
+        transitions: [{ transition: 'CHARGE new > Captured', seen: 60, agreeing: 60 }],
+      },
+    });
+    expect(found.agreement.atLeast).toBeCloseTo(0.05 ** (1 / 60), 12);
+  });
+
+  test('one order that is compared ten times is one piece of evidence', async () => {
+    for (let time = 0; time < 10; time += 1) await agree(1);
+    expect(await evidence()).toMatchObject({ comparisons: { total: 10 }, orders: { compared: 1 } });
+  });
+
+  test('says what is missing, the gravest first', async () => {
+    await agree(5);
+    await differ(100);
+    await bench.happen({
+      orderKey: orderKey(101),
+      type: 'PaymentRefund',
+      legacy: { json: captured() },
+      migrated: { json: 'OK' },
+    });
+    const dead = { kind: 'deliver-migrated', lane: 'x', subject: '1', runAt: 0 } as const;
+    await addJob(bench.database, dead, bench.clock.now());
+    const [job] = await bench.queue.claim({ kind: 'deliver-migrated', limit: 1, leaseMs: MINUTE });
+    await bench.queue.finish(bench.database, job!, 'dead', 'http-500');
+    await bench.work(5 * MINUTE);
+    await addJob(bench.database, { ...dead, lane: 'y' }, bench.clock.now());
+    bench.clock.advance(20 * MINUTE);
+    // The order of the refund has not agreed; nor has any after its charge became captured but for the five.
+    const found = await evidence({ types: ['v2:REFUND'] });
+    expect(missing(found)).toEqual([
+      'open differences',
+      'dead letters',
+      'agreement',
+      'types of messages',
+      'orders compared',
+      'orders that cannot be compared',
+      'lag',
+    ]);
+    expect(found.gate.missing[0]).toBe(
+      'open differences: 1, wanted 0. Look at each, mend it, and settle it with a reason.',
+    );
+    expect(found.gate.missing[3]).toContain('v1:PaymentRefund, v2:REFUND');
+    expect(found.openDifferences).toMatchObject([
+      {
+        orderKey: orderKey(100),
+        atFault: 'migrated',
+        differences: [{ field: 'state' }, { field: 'captured', legacy: '94.50', migrated: '0', amazon: '94.50' }],
+      },
+    ]);
+  });
+
+  test('what a person has settled is open no more, and stays in the figures', async () => {
+    await agree(5);
+    await differ(100);
+    const [{ id = 0 } = {}] = (await evidence()).openDifferences;
+    await resolveComparisons(bench.database, { id }, { who: 'Ada', why: 'known', at: bench.clock.now() });
+    expect(await evidence()).toMatchObject({ openDifferences: [], orders: { compared: 6, agreeing: 5, differing: 1 } });
+  });
+
+  test('an order that agreed later has differed', async () => {
+    await differ(0);
+    await agree(1);
+    expect(await evidence()).toMatchObject({ orders: { compared: 1, agreeing: 0, differing: 1 } });
+  });
+
+  test('can begin when the handler was mended', async () => {
+    await differ(0);
+    bench.clock.advance(MINUTE);
+    const since = bench.clock.now();
+    await agree(3, 10);
+    expect(await evidence({}, since)).toMatchObject({
+      orders: { compared: 3, differing: 0 },
+      openDifferences: [],
+      groups: [],
+      messages: { total: 3 },
+    });
+  });
+
+  test('one side alone is no agreement of both', async () => {
+    await bench.happen({
+      orderKey: orderKey(1),
+      legacy: { json: captured() },
+      migrated: { end: 'superseded', reason: 'mode:observe' },
+    });
+    await bench.work(5 * MINUTE);
+    expect(await evidence()).toMatchObject({
+      comparisons: { total: 1, bothSides: 0, byVerdict: { match: 1 } },
+      orders: { compared: 0 },
+      coverage: { types: [{ agreeingOrders: 0 }], transitions: [{ agreeing: 0 }] },
+    });
+  });
+
+  test('a change of state after which nobody compared is not covered', async () => {
+    await bench.happen({
+      orderKey: orderKey(1),
+      amazon: 'Authorized',
+      legacy: { json: authorized() },
+      migrated: { json: authorized() },
+    });
+    await bench.work(5 * MINUTE);
+    bench.clock.advance(MINUTE);
+    await bench.see(orderKey(1), 'Captured');
+    const { coverage, gate } = await evidence();
+    expect(coverage.transitions).toEqual([
+      { transition: 'CHARGE Authorized > Captured', seen: 1, agreeing: 0 },
+      { transition: 'CHARGE new > Authorized', seen: 1, agreeing: 1 },
+    ]);
+    expect(gate.missing.join()).toContain('not agreed yet after CHARGE Authorized > Captured');
+  });
+
+  test('is the same, byte for byte, for the same store and time, and holds to its schema', async () => {
+    await agree(3);
+    await differ(100);
+    const rule = { id: 'b', field: 'state', owner: 'Ada', reason: 'known', expires: '2026-01-01' };
+    const rules = [rule, { ...rule, id: 'a', expires: '2026-12-31' }];
+    const once = JSON.stringify(await evidence({}, 0, rules));
+    expect(JSON.stringify(await evidence({}, 0, [...rules].reverse()))).toBe(once);
+    const parsed = evidenceSchema.parse(JSON.parse(once));
+    expect(parsed.rules.map(({ id, isExpired }) => [id, isExpired])).toEqual([
+      ['a', false],
+      ['b', true],
+    ]);
+  });
+});
