@@ -36,6 +36,7 @@ import { addLines, findImports, rewriteImports } from './rewrite-imports';
 import { reportPublishedAnswers } from './report-published-answers';
 import { reportStoredValues } from './report-stored-values';
 import { reportStandIns } from './report-stand-ins';
+import { reportUntypedCalls } from './report-untyped-calls';
 import { reportUntypedReads } from './report-untyped-reads';
 import type { Remain } from './remain';
 import { reportErrorTexts } from './report-error-texts';
@@ -207,6 +208,7 @@ function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts
   if (answersInV2) keepPromiseLibrary(context);
   if (answersInV2) {
     reportUntypedReads(context);
+    reportUntypedCalls(context);
     reportStandIns(context);
   }
   reportOwnTypes(

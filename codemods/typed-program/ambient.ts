@@ -80,6 +80,7 @@ declare module '${alias}' { ${byDefault}export * from '${client}'; }`;
 export function legacyDeclarations(
   stays: StaysLegacy = () => false,
   aliases: ReadonlyMap<string, string> = new Map(),
+  clientNames: ReadonlySet<string> = new Set(),
 ): string {
   return `
 declare namespace AmazonPayLegacy {
@@ -165,6 +166,9 @@ declare function require(id: '@madisonreed/amazon-payments'): typeof import('ama
 declare function require(id: 'amazon-pay-async'): typeof import('amazon-pay-async');
 declare function require(id: 'amazonpay'): typeof import('amazonpay');
 ${declareAliases(aliases)}
+declare module 'amazon-payments' {
+${[...clientNames].map((name) => `  export type ${name} = AmazonPayLegacy.Client;`).join('\n')}
+}
 declare function require(id: 'util' | 'node:util'): typeof import('util');
 declare function require(id: 'bluebird'): typeof import('bluebird');
 declare function require(id: 'q'): typeof import('q');

@@ -3,7 +3,7 @@ import type { ModuleNames, SourceUnit } from '../codemod';
 import { AnnotatedFile, type Annotation } from './annotated-file';
 import type { StaysLegacy } from './ambient';
 import { TypeCarrier } from './annotate';
-import { APART, ownModules } from './own-modules';
+import { APART, namesOfClients, ownModules } from './own-modules';
 import { legacyAliases } from './package-aliases';
 import { isScript, ProgramBuilder, type TypedProgram } from './program';
 
@@ -40,7 +40,9 @@ export function analyse(
   for (const [path, annotations] of seed) annotated.get(`/${path}`)?.add(annotations);
   for (const { path, text } of scripts)
     annotated.get(`/${path}`)?.add(ownModules(text, aliases).map(({ nameEnd }) => ({ at: nameEnd, text: APART })));
-  const builder = new ProgramBuilder(modules, aliases, stays);
+  const modulesOfTheirOwn = scripts.filter(({ text }) => ownModules(text, aliases).length > 0);
+  const clientNames = new Set(modulesOfTheirOwn.flatMap(({ text }) => namesOfClients(text)));
+  const builder = new ProgramBuilder(modules, aliases, clientNames, stays);
   let program = build(builder, annotated);
   // Shapes are the last resort: what a type can tell is told before, and again after.
   for (const byShape of [false, true]) {

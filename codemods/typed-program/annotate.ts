@@ -129,7 +129,10 @@ export class TypeCarrier {
     const text = this.checker.typeToString(
       type,
       undefined,
-      ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseFullyQualifiedType | ts.TypeFormatFlags.InTypeAlias,
+      // `PromisifiedAll<…>` is too long without its name.
+      ts.TypeFormatFlags.NoTruncation |
+        ts.TypeFormatFlags.UseFullyQualifiedType |
+        (type.aliasSymbol?.name === 'PromisifiedAll' ? 0 : ts.TypeFormatFlags.InTypeAlias),
     );
     const named = text.includes('AmazonPayLegacy.') || text.startsWith('import("amazon') || isModule;
     return named && text.length <= MAX_TYPE_LENGTH ? text : undefined;

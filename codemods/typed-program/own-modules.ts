@@ -21,5 +21,11 @@ export function ownModules(text: string, aliases: ReadonlyMap<string, string>): 
   });
 }
 
+/** `interface Client { offAmazonPayments: … }`: what a merchant calls the client in such a module. */
+export const namesOfClients = (text: string): string[] =>
+  [...text.matchAll(/\b(?:interface|class)\s+(\w+)[^{}]*\{[^}]*?\boffAmazonPayments\b/g)].flatMap(
+    ([, name]) => name ?? [],
+  );
+
 /** In the analysis copy such a module gets a name of its own: what the package does is told by our declarations. */
 export const APART = ' (own)';

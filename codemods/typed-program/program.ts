@@ -72,11 +72,12 @@ export class ProgramBuilder {
   constructor(
     private readonly modules: ModuleNames,
     aliases: ReadonlyMap<string, string>,
+    clientNames: ReadonlySet<string>,
     stays?: StaysLegacy,
   ) {
     this.libraryFiles = new Map([
       [LIBRARY_FILE, LIBRARY_DECLARATIONS],
-      [AMBIENT_FILE, legacyDeclarations(stays, aliases)],
+      [AMBIENT_FILE, legacyDeclarations(stays, aliases, clientNames)],
     ]);
   }
 

@@ -38,7 +38,7 @@ type DeclinedCharge<T> = { [Field in Exclude<keyof T, 'statusDetails'>]?: undefi
  * the old key may bring back the old answer.
  * https://developer.amazon.com/docs/amazon-pay-api-v2/charge.html
  */
-async function sendCharge⟦<T>⟧(call⟦: () => PromiseLike<{ data: T }>⟧)⟦: Promise<T | DeclinedCharge<T>>⟧ {
+async function sendCharge⟦<T = any>⟧(call⟦: () => PromiseLike<{ data: T }>⟧)⟦: Promise<T | DeclinedCharge<T>>⟧ {
   try {
     return await send(call);
   } catch (error) {

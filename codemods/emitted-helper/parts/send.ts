@@ -149,7 +149,7 @@ function withRetry⟦<C extends Sending>⟧(⟦
  * the SDK resolves to an HTTP response that has the object in its data. An error answer rejects with
  * an AmazonPayError, and so does what call throws at once.
  */
-async function send⟦<T>⟧(call⟦: () => PromiseLike<{ data: T }>⟧)⟦: Promise<T>⟧ {
+async function send⟦<T = any>⟧(call⟦: () => PromiseLike<{ data: T }>⟧)⟦: Promise<T>⟧ {
   try {
     return (await call()).data;
   } catch (error) {

@@ -38,7 +38,9 @@ const NODE_NEXT = {
 };
 
 /** Packages without types of their own, as a project has them. */
-const UNTYPED = ['amazon-payments', '@nestjs/common', 'express'].map((name) => `declare module '${name}';\n`).join('');
+const UNTYPED = ['amazon-payments', 'bluebird', '@nestjs/common', 'express']
+  .map((name) => `declare module '${name}';\n`)
+  .join('');
 
 /** Errors of the compiler, by place (`src/pay.ts:12`). */
 function check(files: ReadonlyMap<string, string>, compilerOptions: object): Map<string, string> {
