@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from './clock';
 import type { ProxySettings } from './configuration/settings';
+import { createRecordAnswer } from './compare/record-answer';
 import { createDelivery, type Deliveries } from './deliver/start-delivery';
 import { Loop } from './loop';
 import { CurrentMode } from './modes/current-mode';
@@ -16,6 +17,7 @@ import { startReceiving, type Receiving } from './receive/start-receiving';
 import type { Database } from './store/database';
 import { JobQueue } from './store/jobs';
 import { openDatabase } from './store/open-database';
+import { startKnowing, type Knowing } from './start-knowing';
 import { deleteOld } from './store/retention';
 import { StoreClock } from './store/store-clock';
 import type { StoreError } from './store/store-error';
@@ -72,7 +74,8 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   let onUnsafe: (error: StoreError) => void = () => undefined;
   const unsafe = new Promise<StoreError>((resolve) => (onUnsafe = resolve));
   const health = new StoreHealth(database, clock, observer, (error) => onUnsafe(error));
-  const deliveries = openDeliveries({ settings, database, clock, queue, observer });
+  const modes = new CurrentMode(database, clock);
+  const deliveries = openDeliveries({ settings, database, clock, queue, observer, modes });
   const receiving = await startReceiving({
     ...{ settings: settings.receive, database, queue, clock, observer, health },
     onWork: () => deliveries?.wake(),
@@ -87,6 +90,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   });
   const loops = startLoops({ settings, database, clock, queue, health, observer, isStopping: () => isStopping });
   deliveries?.start();
+  const knowing = await startKnowing({ settings, database, clock, queue, observer, modes, isTaking: isReady });
   return {
     url: receiving.url,
     adminUrl: urlOf(admin, settings.operate.admin.host),
@@ -95,7 +99,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
     unsafe,
     async stop() {
       isStopping = true;
-      await stopAll(receiving, deliveries, loops, queue, observer);
+      await stopAll({ receiving, deliveries, knowing, loops, queue, observer });
       await new Promise<void>((resolve) => {
         admin.close(() => resolve());
         admin.closeAllConnections();
@@ -105,27 +109,30 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   };
 }
 
-async function stopAll(
-  receiving: Receiving,
-  deliveries: Deliveries | null,
-  loops: readonly Loop[],
-  queue: JobQueue,
-  observer: Observer,
-): Promise<void> {
+interface Running {
+  readonly receiving: Receiving;
+  readonly deliveries: Deliveries | null;
+  readonly knowing: Knowing;
+  readonly loops: readonly Loop[];
+  readonly queue: JobQueue;
+  readonly observer: Observer;
+}
+
+async function stopAll({ receiving, deliveries, knowing, loops, queue, observer }: Running): Promise<void> {
   await receiving.stop(GRACE_MS);
-  await deliveries?.stop();
+  await Promise.all([deliveries?.stop(), knowing.stop()]);
   await Promise.all(loops.map((loop) => loop.stop()));
   // A store that is gone keeps nothing from ending; leases run out by themselves.
   await queue.giveBack().catch((error: unknown) => observer.failed({ part: 'stop', error }));
 }
 
 /** What calls the handlers, in the mode of the store; null where the configuration names none. */
-function openDeliveries(parts: Omit<LoopParts, 'health' | 'isStopping'>): Deliveries | null {
-  const { settings, database, clock, queue, observer } = parts;
+function openDeliveries(
+  parts: Omit<LoopParts, 'health' | 'isStopping'> & { readonly modes: CurrentMode },
+): Deliveries | null {
+  const { settings, database, clock, queue, observer, modes } = parts;
   if (settings.deliver === undefined) return null;
-  const modes = new CurrentMode(database, clock);
-  // What a handler says of an order is not compared yet.
-  const readOutcome = (): Promise<void> => Promise.resolve();
+  const readOutcome = createRecordAnswer(settings.compare);
   return createDelivery({ ...{ database, clock, queue, observer, modes }, settings: settings.deliver, readOutcome });
 }
 

@@ -3,7 +3,7 @@ import { endpoints } from '../../catalog/environments';
 import type { NotifiedObject } from '../../catalog/notifications';
 import { fetchFor } from '../../../transforms/ipn/fetch-for';
 import { readRetryAfter } from '../retry-after';
-import { checkPrivateKey, environmentOf, type Account, type Environment } from './account';
+import { AccountError, checkPrivateKey, environmentOf, type Account, type Environment } from './account';
 import { AmazonError, type AmazonErrorCode } from './amazon-error';
 import { createSigner, type SignedGet, type SignGet } from './sign-get';
 
@@ -40,16 +40,21 @@ const CONNECTIONS = 4;
 
 const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
+/** Throws an AccountError for an address to which nobody should send signed requests. */
+export function checkEndpoint(endpoint: string): string {
+  const url = new URL(endpoint);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
+    throw new AccountError(`${url.origin}: signed requests go by https, or to this machine.`);
+  return url.origin;
+}
+
 function originOf({ region }: Account, { endpoint }: Line): string {
   if (endpoint === undefined) {
     const row = endpoints.find((each) => each.region === region);
     if (row === undefined) throw new Error(`There is no address for the region ${region}.`);
     return `https://${row.v2}`;
   }
-  const url = new URL(endpoint);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
-    throw new AmazonError('not-asked', `${url.origin}: signed requests go by https, or to this machine.`);
-  return url.origin;
+  return checkEndpoint(endpoint);
 }
 
 /** Reads no further than the cap: what Amazon answers is a few kilobytes. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { compareSettings } from '../compare/settings';
 import { deliverSettings } from '../deliver/settings';
 import { operateSettingsSchema } from '../operate/settings';
 import { receiveSettings } from '../receive/settings';
 import { storeSettings } from '../store/settings';
+import { amazonSettings } from '../truth/settings';
 
 /** The whole file: a section for each part, which says itself what may stand in it. */
 export const proxySettings = z.strictObject({
@@ -10,6 +12,9 @@ export const proxySettings = z.strictObject({
   receive: receiveSettings,
   /** The two handlers. Without it messages are kept, and forwarded to nobody: the proxy says so at its start. */
   deliver: deliverSettings.optional(),
+  /** The key for Amazon's API. Without it nobody is the referee, and nothing is found that no message told. */
+  amazon: amazonSettings.optional(),
+  compare: compareSettings.prefault({}),
   operate: operateSettingsSchema.prefault({}),
 });
 
@@ -22,4 +27,8 @@ export const secretPaths: readonly string[] = [
   'deliver.legacy.secret',
   'deliver.migrated.secret',
   'amazon.privateKey',
+  'compare.legacy.token',
+  'compare.legacy.url',
+  'compare.migrated.token',
+  'compare.migrated.url',
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { algorithms, environmentOf, regions } from '../../amazon-pay/v2/account';
+import { algorithms, checkPrivateKey, environmentOf, regions } from '../../amazon-pay/v2/account';
+import { checkEndpoint } from '../../amazon-pay/v2/amazon-reader';
 
 /** The v2 API, from which the proxy reads and to which it never writes. */
 export const amazonSettings = z
@@ -28,10 +29,16 @@ export const amazonSettings = z
     gapSeconds: z.number().min(30).max(3600).default(60),
   })
   .superRefine((settings, context) => {
-    try {
-      environmentOf(settings);
-    } catch (error) {
-      context.addIssue({ code: 'custom', path: ['publicKeyId'], message: (error as Error).message });
-    }
+    const check = (path: string, work: () => unknown): void => {
+      try {
+        work();
+      } catch (error) {
+        context.addIssue({ code: 'custom', path: [path], message: (error as Error).message });
+      }
+    };
+    check('publicKeyId', () => environmentOf(settings));
+    check('privateKey', () => checkPrivateKey(settings.privateKey));
+    const { endpoint } = settings;
+    if (endpoint !== undefined) check('endpoint', () => checkEndpoint(endpoint));
   });
 export type AmazonSettings = z.infer<typeof amazonSettings>;

@@ -14,13 +14,20 @@ export interface Truth {
 }
 
 /** Starts to ask Amazon. `isHealthy` says whether messages are being taken. */
-export async function startTruth(parts: TruthParts, isHealthy?: () => boolean): Promise<Truth> {
+export function startTruth(parts: TruthParts, isHealthy?: () => boolean): Truth {
   const worker = new TruthWorker(parts);
   const sweep = new Sweep(parts, worker.quota, isHealthy);
-  await sweep.start();
+  let isBegun = false;
+  const look = async (): Promise<number> => {
+    // Again and again where the store cannot take it: the gap is not forgotten.
+    if (!isBegun) await sweep.start();
+    isBegun = true;
+    await sweep.tick();
+    return TICK_MS;
+  };
   const loops = [
     new Loop('truth', async () => ((await worker.runOnce()) > 0 ? 0 : IDLE_MS), parts.observer),
-    new Loop('sweep', async () => (await sweep.tick(), TICK_MS), parts.observer),
+    new Loop('sweep', look, parts.observer),
   ];
   for (const loop of loops) loop.wake();
   return {
