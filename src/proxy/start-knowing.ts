@@ -1,4 +1,5 @@
-import { openAmazonReader } from '../amazon-pay/v2/amazon-reader';
+import { MwsReader, ReaderWithMws } from '../amazon-pay/mws/mws-reader';
+import { openAmazonReader, type AmazonReader } from '../amazon-pay/v2/amazon-reader';
 import type { Clock } from './clock';
 import { openSources } from './compare/open-sources';
 import { startCompare, type Comparing } from './compare/start-compare';
@@ -8,6 +9,7 @@ import { RoleDecider } from './modes/decide-role';
 import type { Observer } from './observer';
 import type { Database } from './store/database';
 import type { JobQueue } from './store/jobs';
+import type { AmazonSettings } from './truth/settings';
 import { startTruth } from './truth/start-truth';
 import type { TruthParts } from './truth/truth-parts';
 
@@ -38,6 +40,14 @@ function primaryOf({ database, clock, modes, settings }: KnowingParts): TruthPar
   };
 }
 
+/** v2, and with settings for it MWS for what v2 does not have. */
+async function openReader(amazon: AmazonSettings): Promise<AmazonReader> {
+  const v2 = await openAmazonReader(amazon, amazon);
+  const { mws, region, quotaShare } = amazon;
+  if (mws === undefined) return v2;
+  return new ReaderWithMws(v2, new MwsReader({ ...mws, region, quotaShare, environment: v2.environment }));
+}
+
 function startComparing(parts: KnowingParts): Comparing | null {
   const { settings, database, clock, queue, observer, modes } = parts;
   if (settings.deliver === undefined) return null;
@@ -54,7 +64,7 @@ function startComparing(parts: KnowingParts): Comparing | null {
 export async function startKnowing(parts: KnowingParts): Promise<Knowing> {
   const { settings, database, clock, queue, observer, isTaking } = parts;
   const { amazon } = settings;
-  const reader = amazon === undefined ? null : await openAmazonReader(amazon, amazon);
+  const reader = amazon === undefined ? null : await openReader(amazon);
   const truthParts = {
     ...{ database, clock, queue, observer },
     settleMs: settings.deliver?.settleMs ?? SETTLE_MS,

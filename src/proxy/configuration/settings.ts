@@ -27,6 +27,8 @@ export const secretPaths: readonly string[] = [
   'deliver.legacy.secret',
   'deliver.migrated.secret',
   'amazon.privateKey',
+  'amazon.mws.secretKey',
+  'amazon.mws.authToken',
   'compare.legacy.token',
   'compare.legacy.url',
   'compare.migrated.token',

@@ -17,6 +17,17 @@ export const amazonSettings = z
     endpoint: z.url().optional(),
     /** PEM of who signed the certificate of `endpoint`. */
     certificateAuthority: z.string().optional(),
+    /** The legacy API, while it lives: asked for objects that v2 does not have. Only operations that read. */
+    mws: z
+      .strictObject({
+        accessKeyId: z.string().min(1).max(200),
+        /** From the environment or a file. */
+        secretKey: z.string().min(1),
+        sellerId: z.string().min(1).max(40),
+        authToken: z.string().min(1).optional(),
+        endpoint: z.url().optional(),
+      })
+      .optional(),
     /** Stands in the notifications that the proxy makes of what a sweep found. */
     merchantId: z.string().max(40).optional(),
     /** How much of the merchant's quota the proxy may use: the checkout needs the rest (facts: v2-rest.md section 5). */
@@ -40,5 +51,7 @@ export const amazonSettings = z
     check('privateKey', () => checkPrivateKey(settings.privateKey));
     const { endpoint } = settings;
     if (endpoint !== undefined) check('endpoint', () => checkEndpoint(endpoint));
+    const legacy = settings.mws?.endpoint;
+    if (legacy !== undefined) check('mws', () => checkEndpoint(legacy));
   });
 export type AmazonSettings = z.infer<typeof amazonSettings>;
