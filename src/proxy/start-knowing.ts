@@ -75,8 +75,10 @@ export async function startKnowing(parts: KnowingParts): Promise<Knowing> {
   const comparing = startComparing(parts);
   return {
     async stop() {
-      await Promise.all([truth?.stop(), comparing?.stop()]);
+      const stopped = Promise.all([truth?.stop(), comparing?.stop()]);
+      // An Amazon that does not answer is not waited for: what was asked is asked again by the next start.
       await reader?.close();
+      await stopped;
     },
   };
 }

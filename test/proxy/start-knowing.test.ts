@@ -4,6 +4,9 @@ import { startEmulator, type Emulator } from '../../src/emulator';
 import { proxySettings } from '../../src/proxy/configuration/settings';
 import { silentObserver } from '../../src/proxy/observer';
 import { startProxy, type Proxy } from '../../src/proxy/proxy';
+import { addJob } from '../../src/proxy/store/add-jobs';
+import { openDatabase } from '../../src/proxy/store/open-database';
+import { startFakeAmazon } from '../amazon-pay/v2/fake-amazon';
 import { createV2Client, key, usd, type V2Client } from '../emulator/clients';
 import { agentTo } from '../emulator/handler';
 import { makeStore, stores, type TestStore } from './stores';
@@ -83,6 +86,33 @@ describe.each(stores)('from Amazon’s message to the verdict, on %s', (driver) 
     ]);
     expect(since.filter(({ method }) => method === 'GET').length).toBeGreaterThan(0);
   });
+});
+
+test('an Amazon that does not answer keeps the proxy from ending no longer than a moment', async () => {
+  const amazon = await startFakeAmazon();
+  const store = makeStore('sqlite');
+  const wasAsked = new Promise<void>((resolve) => (amazon.answer = () => resolve()));
+  const orderKey = 'S01-1112223-3334445';
+  const database = await openDatabase(store.settings);
+  const job = { kind: 'truth', lane: `truth:${orderKey}`, subject: orderKey, orderKey, runAt: 0 } as const;
+  await addJob(database, job, Date.now());
+  await database.close();
+  const settings = proxySettings.parse({
+    store: store.settings,
+    receive: { topics: ['arn:aws:sns:us-east-1:291180941288:topic'], port: 0 },
+    operate: { admin: { port: 0 } },
+    amazon: { publicKeyId: 'SANDBOX-KEY', privateKey, region: 'eu', endpoint: amazon.url },
+  });
+  const proxy = await startProxy(settings);
+  await wasAsked;
+  const begun = performance.now();
+  await proxy.stop();
+  expect(performance.now() - begun).toBeLessThan(5000);
+  const after = await openDatabase(store.settings);
+  expect(await after.query('SELECT state, reason FROM job')).toEqual([{ state: 'ready', reason: 'unavailable 1' }]);
+  await after.close();
+  await amazon.close();
+  await store.remove();
 });
 
 describe('the key for Amazon', () => {
