@@ -134,8 +134,9 @@ export class Receiver {
 /** The commit may still happen: then the message that comes again is its duplicate. */
 function withinTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   return new Promise((resolve, reject) => {
-    const late = new StoreError('unavailable', `The store did not commit within ${milliseconds / 1000} s.`);
-    const timer = setTimeout(() => reject(late), milliseconds);
+    const refuse = (): void =>
+      reject(new StoreError('unavailable', `The store did not commit within ${milliseconds / 1000} s.`));
+    const timer = setTimeout(refuse, milliseconds);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

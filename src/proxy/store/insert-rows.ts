@@ -6,11 +6,18 @@ import type { Dialect, Value } from './database';
  */
 export const rowsPerStatement: Readonly<Record<Dialect, number>> = { sqlite: 1, postgres: 64 };
 
+const made = new Map<string, string>();
+
 /** `($1, $2), ($3, $4)` for so many rows of so many columns. */
 export function placeholders(rows: number, columns: number): string {
+  const key = `${rows} ${columns}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
   const row = (first: number): string =>
     `(${Array.from({ length: columns }, (_, column) => `$${first + column + 1}`).join(', ')})`;
-  return Array.from({ length: rows }, (_, index) => row(index * columns)).join(', ');
+  const text = Array.from({ length: rows }, (_, index) => row(index * columns)).join(', ');
+  made.set(key, text);
+  return text;
 }
 
 /** Runs a statement for some of the rows after the other; `sql` gets the placeholders. */
