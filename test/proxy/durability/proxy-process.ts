@@ -94,3 +94,13 @@ export function countByStatus(messages: readonly Sent[]): Readonly<Record<string
   for (const { status } of messages) counts[status ?? 'none'] = (counts[status ?? 'none'] ?? 0) + 1;
   return counts;
 }
+
+/** Sends again what was not taken, as Amazon does, until all of it is. */
+export async function sendUntilTaken(url: string, messages: readonly Sent[]): Promise<void> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const waiting = messages.filter(({ status }) => status !== 200);
+    if (waiting.length === 0) return;
+    await send(url, waiting);
+  }
+  throw new Error(`Still not taken: ${JSON.stringify(countByStatus(messages))}`);
+}
