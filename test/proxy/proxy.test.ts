@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { proxySettings } from '../../src/proxy/configuration/settings';
@@ -76,6 +77,16 @@ describe.each(stores)('a proxy that runs, on %s', (driver) => {
     await proxy?.stop();
     proxy = null;
     expect(seen).toEqual(['/legacy']);
+  });
+
+  test('tells its health to load balancers, which ask by address', async () => {
+    const { adminUrl } = await start();
+    const { port } = new URL(adminUrl);
+    const status = await new Promise((resolve, reject) => {
+      const options = { port, host: '127.0.0.1', path: '/readyz', headers: { host: `10.0.0.7:${port}` }, agent: false };
+      get(options, (response) => resolve(response.resume().statusCode)).on('error', reject);
+    });
+    expect(status).toBe(200);
   });
 
   test('ends when it is told to, and what it took is there at the next start', async () => {
