@@ -128,35 +128,3 @@ describe.each(stores)('a proxy that runs, on %s', (driver) => {
     ]);
   });
 });
-
-describe('two proxies with one PostgreSQL', () => {
-  const both = stores.includes('postgres') ? test : test.skip;
-  both('take the same messages, and each makes its work once', async () => {
-    const store = makeStore('postgres');
-    const amazon = await startCertificateServer();
-    const certificate = await certificateOf();
-    amazon.answer = (_, response) => void response.end(certificate);
-    const settings = proxySettings.parse({
-      store: store.settings,
-      receive: { topics: [TOPIC], port: 0 },
-      operate: { admin: { port: 0 } },
-    });
-    const proxies = await Promise.all([1, 2].map(() => startProxy(settings, { agent: amazon.agent })));
-    const messages = Array.from({ length: 100 }, () => envelope());
-    const urls = proxies.map(({ url }) => url);
-    const replies = await Promise.all(messages.flatMap((message) => urls.map((url) => post(url, message))));
-    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
-    const database = await store.open();
-    expect(
-      await database.query('SELECT COUNT(*) AS n, MIN(seen_count) AS least, MAX(seen_count) AS most FROM inbox'),
-    ).toEqual([{ n: 100, least: 2, most: 2 }]);
-    expect(await database.query(`SELECT kind, COUNT(*) AS n FROM job GROUP BY kind ORDER BY kind`)).toEqual([
-      { kind: 'deliver-legacy', n: 100 },
-      { kind: 'deliver-migrated', n: 100 },
-      { kind: 'truth', n: 1 },
-    ]);
-    await Promise.all(proxies.map((proxy) => proxy.stop()));
-    await amazon.close();
-    await store.remove();
-  });
-});

@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { Client } from 'pg';
 import { addJob } from '../../../src/proxy/store/add-jobs';
 import { listAudit } from '../../../src/proxy/store/audit';
 import { listGroups, resolveComparisons } from '../../../src/proxy/store/comparisons';
 import { findOutcome } from '../../../src/proxy/store/outcomes';
 import { json, startFakeAmazon, type FakeAmazon } from '../../amazon-pay/v2/fake-amazon';
-import { postgresUrl, stores } from '../stores';
+import { stores } from '../stores';
 import { authorized, captured, CompareBench, MINUTE } from './compare-bench';
 
 const A = 'S01-1112223-3334441';
@@ -272,55 +270,5 @@ describe.each(stores)('asking the shop, on %s', (driver) => {
     expect(bench.verdicts()).toEqual([verdict]);
     if (signature !== null) expect(await bench.divergences()).toMatchObject([{ signature }]);
     else expect(shop.asked).toEqual([]);
-  });
-});
-
-const withPostgres = stores.includes('postgres') ? describe : describe.skip;
-withPostgres('asking the database of the shop', () => {
-  const schema = `shop_${randomBytes(4).toString('hex')}`;
-  const client = new Client({ connectionString: postgresUrl });
-  beforeAll(async () => {
-    await client.connect();
-    await client.query(`CREATE SCHEMA ${schema}`);
-    await client.query(
-      `CREATE TABLE ${schema}.orders (key text, state text, authorized numeric, captured numeric, refunded numeric, currency text)`,
-    );
-    await client.query(
-      `INSERT INTO ${schema}.orders VALUES ('${A}', 'paid', 94.50, 94.50, 0, 'USD'), ('${B}', 'paid', 94.50, 94.50, 0, 'USD'), ('${B}', 'paid', 1, 1, 0, 'USD')`,
-    );
-  });
-  afterAll(async () => {
-    await client.query(`DROP SCHEMA ${schema} CASCADE`);
-    await client.end();
-  });
-  let bench: CompareBench;
-  afterEach(() => bench.close());
-  const ask = async (sql: string, orderKey = A): Promise<string> => {
-    const migrated = { from: 'query', url: postgresUrl, sql, timeoutMs: 500, states: { paid: 'captured' } };
-    bench = await CompareBench.open('sqlite', { migrated, resampleForMs: 0 });
-    await bench.happen({ orderKey, legacy: { json: captured() } });
-    await bench.work(5 * MINUTE);
-    const [found] = await bench.divergences();
-    return found?.signature ?? bench.verdicts().join();
-  };
-
-  test('gives the outcome of an order', async () => {
-    expect(await ask(`SELECT * FROM ${schema}.orders WHERE key = $1`)).toBe('match');
-  });
-  test.each([
-    ['knows no such order', `SELECT * FROM ${schema}.orders WHERE key = $1`, 'S01-1112223-3334449', 'migrated:absent'],
-    ['finds two', `SELECT * FROM ${schema}.orders WHERE key = $1`, B, 'migrated:unreadable'],
-    ['takes too long', `SELECT pg_sleep(5), $1 AS state`, A, 'migrated:unreachable'],
-    ['is none', `SELECT nonsense FROM nowhere WHERE key = $1`, A, 'migrated:unreachable'],
-    [
-      'writes',
-      `WITH gone AS (DELETE FROM ${schema}.orders WHERE key = $1 RETURNING *) SELECT * FROM gone`,
-      A,
-      'migrated:unreachable',
-    ],
-  ])('one that %s', async (_, sql, orderKey, signature) => {
-    expect(await ask(sql, orderKey)).toBe(signature);
-    const { rows } = await client.query(`SELECT COUNT(*)::int AS n FROM ${schema}.orders`);
-    expect(rows).toEqual([{ n: 3 }]);
   });
 });

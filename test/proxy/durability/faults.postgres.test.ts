@@ -3,13 +3,11 @@ import type { Queries } from '../../../src/proxy/store/database';
 import { openDatabase } from '../../../src/proxy/store/open-database';
 import { startCertificateServer, type CertificateServer } from '../../amazon-pay/certificate-server';
 import { certificateOf } from '../receive/messages';
-import { makeStore, stores, type TestStore } from '../stores';
+import { makeStore, type TestStore } from '../stores';
 import { countByStatus, makeMessages, send, sendUntilTaken, startProxyProcess } from './proxy-process';
 import { readStore } from './read-store';
 
-const here = stores.includes('postgres') ? describe : describe.skip;
-
-here('a PostgreSQL that fails', () => {
+describe('a PostgreSQL that fails', () => {
   let store: TestStore;
   let amazon: CertificateServer;
   let admin: Client;
