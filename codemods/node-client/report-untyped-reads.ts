@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { elements, errorCodes } from '../../src/catalog';
 import type { FindingDraft } from '../codemod';
-import { DISTINCTIVE_ERROR } from '../typed-program/annotate';
+import { DISTINCTIVE_ERROR } from '../typed-program/legacy-errors';
 import { isLegacySymbol } from '../typed-program/brands';
 import { type FileContext, walk } from './context';
 import { TEXT_TEST } from './report-error-texts';

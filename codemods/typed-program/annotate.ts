@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
-import { errorCodes } from '../../src/catalog';
-import type { Annotation, AnnotatedFile } from './annotated-file';
+import type { AnnotatedFile } from './annotated-file';
+import { AnnotationWriter, isJavaScript, type AnnotationsByFile } from './annotation-writer';
 import { isLegacySymbol, legacyTypeOf } from './brands';
+import { legacyErrorIn } from './legacy-errors';
 import { nodesOf } from './nodes';
 import { OwnTypes } from './own-types';
 import { carriedPastDefault } from './pattern-defaults';
@@ -15,38 +16,6 @@ const MAX_TYPE_LENGTH = 400;
 const isNothing = (node: ts.Expression): boolean =>
   node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
 
-const ERROR_FIELDS = new Set(['type', 'name', 'code']);
-
-/** `err.body.ErrorResponse`: no error but one of the old client carries the XML of MWS. */
-const isErrorXml = ({ name, parent }: ts.PropertyAccessExpression): boolean =>
-  name.text === 'body' && ts.isPropertyAccessExpression(parent) && parent.name.text === 'ErrorResponse';
-
-/** `const code = err.code`: what it is compared with stands elsewhere. */
-const isKept = (node: ts.PropertyAccessExpression): boolean =>
-  ERROR_FIELDS.has(node.name.text) && ts.isVariableDeclaration(node.parent) && node.parent.initializer === node;
-
-/** `err.message` is looked into, and the caller sees only that it is one. */
-const isTestedText = ({ name, parent }: ts.PropertyAccessExpression): boolean =>
-  name.text === 'message' &&
-  (ts.isPropertyAccessExpression(parent) || ts.isBinaryExpression(parent) || ts.isCallExpression(parent));
-
-/** Codes that only Amazon Pay answers with; the others are shared with other services. */
-export const DISTINCTIVE_ERROR =
-  /OrderReference|BillingAgreement|RequestThrottled|DuplicateReferenceId|ConstraintsExist|Authorization(?:Status|Id)|CaptureNot|TransactionAmountExceeded|PeriodicAmountExceeded|SandboxSimulation/;
-
-/** The texts that an expression is compared with: by `===`, `switch`, or membership in a written-out list. */
-function comparedWith(node: ts.Expression): string[] {
-  const { parent } = node;
-  const texts = (nodes: readonly ts.Expression[]): string[] =>
-    nodes.flatMap((each) => (ts.isStringLiteralLike(each) ? [each.text] : []));
-  if (ts.isBinaryExpression(parent)) return texts([parent.left, parent.right]);
-  if (ts.isSwitchStatement(parent))
-    return texts(parent.caseBlock.clauses.filter(ts.isCaseClause).map((clause) => clause.expression));
-  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return [];
-  const list = parent.expression.expression;
-  return ts.isArrayLiteralExpression(list) ? texts([...list.elements]) : [];
-}
-
 /** `await x.offAmazonPayments.capture(params)`, and the same with `.then`: such a client answers with promises. */
 function isAwaited(operations: ts.Expression): boolean {
   const call = operations.parent.parent;
@@ -58,18 +27,13 @@ function isAwaited(operations: ts.Expression): boolean {
   );
 }
 
-const isJavaScript = (file: ts.SourceFile): boolean => /\.[cm]?jsx?$/.test(file.fileName);
-
-/** Annotations by file name (with the leading slash of the program). */
-export type AnnotationsByFile = Map<string, Annotation[]>;
-
 /**
  * Carries legacy types to places that the checker leaves untyped: parameters of plain functions and constructors that are
  * called with a legacy value, callbacks that are handed to an operation, `new Promise` around a callback, and untyped
  * receivers that are told by their shape alone (`x.offAmazonPayments`).
  */
 export class TypeCarrier {
-  private readonly found: AnnotationsByFile = new Map();
+  private readonly writer: AnnotationWriter;
   private readonly typed = new Set<ts.ParameterDeclaration>();
   private readonly variables = new Set<ts.VariableDeclaration>();
   private readonly ownTypes: OwnTypes;
@@ -80,11 +44,12 @@ export class TypeCarrier {
     /** Also type what is told by its shape alone. */
     private readonly byShape: boolean,
   ) {
+    this.writer = new AnnotationWriter(fileOf);
     this.ownTypes = new OwnTypes(
       checker,
       (source) => fileOf(source.fileName) !== undefined,
       (type) => this.typeText(type),
-      (source, position, text) => this.annotate(source, position, text),
+      (source, position, text) => this.writer.write(source, position, text),
     );
   }
 
@@ -100,26 +65,14 @@ export class TypeCarrier {
       if (ts.isNewExpression(node)) this.carryThroughPromise(node);
       this.ownTypes.collect(node);
       this.carryByIdiom(node);
-      if (this.byShape && ts.isPropertyAccessExpression(node)) {
-        this.recogniseShape(node);
-        this.recogniseError(node);
-      }
-      if (this.byShape && ts.isVariableDeclaration(node)) this.recogniseErrorTakenApart(node);
+      if (this.byShape) this.recognise(node);
     }
   }
 
   /** To be asked when every file has been looked through. */
   get annotations(): AnnotationsByFile {
     this.ownTypes.finish();
-    return this.found;
-  }
-
-  private annotate(source: ts.SourceFile, position: number, text: string): void {
-    const file = this.fileOf(source.fileName);
-    if (file === undefined) return;
-    const list = this.found.get(source.fileName) ?? [];
-    list.push({ at: file.toOriginal(position), text });
-    this.found.set(source.fileName, list);
+    return this.writer.found;
   }
 
   /** The type as text that means the same in any file, or undefined when it is not a legacy type. */
@@ -178,19 +131,8 @@ export class TypeCarrier {
     if (untypedPattern && legacyMembers(this.checker, current)) return;
     // Two callers may pass different things; the first one decides, and what does not fit is listed where it is used.
     this.typed.add(parameter);
-    if (isJavaScript(source)) {
-      if (ts.getJSDocType(parameter) !== undefined && !untypedPattern) return;
-      this.annotate(source, parameter.name.getStart(), `/** @type {${text}} */ `);
-    } else if (parameter.type === undefined) {
-      const end = (parameter.questionToken ?? parameter.name).getEnd();
-      const arrow = parameter.parent;
-      const bare =
-        ts.isArrowFunction(arrow) && source.text[parameter.getStart() - 1] !== '(' && arrow.parameters.length === 1;
-      if (bare) this.annotate(source, parameter.getStart(), '(');
-      this.annotate(source, end, bare ? `: ${text})` : `: ${text}`);
-    } else if (parameter.type.kind === ts.SyntaxKind.AnyKeyword) {
-      this.annotate(source, parameter.type.getEnd(), ` & ${text} extends infer T ? ${text} : never`);
-    }
+    if (isJavaScript(source) && ts.getJSDocType(parameter) !== undefined && !untypedPattern) return;
+    this.writer.typeParameter(parameter, text);
   }
 
   /** `capture(params, done)` and `done(null, result)`: the function that receives `done` learns what it is called with. */
@@ -254,7 +196,7 @@ export class TypeCarrier {
     const text = value === undefined ? undefined : this.typeText(value);
     if (text === undefined || (isJavaScript(source) && ts.getJSDocType(declaration) !== undefined)) return;
     this.variables.add(declaration);
-    this.annotateVariable(declaration, text);
+    this.writer.typeVariable(declaration, text);
   }
 
   /** `(err: Error, data: any) => …` and `.then((data: any) => …)`: the annotation says nothing, the call does. */
@@ -302,30 +244,18 @@ export class TypeCarrier {
     if (legacyTypeOf(this.checker, this.checker.getTypeAtLocation(expression)) !== undefined) return;
     const text = this.resolvedTypeText(executor.body, this.checker.getSymbolAtLocation(resolve.name));
     if (text === undefined) return;
-    const source = expression.getSourceFile();
-    if (isJavaScript(source)) {
-      this.annotate(source, expression.getStart(), `/** @type {Promise<${text}>} */ (`);
-      this.annotate(source, expression.getEnd(), ')');
-    } else {
-      this.annotate(source, expression.expression.getEnd(), `<${text}>`);
-    }
+    this.writer.typePromise(expression, text);
   }
 
   private carryByIdiom(node: ts.Node): void {
     const carried =
       carriedByIdiom(this.checker, (type) => this.typeText(type), node) ?? carriedPastDefault(this.checker, node);
     if (carried === undefined) return;
-    if (!ts.isVariableDeclaration(carried.node)) this.cast(carried.node, carried.text);
+    if (!ts.isVariableDeclaration(carried.node)) this.writer.cast(carried.node, carried.text);
     else if (!this.variables.has(carried.node)) {
       this.variables.add(carried.node);
-      this.annotateVariable(carried.node, carried.text);
+      this.writer.typeVariable(carried.node, carried.text);
     }
-  }
-
-  private annotateVariable(declaration: ts.VariableDeclaration, text: string): void {
-    const source = declaration.getSourceFile();
-    if (isJavaScript(source)) this.annotate(source, declaration.name.getStart(), `/** @type {${text}} */ `);
-    else this.annotate(source, declaration.name.getEnd(), `: ${text}`);
   }
 
   private resolvedTypeText(body: ts.Node, resolve: ts.Symbol | undefined): string | undefined {
@@ -341,67 +271,19 @@ export class TypeCarrier {
     return text;
   }
 
+  /** What nothing but its shape tells of. */
+  private recognise(node: ts.Node): void {
+    if (ts.isPropertyAccessExpression(node)) this.recogniseShape(node);
+    const error = legacyErrorIn(this.checker, node);
+    if (error !== undefined) this.writer.cast(error, 'AmazonPayLegacy.LegacyError');
+  }
+
   /** `anything.offAmazonPayments` where no type reaches: the name is unmistakable, so it counts by its shape. */
   private recogniseShape(node: ts.PropertyAccessExpression): void {
     if (node.name.text !== 'offAmazonPayments') return;
     if ((this.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) === 0) return;
     if (ts.isBinaryExpression(node.parent) && node.parent.left === node) return;
-    this.cast(node, `AmazonPayLegacy.OffAmazonPayments${isAwaited(node) ? 'Async' : ''}`);
-  }
-
-  private cast(node: ts.Expression, type: string): void {
-    const source = node.getSourceFile();
-    if (isJavaScript(source)) {
-      this.annotate(source, node.getStart(), `(/** @type {${type}} */ (`);
-      this.annotate(source, node.getEnd(), '))');
-    } else {
-      this.annotate(source, node.getStart(), '(');
-      this.annotate(source, node.getEnd(), ` as ${type})`);
-    }
-  }
-
-  /** `catch (e)` and `.catch((e) => …)` are untyped; what the error is compared with tells whose error it is. */
-  private recogniseError(node: ts.PropertyAccessExpression): void {
-    if (!ts.isIdentifier(node.expression)) return;
-    if ((this.checker.getTypeAtLocation(node.expression).flags & ts.TypeFlags.Any) === 0) return;
-    if ((isErrorXml(node) || isTestedText(node) || isKept(node)) && this.isCaughtFromLegacy(node.expression))
-      this.cast(node.expression, 'AmazonPayLegacy.LegacyError');
-    if (!ERROR_FIELDS.has(node.name.text)) return;
-    const codes = comparedWith(node).filter((code) => errorCodes[code] !== undefined);
-    if (codes.length === 0) return;
-    if (codes.some((code) => DISTINCTIVE_ERROR.test(code)) || this.isCaughtFromLegacy(node.expression)) {
-      this.cast(node.expression, 'AmazonPayLegacy.LegacyError');
-    }
-  }
-
-  /** `const { type, message } = error` */
-  private recogniseErrorTakenApart({ name, initializer }: ts.VariableDeclaration): void {
-    if (!ts.isObjectBindingPattern(name) || initializer === undefined || !ts.isIdentifier(initializer)) return;
-    if ((this.checker.getTypeAtLocation(initializer).flags & ts.TypeFlags.Any) === 0) return;
-    if (this.isCaughtFromLegacy(initializer)) this.cast(initializer, 'AmazonPayLegacy.LegacyError');
-  }
-
-  private isCaughtFromLegacy(name: ts.Identifier): boolean {
-    const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
-    const clause = declaration?.parent;
-    if (clause !== undefined && ts.isCatchClause(clause)) return this.callsLegacy(clause.parent.tryBlock);
-    const handler = clause?.parent;
-    const call = handler !== undefined && ts.isCallExpression(handler) ? handler.expression : undefined;
-    return call !== undefined && ts.isPropertyAccessExpression(call) && this.callsLegacy(call.expression);
-  }
-
-  private callsLegacy(scope: ts.Node): boolean {
-    let found = false;
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node)) {
-        const callee = legacyTypeOf(this.checker, this.checker.getTypeAtLocation(node.expression));
-        const result = legacyTypeOf(this.checker, this.checker.getTypeAtLocation(node));
-        found ||= callee?.kind === 'operation' || result?.kind === 'promise';
-      }
-      if (!found) ts.forEachChild(node, visit);
-    };
-    visit(scope);
-    return found;
+    this.writer.cast(node, `AmazonPayLegacy.OffAmazonPayments${isAwaited(node) ? 'Async' : ''}`);
   }
 }
 
