@@ -1,17 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
 import type { Agent } from 'node:https';
 import { hostname } from 'node:os';
-import type { AddressInfo } from 'node:net';
 import type { Clock } from './clock';
 import type { ProxySettings } from './configuration/settings';
 import { createRecordAnswer } from './compare/record-answer';
 import { createDelivery, type Deliveries } from './deliver/start-delivery';
 import { Loop } from './loop';
 import { CurrentMode } from './modes/current-mode';
-import { silentObserver, type Observer } from './observer';
-import { json } from './operate/admin/reply';
-import { createAdminServer, type Route } from './operate/admin/serve-admin';
+import type { Observer } from './observer';
+import { createMetrics } from './operate/metrics';
+import { observeAll } from './operate/observe-all';
+import { openAdmin, urlOf } from './operate/open-admin';
 import { daysToMs } from './operate/settings';
 import { startReceiving, type Receiving } from './receive/start-receiving';
 import type { Database } from './store/database';
@@ -66,7 +65,9 @@ export async function startProxy(settings: ProxySettings, options: ProxyOptions 
 }
 
 async function startWith(database: Database, settings: ProxySettings, options: ProxyOptions): Promise<Proxy> {
-  const { observer = silentObserver, agent } = options;
+  const { agent } = options;
+  const metrics = createMetrics();
+  const observer = observeAll([metrics.observer, ...(options.observer === undefined ? [] : [options.observer])]);
   const clock = new StoreClock(database, options.clock);
   await clock.adjust();
   const queue = new JobQueue(database, clock, ownerName());
@@ -84,7 +85,8 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   let isStopping = false;
   const isReady = (): boolean => health.isWritable && !isStopping;
   const { token = randomBytes(24).toString('base64url') } = settings.operate.admin;
-  const admin = await openAdmin(settings, token, clock, observer, isReady).catch(async (error: unknown) => {
+  const adminParts = { settings, database, clock, modes, deliveries, observer, token, metrics, isReady };
+  const admin = await openAdmin(adminParts).catch(async (error: unknown) => {
     await receiving.stop(0);
     throw error;
   });
@@ -166,33 +168,4 @@ function startLoops(parts: LoopParts): readonly Loop[] {
   ];
   for (const loop of loops) loop.wake();
   return loops;
-}
-
-/** For load balancers and supervisors: without token, and without anything that is not theirs to know. */
-function healthRoutes(isReady: () => boolean): readonly Route[] {
-  const answer = (isWell: boolean) => json({ status: isWell ? 'ok' : 'not-ready' }, isWell ? 200 : 503);
-  return [
-    { method: 'GET', path: /^\/healthz$/, isOpen: true, answer: () => answer(true) },
-    { method: 'GET', path: /^\/readyz$/, isOpen: true, answer: () => answer(isReady()) },
-  ];
-}
-
-async function openAdmin(
-  { operate: { admin } }: ProxySettings,
-  token: string,
-  clock: Clock,
-  observer: Observer,
-  isReady: () => boolean,
-): Promise<Server> {
-  const onError = (error: unknown): void => observer.failed({ part: 'admin', error });
-  const server = createAdminServer(healthRoutes(isReady), { token, hostNames: admin.hostNames, clock, onError });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(admin.port, admin.host, resolve);
-  });
-  return server;
-}
-
-function urlOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -1,94 +1,48 @@
-import type { KindOfWork } from '../store/overview';
+import type { BreakerState } from '../deliver/breaker';
+import type { Evidence } from '../compare/evidence';
+import type { Mode } from '../modes/mode';
+import type { Side } from '../observer';
+import type { AuditCheck, AuditEntry } from '../store/audit';
+import type { Overview } from '../store/overview';
+
+export type { AuditEntry } from '../store/audit';
+export type { Comparison as Divergence, ComparisonGroup as DivergenceGroup } from '../store/comparisons';
+export type { DeadLetter } from '../store/dead-letters';
+export type { Redriven } from '../deliver/dead-letters';
 
 /** What the API of the admin port answers; the dashboard and the commands of the terminal read the same. */
 
 export interface TargetStatus {
-  readonly side: 'legacy' | 'migrated';
-  readonly breaker: 'closed' | 'open' | 'half-open';
+  readonly side: Side;
+  readonly breaker: BreakerState;
   readonly waiting: number;
   readonly oldestMs: number;
 }
 
-export interface GateFigure {
-  readonly name: string;
-  readonly found: string;
-  readonly wanted: string;
-  readonly isMet: boolean;
-}
-
-export interface Status {
-  readonly mode: string;
+export interface Status extends Overview {
+  readonly mode: Mode;
   /** Of the orders, in percent, that cutover has moved. */
-  readonly share: number;
-  readonly changedAt: number | null;
-  readonly changedBy: string | null;
-  readonly why: string | null;
+  readonly sharePercent: number;
+  /** Of the last change of mode; null where there was none. */
+  readonly change: Pick<AuditEntry, 'at' | 'who' | 'why'> | null;
   readonly store: Readonly<Record<string, string>>;
-  readonly messages: readonly {
-    readonly kind: string;
-    readonly verdict: string;
-    readonly count: number;
-    readonly seen: number;
-  }[];
-  readonly lastReceivedAt: number | null;
-  readonly work: readonly KindOfWork[];
+  /** None where the configuration names no handlers. */
   readonly targets: readonly TargetStatus[];
-  readonly deadLetters: number;
-  readonly quarantined: number;
-  readonly pendingVerification: number;
-  readonly verdicts: Readonly<Record<string, number>>;
-  readonly openMismatches: number;
-  readonly isReadyForCutover: boolean;
-  readonly gate: readonly GateFigure[];
+  readonly gate: Evidence['gate'];
   /** What a person should look at, most urgent first. */
   readonly warnings: readonly string[];
 }
 
-export interface DivergenceGroup {
-  readonly signature: string;
-  readonly count: number;
-  readonly open: number;
-  readonly firstAt: number;
-  readonly lastAt: number;
+export interface Replayed {
+  /** Of the replay that was begun; null after a dry run. */
+  readonly id: string | null;
+  readonly messages: number;
+  readonly deliveries: number;
+  /** Of those, the ones that count for the shop. */
+  readonly primaries: number;
 }
 
-export interface FieldDifference {
-  readonly field: string;
-  readonly legacy: string | null;
-  readonly migrated: string | null;
-  readonly amazon: string | null;
-}
-
-export interface Divergence {
-  readonly id: number;
-  readonly orderKey: string;
-  readonly closedAt: number;
-  readonly verdict: string;
-  readonly atFault: string | null;
-  readonly ruleId: string | null;
-  readonly signature: string | null;
-  readonly differences: readonly FieldDifference[];
-  readonly resolvedAt: number | null;
-  readonly resolvedBy: string | null;
-  readonly resolution: string | null;
-}
-
-export interface DeadLetter {
-  readonly jobId: number;
-  readonly kind: string;
-  readonly inboxId: number | null;
-  readonly orderKey: string | null;
-  readonly reason: string | null;
-  readonly attempts: number;
-  readonly createdAt: number;
-  readonly endedAt: number | null;
-}
-
-export interface AuditEntry {
-  readonly sequence: number;
-  readonly at: number;
-  readonly who: string;
-  readonly action: string;
-  readonly detail: string;
-  readonly why: string;
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  readonly check: AuditCheck;
 }

@@ -8,7 +8,7 @@ const forwardBuckets = [0.005, 0.025, 0.1, 0.25, 1, 2.5, 5, 10];
 /** Gauges that are read from the store when somebody asks for the metrics. */
 export interface StoreGauges {
   readonly openJobs: readonly { readonly kind: string; readonly count: number; readonly oldestMs: number }[];
-  readonly deadJobs: number;
+  readonly deadLetters: number;
   readonly quarantined: number;
   readonly pendingVerification: number;
   readonly openMismatches: number;
@@ -105,7 +105,7 @@ function createCounters(counter: MakeCounter, histogram: MakeHistogram, gauge: M
 function createRenderer(registry: Registry, gauge: MakeGauge): (gauges: StoreGauges) => Promise<string> {
   const open = gauge('open_jobs', 'Work that is to be done', ['kind']);
   const oldest = gauge('oldest_job_seconds', 'Age of the oldest work that is due', ['kind']);
-  const deadJobs = gauge('dead_letters', 'Work that was given up and not begun again');
+  const deadLetterGauge = gauge('dead_letters', 'Work that was given up and not begun again');
   const aside = gauge('quarantined_messages', 'Messages kept aside');
   const pending = gauge('pending_verification', 'Messages whose signature could not be checked yet');
   const mismatches = gauge('open_mismatches', 'Differences that nobody has resolved');
@@ -117,7 +117,7 @@ function createRenderer(registry: Registry, gauge: MakeGauge): (gauges: StoreGau
       open.set({ kind }, count);
       oldest.set({ kind }, seconds(oldestMs));
     }
-    deadJobs.set(gauges.deadJobs);
+    deadLetterGauge.set(gauges.deadLetters);
     aside.set(gauges.quarantined);
     pending.set(gauges.pendingVerification);
     mismatches.set(gauges.openMismatches);

@@ -1,49 +1,99 @@
-import type { AuditEntry, DeadLetter, Divergence, DivergenceGroup, Status } from './api';
+import { exportEvidence, type Evidence } from '../compare/evidence';
+import type { ProxySettings } from '../configuration/settings';
+import type { Clock } from '../clock';
+import { listDeadLetters, redrive } from '../deliver/dead-letters';
+import { planReplay, startReplay, type ReplayPlan } from '../deliver/replay';
+import type { ReplayFilter } from '../deliver/replay-record';
+import type { Deliveries } from '../deliver/start-delivery';
+import { changeMode, type ModeChange, type Reason } from '../modes/change-mode';
+import type { CurrentMode } from '../modes/current-mode';
+import type { Observer } from '../observer';
+import { listAudit, verifyAudit } from '../store/audit';
+import { listDivergences, listGroups, resolveComparisons, type ComparisonFilter } from '../store/comparisons';
+import type { Database } from '../store/database';
+import type { DeadLetterFilter } from '../store/dead-letters';
 import type { Page } from '../store/listings';
+import type { AuditPage, DeadLetter, Divergence, DivergenceGroup, Redriven, Replayed, Status } from './api';
+import { readStatus } from './read-status';
 
-export interface WhoAndWhy {
-  readonly who: string;
-  readonly why: string;
+export interface OperationParts {
+  readonly settings: ProxySettings;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly modes: CurrentMode;
+  readonly deliveries: Deliveries | null;
+  readonly observer: Observer;
 }
 
-export interface ModeChange extends WhoAndWhy {
-  readonly mode: string;
-  readonly share?: number | undefined;
-}
-
-export interface ReplayFilter {
-  readonly inboxIds?: readonly number[] | undefined;
-  readonly orderKey?: string | undefined;
-  readonly notificationType?: string | undefined;
-  readonly since?: number | undefined;
-  readonly until?: number | undefined;
-  readonly side?: 'legacy' | 'migrated' | undefined;
-}
-
-export interface ReplayRequest extends WhoAndWhy {
+export interface ReplayRequest extends Reason {
   readonly filter: ReplayFilter;
+  /** Only says what would be sent. */
   readonly dryRun: boolean;
+  /** Also where it counts for the shop. */
   readonly confirm: boolean;
-  readonly perSecond?: number | undefined;
+  readonly ratePerSecond?: number | undefined;
 }
 
-/** What people and scripts may see and do; the admin API is its only way in. */
-export interface Operations {
-  status(): Promise<Status>;
-  changeMode(change: ModeChange): Promise<void>;
-  /** `matched` deliveries fit the filter; a dry run replays none of them. */
-  replay(request: ReplayRequest): Promise<{ readonly matched: number; readonly replayed: number }>;
-  deadLetters(page: Page): Promise<readonly DeadLetter[]>;
-  /** Without ids, all of them. */
-  redrive(
-    request: WhoAndWhy & { readonly jobIds?: readonly number[] | undefined },
-  ): Promise<{ readonly redriven: number }>;
-  divergenceGroups(): Promise<readonly DivergenceGroup[]>;
-  divergences(
-    filter: Page & { readonly signature?: string | undefined; readonly isOpen?: boolean | undefined },
-  ): Promise<readonly Divergence[]>;
-  resolve(id: number, request: WhoAndWhy): Promise<boolean>;
-  audit(): Promise<{ readonly entries: readonly AuditEntry[]; readonly isIntact: boolean }>;
-  /** The evidence for the audit report, by its schema. */
-  evidence(): Promise<unknown>;
+const AUDIT_ENTRIES = 500;
+
+/** What people and scripts may see and do: the admin API is its only way in. */
+export class Operations {
+  constructor(private readonly parts: OperationParts) {}
+
+  status(): Promise<Status> {
+    return readStatus(this.parts);
+  }
+
+  /** Rejects with a ModeError when it would do harm; then nothing has changed. */
+  async changeMode(change: ModeChange): Promise<Status> {
+    await changeMode(this.parts, change);
+    this.parts.deliveries?.wake();
+    return this.status();
+  }
+
+  /** Begins a replay of just what it finds, or says what it finds. Rejects with a ReplayError. */
+  async replay({ filter, dryRun, ...request }: ReplayRequest): Promise<Replayed> {
+    const { database, modes } = this.parts;
+    const plan: ReplayPlan = await planReplay(database, modes, filter);
+    const { messages, deliveries, primaries } = plan;
+    const id = dryRun ? null : (await startReplay(this.parts, { plan, ...request })).id;
+    return { id, messages, deliveries, primaries };
+  }
+
+  deadLetters(filter: DeadLetterFilter, page: Page): Promise<readonly DeadLetter[]> {
+    return listDeadLetters(this.parts.database, filter, page);
+  }
+
+  async redrive(filter: DeadLetterFilter, reason: Reason): Promise<Redriven> {
+    const { database, clock, deliveries } = this.parts;
+    const redriven = await redrive(database, clock, filter, reason);
+    deliveries?.wake();
+    return redriven;
+  }
+
+  divergenceGroups(): Promise<readonly DivergenceGroup[]> {
+    return listGroups(this.parts.database, 0);
+  }
+
+  divergences(filter: ComparisonFilter): Promise<readonly Divergence[]> {
+    return listDivergences(this.parts.database, filter);
+  }
+
+  /** Returns how many differences that settles: one, or all of a kind. */
+  resolve(which: Parameters<typeof resolveComparisons>[1], reason: Reason): Promise<number> {
+    const { database, clock } = this.parts;
+    return resolveComparisons(database, which, { ...reason, at: clock.now() });
+  }
+
+  async audit(): Promise<AuditPage> {
+    const { database } = this.parts;
+    const [entries, check] = await Promise.all([listAudit(database, AUDIT_ENTRIES), verifyAudit(database)]);
+    return { entries, check };
+  }
+
+  /** The evidence since a time (milliseconds since 1970), by its schema. */
+  evidence(since: number): Promise<Evidence> {
+    const { database, clock, settings } = this.parts;
+    return exportEvidence(database, { since, now: clock.now(), settings: settings.compare });
+  }
 }

@@ -1,4 +1,5 @@
 import type { Queries } from './database';
+import { countDeadLetters } from './dead-letters';
 import { jobKinds, type JobKind } from './jobs';
 
 export interface KindOfWork {
@@ -17,7 +18,8 @@ export interface Overview {
   }[];
   readonly lastReceivedAt: number | null;
   readonly openJobs: readonly KindOfWork[];
-  readonly deadJobs: number;
+  /** Deliveries that were given up, and that nobody has asked for again. */
+  readonly deadLetters: number;
   readonly quarantined: number;
   readonly pendingVerification: number;
   readonly verdicts: Readonly<Record<string, number>>;
@@ -37,7 +39,6 @@ export async function readOverview(queries: Queries, now: number): Promise<Overv
      FROM job WHERE state IN ('ready', 'leased') GROUP BY kind`,
     [now],
   );
-  const [dead] = await queries.query(`SELECT COUNT(*) AS count FROM job WHERE state = 'dead'`);
   const [aside] = await queries.query(`SELECT COUNT(*) AS count FROM inbox WHERE quarantine IS NOT NULL`);
   const verdicts = await queries.query(`SELECT verdict, COUNT(*) AS count FROM comparison GROUP BY verdict`);
   const [open] = await queries.query(
@@ -57,7 +58,7 @@ export async function readOverview(queries: Queries, now: number): Promise<Overv
       const oldest = row?.['oldest'];
       return { kind, count: whole(row?.['count']), oldestMs: oldest == null ? 0 : Math.max(0, now - Number(oldest)) };
     }),
-    deadJobs: whole(dead?.['count']),
+    deadLetters: await countDeadLetters(queries, {}),
     quarantined: whole(aside?.['count']),
     pendingVerification: messages
       .filter((row) => row['verdict'] === 'pending')

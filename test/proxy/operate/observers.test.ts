@@ -6,7 +6,7 @@ import { silentObserver, type Observer } from '../../../src/proxy/observer';
 
 const gauges = {
   openJobs: [{ kind: 'truth', count: 3, oldestMs: 4500 }],
-  deadJobs: 2,
+  deadLetters: 2,
   quarantined: 1,
   pendingVerification: 1,
   openMismatches: 4,

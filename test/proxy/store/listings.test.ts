@@ -128,7 +128,7 @@ describe.each(stores)('what people see of the store on %s', (driver) => {
         { kind: 'v2', verdict: 'verified', count: 1, seen: 2 },
       ],
       openJobs: expect.arrayContaining([{ kind: 'deliver-legacy', count: 2, oldestMs: 5000 }]) as unknown,
-      deadJobs: 0,
+      deadLetters: 0,
       pendingVerification: 1,
       openMismatches: 0,
     });

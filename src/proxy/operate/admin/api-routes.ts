@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { modes } from '../../modes/mode';
 import type { Database } from '../../store/database';
 import { findMessage } from '../../store/inbox';
 import { listMessages, listOrders } from '../../store/listings';
 import { readOrderHistory } from '../../store/order-history';
 import type { Operations } from '../operations';
-import { AdminError, json } from './reply';
+import { AdminError, json, type Reply } from './reply';
 import type { Route } from './serve-admin';
 
 const MAX_ROWS = 1000;
@@ -20,36 +21,44 @@ const pageQuery = z.object({
 const readQuery = (query: URLSearchParams) => pageQuery.parse(Object.fromEntries(query));
 
 const whoAndWhy = { who: z.string().trim().min(1).max(200), why: z.string().trim().min(1).max(1000) };
-const modeBody = z.strictObject({
-  mode: z.enum(['observe', 'shadow', 'parallel', 'cutover', 'rollback']),
-  share: z.number().min(0).max(100).optional(),
-  ...whoAndWhy,
-});
+const modeBody = z
+  .strictObject({
+    mode: z.enum(modes),
+    sharePercent: z.number().min(0).max(100).optional(),
+    force: z.boolean().optional(),
+    ...whoAndWhy,
+  })
+  .transform(({ mode: to, ...change }) => ({ to, ...change }));
 const ids = z.array(z.number().int().positive()).min(1).max(10_000);
 const time = z.union([z.number().int(), z.iso.datetime({ offset: true }).transform((at) => Date.parse(at))]);
+const period = { since: time.optional(), until: time.optional() };
+const about = {
+  side: z.enum(['legacy', 'migrated']).optional(),
+  orderKey: z.string().min(1).max(100).optional(),
+  notificationType: z.string().min(1).max(100).optional(),
+};
 const replayBody = z.strictObject({
-  filter: z.strictObject({
-    inboxIds: ids.optional(),
-    orderKey: z.string().max(100).optional(),
-    notificationType: z.string().max(100).optional(),
-    since: time.optional(),
-    until: time.optional(),
-    side: z.enum(['legacy', 'migrated']).optional(),
-  }),
+  filter: z.strictObject({ inboxIds: ids.optional(), ...about, ...period }),
   dryRun: z.boolean().default(true),
   confirm: z.boolean().default(false),
-  perSecond: z.number().positive().max(1000).optional(),
+  ratePerSecond: z.number().positive().max(1000).optional(),
   ...whoAndWhy,
 });
-const redriveBody = z.strictObject({ jobIds: ids.optional(), ...whoAndWhy });
+const redriveBody = z.strictObject({
+  filter: z.strictObject({ jobIds: ids.optional(), reason: z.string().max(100).optional(), ...about, ...period }),
+  ...whoAndWhy,
+});
+const resolveBody = z.strictObject({ signature: z.string().min(1).max(1000), ...whoAndWhy });
 
 /** What scripts and the dashboard ask for, as JSON. */
 export function createApiRoutes(database: Database, operations: Operations): readonly Route[] {
   return [...listRoutes(database, operations), ...actionRoutes(operations)];
 }
 
+const get = (path: RegExp, answer: Route['answer']): Route => ({ method: 'GET', path, answer });
+const post = (path: RegExp, answer: Route['answer']): Route => ({ method: 'POST', path, answer });
+
 function listRoutes(database: Database, operations: Operations): readonly Route[] {
-  const get = (path: RegExp, answer: Route['answer']): Route => ({ method: 'GET', path, answer });
   return [
     get(/^\/api\/status$/, async () => json(await operations.status())),
     get(/^\/api\/messages$/, async ({ query }) => json({ messages: await listMessages(database, readQuery(query)) })),
@@ -75,29 +84,45 @@ function listRoutes(database: Database, operations: Operations): readonly Route[
     get(/^\/api\/divergences\/groups$/, async () => json({ groups: await operations.divergenceGroups() })),
     get(/^\/api\/divergences$/, async ({ query }) => {
       const { open, ...filter } = readQuery(query);
-      return json({ divergences: await operations.divergences({ ...filter, isOpen: open === '1' }) });
+      return json({ divergences: await operations.divergences({ ...filter, ...(open && { isOpen: true }) }) });
     }),
     get(/^\/api\/dead-letters$/, async ({ query }) =>
-      json({ deadLetters: await operations.deadLetters(readQuery(query)) }),
+      json({ deadLetters: await operations.deadLetters({}, readQuery(query)) }),
     ),
     get(/^\/api\/audit$/, async () => json(await operations.audit())),
-    get(/^\/api\/evidence$/, async () => json(await operations.evidence())),
+    get(/^\/api\/evidence$/, async ({ query }) =>
+      json(
+        await operations.evidence(
+          z.coerce
+            .number()
+            .int()
+            .min(0)
+            .parse(query.get('since') ?? 0),
+        ),
+      ),
+    ),
   ];
 }
 
 function actionRoutes(operations: Operations): readonly Route[] {
-  const post = (path: RegExp, answer: Route['answer']): Route => ({ method: 'POST', path, answer });
   return [
-    post(/^\/api\/mode$/, async ({ body }) => {
-      await operations.changeMode(modeBody.parse(body));
-      return json(await operations.status());
-    }),
+    post(/^\/api\/mode$/, async ({ body }) => json(await operations.changeMode(modeBody.parse(body)))),
     post(/^\/api\/replay$/, async ({ body }) => json(await operations.replay(replayBody.parse(body)))),
-    post(/^\/api\/dead-letters\/redrive$/, async ({ body }) => json(await operations.redrive(redriveBody.parse(body)))),
-    post(/^\/api\/divergences\/(\d{1,15})\/resolve$/, async ({ body }, id) => {
-      const isResolved = await operations.resolve(Number(id), z.strictObject(whoAndWhy).parse(body));
-      if (!isResolved) throw new AdminError(404, 'not-found', `There is no open difference ${id}.`);
-      return json({ resolved: true });
+    post(/^\/api\/dead-letters\/redrive$/, async ({ body }) => {
+      const { filter, ...reason } = redriveBody.parse(body);
+      return json(await operations.redrive(filter, reason));
+    }),
+    post(/^\/api\/divergences\/(\d{1,15})\/resolve$/, async ({ body }, id) =>
+      resolved(await operations.resolve({ id: Number(id) }, z.strictObject(whoAndWhy).parse(body))),
+    ),
+    post(/^\/api\/divergences\/resolve$/, async ({ body }) => {
+      const { signature, ...reason } = resolveBody.parse(body);
+      return resolved(await operations.resolve({ signature }, reason));
     }),
   ];
+}
+
+function resolved(count: number): Reply {
+  if (count === 0) throw new AdminError(404, 'not-found', 'There is no such difference that is open.');
+  return json({ resolved: count });
 }

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Clock } from '../../clock';
+import { ReplayError } from '../../deliver/replay';
+import { ModeError } from '../../modes/mode-error';
 import { AdminError, json, securityHeaders, type Reply } from './reply';
 import { Authenticator, checkOrigin } from './authenticate';
 
@@ -88,6 +90,8 @@ function findRoute(routes: readonly Route[], method: string, path: string) {
 
 function toReply(error: unknown, onError: (error: unknown) => void): Reply {
   if (error instanceof AdminError) return json({ error: error.code, message: error.message }, error.status);
+  if (error instanceof ModeError || error instanceof ReplayError)
+    return json({ error: error.code, message: error.message }, 409);
   if (error instanceof z.ZodError) return json({ error: 'invalid', message: z.prettifyError(error) }, 400);
   if (error instanceof URIError) return json({ error: 'invalid', message: 'The path is not encoded rightly.' }, 400);
   onError(error);

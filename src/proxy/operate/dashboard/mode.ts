@@ -12,7 +12,7 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** Shows the mode in the header, with the way to change it. */
 export function showMode(status: Status): void {
-  const share = status.mode === 'cutover' && status.share < 100 ? ` ${status.share} % of orders` : '';
+  const share = status.mode === 'cutover' && status.sharePercent < 100 ? ` ${status.sharePercent} % of orders` : '';
   document
     .querySelector('#mode')
     ?.replaceChildren(
@@ -50,7 +50,7 @@ function openDialog(status: Status): void {
         mode: mode.value,
         who: who.value,
         why: why.value,
-        ...(isCutover ? { share: Number(share.value) } : {}),
+        ...(isCutover ? { sharePercent: Number(share.value) } : {}),
       });
       dialog.close();
       document.dispatchEvent(new Event('changed'));

@@ -1,15 +1,23 @@
-import type { AuditEntry } from '../../api';
+import type { AuditPage } from '../../api';
 import { element, table, time } from '../element.js';
 import { get } from '../request.js';
 
 /** Who changed what, and why. */
 export async function showChanges(place: HTMLElement): Promise<void> {
-  const { entries, isIntact } = await get<{ entries: readonly AuditEntry[]; isIntact: boolean }>('/api/audit');
+  const { entries, check } = await get<AuditPage>('/api/audit');
   place.append(
     element('h2', {}, 'Changes'),
-    isIntact
-      ? element('p', { class: 'quiet' }, 'Each entry is bound to the one before it, and the chain is whole.')
-      : element('p', { class: 'bad', role: 'alert' }, 'The chain is broken: somebody changed entries in the store.'),
+    check.broken === null
+      ? element(
+          'p',
+          { class: 'quiet' },
+          `Each entry is bound to the one before it, and the chain of ${check.entries} is whole.`,
+        )
+      : element(
+          'p',
+          { class: 'bad', role: 'alert' },
+          `The chain is broken at ${check.broken.sequence}: ${check.broken.because}.`,
+        ),
     table(
       `${entries.length} changes, the newest first`,
       [

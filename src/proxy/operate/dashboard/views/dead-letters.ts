@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../api';
+import type { DeadLetter, Redriven } from '../../api';
 import { askWhoAndWhy } from '../mode.js';
 import { element, orderLink, table, time } from '../element.js';
 import { queryOf, showPaged } from '../paged.js';
@@ -46,9 +46,9 @@ function redrive(jobIds: readonly number[] | null): void {
     'It is tried as if it were new, with the same Idempotency-Key. See first that the cause is gone.',
     'Begin again',
     async (who, why) => {
-      const body = jobIds === null ? { who, why } : { jobIds, who, why };
-      const { redriven } = await post<{ redriven: number }>('/api/dead-letters/redrive', body);
-      return `${redriven} will be tried again.`;
+      const filter = jobIds === null ? {} : { jobIds };
+      const { redriven, left } = await post<Redriven>('/api/dead-letters/redrive', { filter, who, why });
+      return `${redriven} will be tried again, ${left} are left.`;
     },
   );
 }

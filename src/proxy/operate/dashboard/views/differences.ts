@@ -33,10 +33,10 @@ export async function showDifferences(place: HTMLElement): Promise<void> {
       'The same difference, once',
       [
         { title: 'Difference', cell: (row) => element('button', { click: choose(row.signature) }, row.signature) },
-        { title: 'Orders', isNarrow: true, cell: (row) => row.count },
+        { title: 'Orders', isNarrow: true, cell: (row) => row.orders },
         { title: 'Open', isNarrow: true, cell: (row) => row.open },
-        { title: 'First', isNarrow: true, cell: (row) => time(row.firstAt) },
-        { title: 'Last', isNarrow: true, cell: (row) => time(row.lastAt) },
+        { title: 'First', isNarrow: true, cell: (row) => time(row.first_at) },
+        { title: 'Last', isNarrow: true, cell: (row) => time(row.last_at) },
       ],
       groups,
     ),
@@ -66,13 +66,13 @@ const drawDivergence = (row: Divergence): HTMLElement =>
     element(
       'p',
       {},
-      orderLink(row.orderKey),
+      orderLink(row.order_key),
       ' ',
       verdict(row.verdict),
-      row.atFault === null ? '' : `, at fault: ${row.atFault}`,
-      row.ruleId === null ? '' : `, by rule ${row.ruleId}`,
+      row.at_fault === null ? '' : `, at fault: ${row.at_fault}`,
+      row.rule_id === null ? '' : `, by rule ${row.rule_id}`,
       ' ',
-      time(row.closedAt),
+      time(row.closed_at),
     ),
     table(
       'Field by field',
@@ -84,12 +84,12 @@ const drawDivergence = (row: Divergence): HTMLElement =>
       ],
       row.differences,
     ),
-    row.resolvedAt === null
+    row.resolved_at === null
       ? element('p', {}, element('button', { click: () => resolve(row) }, 'Resolve…'))
-      : element('p', { class: 'quiet' }, `Resolved by ${row.resolvedBy ?? ''}: ${row.resolution ?? ''}`),
+      : element('p', { class: 'quiet' }, `Resolved by ${row.resolved_by ?? ''}: ${row.resolution ?? ''}`),
   );
 
-function resolve({ id, orderKey }: Divergence): void {
+function resolve({ id, order_key: orderKey }: Divergence): void {
   askWhoAndWhy(
     `Resolve the difference of ${orderKey}`,
     'Say what it was and what was done. It no longer counts as open; it stays in the evidence.',

@@ -1,4 +1,5 @@
 import type { MessageLine } from '../../../store/listings';
+import type { Replayed } from '../../api';
 import { askWhoAndWhy } from '../mode.js';
 import { element, orderLink, table, time, verdict } from '../element.js';
 import { filterForm, queryOf, showPaged } from '../paged.js';
@@ -69,14 +70,14 @@ function replay(row: MessageLine): void {
     'Both handlers get it again, as the mode of the moment says, with the same Idempotency-Key as before.',
     'Replay',
     async (who, why) => {
-      const { replayed } = await post<{ replayed: number }>('/api/replay', {
+      const { deliveries } = await post<Replayed>('/api/replay', {
         filter: { inboxIds: [row.id] },
         dryRun: false,
         confirm: true,
         who,
         why,
       });
-      return `${replayed} deliveries are on their way.`;
+      return `${deliveries} deliveries are on their way.`;
     },
   );
 }

@@ -38,7 +38,7 @@ export async function showOverview(place: HTMLElement): Promise<void> {
         status.quarantined > 0 ? 'warn' : '',
       ),
     ),
-    element('h3', {}, status.isReadyForCutover ? 'Ready for the cutover' : 'What is missing for the cutover'),
+    element('h3', {}, status.gate.isOpen ? 'Ready for the cutover' : 'What is missing for the cutover'),
     table(
       'The evidence, and how much of it the configuration wants',
       [
@@ -51,7 +51,7 @@ export async function showOverview(place: HTMLElement): Promise<void> {
           cell: ({ isMet }) => element('span', { class: isMet ? 'good' : 'bad' }, isMet ? 'yes' : 'no'),
         },
       ],
-      status.gate,
+      status.gate.figures,
     ),
     element('h3', {}, 'Handlers'),
     table(
@@ -72,7 +72,7 @@ export async function showOverview(place: HTMLElement): Promise<void> {
         { title: 'Open', isNarrow: true, cell: (row) => row.count },
         { title: 'Oldest that is due', isNarrow: true, cell: ({ oldestMs }) => duration(oldestMs) },
       ],
-      status.work,
+      status.openJobs,
     ),
     element('p', { class: 'quiet' }, 'Last message: ', time(status.lastReceivedAt), ' · Store: ', storeOf(status)),
   );
