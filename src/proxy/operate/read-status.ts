@@ -46,14 +46,14 @@ function warningsOf(
   const found: readonly (string | false)[] = [
     settings.deliver === undefined && 'No handlers are configured: messages are kept, and forwarded to nobody.',
     ...targets.map(({ side, breaker }) => breaker !== 'closed' && `The ${side} handler fails and is only probed.`),
-    deadLetters > 0 && `${deadLetters} deliveries were given up. See "Dead letters".`,
-    openMismatches > 0 && `${openMismatches} differences wait for a person. See "Differences".`,
-    missed.length > 0 && `${missed.length} changes at Amazon that no message told. Was the URL reachable?`,
+    deadLetters > 0 && `Dead letters, which were given up: ${deadLetters}.`,
+    openMismatches > 0 && `Differences that wait for a person: ${openMismatches}.`,
+    missed.length > 0 && `Changes at Amazon that no message told: ${missed.length}. Was the URL reachable?`,
     isLegacyAlone &&
       ofV2 > 0 &&
-      `${ofV2} v2 messages came while the legacy handler counts: it may answer 200 to them and do nothing.`,
-    quarantined > 0 && `${quarantined} messages were kept aside. See "Messages".`,
-    pendingVerification > 0 && `${pendingVerification} messages wait until their signature can be checked.`,
+      `v2 messages while the legacy handler counts: ${ofV2}. It may answer 200 to them and do nothing.`,
+    quarantined > 0 && `Messages that were kept aside: ${quarantined}.`,
+    pendingVerification > 0 && `Messages that wait until their signature can be checked: ${pendingVerification}.`,
     expired.length > 0 && `Rules that have expired: ${expired.join(', ')}.`,
     settings.amazon === undefined && 'No key for Amazon is configured: nobody is the referee.',
   ];

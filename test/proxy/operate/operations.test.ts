@@ -93,7 +93,7 @@ describe.each(stores)('what the admin port lets people see and do, on %s', (driv
       ],
       gate: { isOpen: false },
       warnings: [
-        '1 v2 messages came while the legacy handler counts: it may answer 200 to them and do nothing.',
+        'v2 messages while the legacy handler counts: 1. It may answer 200 to them and do nothing.',
         'No key for Amazon is configured: nobody is the referee.',
       ],
     });

@@ -23,28 +23,38 @@ export interface Column<Row> {
   readonly cell: (row: Row) => Child;
 }
 
-/** A table with a caption; `rows` may be many: those out of sight are not laid out. */
-export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
+/** Something that rows are added to, those that were there stay as they are. */
+export interface List<Row> {
+  readonly node: HTMLElement;
+  add(rows: readonly Row[]): void;
+}
+
+/** A table to which rows are added; its caption tells how many there are. Those out of sight are not laid out. */
+export function tableList<Row>(captionOf: (rows: number) => string, columns: readonly Column<Row>[]): List<Row> {
   const narrow = ({ isNarrow }: Column<Row>): Attributes => (isNarrow === true ? { class: 'narrow' } : {});
-  return element(
+  const caption = element('caption', {}, captionOf(0));
+  const body = element('tbody');
+  const head = columns.map((one) => element('th', { scope: 'col', ...narrow(one) }, one.title));
+  const node = element(
     'div',
-    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': caption },
-    element(
-      'table',
-      {},
-      element('caption', {}, caption),
-      element(
-        'thead',
-        {},
-        element('tr', {}, ...columns.map((one) => element('th', { scope: 'col', ...narrow(one) }, one.title))),
-      ),
-      element(
-        'tbody',
-        {},
-        ...rows.map((row) => element('tr', {}, ...columns.map((one) => element('td', narrow(one), one.cell(row))))),
-      ),
-    ),
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': captionOf(0) },
+    element('table', {}, caption, element('thead', {}, element('tr', {}, ...head)), body),
   );
+  const add = (rows: readonly Row[]): void => {
+    body.append(
+      ...rows.map((row) => element('tr', {}, ...columns.map((one) => element('td', narrow(one), one.cell(row))))),
+    );
+    caption.textContent = captionOf(body.rows.length);
+    node.setAttribute('aria-label', caption.textContent);
+  };
+  return { node, add };
+}
+
+/** A table of all its rows. */
+export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
+  const list = tableList(() => caption, columns);
+  list.add(rows);
+  return list.node;
 }
 
 export const tile = (title: string, figure: string | number, note = '', tone = ''): HTMLElement =>

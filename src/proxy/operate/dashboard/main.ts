@@ -59,7 +59,16 @@ function showNavigation(hash: string): void {
   );
 }
 
+/** A token in the address is never sent with a request for a page, and is gone from the address at once. */
+async function takeToken(): Promise<void> {
+  const token = /^#token=(.+)$/.exec(location.hash)?.[1];
+  if (token === undefined) return;
+  history.replaceState(null, '', '/');
+  await post('/api/session', { token }).catch(() => undefined);
+}
+
 async function show(): Promise<void> {
+  await takeToken();
   const hash = location.hash === '' ? '#/' : location.hash;
   const found = views.find(([path]) => path.test(hash)) ?? views[0];
   if (found === undefined) return;
@@ -79,16 +88,6 @@ async function show(): Promise<void> {
   if (mine === shownView) main.replaceChildren(place);
 }
 
-/** The token in the address of the first visit: never sent with a request for a page, and gone from the address at once. */
-async function start(): Promise<void> {
-  const token = /^#token=(.+)$/.exec(location.hash)?.[1];
-  if (token !== undefined) {
-    history.replaceState(null, '', '/');
-    await post('/api/session', { token }).catch(() => undefined);
-  }
-  window.addEventListener('hashchange', () => void show());
-  document.addEventListener('changed', () => void show());
-  await show();
-}
-
-void start();
+window.addEventListener('hashchange', () => void show());
+document.addEventListener('changed', () => void show());
+void show();

@@ -1,28 +1,26 @@
-import { element } from './element.js';
+import { element, type List } from './element.js';
 
 const PAGE_ROWS = 500;
 
-/** Shows a list page by page below one another: `load` gets what to start before, `draw` makes the table of all rows so far. */
+/** Shows a list page by page below one another: `load` gets the id to start before. */
 export async function showPaged<Row>(
   place: HTMLElement,
+  list: List<Row>,
   load: (before: number | null, limit: number) => Promise<readonly Row[]>,
   idOf: (row: Row) => number,
-  draw: (rows: readonly Row[]) => HTMLElement,
 ): Promise<void> {
-  const rows: Row[] = [];
-  const holder = element('div');
+  let last: Row | undefined;
   const more = element('button', { click: () => void addPage() }, `Show ${PAGE_ROWS} more`);
   const addPage = async (): Promise<void> => {
     more.disabled = true;
-    const last = rows.at(-1);
     const page = await load(last === undefined ? null : idOf(last), PAGE_ROWS);
-    rows.push(...page);
-    holder.replaceChildren(draw(rows));
+    last = page.at(-1) ?? last;
+    list.add(page);
     more.disabled = false;
     more.hidden = page.length < PAGE_ROWS;
   };
   await addPage();
-  place.append(holder, element('p', {}, more));
+  place.append(list.node, element('p', {}, more));
 }
 
 /** The part of an address that says what a list shows. */

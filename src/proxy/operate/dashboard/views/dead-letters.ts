@@ -1,36 +1,33 @@
 import type { DeadLetter, Redriven } from '../../api';
 import { askWhoAndWhy } from '../mode.js';
-import { element, orderLink, table, time } from '../element.js';
+import { element, orderLink, tableList, time, type Column } from '../element.js';
 import { queryOf, showPaged } from '../paged.js';
 import { get, post } from '../request.js';
+
+const columns: readonly Column<DeadLetter>[] = [
+  { title: 'Given up', isNarrow: true, cell: (row) => time(row.endedAt) },
+  { title: 'Work', isNarrow: true, cell: (row) => row.kind },
+  { title: 'Message', isNarrow: true, cell: (row) => row.inboxId ?? '–' },
+  { title: 'Order', cell: (row) => orderLink(row.orderKey) },
+  { title: 'Tries', isNarrow: true, cell: (row) => row.attempts },
+  { title: 'Why', cell: (row) => row.reason ?? '' },
+  {
+    title: '',
+    isNarrow: true,
+    cell: (row) => element('button', { click: () => redrive([row.jobId]) }, 'Again…'),
+  },
+];
 
 /** Work that was given up: each waits for a person. */
 export async function showDeadLetters(place: HTMLElement): Promise<void> {
   const list = element('div');
   await showPaged<DeadLetter>(
     list,
+    tableList((rows) => (rows === 0 ? 'There are none.' : `${rows} dead letters, the newest first`), columns),
     async (before, limit) =>
       (await get<{ deadLetters: readonly DeadLetter[] }>(`/api/dead-letters?${queryOf({ before, limit })}`))
         .deadLetters,
     ({ jobId }) => jobId,
-    (rows) =>
-      table(
-        rows.length === 0 ? 'There are none.' : `${rows.length} dead letters, the newest first`,
-        [
-          { title: 'Given up', isNarrow: true, cell: (row) => time(row.endedAt) },
-          { title: 'Work', isNarrow: true, cell: (row) => row.kind },
-          { title: 'Message', isNarrow: true, cell: (row) => row.inboxId ?? '–' },
-          { title: 'Order', cell: (row) => orderLink(row.orderKey) },
-          { title: 'Tries', isNarrow: true, cell: (row) => row.attempts },
-          { title: 'Why', cell: (row) => row.reason ?? '' },
-          {
-            title: '',
-            isNarrow: true,
-            cell: (row) => element('button', { click: () => redrive([row.jobId]) }, 'Again…'),
-          },
-        ],
-        rows,
-      ),
   );
   place.append(
     element('h2', {}, 'Dead letters'),

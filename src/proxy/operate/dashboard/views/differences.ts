@@ -1,6 +1,6 @@
 import type { Divergence, DivergenceGroup } from '../../api';
 import { askWhoAndWhy } from '../mode.js';
-import { element, orderLink, table, time, verdict } from '../element.js';
+import { element, orderLink, table, time, verdict, type List } from '../element.js';
 import { queryOf, showPaged } from '../paged.js';
 import { get, post } from '../request.js';
 
@@ -14,12 +14,12 @@ export async function showDifferences(place: HTMLElement): Promise<void> {
     list.replaceChildren();
     await showPaged<Divergence>(
       list,
+      divergenceList(),
       async (before, limit) => {
         const query = queryOf({ before, limit, signature, open: onlyOpen.checked ? 1 : null });
         return (await get<{ divergences: readonly Divergence[] }>(`/api/divergences?${query}`)).divergences;
       },
       ({ id }) => id,
-      drawDivergences,
     );
   };
   const choose = (chosen: string) => () => {
@@ -50,13 +50,14 @@ export async function showDifferences(place: HTMLElement): Promise<void> {
   );
 }
 
-function drawDivergences(rows: readonly Divergence[]): HTMLElement {
-  return element(
-    'div',
-    {},
-    element('p', { class: 'quiet' }, `${rows.length} comparisons, the newest first`),
-    ...rows.map(drawDivergence),
-  );
+function divergenceList(): List<Divergence> {
+  const count = element('p', { class: 'quiet' });
+  const node = element('div', {}, count);
+  const add = (rows: readonly Divergence[]): void => {
+    node.append(...rows.map(drawDivergence));
+    count.textContent = `${node.children.length - 1} comparisons, the newest first`;
+  };
+  return { node, add };
 }
 
 const drawDivergence = (row: Divergence): HTMLElement =>

@@ -1,7 +1,7 @@
 import type { MessageLine } from '../../../store/listings';
 import type { Replayed } from '../../api';
 import { askWhoAndWhy } from '../mode.js';
-import { element, orderLink, table, time, verdict } from '../element.js';
+import { element, orderLink, tableList, time, verdict, type List } from '../element.js';
 import { filterForm, queryOf, showPaged } from '../paged.js';
 import { get, post } from '../request.js';
 
@@ -19,20 +19,20 @@ export async function showMessages(place: HTMLElement): Promise<void> {
     list.replaceChildren();
     await showPaged<MessageLine>(
       list,
+      messageTable(),
       async (before, limit) =>
         (await get<{ messages: readonly MessageLine[] }>(`/api/messages?${queryOf({ id, show, before, limit })}`))
           .messages,
       (row) => row.id,
-      drawMessages,
     );
   };
   await run('', 'all');
   place.append(element('h2', {}, 'Messages'), filterForm(choices, run), list);
 }
 
-const drawMessages = (rows: readonly MessageLine[]): HTMLElement =>
-  table(
-    `${rows.length} messages, the newest first`,
+const messageTable = (): List<MessageLine> =>
+  tableList(
+    (rows) => `${rows} messages, the newest first`,
     [
       { title: 'Received', isNarrow: true, cell: (row) => time(row.received_at) },
       { title: 'Version', isNarrow: true, cell: (row) => `${row.kind}${row.is_sample === 1 ? ', sample' : ''}` },
@@ -52,7 +52,6 @@ const drawMessages = (rows: readonly MessageLine[]): HTMLElement =>
       { title: 'Came', isNarrow: true, cell: (row) => `${row.seen_count}×` },
       { title: '', isNarrow: true, cell: actions },
     ],
-    rows,
   );
 
 const actions = (row: MessageLine): HTMLElement =>

@@ -1,10 +1,18 @@
 import type { OrderLine } from '../../../store/listings';
 import type { OrderHistory } from '../../../store/order-history';
-import { element, orderLink, table, time, verdict } from '../element.js';
+import { element, orderLink, tableList, time, verdict, type Column } from '../element.js';
 import { filterForm, queryOf, showPaged } from '../paged.js';
 import { get } from '../request.js';
 
 type Fields = Readonly<Record<string, unknown>>;
+
+const columns: readonly Column<OrderLine>[] = [
+  { title: 'Order', cell: (row) => orderLink(row.order_key) },
+  { title: 'Messages', isNarrow: true, cell: (row) => row.messages },
+  { title: 'Last', isNarrow: true, cell: (row) => time(row.last_received_at) },
+  { title: 'Handled by', isNarrow: true, cell: (row) => row.side ?? 'as the mode says' },
+  { title: 'Last comparison', isNarrow: true, cell: (row) => verdict(row.verdict) },
+];
 
 /** Orders by their last message. */
 export async function showOrders(place: HTMLElement): Promise<void> {
@@ -13,21 +21,10 @@ export async function showOrders(place: HTMLElement): Promise<void> {
     list.replaceChildren();
     await showPaged<OrderLine>(
       list,
+      tableList((rows) => `${rows} orders, the last one heard of first`, columns),
       async (before, limit) =>
         (await get<{ orders: readonly OrderLine[] }>(`/api/orders?${queryOf({ id, before, limit })}`)).orders,
       (row) => row.last_id,
-      (rows) =>
-        table(
-          `${rows.length} orders, the last one heard of first`,
-          [
-            { title: 'Order', cell: (row) => orderLink(row.order_key) },
-            { title: 'Messages', isNarrow: true, cell: (row) => row.messages },
-            { title: 'Last', isNarrow: true, cell: (row) => time(row.last_received_at) },
-            { title: 'Handled by', isNarrow: true, cell: (row) => row.side ?? 'as the mode says' },
-            { title: 'Last comparison', isNarrow: true, cell: (row) => verdict(row.verdict) },
-          ],
-          rows,
-        ),
     );
   };
   await run('');

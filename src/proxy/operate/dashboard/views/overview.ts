@@ -12,7 +12,7 @@ export async function showOverview(place: HTMLElement): Promise<void> {
   const agreed = (verdicts['match'] ?? 0) + (verdicts['match-late'] ?? 0) + (verdicts['expected'] ?? 0);
   const compared = Object.values(verdicts).reduce((sum, one) => sum + one, 0);
   const repeated = status.messages.reduce((sum, one) => sum + one.seen - one.count, 0);
-  const lag = Math.max(0, ...status.targets.map(({ oldestMs }) => oldestMs));
+  const lag = Math.max(0, ...status.openJobs.map(({ oldestMs }) => oldestMs));
   place.append(
     ...warningsOf(status),
     element(
@@ -29,7 +29,7 @@ export async function showOverview(place: HTMLElement): Promise<void> {
         compared === 0 ? 'none yet' : `${((100 * agreed) / compared).toFixed(2)} % agree`,
       ),
       tile('Open differences', status.openMismatches, '', status.openMismatches > 0 ? 'bad' : 'good'),
-      tile('Waiting longest', duration(lag), 'of what is due at a handler', lag > 60_000 ? 'warn' : ''),
+      tile('Waiting longest', duration(lag), 'of the work that is due', lag > 60_000 ? 'warn' : ''),
       tile('Dead letters', status.deadLetters, '', status.deadLetters > 0 ? 'bad' : ''),
       tile(
         'Kept aside',

@@ -1,0 +1,176 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { planJobs } from '../../../src/proxy/receive/plan-jobs';
+import { addComparison } from '../../../src/proxy/store/comparisons';
+import { Inbox } from '../../../src/proxy/store/inbox';
+import { launch } from '../../browser/browser';
+import { entryPath } from '../../cli/run-cli';
+import { TOPIC } from '../receive/messages';
+import { makeStore, TestClock, type TestStore } from '../stores';
+
+const MESSAGES = 10_000;
+const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
+const ORDER = 'P01-1112223-0000042';
+const pictures = join(__dirname, '../../../test-output/dashboard');
+
+/** Ten thousand messages of a hundred orders, one of them with markup wherever there is text, and a difference. */
+async function fill(store: TestStore): Promise<void> {
+  const database = await store.open();
+  const inbox = new Inbox(database, new TestClock(), planJobs);
+  const accept = (number: number): Promise<unknown> => {
+    const orderKey = number === 0 ? HOSTILE : `P01-1112223-${String(number % 100).padStart(7, '0')}`;
+    const body = Buffer.from(`{"Message":"${number}"}`);
+    return inbox.accept({
+      ...{ topicArn: TOPIC, messageId: `message-${number}`, kind: number % 2 === 0 ? 'v1' : 'v2', headers: {} },
+      ...{ verdict: 'verified', quarantine: number === 0 ? HOSTILE : null, body, bodySha256: 'x', isSample: false },
+      ...{ notificationId: null, notificationType: HOSTILE, objectType: 'CHARGE', objectId: orderKey, orderKey },
+    });
+  };
+  for (let from = 0; from < MESSAGES; from += 500)
+    await Promise.all(Array.from({ length: 500 }, (_, index) => accept(from + index)));
+  await addComparison(database, {
+    ...{ orderKey: ORDER, inboxId: 1, begunAt: 0, closedAt: Date.UTC(2026, 0, 15), mode: 'shadow', ruleIds: [] },
+    ...{ verdict: 'mismatch', atFault: 'migrated', legacy: '{}', migrated: '{}', amazon: '{}' },
+    differences: [{ field: 'captured', legacy: '94.50', migrated: HOSTILE, amazon: '94.50' }],
+    signature: `captured:${HOSTILE}`,
+  });
+  await database.close();
+}
+
+describe('the dashboard', () => {
+  const store = makeStore('sqlite');
+  let child: ChildProcess;
+  let browser: Browser;
+  let page: Page;
+  let url = '';
+  let token = '';
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    await fill(store);
+    const path = store.settings.driver === 'sqlite' ? store.settings.path : '';
+    const configuration = `${path}.jsonc`;
+    writeFileSync(
+      configuration,
+      JSON.stringify({
+        store: store.settings,
+        receive: { topics: [TOPIC], port: 0 },
+        operate: { admin: { port: 0 }, log: { level: 'silent' } },
+      }),
+    );
+    child = spawn(process.execPath, [entryPath, 'proxy', '--config', configuration]);
+    const said = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      child.on('exit', (code) => reject(new Error(`it ended with ${code}: ${text}`)));
+      child.stderr?.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+        if (text.includes('Ctrl-C')) resolve(text);
+      });
+    });
+    url = /admin +(\S+)/.exec(said)?.[1] ?? '';
+    token = /token +(\S+)/.exec(said)?.[1] ?? '';
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    const end = new Promise((resolve) => child.removeAllListeners('exit').on('exit', resolve));
+    child.kill('SIGTERM');
+    await end;
+    await store.remove();
+  });
+  beforeEach(async () => {
+    problems.length = 0;
+    page = await browser.newPage({ colorScheme: 'light', viewport: { width: 1280, height: 900 } });
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', ({ message }) => problems.push(message));
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    page.on('request', (request) => !request.url().startsWith(url) && problems.push(request.url()));
+  });
+  afterEach(async () => {
+    await page.close();
+    expect(problems).toEqual([]);
+  });
+
+  const signIn = async (path = ''): Promise<void> => {
+    await page.goto(`${url}/#token=${token}`);
+    await page.getByRole('heading', { name: /cutover/ }).waitFor();
+    if (path !== '') await page.goto(`${url}/${path}`);
+  };
+  const shoot = (name: string): Promise<unknown> => page.screenshot({ path: join(pictures, `${name}.png`) });
+
+  test('lets nobody in without the token, and takes it out of the address', async () => {
+    await page.goto(url);
+    await page.getByLabel('Token').fill('a wrong one');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('That is not the token of this proxy.').waitFor();
+    // A browser tells of every 401 by itself.
+    problems.length = 0;
+    await page.getByLabel('Token').fill(token);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText(`v1 ${MESSAGES / 2}, v2 ${MESSAGES / 2}`).waitFor();
+    await page.goto(`${url}/#token=${token}`);
+    await page.waitForURL(`${url}/`);
+    await page.getByText('No handlers are configured').waitFor();
+    await shoot('overview');
+  });
+
+  test('shows what a stranger wrote as text, in every view', async () => {
+    await signIn('#/messages');
+    await page.getByText(/^500 messages/).waitFor();
+    await page.getByLabel('Show').selectOption('aside');
+    await page.getByRole('cell', { name: HOSTILE }).first().waitFor();
+    await shoot('messages');
+    await page.goto(`${url}/#/orders/${encodeURIComponent(HOSTILE)}`);
+    await page.getByRole('heading', { name: `Order ${HOSTILE}` }).waitFor();
+    await page.goto(`${url}/#/differences`);
+    await page.getByRole('cell', { name: HOSTILE }).first().waitFor();
+    await shoot('differences');
+    expect(await page.title()).not.toBe('owned');
+    expect(await page.locator('img').count()).toBe(0);
+  });
+
+  test('shows ten thousand rows', async () => {
+    await signIn('#/messages');
+    // By selectors: to tell the role and the name of ten thousand buttons takes the test a minute, and the page nothing.
+    const count = page.locator('caption');
+    for (let rows = 500; rows <= MESSAGES; rows += 500) {
+      await count.filter({ hasText: new RegExp(`^${rows} messages`) }).waitFor();
+      if (rows < MESSAGES) await page.locator('p > button').click();
+    }
+    expect(await page.locator('tbody tr').count()).toBe(MESSAGES);
+  });
+
+  test('settles a difference, with a name and a reason', async () => {
+    await signIn('#/differences');
+    await page.getByRole('button', { name: 'Resolve…' }).click();
+    await page.getByLabel('Who you are').fill('Ada');
+    await page.getByLabel('Why').fill('The handler was mended.');
+    await page.getByRole('button', { name: 'Resolve', exact: true }).click();
+    await page.getByText('0 comparisons').waitFor();
+    await page.goto(`${url}/#/changes`);
+    await page.getByRole('cell', { name: 'The handler was mended.' }).waitFor();
+  });
+
+  test('changes the mode, by the keyboard alone, in the dark and on a narrow screen', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 420, height: 900 });
+    await signIn();
+    await page.getByRole('button', { name: 'Change…' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('select[name=mode]').selectOption('rollback');
+    expect(await page.locator('input[name=share]').isVisible()).toBe(false);
+    await page.getByLabel('Who you are').fill('Ada');
+    await page.getByLabel('Why').fill('Just to be sure.');
+    await shoot('mode-dark-narrow');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('#mode', { hasText: 'rollback' }).waitFor();
+    await page.goto(`${url}/#/changes`);
+    await page.getByRole('cell', { name: 'Just to be sure.' }).waitFor();
+    await shoot('changes-dark-narrow');
+  });
+});
