@@ -74,13 +74,17 @@ const NO_HANDLERS =
 
 function describe({ url, adminUrl, adminToken, facts }: Proxy, { settings }: Configuration): string {
   const { operate, deliver } = settings;
-  const token =
-    operate.admin.token === undefined ? `${adminToken} (until it ends; set operate.admin.token)` : '(yours)';
+  // What stands behind # is never sent with a request for the page, and the page takes it out of the address.
+  const [token, key] =
+    operate.admin.token === undefined
+      ? [`${adminToken} (until it ends; set operate.admin.token)`, `/#token=${adminToken}`]
+      : ['(yours)', ''];
   const store = Object.entries(facts).map(([name, value]) => `${name} ${value}`);
   return `Notifications are taken at ${url}
   store    ${store.join(', ')}
   admin    ${adminUrl}
   token    ${token}
+  look     ${adminUrl}${key}
 ${deliver === undefined ? NO_HANDLERS : ''}Ctrl-C ends it.
 `;
 }

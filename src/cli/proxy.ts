@@ -7,7 +7,7 @@ import { proxyOptions } from './options';
 export function createProxyCommand(invocation: Invocation): CommandModule {
   return {
     command: 'proxy',
-    describe: 'Take notifications in and hand them to the legacy handler (unfinished: it compares nothing yet)',
+    describe: 'Take notifications in, run the legacy and the migrated handler side by side, and compare them',
     builder: (parser: Argv) =>
       parser
         .options(proxyOptions)
