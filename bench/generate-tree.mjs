@@ -2,12 +2,12 @@
  * Writes a tree that looks like a shop: ten thousand files, about eight to a folder, fifty of which hold legacy Amazon Pay. The same seed gives
  * the same bytes on every machine, so that two measurements compare the tools and not the trees.
  *
- *   node bench/generate-tree.mjs FOLDER [--files=10000] [--legacy=50] [--seed=1]
+ *   node bench/generate-tree.mjs FOLDER [--files=10000] [--legacy=50] [--seed=1] [--templates]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { legacySnippets } from './legacy-snippets.mjs';
+import { legacySnippets, legacyTemplates } from './legacy-snippets.mjs';
 
 /** A small generator of numbers in [0, 1) (mulberry32): Math.random cannot be seeded. */
 function createRandom(seed) {
@@ -45,6 +45,13 @@ const kinds = [
   { share: 0.08, extension: 'css', folder: 'assets' },
   { share: 0.06, extension: 'html', folder: 'templates' },
   { share: 0.05, extension: 'twig', folder: 'templates' },
+];
+
+/** A shop of server templates. */
+const templateKinds = [
+  { share: 0.3, extension: 'php', folder: 'app' },
+  { share: 0.3, extension: 'html', folder: 'templates' },
+  { share: 0.4, extension: 'twig', folder: 'templates' },
 ];
 
 const upperFirst = (word) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -126,14 +133,15 @@ function sizeOf(random) {
   return Math.min(200_000, Math.max(200, Math.round(Math.exp(7.9 + 1.15 * normal))));
 }
 
-function chooseKind(random) {
+function chooseKind(kinds, random) {
   let rest = random();
   return kinds.find(({ share }) => (rest -= share) < 0) ?? kinds[0];
 }
 
 /** Writes the tree and says what is in it. */
-export function generateTree(root, { files = 10_000, legacy = 50, seed = 1 } = {}) {
+export function generateTree(root, { files = 10_000, legacy = 50, seed = 1, templates = false } = {}) {
   const random = createRandom(seed);
+  const snippets = templates ? legacyTemplates : legacySnippets;
   const writer = createWriter(random);
   let bytes = 0;
   const write = (path, text) => {
@@ -149,14 +157,14 @@ export function generateTree(root, { files = 10_000, legacy = 50, seed = 1 } = {
     const group = Math.floor(index / 150);
     const folder = `${area}/${words[group % words.length]}${Math.floor(group / words.length)}`;
     if (placed < legacy && index % every === 0) {
-      const snippet = legacySnippets[placed % legacySnippets.length];
+      const snippet = snippets[placed % snippets.length];
       // The first one is the project's own package.json; the others are spread over the tree.
-      const path = placed === 0 ? snippet.file : `${folder}/legacy-${placed}/${snippet.file}`;
+      const path = placed === 0 && !templates ? snippet.file : `${folder}/legacy-${placed}/${snippet.file}`;
       write(path, snippet.padded === false ? snippet.text : snippet.text + writer[snippet.padding](sizeOf(random)));
       placed += 1;
       continue;
     }
-    const kind = chooseKind(random);
+    const kind = chooseKind(templates ? templateKinds : kinds, random);
     write(
       `${kind.folder}/${folder}/${words[index % words.length]}-${index}.${kind.extension}`,
       writer[kind.extension](sizeOf(random)),
@@ -168,7 +176,7 @@ export function generateTree(root, { files = 10_000, legacy = 50, seed = 1 } = {
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { root, options } = readArguments(process.argv.slice(2));
   if (root === undefined) {
-    console.error('Usage: node bench/generate-tree.mjs FOLDER [--files=10000] [--legacy=50] [--seed=1]');
+    console.error('Usage: node bench/generate-tree.mjs FOLDER [--files=10000] [--legacy=50] [--seed=1] [--templates]');
     process.exitCode = 2;
   } else {
     console.log(JSON.stringify(generateTree(resolve(root), options)));
@@ -180,7 +188,8 @@ function readArguments(values) {
   let root;
   for (const value of values) {
     const match = /^--(files|legacy|seed)=(\d+)$/.exec(value);
-    if (match !== null) options[match[1]] = Number(match[2]);
+    if (value === '--templates') options.templates = true;
+    else if (match !== null) options[match[1]] = Number(match[2]);
     else root = value;
   }
   return { root, options };

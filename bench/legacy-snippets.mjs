@@ -118,3 +118,34 @@ function refundOrder(OffAmazonPaymentsService_Client $client, string $captureId,
 `,
   },
 ];
+
+/** The same for a shop of templates: a button, a review page with widgets, a button of Express. */
+export const legacyTemplates = [
+  ...legacySnippets.filter(({ padding }) => padding === 'html'),
+  {
+    file: 'cart.html.twig',
+    padding: 'twig',
+    text: `<script src="https://static-eu.payments-amazon.com/OffAmazonPayments/eur/{% if sandbox %}sandbox/{% endif %}lpa/js/Widgets.js"></script>
+<script>
+  window.onAmazonPaymentsReady = function () {
+    OffAmazonPayments.Button('pay-{{ section }}', '{{ seller }}', { type: 'PwA', language: '{{ locale }}', authorization: function () { amazon.Login.authorize({ scope: 'profile payments:widget payments:shipping_address', popup: {{ popup }} }, '{{ path('review') }}'); } });
+  };
+</script>
+`,
+  },
+  {
+    file: 'checkout.html.twig',
+    padding: 'twig',
+    text: `<script>
+  new OffAmazonPayments.Widgets.AddressBook({ sellerId: '{{ seller }}', onOrderReferenceCreate: function (order) { keep(order.getAmazonOrderReferenceId()); } }).bind('address');
+  new OffAmazonPayments.Widgets.Wallet({ sellerId: '{{ seller }}', onPaymentSelect: function () { {% if ajax %}enable();{% endif %} } }).bind('wallet');
+</script>
+`,
+  },
+  {
+    file: 'express.html',
+    padding: 'html',
+    text: `<div data-ap-widget-type="expressPaymentButton" data-ap-amount="20" data-ap-currency-code="EUR"></div>
+`,
+  },
+];

@@ -1,6 +1,6 @@
 import type { PackageInfo, ScriptConfiguration } from '../../codemods/codemod';
 import { aliasesOf, placesByAlias, tailOfAlias } from '../../codemods/typed-program/path-aliases';
-import { directoryOf } from '../workspace/directories';
+import { directoryOf, joinInside } from '../workspace/directories';
 
 const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
 /** Finds the file of a project that a specifier means. */
@@ -26,15 +26,15 @@ export class ImportResolver {
 
   /** The path below the root; undefined for packages from outside and for what is not there. */
   resolve(from: string, specifier: string): string | undefined {
-    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return this.find(join(directoryOf(from), specifier));
+    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return this.find(joinInside(directoryOf(from), specifier));
     const [, name = '', rest = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(specifier) ?? [];
     const info = this.byName.get(name);
     if (info === undefined) {
       return this.findFirst(placesByAlias(this.configurations, from, specifier)) ?? this.findByTail(from, specifier);
     }
-    if (rest !== '') return this.find(join(info.directory, rest));
-    const main = info.main === undefined ? undefined : this.find(join(info.directory, info.main));
-    return main ?? this.find(join(info.directory, 'index')) ?? this.find(join(info.directory, 'src/index'));
+    if (rest !== '') return this.find(joinInside(info.directory, rest));
+    const main = info.main === undefined ? undefined : this.find(joinInside(info.directory, info.main));
+    return main ?? this.find(joinInside(info.directory, 'index')) ?? this.find(joinInside(info.directory, 'src/index'));
   }
 
   /** The last parts of the specifiers that can mean a file, as `ImportIndex` knows them. */
@@ -101,14 +101,3 @@ export class ImportResolver {
 const EXTENSION = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 const stemOf = (path: string): string => lastPart(path).replace(EXTENSION, '');
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** Undefined for a path that leaves the root. */
-function join(directory: string, relative: string): string | undefined {
-  const parts = directory === '' ? [] : directory.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined;
-    } else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-}

@@ -13,3 +13,14 @@ export function directoriesAbove(files: Iterable<string>): Set<string> {
   }
   return directories;
 }
+
+/** The path that `relative` names from a folder; undefined when it leaves the root. */
+export function joinInside(directory: string, relative: string): string | undefined {
+  const parts = directory === '' ? [] : directory.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -1,7 +1,7 @@
 import { parse } from 'jsonc-parser';
 import { z } from 'zod';
 import type { ScriptConfiguration } from '../../codemods/codemod';
-import { directoryOf } from './directories';
+import { directoryOf, joinInside } from './directories';
 
 const CONFIGURATION = /(?:^|\/)(?:tsconfig(?:\.[\w.-]+)?|jsconfig)\.json$/;
 /** A chain of `extends` that is longer goes in a circle. */
@@ -24,16 +24,6 @@ const schema = z.object({
     .catch(undefined),
 });
 
-/** Undefined for a place outside the root. */
-function join(directory: string, relative: string): string | undefined {
-  const parts = directory === '' ? [] : directory.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined;
-    } else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
-}
 
 type Options = Partial<Omit<ScriptConfiguration, 'directory'>>;
 
@@ -54,13 +44,13 @@ export function findConfigurations(
     const directory = directoryOf(path);
     const inherited = (found.data.extends ?? [])
       .filter((one) => one.startsWith('.'))
-      .map((one) => join(directory, one.endsWith('.json') ? one : `${one}.json`))
+      .map((one) => joinInside(directory, one.endsWith('.json') ? one : `${one}.json`))
       .reduce<Options>(
         (options, base) => ({ ...options, ...(base === undefined ? {} : optionsOf(base, depth + 1)) }),
         {},
       );
     const { baseUrl, paths: aliases, module = '', moduleResolution = '' } = found.data.compilerOptions ?? {};
-    const base = baseUrl === undefined ? inherited.baseUrl : join(directory, baseUrl);
+    const base = baseUrl === undefined ? inherited.baseUrl : joinInside(directory, baseUrl);
     const isSet = module !== '' || moduleResolution !== '';
     return {
       ...inherited,
@@ -92,5 +82,5 @@ const resolveAliases = (
 ): ScriptConfiguration['aliases'] =>
   Object.entries(aliases).map(([pattern, targets]) => ({
     pattern,
-    targets: targets.flatMap((target) => join(base, target) ?? []),
+    targets: targets.flatMap((target) => joinInside(base, target) ?? []),
   }));
