@@ -24,7 +24,6 @@ const schema = z.object({
     .catch(undefined),
 });
 
-
 type Options = Partial<Omit<ScriptConfiguration, 'directory'>>;
 
 /**
