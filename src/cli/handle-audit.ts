@@ -1,7 +1,5 @@
-import { findFormat } from '../report/formats';
-import { renderJson } from '../report/render-json';
 import { renderTerminal } from '../report/render-terminal';
-import { checkDestination, writeDestination } from './destinations';
+import { reportOf } from '../report/report';
 import { exitCodes, type ExitCode } from './exit-codes';
 import { decideExitCode } from './fail-on';
 import { listenForInterruption } from './interruption';
@@ -10,19 +8,18 @@ import { runProject } from './run-project';
 import { toScopeArguments } from './scope-arguments';
 import { readSettings } from './settings';
 import type { Streams } from './terminal-streams';
+import { planReports } from './write-reports';
 
 /** `audit [path]`. */
 export async function handleAudit(argv: unknown, streams: Streams): Promise<ExitCode> {
   const settings = readSettings(argv);
-  const reports = settings.reports.map((path) => ({ path, format: findFormat(path) }));
-  for (const { path } of reports) checkDestination('--report', path);
+  const writeReports = planReports(settings, streams);
   const output = createOutput(streams, { quiet: settings.quiet, isStdoutForData: settings.json });
 
   const interruption = listenForInterruption();
   try {
     const { run } = await runProject('audit', settings, streams, interruption.signal);
-    for (const { path, format } of reports) writeDestination('--report', path, format.renderRun(run));
-    if (settings.json) output.writeData(renderJson(run));
+    writeReports(reportOf(run), output);
     const scope = toScopeArguments(settings, 'audit');
     output.writeText(renderTerminal(run, { colour: output.colour, stage: 'audited', scope }));
     return run.summary.files.failed > 0 ? exitCodes.filesFailed : decideExitCode(run.findings, settings.failOn);

@@ -1,10 +1,9 @@
 import { createPatch, holdsSecret, type Change, type EngineOutcome } from '../engine/engine';
 import type { Run } from '../engine/run';
 import { createColours } from '../report/colours';
-import { findFormat, type ReportFormat } from '../report/formats';
 import { paintDiff } from '../report/paint-diff';
-import { renderJson } from '../report/render-json';
 import { renderTerminal } from '../report/render-terminal';
+import { reportOf } from '../report/report';
 import { applyChanges } from './apply-changes';
 import { requireAnswers } from './ask-on-terminal';
 import { checkDirectory } from './check-directory';
@@ -20,11 +19,13 @@ import { toScopeArguments } from './scope-arguments';
 import { selectChanges } from './select-changes';
 import { readSettings, type Settings } from './settings';
 import type { Streams } from './terminal-streams';
+import { planReports } from './write-reports';
 
 /** `migrate [path]`: everything that can be refused is refused before the work starts, and before any question. */
 export async function handleMigrate(argv: unknown, streams: Streams): Promise<ExitCode> {
   const settings = readSettings(argv);
-  const reports = checkSettings(settings);
+  checkSettings(settings);
+  const writeReports = planReports(settings, streams);
   const root = checkDirectory(settings.path);
   const isGuarded = settings.write && !settings.allowDirty;
   const output = createOutput(streams, {
@@ -45,8 +46,7 @@ export async function handleMigrate(argv: unknown, streams: Streams): Promise<Ex
     if (isGuarded) guardFiles(root, changes);
     if (settings.write) await applyChanges(root, changes, interruption.signal);
     writePatch(changes, settings, output, streams);
-    for (const { path, format } of reports) writeDestination('--report', path, format.renderRun(run));
-    if (settings.json) output.writeData(renderJson(run));
+    writeReports(reportOf(run), output);
     writeForPeople(run, changes, settings, output);
     return run.summary.files.failed > 0 ? exitCodes.filesFailed : decideExitCode(run.findings, settings.failOn);
   } finally {
@@ -54,7 +54,7 @@ export async function handleMigrate(argv: unknown, streams: Streams): Promise<Ex
   }
 }
 
-function checkSettings(settings: Settings): { path: string; format: ReportFormat }[] {
+function checkSettings(settings: Settings): void {
   if (settings.json && settings.patch === '-') {
     throw new CliError(
       'USAGE',
@@ -62,10 +62,7 @@ function checkSettings(settings: Settings): { path: string; format: ReportFormat
       'Give --patch a file, or --report instead of --json.',
     );
   }
-  const reports = settings.reports.map((path) => ({ path, format: findFormat(path) }));
-  for (const { path } of reports) checkDestination('--report', path);
   if (settings.patch !== null && settings.patch !== '-') checkDestination('--patch', settings.patch);
-  return reports;
 }
 
 /** The bytes of the merchant's own files: a masked patch would not apply. */

@@ -20,8 +20,13 @@ const failOnOption: Options = {
 
 /** For every command that shows a run. */
 export const reportOptions = {
-  report: { ...list, describe: 'Write the report to FILE (.json or .md); may be repeated', group: 'Output:' },
+  report: {
+    ...list,
+    describe: 'Write the report to FILE, by its ending: .json .md .sarif .csv .xml (JUnit); may be repeated',
+    group: 'Output:',
+  },
   json: { ...flag, describe: 'Print the JSON report, and nothing else, on stdout', group: 'Output:' },
+  annotations: { ...flag, describe: 'Print open places as annotations of GitHub Actions', group: 'Output:' },
   'fail-on': failOnOption,
   quiet: { ...flag, describe: 'Print only errors and what --json or --patch asks for', group: 'Output:' },
 } satisfies OptionTable;

@@ -4,6 +4,8 @@ import { wantsColour, type Streams, type TerminalStream } from './terminal-strea
 export interface Output {
   /** Something that was asked for by an option and is read by a program. */
   writeData(data: string | Uint8Array): void;
+  /** What `--annotations` asks for: a CI reads it from either stream. */
+  writeAnnotations(text: string): void;
   /** Something for people; dropped under `--quiet`. */
   writeText(text: string): void;
   readonly colour: boolean;
@@ -18,6 +20,9 @@ export function createOutput(
   return {
     writeData: (data) => {
       streams.stdout.write(data);
+    },
+    writeAnnotations: (text) => {
+      forPeople.write(text);
     },
     writeText: (text) => {
       if (!options.quiet) forPeople.write(text);

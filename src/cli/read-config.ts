@@ -13,6 +13,7 @@ export const configSchema = z
   .strictObject({
     report: list,
     json: z.boolean(),
+    annotations: z.boolean(),
     'fail-on': z.enum(['manual', 'assisted', 'automatic', 'never']),
     only: list,
     skip: list,

@@ -9,6 +9,7 @@ const argvSchema = z.object({
   run: z.string().optional(),
   report: names,
   json: z.boolean().optional(),
+  annotations: z.boolean().optional(),
   'fail-on': z.enum(['manual', 'assisted', 'automatic', 'never']).optional(),
   only: names,
   skip: names,
@@ -32,6 +33,7 @@ export interface Settings {
   readonly run: string;
   readonly reports: readonly string[];
   readonly json: boolean;
+  readonly annotations: boolean;
   readonly failOn: FailOn;
   readonly only: string[];
   readonly skip: string[];
@@ -55,6 +57,7 @@ export function readSettings(argv: unknown): Settings {
     run: typed.run ?? '',
     reports: typed.report ?? config.report ?? [],
     json: typed.json ?? config.json ?? false,
+    annotations: typed.annotations ?? config.annotations ?? false,
     failOn: typed['fail-on'] ?? config['fail-on'] ?? 'never',
     only: splitNames(typed.only ?? config.only),
     skip: splitNames(typed.skip ?? config.skip),

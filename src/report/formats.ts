@@ -1,22 +1,28 @@
 import { extname } from 'node:path';
-import type { Run } from '../engine/run';
-import type { Comparison } from './compare-runs';
-import { renderComparisonJson } from './render-comparison-json';
 import { renderComparisonMarkdown } from './render-comparison-markdown';
-import { renderJson } from './render-json';
+import { renderCsv } from './render-csv';
+import { renderReportJson } from './render-json';
+import { renderJunit } from './render-junit';
 import { renderMarkdown } from './render-markdown';
+import type { Report } from './report';
 import { ReportError } from './report-error';
+import { renderSarif } from './sarif/render-sarif';
 
 export interface ReportFormat {
   readonly name: string;
-  readonly renderRun: (run: Run) => string;
-  readonly renderComparison: (comparison: Comparison) => string;
+  readonly render: (report: Report) => string;
 }
 
 /** Report formats by the ending of the file that they are written to. To add a format, add a line. */
 export const reportFormats: Readonly<Record<string, ReportFormat>> = {
-  '.json': { name: 'JSON', renderRun: renderJson, renderComparison: renderComparisonJson },
-  '.md': { name: 'Markdown', renderRun: renderMarkdown, renderComparison: renderComparisonMarkdown },
+  '.json': { name: 'JSON', render: renderReportJson },
+  '.md': {
+    name: 'Markdown',
+    render: ({ run, progress }) => (progress === null ? renderMarkdown(run) : renderComparisonMarkdown(progress)),
+  },
+  '.sarif': { name: 'SARIF', render: renderSarif },
+  '.csv': { name: 'CSV', render: renderCsv },
+  '.xml': { name: 'JUnit', render: renderJunit },
 };
 
 /** The format that the ending of a file name asks for; an error that names the known endings for any other. */
@@ -28,6 +34,8 @@ export function findFormat(path: string): ReportFormat {
   throw new ReportError(
     'REPORT_FORMAT',
     `${path}: ${ending === '' ? 'a report file needs an ending' : `there is no report format for ${ending}`}.`,
-    `Choose a file that ends in ${known.join(' or ')}.`,
+    `Choose a file that ends in ${listOf(known)}.`,
   );
 }
+
+const listOf = (parts: readonly string[]): string => `${parts.slice(0, -1).join(', ')} or ${parts.at(-1) ?? ''}`;

@@ -1,5 +1,5 @@
-import { rules } from '../catalog/rules';
 import type { Finding, Run } from '../engine/run';
+import { titleOf } from './find-rule';
 
 /** What somebody has to do about a finding; the order in which reports show it. */
 export type NextAction = 'migrated' | 'migratable' | 'decide' | 'by-hand';
@@ -52,16 +52,12 @@ export function groupByRule(findings: readonly Finding[]): RuleGroup[] {
   return [...collectBy(findings, ({ rule }) => rule)]
     .map(([rule, group]): RuleGroup => ({
       rule,
-      title: findTitle(rule),
+      title: titleOf(rule),
       effortMinutes: sumEffort(group),
       findings: group.sort(comparePlaces),
       byGuidance: groupByGuidance(group),
     }))
     .sort((a, b) => b.findings.length - a.findings.length || compareText(a.rule, b.rule));
-}
-
-function findTitle(rule: string): string {
-  return Object.hasOwn(rules, rule) ? (rules[rule as keyof typeof rules]?.title ?? rule) : rule;
 }
 
 function groupByGuidance(findings: readonly Finding[]): RuleGroup['byGuidance'] {

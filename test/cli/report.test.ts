@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { comparisonSchema } from '../../src/report/compare-runs';
 import { renderJson } from '../../src/report/render-json';
@@ -17,6 +17,26 @@ describe('report', () => {
     expect(readFileSync(join(cwd, 'again.md'), 'utf8')).toContain('### Decide (1)');
     expect(runCli(['report', 'run.json', '--json', '--quiet'], { cwd }).stdout).toBe(renderJson(mixedRun));
     expect(runCli(['report', 'run.json', '--fail-on', 'manual'], { cwd }).code).toBe(1);
+  });
+
+  it('writes each format by its ending, and says which there are', () => {
+    const cwd = createFolder({ 'run.json': renderJson(mixedRun) });
+    const endings = ['.json', '.md', '.sarif', '.csv', '.xml'];
+    const reports = endings.flatMap((ending) => ['--report', `out${ending}`]);
+    expect(runCli(['report', 'run.json', ...reports, '--quiet'], { cwd })).toEqual({ code: 0, stdout: '', stderr: '' });
+    for (const ending of endings) expect(readFileSync(join(cwd, `out${ending}`), 'utf8')).toContain('raw-mws/executor');
+    expect(runCli(['report', 'run.json', '--report', 'out.docx'], { cwd }).stderr).toContain('.sarif (SARIF)');
+  });
+
+  it('prints annotations that name files as the repository does, and keeps them out of the JSON', () => {
+    const cwd = createFolder({});
+    writeFileSync(join(cwd, 'run.json'), renderJson({ ...mixedRun, root: join(cwd, 'shops/one') }));
+    const environment = { GITHUB_WORKSPACE: cwd };
+    const plain = runCli(['report', 'run.json', '--annotations', '--quiet'], { cwd, environment });
+    expect(plain.stdout).toMatch(/^::error file=shops\/one\/src\/mws\.js,/);
+    const data = runCli(['report', 'run.json', '--annotations', '--quiet', '--json'], { cwd, environment });
+    expect(JSON.parse(data.stdout)).toMatchObject({ schemaVersion: 1 });
+    expect(data.stderr).toBe(plain.stdout);
   });
 
   it('shows progress since a baseline; --fail-on counts what is new', () => {

@@ -2,7 +2,8 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPatch, runEngine } from '../../src/engine/engine';
 import { runSchema } from '../../src/engine/run';
-import { renderMarkdown } from '../../src/report/render-markdown';
+import { reportFormats } from '../../src/report/formats';
+import { reportOf } from '../../src/report/report';
 import { draft, entry, replacing, run } from './fake-codemods';
 import { createFolder, readBytes, removeFolders } from './project-folder';
 
@@ -212,14 +213,18 @@ it('reads neither its own reports nor patches as code or configuration', async (
   const first = await runEngine({ ...real, root: createFolder(files) });
   const root = createFolder({
     ...files,
-    'audit.json': JSON.stringify(first.run, null, 2),
-    'audit.md': renderMarkdown(first.run),
+    ...Object.fromEntries(
+      Object.entries(reportFormats).map(([ending, { render }]) => [`audit${ending}`, render(reportOf(first.run))]),
+    ),
     'x.patch': createPatch([{ path: 'pay.js', before: Buffer.from(call), after: Buffer.from('x();\n') }]),
   });
   const { run: second } = await runEngine({ ...real, root });
   expect(second.findings).toEqual(first.run.findings);
-  expect(outcomeOf(second.files, 'audit.json')).toBe('skipped: a report of this tool');
-  expect(outcomeOf(second.files, 'audit.md')).toBe('skipped: a report of this tool');
+  const reports = second.files.filter(({ path }) => path.startsWith('audit.'));
+  expect(reports.map(({ status, reason }) => `${status}: ${reason}`)).toEqual(
+    reports.map(() => 'skipped: a report of this tool'),
+  );
+  expect(reports.map(({ path }) => path)).toEqual(expect.arrayContaining(['audit.json', 'audit.sarif', 'audit.xml']));
 });
 
 it('no part of the report holds a credential, also where only a piece of it is shown', async () => {
