@@ -4,26 +4,37 @@ import { rules } from '../catalog/rules';
 import type { Operation, Rule } from '../catalog/types';
 import { CliError } from './cli-error';
 import { exitCodes, type ExitCode } from './exit-codes';
-import { explainOperation } from './explain-operation';
-import { explainRule } from './explain-rule';
-import { explainWord, findByMethod } from './explain-word';
+import { explainOperation } from './explain/explain-operation';
+import { explainRule, type Display } from './explain/explain-rule';
+import { explainWord, findByMethod } from './explain/explain-word';
+import { createColours } from '../report/colours';
 import { findNearest } from '../../transforms/find-nearest';
-import type { Streams } from './terminal-streams';
+import { wantsColour, type Streams } from './terminal-streams';
 
 /** `explain [name]`. */
-export function handleExplain(argv: unknown, streams: Pick<Streams, 'stdout'>): ExitCode {
+export function handleExplain(argv: unknown, streams: Pick<Streams, 'stdout' | 'environment'>): ExitCode {
   const { name } = z.object({ name: z.string().optional() }).parse(argv);
   const allRules: readonly Rule[] = Object.values(rules);
   const allOperations: readonly Operation[] = Object.values(operations);
-  streams.stdout.write(
-    name === undefined ? listAll(allRules, allOperations) : explainOne(name, allRules, allOperations),
+  const { stdout, environment } = streams;
+  const display: Display = {
+    colours: createColours(wantsColour(stdout, environment)),
+    width: stdout.isTTY === true && stdout.columns !== undefined ? Math.min(stdout.columns, 100) : undefined,
+  };
+  stdout.write(
+    name === undefined ? listAll(allRules, allOperations) : explainOne(name, allRules, allOperations, display),
   );
   return exitCodes.done;
 }
 
-function explainOne(name: string, allRules: readonly Rule[], allOperations: readonly Operation[]): string {
+function explainOne(
+  name: string,
+  allRules: readonly Rule[],
+  allOperations: readonly Operation[],
+  display: Display,
+): string {
   const rule = allRules.find(({ id }) => id === name);
-  if (rule !== undefined) return explainRule(rule);
+  if (rule !== undefined) return explainRule(rule, display);
   // Clients write `capture` or `getRefundDetails` for what MWS calls `Capture` and `GetRefundDetails`.
   const operation = allOperations.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
   if (operation !== undefined) return explainOperation(operation);

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 
 /** A stream that may be a terminal. */
-export type TerminalStream = Writable & { readonly isTTY?: boolean };
+export type TerminalStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 export interface Streams {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };

@@ -1,6 +1,6 @@
 import { operations } from '../../src/catalog/operations';
 import { rules } from '../../src/catalog/rules';
-import { explainOperation } from '../../src/cli/explain-operation';
+import { explainOperation } from '../../src/cli/explain/explain-operation';
 import { runCli } from './run-cli';
 
 describe('explain', () => {

@@ -42,6 +42,16 @@ describe('start', () => {
     ).toEqual([]);
   });
 
+  it('explains a rule with its example, and loads no parser for it', () => {
+    const modules = listModules('explain', 'browser/button');
+    expect(modules.some((path) => path.includes('/rule-examples/'))).toBe(true);
+    expect(
+      modules.filter((path) =>
+        /\/node_modules\/(ts-morph|@ts-morph|typescript|jscodeshift|recast|@babel|@ast-grep|htmlparser2)\//.test(path),
+      ),
+    ).toEqual([]);
+  });
+
   it('--version is the version of the package', () => {
     const manifest = JSON.parse(readFileSync(resolve(__dirname, '../../package.json'), 'utf8')) as { version: string };
     expect(runCli(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });

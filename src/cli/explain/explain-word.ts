@@ -1,7 +1,7 @@
-import { errorCodes } from '../catalog/errors';
-import { operations } from '../catalog/operations';
-import { valueTables } from '../catalog/states';
-import type { Operation } from '../catalog/types';
+import { errorCodes } from '../../catalog/errors';
+import { operations } from '../../catalog/operations';
+import { valueTables } from '../../catalog/states';
+import type { Operation } from '../../catalog/types';
 
 /** `captureCharge` is what takes the place of `Capture`; several operations can become one method. */
 export const findByMethod = (method: string): readonly Operation[] =>

@@ -1,6 +1,5 @@
-import type { Conversion, FactConfidence, Operation, RequestField } from '../catalog/types';
-import { formatEffort } from '../report/format-figures';
-import { describeAutomation } from './explain-rule';
+import type { Conversion, FactConfidence, Operation, RequestField } from '../../catalog/types';
+import { describeAutomation, describeEffort } from './explain-rule';
 
 /** One legacy operation in words: the v2 request that takes its place, and where each of its parameters goes. */
 export function explainOperation(operation: Operation): string {
@@ -11,7 +10,7 @@ export function explainOperation(operation: Operation): string {
     '',
     `  v2          ${operation.v2 === null ? 'no counterpart' : `${operation.v2.http}  ${operation.v2.sdkMethod}(…)`}`,
     `  Automation  ${describeAutomation(operation.automation)}`,
-    `  Effort      about ${formatEffort(operation.effortMinutes)} for each place that is left`,
+    `  Effort      ${describeEffort(operation)}`,
     `  Documented  ${operation.docs}${describeConfidence(operation.confidence)}`,
     '',
     operation.guidance,
@@ -28,7 +27,8 @@ export function explainOperation(operation: Operation): string {
   ].join('\n');
 }
 
-function describeField(field: RequestField): string {
+/** `→ path.chargeId (authorization id to Charge id)`, or why there is no counterpart. */
+export function describeField(field: RequestField): string {
   const target = field.to === null ? 'no counterpart' : `→ ${field.to}`;
   const details = [
     field.via === undefined ? null : describeConversion(field.via),
@@ -66,7 +66,7 @@ function describeConstants(operation: Operation): string[] {
 }
 
 /** What is not confirmed must not read like a fact. */
-function describeConfidence(confidence: FactConfidence): string {
+export function describeConfidence(confidence: FactConfidence): string {
   switch (confidence) {
     case 'confirmed':
       return '';
