@@ -2,6 +2,7 @@ import { browserOptions, browserScripts, browserSymbols, type BrowserOption } fr
 import { elements } from './elements';
 import { errorCodes } from './errors';
 import { operations } from './operations';
+import { legacyQuotas, quotas, type Quota } from './quotas';
 import { valueTables } from './states';
 import { scaffoldEndpoints } from './scaffold-endpoints';
 import type { ElementField, RequestField, ValueMapping } from './types';
@@ -117,6 +118,20 @@ function renderEndpoints(): string {
   return table(['endpoint', 'asked by', 'answers'], rows);
 }
 
+const describeQuota = (quota: Quota | null): string =>
+  quota === null ? 'none' : `${quota.burst}, then ${quota.perSecond} per second`;
+
+function renderQuotas(): string {
+  const rows = [
+    ...Object.entries(quotas).map(([method, { live, sandbox }]) => [code(method), live, sandbox] as const),
+    ...Object.entries(legacyQuotas).map(([kind, { live, sandbox }]) => [`legacy, ${kind}`, live, sandbox] as const),
+  ];
+  return table(
+    ['v2', 'live', 'sandbox'],
+    rows.map(([name, live, sandbox]) => [name, describeQuota(live), describeQuota(sandbox)]),
+  );
+}
+
 const sections: Readonly<Record<string, () => string>> = {
   operations: renderOperations,
   parameters: renderParameters,
@@ -127,6 +142,7 @@ const sections: Readonly<Record<string, () => string>> = {
   symbols: renderSymbols,
   options: renderOptions,
   endpoints: renderEndpoints,
+  quotas: renderQuotas,
 };
 
 /** Replaces what stands between `<!-- generated: NAME -->` and `<!-- end -->` by the table of that name. */
