@@ -73,6 +73,10 @@ export class FileContext {
     return type;
   }
 
+  typeOfSymbol(symbol: ts.Symbol): LegacyType | undefined {
+    return legacyTypeOf(this.checker, this.checker.getTypeOfSymbol(symbol));
+  }
+
   /** The type of an expression with or without what stands around it: a type may have been written at either. */
   typeAround(node: ts.Expression): LegacyType | undefined {
     return this.typeOf(node) ?? this.typeOf(unwrap(node));
@@ -98,6 +102,14 @@ export class FileContext {
       start,
       end,
     });
+  }
+
+  /** Adds a sentence to what is reported of a call of legacy. */
+  addToMessage(node: ts.Node, sentence: string): void {
+    const start = this.rewriter.start(node);
+    const index = this.findings.findIndex((found) => found.start === start && /(?:-call|-operation)$/.test(found.rule));
+    const found = this.findings[index];
+    if (found !== undefined) this.findings[index] = { ...found, message: found.message + sentence };
   }
 
   /** The comments above the statement around a place. */

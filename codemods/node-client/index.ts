@@ -15,9 +15,11 @@ import { findHelperFunctions } from './find-helper-functions';
 import { findNamedOperations } from './find-named-operations';
 import { findRemains } from './find-remains';
 import { settleLegacyNames } from './legacy-names';
+import { reportIdsToLegacy } from './report-ids-to-legacy';
 import { reportNamedPackages } from './report-named-packages';
 import { reportOwnModules } from './report-own-modules';
 import { insertConfigurationKeys } from './insert-configuration-keys';
+import { keptCalls, storedIds } from './kept-calls';
 import { keepPromiseLibrary } from './keep-promise-library';
 import { packageOf, placeHelpers } from './place-helpers';
 import { planClients, type ClientMode } from './plan-clients';
@@ -186,7 +188,12 @@ function handleReference(context: FileContext, reference: OperationReference, mo
   rewriteReference(context, reference, row.v2, mode);
 }
 
-function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts.PropertyAssignment[] {
+function rewriteFile(
+  uses: FileUses,
+  mode: ClientMode,
+  answersInV2: boolean,
+  stored: ReadonlyMap<string, string>,
+): ts.PropertyAssignment[] {
   const { context } = uses;
   context.keepsLegacy = mode === 'beside';
   const keyPlaces = uses.constructions
@@ -207,6 +214,7 @@ function rewriteFile(uses: FileUses, mode: ClientMode, answersInV2: boolean): ts
   reportStoredValues(context);
   if (answersInV2) keepPromiseLibrary(context);
   if (answersInV2) {
+    reportIdsToLegacy(context, keptCalls(context, uses), stored);
     reportUntypedReads(context);
     reportUntypedCalls(context);
     reportStandIns(context);
@@ -293,9 +301,10 @@ function run(input: CodemodInput): CodemodResult {
     );
   }
   const answering = new Set(all.filter(answersInV2).map(({ packageInfo }) => packageInfo.directory));
+  const stored = storedIds(contexts);
   const keyPlaces = all.flatMap((uses) => {
     const { directory } = uses.packageInfo;
-    return rewriteFile(uses, modeOf(directory), answering.has(directory));
+    return rewriteFile(uses, modeOf(directory), answering.has(directory), stored);
   });
   for (const info of new Set(all.map(({ packageInfo }) => packageInfo))) {
     const own = all.filter(({ packageInfo }) => packageInfo === info);

@@ -10,6 +10,7 @@ import { findResponseReads } from './find-response-reads';
 import { findSigning } from './find-signing';
 import { readExecutor, type KnownExecutor } from './read-executor';
 import { rewriteRequests, type RequestCall } from './rewrite-requests';
+import { sayUnseenIds } from './say-unseen-ids';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 /** An answer can be read in another file than the one that asks; it must at least name an element of Amazon Pay. */
@@ -122,7 +123,7 @@ function run(input: CodemodInput): CodemodResult {
     .map((unit) => ({ unit, code: blankComments(unit.text) }))
     .map(({ unit, code }) => ({ unit, speaks: speaksMws(code), reads: READS.test(code) }));
   if (!scripts.some(({ speaks }) => speaks))
-    return { ...NOTHING, findings: listCalls(scripts.filter(({ reads }) => reads)) };
+    return { ...NOTHING, findings: sayUnseenIds(input, listCalls(scripts.filter(({ reads }) => reads))) };
   const found = scripts
     .filter(({ speaks }) => speaks)
     .flatMap(({ unit }) => findExecutors(parse(unit)).map((executor) => ({ ...executor, text: unit.text })));
@@ -148,7 +149,12 @@ function run(input: CodemodInput): CodemodResult {
       ({ path, start, end }) => path === listing.path && start < listing.end && listing.start < end,
     );
   const findings = [...listed.filter((listing) => !isCovered(listing)), ...rewritten.findings];
-  return { edits: rewritten.edits, newFiles: rewritten.newFiles, findings, failures: [] };
+  return {
+    edits: rewritten.edits,
+    newFiles: rewritten.newFiles,
+    findings: sayUnseenIds(input, findings),
+    failures: [],
+  };
 }
 
 /** Calls of functions that are known to answer with a promise. */

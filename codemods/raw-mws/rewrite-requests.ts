@@ -4,7 +4,9 @@ import type { Operation } from '../../src/catalog/types';
 import type { CodemodInput, Edit, FindingDraft, NewFile, SourceUnit } from '../codemod';
 import { collectLiteral } from '../node-client/collect-values';
 import { FileContext, walk } from '../node-client/context';
+import { requestsByHand, storedIds } from '../node-client/kept-calls';
 import { packageOf, placeHelpers } from '../node-client/place-helpers';
+import { reportIdsToLegacy } from '../node-client/report-ids-to-legacy';
 import { addLines, importLine, SDK } from '../node-client/rewrite-imports';
 import { rewriteReads } from '../node-client/rewrite-results';
 import { rewriteValues } from '../node-client/rewrite-values';
@@ -41,7 +43,7 @@ const PROTOCOL = /^(?:Action|Version|SellerId|AWSAccessKeyId|SignatureMethod|Sig
 const ERROR_ANSWERS = 'an error answer rejects here now; make sure that the code around it expects that.';
 
 /** Code that the node-client codemod rewrites; two helpers in one package would stand in each other's way. */
-const PACKAGE_CLIENT = /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]/;
+export const PACKAGE_CLIENT = /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]/;
 
 const isTypeScript = (path: string): boolean => /\.[cm]?tsx?$/.test(path);
 
@@ -196,8 +198,12 @@ export function rewriteRequests(input: CodemodInput, calls: readonly RequestCall
   const located = locate(analyse(input.files, input, seedFor(certain)), input, certain);
   const contexts = [...new Set(located.map(({ context }) => context))];
   const requests: FindingDraft[] = [];
+  const stored = storedIds(contexts);
   for (const context of contexts) {
     const own = located.filter((each) => each.context === context);
+    const rewritten = new Set<ts.Node>(own.map(({ node }) => node));
+    const kept = requestsByHand(context).filter(({ node }) => !rewritten.has(node));
+    reportIdsToLegacy(context, kept, stored);
     const name = clientName(context.file.unit.text);
     own.forEach((each) => requests.push(...rewriteCall(each, name)));
     rewriteValues(context);

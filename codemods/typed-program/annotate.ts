@@ -82,10 +82,10 @@ export class TypeCarrier {
     const text = this.checker.typeToString(
       type,
       undefined,
-      // `PromisifiedAll<…>` is too long without its name.
+      // `PromisifiedAll<…>` is too long without its name, and an id is nothing but a string without it.
       ts.TypeFormatFlags.NoTruncation |
         ts.TypeFormatFlags.UseFullyQualifiedType |
-        (type.aliasSymbol?.name === 'PromisifiedAll' ? 0 : ts.TypeFormatFlags.InTypeAlias),
+        (/^(?:PromisifiedAll|Id)$/.test(type.aliasSymbol?.name ?? '') ? 0 : ts.TypeFormatFlags.InTypeAlias),
     );
     const named = text.includes('AmazonPayLegacy.') || text.startsWith('import("amazon') || isModule;
     return named && text.length <= MAX_TYPE_LENGTH ? text : undefined;

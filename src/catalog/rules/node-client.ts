@@ -134,6 +134,16 @@ export const nodeClientRules = toRules([
     docs.charge,
   ],
   [
+    'node-client/v2-id',
+    'node-client',
+    'assisted',
+    20,
+    'An id of v2 reaches a call that stays legacy',
+    'The id comes from a call that answers in v2 from now on, and legacy does not know it. A Charge id cannot be turned back into an authorization id: it may be that of a capture as well.',
+    'Move the call to v2 too, or keep ids of legacy and of v2 apart and let the order decide which call is made.',
+    docs.upgrade,
+  ],
+  [
     'node-client/published-answer',
     'node-client',
     'assisted',
