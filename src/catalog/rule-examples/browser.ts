@@ -607,7 +607,7 @@ header("Content-Security-Policy: script-src 'self' https://static-eu.payments-am
 `,
     writtenBy: 'hand',
     after: `<?php
-header("Content-Security-Policy: script-src 'self' https://static-eu.payments-amazon.com/checkout.js");
+header("Content-Security-Policy: script-src 'self' https://static-eu.payments-amazon.com");
 ?>
 <script src="https://static-eu.payments-amazon.com/checkout.js"></script>
 `,

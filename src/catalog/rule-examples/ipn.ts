@@ -158,16 +158,19 @@ exports.work = (message) => {
 };
 `,
     writtenBy: 'hand',
-    after: `const { translate } = require('amazon-pay-migrate/ipn');
+    after: `const { toLegacyStatus, translate } = require('amazon-pay-migrate/ipn');
 const client = require('./amazon-pay');
 const orders = require('./orders');
 
 // Called by the queue, with the inner message of a notification, of either version.
 exports.work = async (message) => {
-  const { notification, fetch } = translate(message);
+  const { notification, fetch, error } = translate(message);
+  if (error) throw new Error(error.message);
   if (fetch === null || notification.ObjectType !== 'CHARGE') return;
   const { data: charge } = await client[fetch.sdkMethod](fetch.argument);
-  await orders.setCapture(charge.chargeId, charge.statusDetails.state);
+  // In the words of legacy, which the orders know: Completed, Declined, Pending.
+  const { capture } = toLegacyStatus('CHARGE', charge);
+  if (capture !== null) await orders.setCapture(charge.chargeId, capture.State);
 };
 `,
     byHand:

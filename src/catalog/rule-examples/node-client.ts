@@ -277,6 +277,8 @@ const reads = {
 
 exports.details = async (kind, id) => (await reads[kind](id)).data;
 `,
+    byHand:
+      'Its callers get a promise of the v2 object now, which is rejected when the call fails: change them together with it.',
   },
   'node-client/unknown-operation': {
     file: 'void.js',
@@ -349,7 +351,7 @@ exports.settlement = async (reportId) => {
 };
 `,
     byHand:
-      'The types of reports keep their names, and what is in them stays: the import of the file need not change. One schedule per type of report; there is no acknowledging and no counting.',
+      'List the reports with getReports: whether ids of MWS reports are ids of v2 is not confirmed. The types of reports keep their names, and what is in them stays: the import of the file need not change. One schedule per type of report; there is no acknowledging and no counting.',
   },
   'node-client/escape': {
     file: 'log.js',

@@ -85,19 +85,19 @@ exports.capture = async (order) => {
     beside: { 'mws.js': sender },
     before: `const { mws } = require('./mws');
 
-exports.fee = async (captureId) => {
+exports.read = async (captureId) => {
   const body = await mws('GetCaptureDetails', { AmazonCaptureId: captureId });
   const details = body.GetCaptureDetailsResponse.GetCaptureDetailsResult.CaptureDetails;
-  return { state: details.CaptureStatus.State, fee: details.CaptureFee.Amount };
+  return { isCaptured: details.CaptureStatus.State === 'Completed', fee: details.CaptureFee.Amount };
 };
 `,
     writtenBy: 'hand',
     after: `const { client } = require('./client');
 
-exports.state = async (captureId) => {
+exports.read = async (captureId) => {
   const { data: charge } = await client.getCharge(captureId);
   // Fees are in the settlement report.
-  return { state: charge.statusDetails.state };
+  return { isCaptured: charge.statusDetails.state === 'Captured' };
 };
 `,
   },
