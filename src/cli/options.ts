@@ -22,7 +22,7 @@ const failOnOption: Options = {
 export const reportOptions = {
   report: {
     ...list,
-    describe: 'Write the report to FILE, by its ending: .json .md .sarif .csv .xml (JUnit); may be repeated',
+    describe: 'Write the report to FILE, by its ending: .json .html .md .sarif .csv .xml (JUnit); may be repeated',
     group: 'Output:',
   },
   json: { ...flag, describe: 'Print the JSON report, and nothing else, on stdout', group: 'Output:' },

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { renderComparisonMarkdown } from './render-comparison-markdown';
+import { renderHtml } from './html/render-html';
 import { renderCsv } from './render-csv';
 import { renderReportJson } from './render-json';
 import { renderJunit } from './render-junit';
@@ -20,6 +21,7 @@ export const reportFormats: Readonly<Record<string, ReportFormat>> = {
     name: 'Markdown',
     render: ({ run, progress }) => (progress === null ? renderMarkdown(run) : renderComparisonMarkdown(progress)),
   },
+  '.html': { name: 'HTML', render: (report) => renderHtml(report) },
   '.sarif': { name: 'SARIF', render: renderSarif },
   '.csv': { name: 'CSV', render: renderCsv },
   '.xml': { name: 'JUnit', render: renderJunit },

@@ -21,7 +21,7 @@ describe('report', () => {
 
   it('writes each format by its ending, and says which there are', () => {
     const cwd = createFolder({ 'run.json': renderJson(mixedRun) });
-    const endings = ['.json', '.md', '.sarif', '.csv', '.xml'];
+    const endings = ['.json', '.html', '.md', '.sarif', '.csv', '.xml'];
     const reports = endings.flatMap((ending) => ['--report', `out${ending}`]);
     expect(runCli(['report', 'run.json', ...reports, '--quiet'], { cwd })).toEqual({ code: 0, stdout: '', stderr: '' });
     for (const ending of endings) expect(readFileSync(join(cwd, `out${ending}`), 'utf8')).toContain('raw-mws/executor');

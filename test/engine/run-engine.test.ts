@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { createPatch, runEngine } from '../../src/engine/engine';
 import { runSchema } from '../../src/engine/run';
 import { reportFormats } from '../../src/report/formats';
-import { reportOf } from '../../src/report/report';
+import { renderHtml } from '../../src/report/html/render-html';
+import { reportOf, type Report } from '../../src/report/report';
 import { draft, entry, replacing, run } from './fake-codemods';
 import { createFolder, readBytes, removeFolders } from './project-folder';
 
@@ -211,10 +212,14 @@ it('does not say that no rule applies when --only kept the rules from being trie
 it('reads neither its own reports nor patches as code or configuration', async () => {
   const files = { 'pay.js': call, '.env': 'MWS_ACCESS_KEY=x\n' };
   const first = await runEngine({ ...real, root: createFolder(files) });
+  const renderPage = (report: Report): string => renderHtml(report, { script: '', style: '' });
   const root = createFolder({
     ...files,
     ...Object.fromEntries(
-      Object.entries(reportFormats).map(([ending, { render }]) => [`audit${ending}`, render(reportOf(first.run))]),
+      Object.entries({ ...reportFormats, '.html': { render: renderPage } }).map(([ending, { render }]) => [
+        `audit${ending}`,
+        render(reportOf(first.run)),
+      ]),
     ),
     'x.patch': createPatch([{ path: 'pay.js', before: Buffer.from(call), after: Buffer.from('x();\n') }]),
   });
@@ -224,7 +229,9 @@ it('reads neither its own reports nor patches as code or configuration', async (
   expect(reports.map(({ status, reason }) => `${status}: ${reason}`)).toEqual(
     reports.map(() => 'skipped: a report of this tool'),
   );
-  expect(reports.map(({ path }) => path)).toEqual(expect.arrayContaining(['audit.json', 'audit.sarif', 'audit.xml']));
+  expect(reports.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['audit.html', 'audit.json', 'audit.sarif', 'audit.xml']),
+  );
 });
 
 it('no part of the report holds a credential, also where only a piece of it is shown', async () => {

@@ -99,7 +99,7 @@ describe('findFormat', () => {
     expect(() => findFormat(path)).toThrow(
       expect.objectContaining({
         code: 'REPORT_FORMAT',
-        nextStep: expect.stringContaining('.json (JSON), .md (Markdown), .sarif (SARIF)'),
+        nextStep: expect.stringContaining('.json (JSON), .md (Markdown), .html (HTML), .sarif (SARIF)'),
       }),
     );
   });

@@ -1,0 +1,107 @@
+import type { Finding, Run } from '../../engine/run';
+import { formatCount, formatEffort } from '../format-figures';
+import type { Step } from './step';
+
+/** Legacy keys, hosts and packages stay until nothing needs them: they go after the cutover, and do not hold it up. */
+const rulesForAfterwards: ReadonlySet<string> = new Set([
+  'configuration/legacy-key',
+  'configuration/endpoint',
+  'dependency/legacy-client',
+  'dependency/only-for-legacy',
+]);
+
+type Test = (finding: Finding) => boolean;
+
+const isLater: Test = ({ rule }) => rulesForAfterwards.has(rule);
+const isNotification: Test = ({ surface }) => surface === 'ipn';
+
+/** What the code still needs, in the order in which to do it; each finding is counted in one step. */
+const groups: readonly (readonly [id: string, name: string, advice: string, test: Test])[] = [
+  [
+    'notifications',
+    'Notification handlers',
+    'A handler that was not migrated lets a v2 notification pass in silence, and the payment is lost. Migrate these first.',
+    isNotification,
+  ],
+  [
+    'codemods',
+    'Places that the codemods can do',
+    'Read the diff of npx amazon-pay-migrate migrate, then write it with --write and run your tests.',
+    ({ automation }) => automation === 'automatic',
+  ],
+  [
+    'decisions',
+    'Decisions',
+    'Rewritten code carries a TODO(amazon-pay-v2) that says what to decide. Decide it, and delete the comment.',
+    ({ automation }) => automation === 'assisted',
+  ],
+  ['by-hand', 'Work by hand', 'Each place says what to do and where Amazon documents it.', () => true],
+];
+
+/** The steps that follow from a run. */
+export function listCodeSteps(run: Run): readonly Step[] {
+  const { failed } = run.summary.files;
+  const open = run.findings.filter(({ status }) => status === 'open');
+  return [
+    {
+      part: 'code',
+      id: 'failed-files',
+      name: 'Files that could not be processed',
+      found: formatCount(failed, 'file'),
+      wanted: 'none',
+      isMet: failed === 0,
+      advice: 'Nobody knows what is in them: mend them, or look at them yourself.',
+    },
+    ...describeWrites(run),
+    ...countGroups(open.filter((finding) => !isLater(finding))),
+    describePlaces('afterwards', 'clean-up', 'Clean-up after the cutover', open.filter(isLater), cleanUpAdvice),
+  ];
+}
+
+const cleanUpAdvice =
+  'Old keys, hosts and packages stay until nothing needs them. Delete them when the legacy handler is switched off.';
+
+function countGroups(findings: readonly Finding[]): Step[] {
+  let rest = findings;
+  return groups.map(([id, name, advice, test]) => {
+    const found = rest.filter(test);
+    rest = rest.filter((finding) => !test(finding));
+    return describePlaces('code', id, name, found, advice);
+  });
+}
+
+/** A saved run of `migrate` does not say whether it was written, so what it calls migrated is no proof. */
+function describeWrites({ command, summary }: Run): Step[] {
+  const { migrated } = summary.findings;
+  if (command === 'audit' || migrated === 0) return [];
+  return [
+    {
+      part: 'code',
+      id: 'written',
+      name: 'Migrated places, written and audited again',
+      found: `${formatCount(migrated, 'place')} of a migrate run`,
+      wanted: 'an audit of the written code',
+      isMet: false,
+      advice: 'Write them with npx amazon-pay-migrate migrate --write, then audit again.',
+    },
+  ];
+}
+
+function describePlaces(
+  part: Step['part'],
+  id: string,
+  name: string,
+  findings: readonly Finding[],
+  advice: string,
+): Step {
+  const minutes = findings.reduce((sum, { effortMinutes }) => sum + effortMinutes, 0);
+  return {
+    part,
+    id,
+    name,
+    found: `${formatCount(findings.length, 'open place')}${findings.length === 0 ? '' : `, about ${formatEffort(minutes)}`}`,
+    wanted: 'none',
+    isMet: findings.length === 0,
+    advice,
+  };
+}
