@@ -71,8 +71,8 @@ describe('the HTML report in a browser', () => {
   const rows = () => page.locator('details.place > summary');
   const messages = () => page.locator('details.place .message').allTextContents();
   const count = () => page.locator('#count').innerText();
-  const hash = () => page.evaluate(() => decodeURIComponent(location.hash));
-  const focused = () => page.evaluate(() => document.activeElement?.querySelector('.message')?.textContent ?? '');
+  const hash = () => page.evaluate<string>('decodeURIComponent(location.hash)');
+  const focused = () => page.evaluate<string>(`document.activeElement?.querySelector('.message')?.textContent ?? ''`);
 
   test('says the verdict, what to do, and where; with names for whoever does not see it', async () => {
     await page.goto(urls.mixed);
@@ -88,10 +88,8 @@ describe('the HTML report in a browser', () => {
     await page.getByRole('img', { name: 'Readiness 33 percent' }).waitFor();
     expect(await page.getByRole('row', { name: /^Hand-made MWS requests 1 0 0 0 1 1 h 30 min/ }).count()).toBe(1);
     expect(await page.getByRole('checkbox').count()).toBeGreaterThan(15);
-    const unnamed = await page.evaluate(() =>
-      [...document.querySelectorAll('input, select')].filter(
-        (field) => (field as HTMLInputElement).labels?.length !== 1,
-      ),
+    const unnamed = await page.evaluate(
+      `[...document.querySelectorAll('input, select')].filter(({ labels }) => labels.length !== 1).map(({ id }) => id)`,
     );
     expect(unnamed).toEqual([]);
     await page.screenshot({ path: join(pictures, 'light.png') });
@@ -114,7 +112,7 @@ describe('the HTML report in a browser', () => {
     expect(await messages()).toEqual(['Calls Capture of the legacy client']);
     expect(await page.getByLabel('Status').inputValue()).toBe('migrated');
     await page.getByRole('link', { name: 'Hand-made MWS requests' }).click();
-    await page.waitForFunction(() => document.querySelectorAll('details.place').length === 1);
+    await page.locator('#count', { hasText: 'about 1 h 30 min' }).waitFor();
     expect(await messages()).toEqual(['Signs MWS requests by hand']);
   });
 
@@ -124,7 +122,7 @@ describe('the HTML report in a browser', () => {
     expect(await opened.innerText()).toContain('Replace the executor by the v2 SDK.');
     await opened.getByText('The function takes the action as a parameter').waitFor();
     await page.getByLabel('Severity', { exact: true }).selectOption('decide');
-    await page.evaluate(() => void (location.hash = '#a'));
+    await page.evaluate(`void (location.hash = '#a')`);
     await page.locator('details.place[open]', { hasText: 'Becomes captureCharge.' }).waitFor();
     expect(await rows().count()).toBe(3);
     expect(await focused()).toBe('Calls Capture of the legacy client');
@@ -133,7 +131,7 @@ describe('the HTML report in a browser', () => {
   test('works from the keyboard alone', async () => {
     await page.goto(urls.mixed);
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the content');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
     await page.keyboard.press('/');
     await page.keyboard.type('jk');
     expect(await page.getByRole('searchbox').inputValue()).toBe('jk');
@@ -146,9 +144,7 @@ describe('the HTML report in a browser', () => {
     await page.keyboard.press('Enter');
     await page.locator('details.place[open]', { hasText: 'Replace the executor' }).waitFor();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Code, src/mws.js line 12',
-    );
+    expect(await page.evaluate(`document.activeElement.getAttribute('aria-label')`)).toBe('Code, src/mws.js line 12');
   });
 
   test('prints open places with their code, on white, without what is for the screen', async () => {
@@ -158,7 +154,7 @@ describe('the HTML report in a browser', () => {
     expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
     expect(await page.locator('details.place[open]').count()).toBe(2);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
     expect(await page.getByRole('navigation').isVisible()).toBe(false);
     expect(await page.getByRole('searchbox').isVisible()).toBe(false);
     expect(await page.getByText('Replace the executor by the v2 SDK.').isVisible()).toBe(true);
@@ -171,18 +167,18 @@ describe('the HTML report in a browser', () => {
     await page.getByRole('searchbox').fill('needle');
     expect(await messages()).toEqual(['The needle of the haystack']);
     await page.getByRole('button', { name: 'Clear' }).click();
-    await page.waitForFunction(() => document.querySelectorAll('details.place').length >= 100);
+    await rows().nth(99).waitFor({ state: 'attached' });
     await page.locator('#more').scrollIntoViewIfNeeded();
-    await page.waitForFunction(() => document.querySelectorAll('details.place').length > 100);
+    await rows().nth(100).waitFor({ state: 'attached' });
     await page.goto(`${urls.large}#f9999`);
     await page.locator('details.place[open]', { hasText: 'Place number 9999' }).waitFor();
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
     expect(await page.locator('#end').getAttribute('data-printed')).toMatch(/^$|more places are not printed/);
   });
 
   test('says on paper what is not on it', async () => {
     await page.goto(urls.large);
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
     expect(await rows().count()).toBe(1000);
     expect(await page.locator('#end').getAttribute('data-printed')).toBe(
       '9000 more places are not printed: the CSV report has them.',
@@ -193,13 +189,15 @@ describe('the HTML report in a browser', () => {
     await page.goto(urls.hostile);
     const title = await page.title();
     for (const row of await rows().all()) await row.click();
-    const text = await page.locator('#list').innerText();
+    const text = (await page.locator('#list').textContent()) ?? '';
     expect(text).toContain(hostileTexts[8]);
     expect(text).toContain(hostileTexts[9]);
     expect(text).toContain('bell \\x07');
     expect(await page.title()).toBe(title);
     expect(await page.locator('#list script, #list img').count()).toBe(0);
-    const addresses = await page.evaluate(() => [...document.querySelectorAll('a')].map(({ protocol }) => protocol));
+    const addresses = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('a')].map(({ protocol }) => protocol)`,
+    );
     expect(new Set(addresses)).toEqual(new Set(['file:', 'https:']));
   });
 
@@ -212,16 +210,16 @@ describe('the HTML report in a browser', () => {
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     const { port } = server.address() as AddressInfo;
     await page.goto(urls.mixed);
-    await page.evaluate(async (url) => {
+    await page.evaluate(`(async () => {
       const image = document.createElement('img');
       const isRefused = new Promise((refused) => image.addEventListener('error', refused));
-      image.src = `${url}/image`;
+      image.src = 'http://127.0.0.1:${port}/image';
       const script = document.createElement('script');
       script.textContent = 'document.title = "owned"';
       document.body.append(image, script);
-      await fetch(`${url}/fetch`).catch(() => {});
+      await fetch('http://127.0.0.1:${port}/fetch').catch(() => {});
       await isRefused;
-    }, `http://127.0.0.1:${port}`);
+    })()`);
     expect(await page.title()).not.toBe('owned');
     await new Promise((closed) => server.close(closed));
     expect(asked).toEqual([]);
