@@ -135,7 +135,7 @@ describe('wrong usage', () => {
       'migrate --help',
     ],
     [['audit', 'no-such-folder'], 'error NO_DIRECTORY: There is no folder no-such-folder', ''],
-    [['audit', '--report', 'out.html'], 'error REPORT_FORMAT', '.json (JSON) or .md (Markdown)'],
+    [['audit', '--report', 'out.docx'], 'error REPORT_FORMAT', '.json (JSON), .md (Markdown)'],
     [['audit', '--report', 'no/such/out.md'], 'there is no folder no/such', 'mkdir -p no/such'],
     [['migrate', '--patch', 'no/such/out.patch'], 'there is no folder no/such', 'mkdir -p no/such'],
     [['migrate', '--json', '--patch', '-'], '--json and --patch - both want stdout', ''],
