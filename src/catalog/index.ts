@@ -34,5 +34,6 @@ export { commonParameters, operationByMethod, operations } from './operations';
 export { companionPackages, legacyPackages, v2Sdk, type LegacyPackage } from './packages';
 export { legacyQuotas, quotas, type Quota } from './quotas';
 export { rules } from './rules';
+export { pageOfRule } from './rules/page-of-rule';
 export { scaffoldEndpoints, type ScaffoldEndpoint } from './scaffold-endpoints';
 export { valueTables } from './states';

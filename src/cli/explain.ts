@@ -2,11 +2,11 @@ import type { Argv, CommandModule } from 'yargs';
 import { exitCodeTable } from './exit-codes';
 import type { Invocation } from './invocation';
 
-/** `explain [name]`: what a rule means, or how an MWS operation maps. */
+/** `explain [name]`: what a rule finds, before and after; or how an MWS operation maps. */
 export function createExplainCommand(invocation: Invocation): CommandModule {
   return {
     command: 'explain [name]',
-    describe: 'What a rule means and what to do; or how a legacy operation maps',
+    describe: 'What a rule finds, before and after, and what to do; or how a legacy operation maps',
     builder: (parser: Argv) =>
       parser
         .positional('name', {

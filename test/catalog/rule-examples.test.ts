@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ts } from 'ts-morph';
+import { helperParts } from '../../codemods/emitted-helper/parts';
 import { rules } from '../../src/catalog';
 import { ruleExamples } from '../../src/catalog/rule-examples';
 import { removeFolders } from '../engine/project-folder';
@@ -38,8 +39,8 @@ function syntaxErrors(file: string, text: string): string[] {
 }
 
 /**
- * Rules that have no example yet, each with what it waits for. The list is exact: a rule that has an example may not stand
- * here, and a rule without one must.
+ * Rules that have no example yet. The list is exact: a rule that has one may not stand here, and a rule without one must. How
+ * to write one: CONTRIBUTING.md.
  */
 const WITHOUT_EXAMPLE: readonly string[] = [];
 
@@ -53,6 +54,22 @@ it('what is automatic is shown as migrate writes it, what is manual as people do
     ([id, { writtenBy }]) => rules[id]?.automation === (writtenBy === 'hand' ? 'automatic' : 'manual'),
   );
   expect(wrong.map(([id]) => id)).toEqual([]);
+});
+
+it('calls nothing that neither the SDK nor the emitted helper has', () => {
+  const { WebStoreClient } = require('@amazonpay/amazon-pay-api-sdk-nodejs') as {
+    WebStoreClient: { prototype: object };
+  };
+  const emitted = new Set<string>(helperParts.filter(({ exported }) => exported).map(({ name }) => name));
+  const unknown = Object.entries(ruleExamples).flatMap(([id, { after }]) => [
+    ...[...after.matchAll(/\bclient\.(\w+)\(/g)].flatMap(([, method = '']) =>
+      method in WebStoreClient.prototype ? [] : [`${id}: client.${method}`],
+    ),
+    ...[...after.matchAll(/\{ ([\w, ]+) \} = require\('\.\/amazon-pay-v2'\)/g)]
+      .flatMap(([, names = '']) => names.split(', '))
+      .flatMap((name) => (emitted.has(name) ? [] : [`${id}: ${name}`])),
+  ]);
+  expect(unknown).toEqual([]);
 });
 
 const cases = Object.entries(ruleExamples);

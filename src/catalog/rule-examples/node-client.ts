@@ -237,7 +237,7 @@ exports.capture = (order, done) => {
 };
 `,
     writtenBy: 'hand',
-    after: `const { idempotencyKey, isOk, price, toChargeId } = require('./amazon-pay-v2');
+    after: `const { idempotencyKey, price, toChargeId } = require('./amazon-pay-v2');
 const client = require('./amazon-pay');
 const orders = require('./orders');
 

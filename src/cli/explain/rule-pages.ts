@@ -1,4 +1,5 @@
 import { ruleExamples } from '../../catalog/rule-examples';
+import { pageOfRule } from '../../catalog/rules/page-of-rule';
 import type { Rule, Surface } from '../../catalog/types';
 import { formatEffort } from '../../report/format-figures';
 import { describeExample, diffExample } from './diff-example';
@@ -20,9 +21,6 @@ const surfaceTitles: Readonly<Record<Surface, string>> = {
   bundle: 'Built files',
   'other-language': 'Other languages',
 };
-
-/** Where the page of a rule is, in the package and in the repository; reports can link to it. */
-export const pageOfRule = (id: string): string => `docs/rules/${id}.md`;
 
 /** The index of the rules, and a page for each. */
 export function renderRulePages(rules: readonly Rule[]): Pages {
