@@ -4,8 +4,9 @@ import { rules } from '../catalog/rules';
 import type { Operation, Rule } from '../catalog/types';
 import { CliError } from './cli-error';
 import { exitCodes, type ExitCode } from './exit-codes';
+import type { Display } from './explain/display';
 import { explainOperation } from './explain/explain-operation';
-import { explainRule, type Display } from './explain/explain-rule';
+import { explainRule } from './explain/explain-rule';
 import { explainWord, findByMethod } from './explain/explain-word';
 import { createColours } from '../report/colours';
 import { findNearest } from '../../transforms/find-nearest';
@@ -37,9 +38,9 @@ function explainOne(
   if (rule !== undefined) return explainRule(rule, display);
   // Clients write `capture` or `getRefundDetails` for what MWS calls `Capture` and `GetRefundDetails`.
   const operation = allOperations.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
-  if (operation !== undefined) return explainOperation(operation);
+  if (operation !== undefined) return explainOperation(operation, display);
   const byMethod = findByMethod(name);
-  if (byMethod.length > 0) return byMethod.map(explainOperation).join('\n');
+  if (byMethod.length > 0) return byMethod.map((each) => explainOperation(each, display)).join('\n');
   const word = explainWord(name);
   if (word !== undefined) return word;
   const nearest = findNearest(name, [

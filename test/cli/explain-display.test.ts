@@ -17,6 +17,11 @@ const RED = '\u001b[31m';
 const GREEN = '\u001b[32m';
 
 describe('explain on a terminal', () => {
+  it.each(Object.values(rules))('$id is told in the words of the catalog', ({ id, title, what, guidance, docs }) => {
+    const text = explain(id);
+    for (const words of [id, title, what, guidance, docs]) expect(text).toContain(words);
+  });
+
   it.each(Object.keys(ruleExamples))('%s is shown before and after, and by hand', (id) => {
     const text = explain(id);
     const { file, byHand, before, after } = ruleExamples[id] ?? { file: '', before: '', after: '' };
@@ -46,5 +51,10 @@ describe('explain on a terminal', () => {
     const long = text.split('\n').filter((line) => line.length > 40 && !code.includes(line.slice(1)));
     expect(long.filter((line) => !/https:|amazon-pay-migrate audit/.test(line))).toEqual([]);
     expect(text.replace(/\s+/g, ' ')).toContain(rules['ipn/answer']?.guidance);
+  });
+
+  it('breaks what is told of an operation, too', () => {
+    const lines = explain('Capture', { isTTY: true, columns: 60 }, { NO_COLOR: '1' }).split('\n');
+    expect(lines.filter((line) => line.length > 60 && !line.includes('https:'))).toEqual([]);
   });
 });

@@ -1,31 +1,33 @@
 import type { Conversion, FactConfidence, Operation, RequestField } from '../../catalog/types';
+import { formatRow, type Display } from './display';
 import { describeAutomation, describeEffort } from './explain-rule';
+import { wrap } from './wrap';
 
 /** One legacy operation in words: the v2 request that takes its place, and where each of its parameters goes. */
-export function explainOperation(operation: Operation): string {
+export function explainOperation(operation: Operation, { colours, width }: Display): string {
   const fields = Object.entries(operation.request);
-  const width = Math.max(0, ...fields.map(([name]) => name.length));
+  const nameWidth = Math.max(0, ...fields.map(([name]) => name.length));
   return [
-    `${operation.name} (legacy, ${operation.phase})`,
+    colours.bold(`${operation.name} (legacy, ${operation.phase})`),
     '',
-    `  v2          ${operation.v2 === null ? 'no counterpart' : `${operation.v2.http}  ${operation.v2.sdkMethod}(…)`}`,
-    `  Automation  ${describeAutomation(operation.automation)}`,
-    `  Effort      ${describeEffort(operation)}`,
-    `  Documented  ${operation.docs}${describeConfidence(operation.confidence)}`,
+    formatRow('v2', describeV2(operation), width),
+    formatRow('Automation', describeAutomation(operation.automation), width),
+    formatRow('Effort', describeEffort(operation), width),
+    formatRow('Documented', `${operation.docs}${describeConfidence(operation.confidence)}`, width),
     '',
-    operation.guidance,
-    ...(operation.declines === true
-      ? [
-          '',
-          'A decline was HTTP 200 with State: Declined; in v2 the call is rejected. The emitted sendCharge answers it as a declined Charge, so that it stays a state in your code.',
-        ]
-      : []),
+    wrap(operation.guidance, width),
+    ...(operation.declines === true ? ['', wrap(DECLINE, width)] : []),
     ...(fields.length > 0 ? ['', 'Parameters'] : []),
-    ...fields.map(([name, field]) => `   ${name.padEnd(width)}  ${describeField(field)}`),
+    ...fields.map(([name, field]) => wrap(`   ${name.padEnd(nameWidth)}  ${describeField(field)}`, width, '       ')),
     ...describeConstants(operation),
     '',
   ].join('\n');
 }
+
+const DECLINE =
+  'A decline was HTTP 200 with State: Declined; in v2 the call is rejected. The emitted sendCharge answers it as a declined Charge, so that it stays a state in your code.';
+
+const describeV2 = ({ v2 }: Operation): string => (v2 === null ? 'no counterpart' : `${v2.http}  ${v2.sdkMethod}(…)`);
 
 /** `→ path.chargeId (authorization id to Charge id)`, or why there is no counterpart. */
 export function describeField(field: RequestField): string {

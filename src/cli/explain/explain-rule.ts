@@ -1,9 +1,9 @@
 import { ruleExamples } from '../../catalog/rule-examples';
 import type { Automation, Rule } from '../../catalog/types';
-import type { Colours } from '../../report/colours';
 import { formatEffort } from '../../report/format-figures';
 import { paintDiff } from '../../report/paint-diff';
 import { describeExample, diffExample } from './diff-example';
+import { formatRow, type Display } from './display';
 import { wrap } from './wrap';
 
 const meanings: Readonly<Record<Automation, string>> = {
@@ -12,22 +12,15 @@ const meanings: Readonly<Record<Automation, string>> = {
   manual: 'not rewritten, or only what is around it; this is what to do',
 };
 
-/** How text is shown: a width only where a person watches. */
-export interface Display {
-  readonly colours: Colours;
-  readonly width: number | undefined;
-}
-
 /** One rule in words: what it finds, why it matters, before and after, what to do, how long a place takes. */
 export function explainRule(rule: Rule, { colours, width }: Display): string {
-  const row = (name: string, value: string): string => wrap(`  ${name.padEnd(12)}${value}`, width, ' '.repeat(14));
   return [
     colours.bold(wrap(`${rule.id}: ${rule.title}`, width)),
     '',
-    row('Surface', rule.surface),
-    row('Automation', describeAutomation(rule.automation)),
-    row('Effort', describeEffort(rule)),
-    row('Documented', rule.docs),
+    formatRow('Surface', rule.surface, width),
+    formatRow('Automation', describeAutomation(rule.automation), width),
+    formatRow('Effort', describeEffort(rule), width),
+    formatRow('Documented', rule.docs, width),
     '',
     wrap(rule.what, width),
     ...showExample(rule, { colours, width }),
