@@ -6,6 +6,8 @@ export {
   browserScripts,
   browserRules,
   browserSymbols,
+  buyerReturnMarkers,
+  buyerReturnNames,
   expressAttributes,
   scriptHosts,
   type BrowserOption,

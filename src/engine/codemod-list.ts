@@ -1,6 +1,6 @@
 import type { Codemod } from '../../codemods/codemod';
 import { apiV1ContractMarkers } from '../catalog/api-v1-contract';
-import { browserEvidence } from '../catalog/browser';
+import { browserEvidence, buyerReturnNames } from '../catalog/browser';
 import type { Surface } from '../catalog/types';
 import { isScript } from './check-syntax';
 
@@ -59,6 +59,14 @@ export const codemodList: readonly CodemodEntry[] = [
     parses: true,
     concerns: ({ text }) => browserEvidence.test(text),
     load: async () => (await import('../../codemods/browser/index.js')).codemod,
+  },
+  {
+    name: 'buyer-return',
+    surfaces: ['browser'],
+    reads: 'found',
+    parses: true,
+    concerns: ({ path, text }) => isScript(path) && buyerReturnNames.test(text),
+    load: async () => (await import('../../codemods/buyer-return/index.js')).codemod,
   },
   {
     // Its findings are of the rules of others.

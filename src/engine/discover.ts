@@ -1,5 +1,5 @@
 import ignore from 'ignore';
-import { strongMarkers } from '../catalog';
+import { buyerReturnMarkers, strongMarkers } from '../catalog';
 import { classify, languageOf } from '../workspace/classify-file';
 import { decode } from '../workspace/decode-text';
 import type { ImportIndex } from '../workspace/import-index';
@@ -68,7 +68,7 @@ function sortHits(
       const { text, encoding } = decode(found.bytes);
       const kind = classify(path, text);
       if (kind.kind === 'generated' && !wanted.ignores(path))
-        legacyCopies.push({ path, marker, line, reason: kind.reason });
+        legacyCopies.push({ path, ...tellingMarker(text, { marker, line }), reason: kind.reason });
       else {
         const language = languageOf(path);
         candidates.push({ path, bytes: found.bytes, text, encoding, language, marker: { marker, line } });
@@ -76,6 +76,19 @@ function sortHits(
     }
   }
   return { candidates, legacyCopies, skipped, failed };
+}
+
+interface Marker {
+  readonly marker: string;
+  readonly line: number;
+}
+
+/** What a buyer's return is told by may be anybody's in a bundle, so any other marker that stands in it counts for it. */
+function tellingMarker(text: string, first: Marker): Marker {
+  if (!buyerReturnMarkers.includes(first.marker)) return first;
+  const marker = strongMarkers.find((other) => !buyerReturnMarkers.includes(other) && text.includes(other));
+  if (marker === undefined) return first;
+  return { marker, line: text.slice(0, text.indexOf(marker)).split('\n').length };
 }
 
 const formatSize = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;

@@ -1,3 +1,4 @@
+import { buyerReturnMarkers } from '../catalog';
 import type { Rule } from '../catalog/types';
 import { BUNDLES } from './codemod-list';
 import { fingerprintOf } from './findings';
@@ -12,7 +13,7 @@ export function reportCopies(copies: readonly LegacyCopy[], rules: Readonly<Reco
   const rule = rules['bundle/legacy-copy'];
   if (rule === undefined) return [];
   return copies
-    .filter(({ path }) => CODE.test(path))
+    .filter(({ path, marker }) => CODE.test(path) && !buyerReturnMarkers.includes(marker))
     .map(({ path, marker, line, reason }) => ({
       fingerprint: fingerprintOf(`${rule.id}\0${path}\0${marker}`, 0),
       rule: rule.id,

@@ -1,4 +1,4 @@
-export { browserEvidence, browserMarkers, weakBrowserMarkers } from './markers';
+export { browserEvidence, browserMarkers, buyerReturnMarkers, buyerReturnNames, weakBrowserMarkers } from './markers';
 export { browserOptions, expressAttributes, type BrowserOption } from './options';
 export { browserRules } from './rules';
 export { browserScripts, scriptHosts, UNRELATED_TO_LEGACY, type BrowserScript } from './scripts';

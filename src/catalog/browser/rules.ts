@@ -130,6 +130,15 @@ const rows: readonly Row[] = [
     docs.checkoutSession,
   ],
   [
+    'browser/buyer-return',
+    'manual',
+    45,
+    'A route that the buyer comes back to',
+    'A server route reads what legacy Amazon Pay puts into the URL when the buyer comes back: the access token of the login, the outcome of the confirmation flow, or the order of an Express button.',
+    'Give v2 a return route of its own (checkoutReviewReturnUrl, checkoutResultReturnUrl) that reads amazonCheckoutSessionId. Keep this one until no order is under way in legacy.',
+    docs.checkoutSession,
+  ],
+  [
     'browser/ready-callback',
     'automatic',
     10,

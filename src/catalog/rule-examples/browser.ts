@@ -476,6 +476,29 @@ fetch('/address?token=' + token);
 fetch('/amazon-pay/session?amazonCheckoutSessionId=' + encodeURIComponent(sessionId));
 `,
   },
+  'browser/buyer-return': {
+    file: 'routes/return.js',
+    beside: { 'public/cart.js': `OffAmazonPayments.initConfirmationFlow(sellerId, orderReferenceId, confirm);\n` },
+    before: `module.exports = (app, orders) => {
+  app.get('/checkout/authenticated', (req, res) => {
+    const { AuthenticationStatus, orderReferenceId } = req.query;
+    if (AuthenticationStatus !== 'Success') return res.redirect('/cart');
+    orders.place(orderReferenceId).then(() => res.redirect('/thanks'));
+  });
+};
+`,
+    writtenBy: 'hand',
+    after: `module.exports = (app, orders) => {
+  app.get('/checkout/result', (req, res) => {
+    // Completes the Checkout Session; the order is paid only when that resolves.
+    orders.complete(req.query.amazonCheckoutSessionId).then(
+      () => res.redirect('/thanks'),
+      () => res.redirect('/cart'),
+    );
+  });
+};
+`,
+  },
   'browser/access-token-cookie': {
     file: 'logout.js',
     beside: besidePage,
