@@ -1,0 +1,108 @@
+import { ts } from 'ts-morph';
+import { operations } from '../../src/catalog';
+import type { CodemodInput, PackageInfo } from '../codemod';
+import { findSeams } from '../ipn-handler';
+import { staysForDrafts } from './consent-token';
+import { type FileContext, walk } from './context';
+import { decide, type Decision } from './decide';
+import { asDestructuring, type Destructuring } from './destructured-operations';
+import { findHelperFunctions } from './find-helper-functions';
+import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
+import { findRemains } from './find-remains';
+import { packageOf } from './place-helpers';
+import type { Remain } from './remain';
+import { asConstruction, isAlreadyBeside, type Construction } from './rewrite-construction';
+import { findImports } from './rewrite-imports';
+
+/** Everything of legacy Amazon Pay in one file, before anything is rewritten. */
+export interface FileUses {
+  readonly context: FileContext;
+  readonly packageInfo: PackageInfo;
+  readonly constructions: readonly Construction[];
+  readonly calls: readonly { readonly call: OperationCall; readonly decision: Decision }[];
+  readonly references: readonly OperationReference[];
+  readonly remains: readonly Remain[];
+  readonly destructured: readonly Destructuring[];
+}
+
+/** The operation of a reference can be replaced by an adapter when its v2 call needs no decision about the place. */
+export const isAdaptable = (reference: OperationReference, input: CodemodInput): boolean => {
+  const row = operations[reference.operation];
+  if (row?.v2 == null || row.automation === 'manual' || staysForDrafts(input, row.name)) return false;
+  return row.phase !== 'checkout' || input.strategy !== 'beside';
+};
+
+/** The answers of what is not rewritten are read as before; an operation that v2 lacks is listed with its reads. */
+export const staysLegacy = (name: string, readsDraft: boolean, input: CodemodInput): boolean => {
+  const isCheckout = operations[name]?.phase === 'checkout' || readsDraft;
+  return (
+    name === 'CreateOrderReferenceForId' || (isCheckout && input.strategy === 'beside') || staysForDrafts(input, name)
+  );
+};
+
+/** Finds all of it in one file. */
+export function collectUses(context: FileContext, named: readonly Remain[]): FileUses {
+  const constructions: Construction[] = [];
+  const destructured: Destructuring[] = [];
+  const calls: { call: OperationCall; decision: Decision }[] = [];
+  const references = new Map<ts.Node, OperationReference>();
+  walk(context.file.source, (node) => {
+    const destructuring = asDestructuring(context, node);
+    if (destructuring !== undefined) destructured.push(destructuring);
+    const construction = asConstruction(context, node);
+    if (construction !== undefined) constructions.push(construction);
+    if (ts.isCallExpression(node)) {
+      const call = asOperationCall(context, node);
+      if (call !== undefined) calls.push({ call, decision: decide(context, call) });
+    }
+    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+      const reference = asOperationReference(context, node);
+      if (reference !== undefined) references.set(reference.node, reference);
+    }
+  });
+  const packageInfo = packageOf(context.input, context.file.unit.path);
+  const seams = new Set(findSeams(context, [context]).map(({ node }) => node));
+  // What reads notifications through the legacy client and is rewritten does not need it any more.
+  const isRewritten = (node: ts.Node): boolean =>
+    ts.findAncestor(node, (parent) => seams.has(parent as ts.Expression)) !== undefined &&
+    /parseSNS/.test(node.getText());
+  return {
+    context,
+    packageInfo,
+    constructions,
+    calls,
+    references: [...references.values()],
+    remains: [...findRemains(context).filter(({ node }) => !isRewritten(node)), ...named],
+    destructured,
+  };
+}
+
+/** A dynamic import, a re-export, or a hand-over of the whole module keeps the legacy package in the project. */
+const keepsPackage = (uses: FileUses): boolean => findImports(uses.context).some(({ kind }) => kind === 're-export');
+
+/** Something of legacy is used here. */
+export const isUsed = ({ constructions, calls, references, remains, destructured }: FileUses): boolean =>
+  constructions.length + calls.length + references.length + remains.length + destructured.length > 0;
+
+/** The file cannot do without the legacy client after the migration. */
+export const leavesLegacy = (uses: FileUses): boolean =>
+  uses.remains.length > 0 ||
+  uses.destructured.some(({ kind }) => kind === 'left') ||
+  uses.calls.some(({ call, decision }) => call.reach === 'direct' && decision.kind === 'leave') ||
+  uses.references.some((reference) => !isAdaptable(reference, uses.context.input)) ||
+  uses.constructions.some(({ node }) => isAlreadyBeside(node)) ||
+  keepsPackage(uses);
+
+/** Calls of this file answer with v2 objects, from now on or since an earlier run. */
+export const answersInV2 = ({ calls, references, destructured, context }: FileUses): boolean =>
+  calls.length + references.length + destructured.length > 0 || loadsCalls(context.file.source);
+
+/** A handler of notifications that an earlier run rewrote reads its objects in the words of legacy, and calls nothing else. */
+function loadsCalls(source: ts.SourceFile): boolean {
+  const loaded = findHelperFunctions(source);
+  if (loaded === null) return true;
+  const isHandler = loaded.has('fetchNotificationAsXml');
+  return [...loaded].some((name) => !(isHandler && OF_HANDLERS.has(name)));
+}
+
+const OF_HANDLERS: ReadonlySet<string> = new Set(['fetchNotificationAsXml', 'withRetry']);

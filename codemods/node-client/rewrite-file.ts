@@ -1,0 +1,77 @@
+import type { ts } from 'ts-morph';
+import { rewriteDestructuring } from './destructured-operations';
+import type { FileUses } from './file-uses';
+import { keepPromiseLibrary } from './keep-promise-library';
+import { keptCalls } from './kept-calls';
+import { settleLegacyNames } from './legacy-names';
+import type { ClientMode } from './plan-clients';
+import { reportErrorTexts } from './report-error-texts';
+import { reportEscapes, reportSoftDeclineConditions } from './report-escapes';
+import { reportIdsToLegacy } from './report-ids-to-legacy';
+import { reportNamedPackages } from './report-named-packages';
+import { reportOwnTypes } from './report-own-types';
+import { reportStandIns } from './report-stand-ins';
+import { reportStoredValues } from './report-stored-values';
+import { reportUntypedCalls } from './report-untyped-calls';
+import { reportUntypedReads } from './report-untyped-reads';
+import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
+import { isAlreadyBeside, rewriteConstruction } from './rewrite-construction';
+import { rewriteErrorBodies } from './rewrite-error-bodies';
+import { handleCall, handleReference, reportLeft, reportRemains } from './rewrite-operations';
+import { rewriteReads } from './rewrite-results';
+import { rewriteValues } from './rewrite-values';
+import { settleOwnDeclarations } from './settle-own-declarations';
+
+/**
+ * Rewrites one file and lists what is left in it. The order counts: the first replacement of a node stands, and what is
+ * listed looks at what was replaced.
+ *
+ * @param answersInV2 calls of its package answer with v2 objects
+ * @param stored names under which the project keeps ids of v2
+ * @returns the places in its configuration where keys of v2 belong
+ */
+export function rewriteFile(
+  uses: FileUses,
+  mode: ClientMode,
+  answersInV2: boolean,
+  stored: ReadonlyMap<string, string>,
+): ts.PropertyAssignment[] {
+  const { context } = uses;
+  context.keepsLegacy = mode === 'beside';
+  const keyPlaces = uses.constructions
+    .filter(({ node }) => !isAlreadyBeside(node))
+    .flatMap((construction) => rewriteConstruction(context, construction, mode) ?? []);
+  uses.calls.forEach(({ call, decision }) => handleCall(context, call, decision, mode));
+  uses.references.forEach((reference) => handleReference(context, reference, mode));
+  for (const found of uses.destructured) {
+    if (found.kind === 'operations') rewriteDestructuring(context, found.operations, mode);
+    else reportLeft(context, found.node);
+  }
+  reportRemains(uses);
+  rewriteValues(context);
+  rewriteErrorBodies(context);
+  reportErrorTexts(context);
+  rewriteReads(context);
+  reportEscapes(context);
+  reportStoredValues(context);
+  if (answersInV2) {
+    keepPromiseLibrary(context);
+    reportIdsToLegacy(context, keptCalls(context, uses), stored);
+    reportUntypedReads(context);
+    reportUntypedCalls(context);
+    reportStandIns(context);
+  }
+  reportOwnTypes(
+    context,
+    uses.calls.map(({ call }) => call),
+  );
+  reportSoftDeclineConditions(context);
+  settleOwnDeclarations(context, mode);
+  if (mode === 'instead') {
+    rewriteClientUses(context);
+    dropModuleAliases(context);
+    settleLegacyNames(context);
+  }
+  reportNamedPackages(context);
+  return keyPlaces;
+}

@@ -1,0 +1,92 @@
+import { operations } from '../../src/catalog';
+import type { ts } from 'ts-morph';
+import { lostUnseen } from './collect-values';
+import type { FileContext } from './context';
+import type { Decision } from './decide';
+import { isAdaptable, type FileUses } from './file-uses';
+import type { OperationCall, OperationReference } from './find-operations';
+import type { ClientMode } from './plan-clients';
+import { reportAliasNotes, reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
+
+/** Lists what stays legacy whatever is done. */
+export function reportRemains(uses: FileUses): void {
+  for (const remain of uses.remains) {
+    const { node, ...place } = remain;
+    uses.context.report(node, { ...place, automation: 'manual', rewritten: false });
+  }
+}
+
+/** Lists what becomes of a call, and rewrites it. */
+export function handleCall(context: FileContext, call: OperationCall, decision: Decision, mode: ClientMode): void {
+  const row = operations[call.operation];
+  const confidence = call.byShape ? 'low' : 'high';
+  const legacy = { name: context.text(call.node.expression), operation: call.operation };
+  if (decision.kind === 'leave') {
+    const message = `${call.operation} stays: ${decision.because}`;
+    context.report(call.node, {
+      rule: 'node-client/operation-call',
+      automation: 'manual',
+      confidence,
+      legacy,
+      replacement: null,
+      message,
+      guidance: decision.because,
+      rewritten: false,
+    });
+    return;
+  }
+  const replacement = { name: decision.v2.sdkMethod, operation: decision.v2.http };
+  const through = call.reach === 'alias' ? ' through a function that stands for it' : '';
+  const lost = row === undefined || call.parameters === undefined ? [] : lostUnseen(context, row, call.parameters);
+  const omitted =
+    lost.length === 0 ? '' : ` Of what its parameters may hold, v2 has no place for ${lost.join(', ')}: left out.`;
+  const message = `${call.operation} becomes ${decision.v2.sdkMethod}${through}.${omitted}`;
+  context.report(call.node, {
+    rule: 'node-client/operation-call',
+    automation: decision.automation,
+    confidence,
+    legacy,
+    replacement,
+    message,
+    ...(row === undefined ? {} : { guidance: row.guidance, docs: row.docs }),
+    rewritten: true,
+  });
+  const saidElsewhere = call.reach === 'alias' && row?.automation === 'assisted';
+  if (decision.todo !== undefined && !saidElsewhere)
+    context.todo(call.node, 'node-client/operation-call', decision.todo);
+  if (call.reach === 'direct') rewriteCall(context, call, decision, mode);
+  else reportAliasNotes(context, call, decision);
+  reportAmountArithmetic(context, call);
+}
+
+/** Lists an operation that is handed on, and puts a function with the same parameters in its place. */
+export function handleReference(context: FileContext, reference: OperationReference, mode: ClientMode): void {
+  const row = operations[reference.operation];
+  const adaptable = row !== undefined && row.v2 !== null && isAdaptable(reference, context.input);
+  context.report(reference.node, {
+    rule: 'node-client/operation-reference',
+    automation: adaptable ? row.automation : 'manual',
+    confidence: reference.byShape ? 'low' : 'high',
+    legacy: { name: context.text(reference.node), operation: reference.operation },
+    replacement: adaptable && row.v2 !== null ? { name: row.v2.sdkMethod, operation: row.v2.http } : null,
+    message: adaptable
+      ? `${reference.operation} is handed on here; a function with the same parameters makes the v2 call.`
+      : `${reference.operation} is handed on here and stays: ${row?.guidance ?? 'v2 has no such operation.'}`,
+    rewritten: adaptable,
+  });
+  if (!adaptable || row.v2 === null) return;
+  if (row.automation === 'assisted') context.todo(reference.node, 'node-client/operation-reference', row.guidance);
+  rewriteReference(context, reference, row.v2, mode);
+}
+
+/** Lists operations that are taken off the client in a way that nobody can follow. */
+export function reportLeft(context: FileContext, node: ts.Node): void {
+  context.report(node, {
+    rule: 'node-client/computed-operation',
+    automation: 'manual',
+    legacy: { name: context.text(node) },
+    replacement: null,
+    message: 'Operations are taken off the client in a way that cannot be rewritten; call them on the client.',
+    rewritten: false,
+  });
+}
