@@ -17,7 +17,9 @@ export type CliErrorCode =
   | 'READ_FAILED'
   | 'GIT_NOT_TRACKED'
   | 'WRITE_FAILED'
-  | 'STORE';
+  | 'STORE'
+  | 'NOT_REACHABLE'
+  | 'REFUSED';
 
 /** Something the person who typed the command can put right: what happened, and what to do next. */
 export class CliError extends Error {

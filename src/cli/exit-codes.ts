@@ -4,6 +4,8 @@ export const exitCodes = {
   findings: 1,
   usage: 2,
   filesFailed: 3,
+  /** The same number for a proxy that does not answer: nothing can be told, or not all of it. */
+  unreachable: 3,
   /** EX_SOFTWARE: a bug in this tool. A code of its own, so that no script takes a crash for a result. */
   bug: 70,
   /** EX_IOERR: the store of the proxy may have lost what it took. Started again, it goes on with what is on the disk. */
@@ -24,4 +26,15 @@ export const exitCodeTable = [
   '   70  a bug in amazon-pay-migrate itself: please report it',
   '   74  the store of the proxy failed, or is damaged; nothing more was acknowledged',
   '  130  interrupted (Ctrl-C, SIGTERM); says what was written',
+].join('\n');
+
+/** The same numbers for the commands that ask a proxy that runs. */
+export const proxyExitCodeTable = [
+  'Exit codes:',
+  '    0  done',
+  '    1  with --exit-code: the gate is closed, differences are open, or letters are dead; verify: something does not fit',
+  '    2  wrong usage or configuration, or the proxy refused; nothing was changed',
+  '    3  the proxy could not be reached or could not answer, or only a part was done',
+  '   70  a bug in amazon-pay-migrate itself: please report it',
+  '  130  interrupted (Ctrl-C, SIGTERM)',
 ].join('\n');

@@ -121,11 +121,109 @@ export const emulateOptions = {
   'signature-version': { ...text, choices: ['1', '2'], describe: 'Of SNS [default: 1]', group: 'Notifications:' },
 } satisfies OptionTable;
 
-/** For `proxy` alone. */
-export const proxyOptions = {
-  config: { ...text, describe: 'The configuration of the proxy: JSON with comments', group: 'Proxy:' },
-  check: { ...flag, describe: 'Start nothing: show what is in force, and try store, ports and hosts', group: 'Proxy:' },
+const runningOptions = {
+  config: { ...text, describe: 'The configuration with which the proxy was started', group: 'Which proxy:' },
+  url: {
+    ...text,
+    describe: 'Its admin address instead; the token comes from AMAZON_PAY_PROXY_TOKEN',
+    group: 'Which proxy:',
+  },
+  json: { ...flag, describe: 'Print the answer as JSON', group: 'Output:' },
 } satisfies OptionTable;
+
+const exitCodeOption = { ...flag, group: 'Output:' } as const;
+
+const changeOptions = {
+  by: { ...text, describe: 'Who makes the change', group: 'For the audit:' },
+  reason: { ...text, describe: 'Why', group: 'For the audit:' },
+} satisfies OptionTable;
+
+const filterOptions = {
+  id: { ...list, describe: 'Only this one, by its number; may be repeated', group: 'Which:' },
+  side: { ...text, choices: ['legacy', 'migrated'], describe: 'Only of this handler', group: 'Which:' },
+  order: { ...text, describe: 'Only of this order', group: 'Which:' },
+  type: { ...text, describe: 'Only this type, such as PaymentCapture or STATE_CHANGE', group: 'Which:' },
+  since: { ...text, describe: 'From this time on: 2026-11-26T08:00:00Z, or 2h, 3d ago', group: 'Which:' },
+  until: { ...text, describe: 'Before this time', group: 'Which:' },
+} satisfies OptionTable;
+
+const limitOption: Options = { ...text, describe: 'How many are listed at most', group: 'Output:' };
+
+/** For `proxy` and its commands; `proxy` is the one that runs it. */
+export const proxyOptions = {
+  // Of the command that runs it alone: the commands below it have their own.
+  proxy: {
+    config: {
+      ...text,
+      describe: 'The configuration of the proxy: JSON with comments',
+      group: 'Proxy:',
+      global: false,
+    },
+    check: {
+      ...flag,
+      describe: 'Start nothing: show what is in force, and try store, ports and hosts',
+      group: 'Proxy:',
+      global: false,
+    },
+  },
+  status: { ...runningOptions, 'exit-code': { ...exitCodeOption, describe: 'Exit with 1 while the gate is closed' } },
+  replay: {
+    ...runningOptions,
+    ...filterOptions,
+    ...changeOptions,
+    'dry-run': { ...flag, describe: 'Only say what would be sent', group: 'Replay:' },
+    confirm: { ...flag, describe: 'Also where it counts for the shop', group: 'Replay:' },
+    rate: { ...text, describe: 'Deliveries in a second [default: 5]', group: 'Replay:' },
+    list: { ...flag, describe: 'Show the replays, and how far they are', group: 'Replay:' },
+    cancel: { ...text, describe: 'End this replay before its time', group: 'Replay:' },
+  },
+  'dead-letters': {
+    ...runningOptions,
+    ...filterOptions,
+    failure: { ...text, describe: 'Only what died of this, such as status-4xx', group: 'Which:' },
+    redrive: { ...flag, describe: 'Deliver them again', group: 'Redrive:' },
+    ...changeOptions,
+    limit: limitOption,
+    'exit-code': { ...exitCodeOption, describe: 'Exit with 1 when there are any' },
+  },
+  divergences: {
+    ...runningOptions,
+    all: { ...flag, describe: 'Also what is settled, expected or cannot be compared', group: 'Which:' },
+    groups: { ...flag, describe: 'Each kind of difference once', group: 'Which:' },
+    group: { ...text, describe: 'Only this kind, as --groups names it', group: 'Which:' },
+    settle: {
+      ...text,
+      describe: 'Settle the difference with this number, or `group`: all of --group',
+      group: 'Settle:',
+    },
+    ...changeOptions,
+    limit: limitOption,
+    'exit-code': { ...exitCodeOption, describe: 'Exit with 1 when differences are open' },
+  },
+  mode: {
+    ...runningOptions,
+    share: { ...text, describe: 'With cutover: percent of the orders that begin from now on', group: 'Switch:' },
+    force: { ...flag, describe: 'Also when orders go back to the legacy handler', group: 'Switch:' },
+    ...changeOptions,
+  },
+  verify: {
+    ...runningOptions,
+    head: {
+      ...text,
+      describe: 'The head that an earlier verify printed, and that was kept elsewhere',
+      group: 'Audit:',
+    },
+  },
+  export: {
+    config: runningOptions.config,
+    url: runningOptions.url,
+    since: { ...text, describe: 'Only what happened from this time on', group: 'Which:' },
+    'exit-code': { ...exitCodeOption, describe: 'Exit with 1 while the gate is closed' },
+  },
+  demo: {
+    open: { ...flag, describe: 'Open the dashboard in a browser [default: true on a terminal]', group: 'Demo:' },
+  },
+} satisfies Readonly<Record<string, OptionTable>>;
 
 const everywhere = ['help', 'version'];
 
@@ -138,7 +236,12 @@ export const optionNames: Readonly<Record<string, readonly string[]>> = {
   emulate: [...Object.keys(emulateOptions), ...everywhere],
   'ipn send': [...Object.keys(sendOptions), ...everywhere],
   ipn: everywhere,
-  proxy: [...Object.keys(proxyOptions), ...everywhere],
+  ...Object.fromEntries(
+    Object.entries(proxyOptions).map(([name, options]) => [
+      name === 'proxy' ? name : `proxy ${name}`,
+      [...Object.keys(options), ...everywhere],
+    ]),
+  ),
   explain: everywhere,
   completion: everywhere,
 };

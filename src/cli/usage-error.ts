@@ -50,6 +50,12 @@ function describeUnknown(name: string, args: readonly string[], command: string 
     const problem = `There is no option ${typed.replace(/=.*/s, '')}${command === undefined ? '' : ` of ${command}`}.`;
     return new CliError('USAGE', problem, `${suggestOption(name, command)}${help}`);
   }
+  const below = commands.filter((candidate) => candidate.startsWith(`${command} `));
+  if (below.length > 0) {
+    const nearest = findNearest(`${command} ${name}`, below);
+    const hint = nearest === null ? `Its commands are ${below.join(', ')}. ` : `Did you mean ${nearest}? `;
+    return new CliError('USAGE', `There is no command ${command} ${name}.`, `${hint}${help}`);
+  }
   const isCommand = args.find((argument) => !argument.startsWith('-')) === name;
   if (!isCommand) return new CliError('USAGE', `There is one argument too many: ${name}`, help);
   const nearest = findNearest(name, commands);

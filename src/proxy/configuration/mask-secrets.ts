@@ -1,5 +1,5 @@
 import type { Configuration } from './load-configuration';
-import { secretPaths } from './settings';
+import { secretPaths } from './secret-paths';
 
 /** What is in force, defaults included, as it may be shown: of a secret it says where it came from, and nothing else. */
 export function maskSecrets({ settings, origins }: Configuration): unknown {

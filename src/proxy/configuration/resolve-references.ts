@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from './configuration-error';
-import { secretPaths } from './settings';
+import { secretPaths } from './secret-paths';
 
 const MAX_BYTES = 64 * 1024;
 

@@ -9,6 +9,10 @@ export type { AuditEntry } from '../store/audit';
 export type { Comparison as Divergence, ComparisonGroup as DivergenceGroup } from '../store/comparisons';
 export type { DeadLetter } from '../store/dead-letters';
 export type { Redriven } from '../deliver/dead-letters';
+export type { ReplayRecord as ReplayLine } from '../deliver/replay-record';
+export type { Evidence } from '../compare/evidence';
+export type { AuditCheck } from '../store/audit';
+export type { MessageCheck } from '../store/verify-messages';
 
 /** What the API of the admin port answers; the dashboard and the commands of the terminal read the same. */
 

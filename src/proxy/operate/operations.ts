@@ -2,19 +2,21 @@ import { exportEvidence, type Evidence } from '../compare/evidence';
 import type { ProxySettings } from '../configuration/settings';
 import type { Clock } from '../clock';
 import { listDeadLetters, redrive } from '../deliver/dead-letters';
-import { planReplay, startReplay, type ReplayPlan } from '../deliver/replay';
-import type { ReplayFilter } from '../deliver/replay-record';
+import { cancelReplay, listReplays, planReplay, startReplay, type ReplayPlan } from '../deliver/replay';
+import type { ReplayFilter, ReplayRecord } from '../deliver/replay-record';
 import type { Deliveries } from '../deliver/start-delivery';
 import { changeMode, type ModeChange, type Reason } from '../modes/change-mode';
 import type { CurrentMode } from '../modes/current-mode';
 import type { Observer } from '../observer';
-import { listAudit, verifyAudit } from '../store/audit';
+import { listAudit, verifyAudit, type AuditCheck } from '../store/audit';
 import { listDivergences, listGroups, resolveComparisons, type ComparisonFilter } from '../store/comparisons';
 import type { Database } from '../store/database';
 import type { DeadLetterFilter } from '../store/dead-letters';
 import type { Page } from '../store/listings';
+import { verifyMessages, type MessageCheck } from '../store/verify-messages';
 import type { AuditPage, DeadLetter, Divergence, DivergenceGroup, Redriven, Replayed, Status } from './api';
 import { readStatus } from './read-status';
+import { daysToMs } from './settings';
 
 export interface OperationParts {
   readonly settings: ProxySettings;
@@ -60,6 +62,16 @@ export class Operations {
     return { id, messages, deliveries, primaries };
   }
 
+  replays(): Promise<readonly ReplayRecord[]> {
+    return listReplays(this.parts.database);
+  }
+
+  /** False: no such replay runs. */
+  cancelReplay(id: string, reason: Reason): Promise<boolean> {
+    const { database, clock } = this.parts;
+    return cancelReplay(database, clock, id, reason);
+  }
+
   deadLetters(filter: DeadLetterFilter, page: Page): Promise<readonly DeadLetter[]> {
     return listDeadLetters(this.parts.database, filter, page);
   }
@@ -89,6 +101,17 @@ export class Operations {
     const { database } = this.parts;
     const [entries, check] = await Promise.all([listAudit(database, AUDIT_ENTRIES), verifyAudit(database)]);
     return { entries, check };
+  }
+
+  /** Goes over the chain of the audit; `knownHead` is a head that somebody kept elsewhere. */
+  verifyAudit(knownHead?: string): Promise<AuditCheck> {
+    return verifyAudit(this.parts.database, knownHead);
+  }
+
+  /** Looks at a part of the stored messages, byte for byte. */
+  verifyMessages(after: number): Promise<MessageCheck> {
+    const { database, clock, settings } = this.parts;
+    return verifyMessages(database, after, clock.now() - daysToMs(settings.operate.retention.messageDays - 1));
   }
 
   /** The evidence since a time (milliseconds since 1970), by its schema. */

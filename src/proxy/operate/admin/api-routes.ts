@@ -48,6 +48,25 @@ const redriveBody = z.strictObject({
   filter: z.strictObject({ jobIds: ids.optional(), reason: z.string().max(100).optional(), ...about, ...period }),
   ...whoAndWhy,
 });
+const deadLetterQuery = z.object({
+  jobIds: z
+    .string()
+    .max(100_000)
+    .transform((text) => text.split(',').map(Number))
+    .pipe(ids)
+    .optional(),
+  reason: z.string().max(100).optional(),
+  ...about,
+  since: z.coerce.number().int().optional(),
+  until: z.coerce.number().int().optional(),
+});
+const verifyQuery = z.object({
+  head: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  after: z.coerce.number().int().min(0).default(0),
+});
 const resolveBody = z.strictObject({ signature: z.string().min(1).max(1000), ...whoAndWhy });
 
 /** What scripts and the dashboard ask for, as JSON. */
@@ -87,7 +106,16 @@ function listRoutes(database: Database, operations: Operations): readonly Route[
       return json({ divergences: await operations.divergences({ ...filter, ...(open && { isOpen: true }) }) });
     }),
     get(/^\/api\/dead-letters$/, async ({ query }) =>
-      json({ deadLetters: await operations.deadLetters({}, readQuery(query)) }),
+      json({
+        deadLetters: await operations.deadLetters(deadLetterQuery.parse(Object.fromEntries(query)), readQuery(query)),
+      }),
+    ),
+    get(/^\/api\/replays$/, async () => json({ replays: await operations.replays() })),
+    get(/^\/api\/verify\/audit$/, async ({ query }) =>
+      json(await operations.verifyAudit(verifyQuery.parse(Object.fromEntries(query)).head)),
+    ),
+    get(/^\/api\/verify\/messages$/, async ({ query }) =>
+      json(await operations.verifyMessages(verifyQuery.parse(Object.fromEntries(query)).after)),
     ),
     get(/^\/api\/audit$/, async () => json(await operations.audit())),
     get(/^\/api\/evidence$/, async ({ query }) =>
@@ -108,6 +136,11 @@ function actionRoutes(operations: Operations): readonly Route[] {
   return [
     post(/^\/api\/mode$/, async ({ body }) => json(await operations.changeMode(modeBody.parse(body)))),
     post(/^\/api\/replay$/, async ({ body }) => json(await operations.replay(replayBody.parse(body)))),
+    post(/^\/api\/replays\/([0-9a-f]{16})\/cancel$/, async ({ body }, id = '') => {
+      if (!(await operations.cancelReplay(id, z.strictObject(whoAndWhy).parse(body))))
+        throw new AdminError(404, 'not-found', `No replay ${id} runs.`);
+      return json({ cancelled: id });
+    }),
     post(/^\/api\/dead-letters\/redrive$/, async ({ body }) => {
       const { filter, ...reason } = redriveBody.parse(body);
       return json(await operations.redrive(filter, reason));

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { AuditPage, Status } from '../../proxy/operate/api';
+import { toOneLine } from '../../report/plain-text';
+import { CliError } from '../cli-error';
+import { exitCodes, type ExitCode } from '../exit-codes';
+import type { Streams } from '../terminal-streams';
+import { describeMode } from './handle-status';
+import { changeSettings, commonSettings, openSession, readNumber, readReason, type Session } from './session';
+import { renderTable, showTime } from './table';
+
+const settings = commonSettings.extend({
+  ...changeSettings.shape,
+  to: z.enum(['observe', 'shadow', 'parallel', 'cutover', 'rollback']).optional(),
+  share: z.string().optional(),
+  force: z.boolean().default(false),
+});
+type Options = z.infer<typeof settings>;
+
+/** `proxy mode`: shows who counts, and how it came to that; with a mode, switches. */
+export async function handleMode(argv: unknown, streams: Streams): Promise<ExitCode> {
+  const options = settings.parse(argv);
+  if (options.to === undefined && (options.share ?? options.by ?? options.reason) !== undefined)
+    throw new CliError(
+      'USAGE',
+      'Which mode?',
+      'proxy mode observe|shadow|parallel|cutover|rollback --by NAME --reason TEXT',
+    );
+  const session = openSession(options, streams);
+  return options.to === undefined ? showMode(session) : change(session, options.to, options);
+}
+
+const CHANGES = 20;
+
+async function showMode({ admin, screen, show }: Session): Promise<ExitCode> {
+  const status = await admin.get<Status>('/api/status');
+  const { entries } = await admin.get<AuditPage>('/api/audit');
+  const { mode, sharePercent } = status;
+  const changes = entries.filter(({ action }) => action === 'mode').slice(0, CHANGES);
+  show({ mode, sharePercent, changes }, () => {
+    const now = `${screen.colours.bold(describeMode(status))}\n`;
+    if (changes.length === 0) return `${now}It was never changed.\n`;
+    const table = renderTable(
+      [
+        { title: 'WHEN', value: ({ at }) => showTime(at) },
+        { title: 'TO', value: ({ detail }) => modeOf(detail) },
+        { title: 'WHO', value: ({ who }) => who },
+        { title: 'WHY', value: ({ why }) => why },
+      ],
+      changes,
+      screen,
+    );
+    return `${now}\n${table}`;
+  });
+  return exitCodes.done;
+}
+
+function modeOf(detail: string): string {
+  try {
+    return describeMode(JSON.parse(detail) as Status);
+  } catch {
+    return detail;
+  }
+}
+
+async function change({ admin, show }: Session, mode: string, options: Options): Promise<ExitCode> {
+  const sharePercent = readNumber('share', options.share, 100);
+  const status = await admin.post<Status>('/api/mode', {
+    mode,
+    ...(sharePercent === undefined ? {} : { sharePercent }),
+    ...(options.force ? { force: true } : {}),
+    ...readReason(options),
+  });
+  const { change: changed } = status;
+  show({ mode: status.mode, sharePercent: status.sharePercent, change: changed }, () => {
+    const gate = status.gate.isOpen || status.mode !== 'cutover' ? '' : 'The gate was closed: see proxy status.\n';
+    return `${describeMode(status)} is in force, by ${toOneLine(changed?.who ?? '')}: ${toOneLine(changed?.why ?? '')}\n${gate}`;
+  });
+  return exitCodes.done;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Replayed, ReplayLine } from '../../proxy/operate/api';
+import { CliError } from '../cli-error';
+import { exitCodes, type ExitCode } from '../exit-codes';
+import type { Streams } from '../terminal-streams';
+import { changeSettings, commonSettings, openSession, readNumber, readReason, readTime, type Session } from './session';
+import { renderTable, showTime } from './table';
+
+const settings = commonSettings.extend({
+  ...changeSettings.shape,
+  id: z.array(z.string()).optional(),
+  side: z.enum(['legacy', 'migrated']).optional(),
+  order: z.string().optional(),
+  type: z.string().optional(),
+  since: z.string().optional(),
+  until: z.string().optional(),
+  'dry-run': z.boolean().default(false),
+  confirm: z.boolean().default(false),
+  rate: z.string().optional(),
+  list: z.boolean().default(false),
+  cancel: z.string().optional(),
+});
+type Options = z.infer<typeof settings>;
+
+/** `proxy replay`: sends messages once more, after a look at what that would be. */
+export async function handleReplay(argv: unknown, streams: Streams): Promise<ExitCode> {
+  const options = settings.parse(argv);
+  if (options.list) return showReplays(openSession(options, streams));
+  if (options.cancel !== undefined) return cancel(options.cancel, options, streams);
+  const filter = readFilter(options);
+  // Before anything is asked for: a reason that is missing is found out at once.
+  const reason = options['dry-run'] ? { who: 'dry run', why: 'dry run' } : readReason(options);
+  const ratePerSecond = readNumber('rate', options.rate, 1000);
+  const session = openSession(options, streams);
+  const request = {
+    filter,
+    confirm: options.confirm,
+    ...reason,
+    ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
+  };
+  const answer = await session.admin.post<Replayed>('/api/replay', { ...request, dryRun: options['dry-run'] });
+  session.show(answer, describe);
+  return exitCodes.done;
+}
+
+function readFilter(options: Options): object {
+  const now = Date.now();
+  const inboxIds = options.id?.map((id) => {
+    if (/^[1-9]\d{0,14}$/.test(id)) return Number(id);
+    throw new CliError(
+      'USAGE',
+      `--id ${id} is no number of a message.`,
+      'The dashboard shows them, and /api/messages.',
+    );
+  });
+  const filter = {
+    inboxIds,
+    side: options.side,
+    orderKey: options.order,
+    notificationType: options.type,
+    since: readTime('since', options.since, now),
+    until: readTime('until', options.until, now),
+  };
+  if (Object.entries(filter).every(([name, value]) => name === 'side' || value === undefined))
+    throw new CliError(
+      'USAGE',
+      'Which messages? Everything that ever came is never meant.',
+      'Use --order, --type, --since, --until or --id, and look at it with --dry-run first.',
+    );
+  return filter;
+}
+
+function describe({ id, messages, deliveries, primaries }: Replayed): string {
+  const counts = `${messages} messages, ${deliveries} deliveries, of which ${primaries} count for the shop`;
+  if (id !== null) return `Replay ${id} has begun: ${counts}.\nSee how far it is: proxy replay --list\n`;
+  const next =
+    messages === 0
+      ? 'Nothing to do.'
+      : `To send it: the same with --by NAME --reason TEXT instead of --dry-run${primaries > 0 ? ', and --confirm, since it counts' : ''}.`;
+  return `Nothing was sent. It would be ${counts}.\n${next}\n`;
+}
+
+async function showReplays({ admin, screen, show }: Session): Promise<ExitCode> {
+  const answer = await admin.get<{ replays: readonly ReplayLine[] }>('/api/replays');
+  show(answer, ({ replays }) =>
+    replays.length === 0
+      ? 'Nothing was ever replayed.\n'
+      : renderTable(
+          [
+            { title: 'REPLAY', value: ({ id }) => id },
+            { title: 'STATE', value: ({ state }) => state },
+            { title: 'SENT', value: ({ replayed }) => replayed, isNumber: true },
+            { title: 'NOT NEEDED', value: ({ skipped }) => skipped, isNumber: true },
+            { title: 'BEGUN', value: ({ startedAt }) => showTime(startedAt) },
+            { title: 'WHO', value: ({ who }) => who },
+          ],
+          replays,
+          screen,
+        ),
+  );
+  return exitCodes.done;
+}
+
+async function cancel(id: string, options: Options, streams: Streams): Promise<ExitCode> {
+  if (!/^[0-9a-f]{16}$/.test(id))
+    throw new CliError(
+      'USAGE',
+      `--cancel ${id} is no id of a replay.`,
+      'See them: amazon-pay-migrate proxy replay --list',
+    );
+  const reason = readReason(options);
+  const { admin, show } = openSession(options, streams);
+  const answer = await admin.post<{ cancelled: string }>(`/api/replays/${id}/cancel`, reason);
+  show(answer, () => `Replay ${id} has ended. What was on its way is delivered.\n`);
+  return exitCodes.done;
+}

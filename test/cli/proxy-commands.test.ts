@@ -1,0 +1,238 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { evidenceSchema } from '../../src/proxy/compare/evidence';
+import { planJobs } from '../../src/proxy/receive/plan-jobs';
+import { addComparison } from '../../src/proxy/store/comparisons';
+import { Inbox } from '../../src/proxy/store/inbox';
+import { TOPIC } from '../proxy/receive/messages';
+import { systemClock } from '../../src/proxy/clock';
+import { makeStore } from '../proxy/stores';
+import { entryPath, startCli, type CliResult } from './run-cli';
+
+const TOKEN = 'the-token-of-this-proxy-0123456789';
+const HOSTILE = '\u001b]0;owned\u0007\u001b[2J\u202e';
+const ORDER = 'S01-1112223-3334445';
+const folder = mkdtempSync(join(tmpdir(), 'proxy-commands-'));
+const store = makeStore('sqlite');
+const audited = ['--by', 'Kim', '--reason', 'a test'];
+
+/** Messages of one order, the first of them a dead letter at legacy, and a difference with a hostile text in it. */
+async function fill(): Promise<void> {
+  const database = await store.open();
+  const inbox = new Inbox(database, systemClock, planJobs);
+  for (let number = 1; number <= 3; number += 1) {
+    const body = Buffer.from(`{"Message":"${number}"}`);
+    await inbox.accept({
+      ...{ topicArn: TOPIC, messageId: `message-${number}`, kind: 'v1', headers: {}, verdict: 'verified', body },
+      ...{ bodySha256: createHash('sha256').update(body).digest('hex'), isSample: false, quarantine: null },
+      ...{ notificationId: null, notificationType: HOSTILE, objectType: null, objectId: null, orderKey: ORDER },
+    });
+  }
+  await database.query(
+    `UPDATE job SET state = 'dead', reason = 'status-4xx', ended_at = ${Date.now()} WHERE kind = 'deliver-legacy' AND inbox_id = 1`,
+  );
+  await database.query(`UPDATE job SET state = 'done', ended_at = ${Date.now()} WHERE state = 'ready'`);
+  await addComparison(database, {
+    ...{ orderKey: ORDER, inboxId: 1, begunAt: 0, closedAt: Date.now(), mode: 'shadow', ruleIds: [] },
+    ...{ verdict: 'mismatch', atFault: 'migrated', legacy: '{}', migrated: '{}', amazon: '{}' },
+    differences: [{ field: 'captured', legacy: '94.50', migrated: `94.5${HOSTILE}`, amazon: '94.50' }],
+    signature: `captured:${HOSTILE}`,
+  });
+  await database.close();
+}
+
+let proxy: ChildProcess;
+let handlers: Server;
+let config = '';
+let url = '';
+beforeAll(async () => {
+  await fill();
+  handlers = createServer((request, response) => request.resume().on('end', () => response.end()));
+  await new Promise<void>((resolve) => handlers.listen(0, '127.0.0.1', resolve));
+  const handler = `http://127.0.0.1:${(handlers.address() as AddressInfo).port}/`;
+  const target = { url: handler, secret: { env: 'TEST_HANDLER_SECRET' } };
+  const content = {
+    store: store.settings,
+    receive: { topics: [TOPIC], port: 0 },
+    deliver: { legacy: target, migrated: target, settleMs: 3_600_000 },
+    operate: { admin: { port: 0, token: { env: 'TEST_ADMIN_TOKEN' } }, log: { level: 'silent' } },
+  };
+  const running = join(folder, 'running.jsonc');
+  writeFileSync(running, JSON.stringify(content));
+  const env = { ...process.env, TEST_ADMIN_TOKEN: TOKEN, TEST_HANDLER_SECRET: 'x'.repeat(32) };
+  proxy = spawn(process.execPath, [entryPath, 'proxy', '--config', running], { env });
+  url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    proxy.on('exit', (code) => reject(new Error(`it ended with ${code}: ${said}`)));
+    proxy.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const found = /admin +(\S+)[^]*Ctrl-C/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  // The file that people have: with a port, and with secrets of the handlers that are not set here.
+  config = join(folder, 'proxy.jsonc');
+  const admin = { port: Number(new URL(url).port), token: { env: 'TEST_ADMIN_TOKEN' } };
+  writeFileSync(config, JSON.stringify({ ...content, operate: { admin } }));
+});
+afterAll(async () => {
+  const ended = new Promise((resolve) => proxy.removeAllListeners('exit').on('exit', resolve));
+  proxy.kill('SIGTERM');
+  await ended;
+  handlers.closeAllConnections();
+  await new Promise((resolve) => handlers.close(resolve));
+  await store.remove();
+  rmSync(folder, { recursive: true });
+});
+
+const run = (...args: string[]): Promise<CliResult> =>
+  startCli(['proxy', ...args, '--config', config], { environment: { TEST_ADMIN_TOKEN: TOKEN } }).finished;
+
+// Escape sequences of others, that is: our own colours are none where nobody watches.
+const wild = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+
+test('status says mode, flow, work and what is missing, and --exit-code makes the closed gate an error', async () => {
+  const { code, stdout, stderr } = await run('status');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('observe');
+  expect(stdout).toMatch(/v1 +verified +3 +3/);
+  expect(stdout).toContain('The gate is closed.');
+  expect(stdout).toContain('Dead letters 1, open differences 1.');
+  expect((await run('status', '--exit-code')).code).toBe(1);
+});
+
+test('--json is the answer of the API, and nothing else', async () => {
+  const { stdout } = await run('status', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ mode: 'observe', deadLetters: 1, gate: { isOpen: false } });
+});
+
+test('divergences show each side and Amazon, money as it stands, and nothing of them drives the terminal', async () => {
+  const { code, stdout } = await run('divergences');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/FIELD +LEGACY +MIGRATED +AMAZON/);
+  expect(stdout).toMatch(/captured +94\.50 +94\.5\\x1b\]0;owned\\x07\S* +94\.50/);
+  expect(stdout).not.toMatch(wild);
+  expect((await run('divergences', '--groups')).stdout).not.toMatch(wild);
+  expect((await run('divergences', '--exit-code')).code).toBe(1);
+});
+
+test('dead letters are listed by filter, and redriven with who and why', async () => {
+  const { stdout } = await run('dead-letters', '--side', 'legacy');
+  expect(stdout).toMatch(/legacy +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ +status-4xx/);
+  expect(stdout).not.toMatch(wild);
+  expect((await run('dead-letters', '--side', 'migrated')).stdout).toBe('No dead letters.\n');
+  expect(await run('dead-letters', '--redrive')).toMatchObject({ code: 2, stderr: expect.stringContaining('--by') });
+  expect((await run('dead-letters', '--redrive', ...audited)).stdout).toBe('1 dead letters are delivered again.\n');
+  expect((await run('dead-letters')).stdout).toBe('No dead letters.\n');
+});
+
+test('a replay is looked at first, is not begun where it counts without a word, and can be seen', async () => {
+  expect(await run('replay', '--dry-run')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Which messages?'),
+  });
+  const plan = await run('replay', '--order', ORDER, '--dry-run');
+  expect(plan.stdout).toContain(
+    'Nothing was sent. It would be 3 messages, 6 deliveries, of which 3 count for the shop',
+  );
+  const refused = await run('replay', '--order', ORDER, ...audited);
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--confirm') });
+  expect((await run('replay', '--list')).stdout).toBe('Nothing was ever replayed.\n');
+  const begun = await run('replay', '--order', ORDER, '--confirm', ...audited, '--json');
+  const { id } = JSON.parse(begun.stdout) as { id: string };
+  expect((await run('replay', '--list')).stdout).toContain(id);
+});
+
+test('the mode is shown, and switched with who and why', async () => {
+  expect((await run('mode')).stdout).toBe('observe\nIt was never changed.\n');
+  expect(await run('mode', 'parallel')).toMatchObject({ code: 2, stderr: expect.stringContaining('--reason') });
+  expect(await run('mode', 'paralel', ...audited)).toMatchObject({ code: 2 });
+  const switched = await run('mode', 'cutover', '--share', '5', ...audited);
+  expect(switched.stdout).toContain('cutover of 5 % of the orders is in force, by Kim: a test');
+  expect((await run('mode')).stdout).toMatch(/cutover of 5 % of the orders +Kim +a test/);
+});
+
+test('export writes evidence that fits its schema, whole or not at all', async () => {
+  const file = join(folder, 'evidence.json');
+  const { code, stdout } = await run('export', file);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  expect(evidenceSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).orders.differing).toBe(1);
+  expect((await run('export', '-', '--exit-code')).code).toBe(1);
+  expect((await run('export', join(folder, 'none', 'x.json'))).code).toBe(2);
+});
+
+test('verify reads every message and the chain, and knows a head that was kept elsewhere', async () => {
+  const { code, stdout } = await run('verify');
+  expect(stdout).toContain('store: 3 messages read, 0 broken');
+  expect(code).toBe(0);
+  const head = /head ([0-9a-f]{64})/.exec(stdout)?.[1] ?? '';
+  expect((await run('verify', '--head', head)).code).toBe(0);
+  const other = await run('verify', '--head', 'a'.repeat(64));
+  expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining('not in the chain') });
+});
+
+describe('what goes wrong', () => {
+  test.each([
+    [
+      'no proxy that answers',
+      ['--url', 'http://127.0.0.1:1'],
+      { AMAZON_PAY_PROXY_TOKEN: TOKEN },
+      3,
+      'No proxy answers',
+    ],
+    ['no address', [], {}, 2, '--config FILE'],
+    ['no token', ['--url', 'http://127.0.0.1:1'], {}, 2, 'AMAZON_PAY_PROXY_TOKEN is not set'],
+    ['no address of one', ['--url', 'ftp://x'], { AMAZON_PAY_PROXY_TOKEN: TOKEN }, 2, 'no address of a proxy'],
+  ])('%s', async (_, args, environment, code, said) => {
+    const result = await startCli(['proxy', 'status', ...args], { environment: environment as never }).finished;
+    expect(result).toMatchObject({ code, stdout: '', stderr: expect.stringContaining(said) });
+  });
+
+  test('a wrong token says where the right one belongs', async () => {
+    const environment = { AMAZON_PAY_PROXY_TOKEN: 'not the token' };
+    const { code, stderr } = await startCli(['proxy', 'status', '--url', url], { environment }).finished;
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('AMAZON_PAY_PROXY_TOKEN') });
+  });
+
+  test('a command that is mistyped', async () => {
+    const { code, stderr } = await run('statsu');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('Did you mean proxy status?') });
+  });
+});
+
+test('the commands load no parser, no store and no part of the proxy that works', () => {
+  const file = join(folder, 'modules.json');
+  const { status } = spawnSync(
+    process.execPath,
+    ['--require', join(__dirname, 'list-modules.cjs'), entryPath, 'proxy', 'status', '--url', 'http://127.0.0.1:1'],
+    { env: { ...process.env, LIST_MODULES: file, AMAZON_PAY_PROXY_TOKEN: TOKEN } },
+  );
+  expect(status).toBe(3);
+  const modules = JSON.parse(readFileSync(file, 'utf8')) as string[];
+  expect(modules.some((path) => path.includes('/cli/proxy/'))).toBe(true);
+  const heavy = /\/node_modules\/(ts-morph|typescript|pg|node-sqlite3-wasm|undici|pino|prom-client|@peculiar)\//;
+  expect(modules.filter((path) => heavy.test(path))).toEqual([]);
+  expect(
+    modules.filter((path) => /\/src\/(engine|codemods|proxy\/(store|deliver|receive|truth))\//.test(path)),
+  ).toEqual([]);
+});
+
+test.each(['status', 'replay', 'dead-letters', 'divergences', 'mode', 'verify', 'export'])(
+  '%s has help with examples and exit codes, and shell completion knows it',
+  async (name) => {
+    const help = await startCli(['proxy', name, '--help'], {}).finished;
+    expect(help.stdout).toContain(`amazon-pay-migrate proxy ${name} `);
+    expect(help.stdout).toContain('3  the proxy could not be reached');
+    // What belongs to the command that runs the proxy is not offered here.
+    expect(help.stdout).not.toContain('--check');
+    const complete = (...typed: string[]): Promise<CliResult> =>
+      startCli(['--get-yargs-completions', 'amazon-pay-migrate', 'proxy', ...typed], {}).finished;
+    expect((await complete('')).stdout.split('\n')).toContain(name);
+    expect((await complete(name, '--')).stdout).toContain('--url');
+  },
+);
