@@ -48,7 +48,7 @@ export function createParser(args: readonly string[], invocation: Invocation): A
   );
 }
 
-const repeatable = new Set(['_', 'report', 'only', 'skip', 'include', 'files', 'type', 'public-key', 'id']);
+const repeatable = new Set(['_', 'runs', 'report', 'only', 'skip', 'include', 'files', 'type', 'public-key', 'id']);
 
 function refuseRepeated(argv: Record<string, unknown>): true {
   for (const [name, value] of Object.entries(argv)) {

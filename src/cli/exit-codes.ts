@@ -20,7 +20,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export const exitCodeTable = [
   'Exit codes:',
   '    0  done',
-  '    1  open findings at or above --fail-on',
+  '    1  open findings at or above --fail-on, or not ready under --fail-on-not-ready',
   '    2  wrong usage or configuration; nothing was changed',
   '    3  some files could not be processed; each is named, the rest were (comes before 1)',
   '   70  a bug in amazon-pay-migrate itself: please report it',

@@ -68,11 +68,21 @@ export const migrateOptions = {
 } satisfies OptionTable;
 
 /** For `report` alone. */
-export const baselineOptions = {
+export const savedRunOptions = {
   baseline: {
     ...text,
     describe: 'Show progress since this saved run; --fail-on then counts new findings only',
     group: 'Output:',
+  },
+  evidence: {
+    ...text,
+    describe: 'Add what the dual run has shown (the export of the proxy): what still stands before the cutover',
+    group: 'Cutover:',
+  },
+  'fail-on-not-ready': {
+    ...flag,
+    describe: 'Exit with 1 while anything stands before the cutover, in code or dual run',
+    group: 'Cutover:',
   },
 } satisfies OptionTable;
 
@@ -231,7 +241,7 @@ const everywhere = ['help', 'version'];
 export const optionNames: Readonly<Record<string, readonly string[]>> = {
   audit: [...Object.keys(runOptions), ...everywhere],
   migrate: [...Object.keys({ ...runOptions, ...migrateOptions }), ...everywhere],
-  report: [...Object.keys({ ...reportOptions, ...baselineOptions }), ...everywhere],
+  report: [...Object.keys({ ...reportOptions, ...savedRunOptions }), ...everywhere],
   'ipn translate': everywhere,
   emulate: [...Object.keys(emulateOptions), ...everywhere],
   'ipn send': [...Object.keys(sendOptions), ...everywhere],

@@ -6,7 +6,7 @@ const names = z.array(z.string()).optional();
 /** The command line as yargs parsed it. Positionals and options that a command does not have are simply absent. */
 const argvSchema = z.object({
   path: z.string().optional(),
-  run: z.string().optional(),
+  runs: names,
   report: names,
   json: z.boolean().optional(),
   annotations: z.boolean().optional(),
@@ -23,6 +23,8 @@ const argvSchema = z.object({
   interactive: z.boolean().optional(),
   'allow-dirty': z.boolean().optional(),
   baseline: z.string().optional(),
+  evidence: z.string().optional(),
+  'fail-on-not-ready': z.boolean().optional(),
 });
 
 export type FailOn = 'manual' | 'assisted' | 'automatic' | 'never';
@@ -30,7 +32,7 @@ export type FailOn = 'manual' | 'assisted' | 'automatic' | 'never';
 /** What the command line and the configuration file say together, with every default filled in. */
 export interface Settings {
   readonly path: string;
-  readonly run: string;
+  readonly runs: readonly string[];
   readonly reports: readonly string[];
   readonly json: boolean;
   readonly annotations: boolean;
@@ -46,6 +48,8 @@ export interface Settings {
   readonly interactive: boolean;
   readonly allowDirty: boolean;
   readonly baseline: string | null;
+  readonly evidence: string | null;
+  readonly failOnNotReady: boolean;
 }
 
 /** Reads the settings of one command. What was typed wins over the configuration file, option by option. */
@@ -54,7 +58,7 @@ export function readSettings(argv: unknown): Settings {
   const config: Config = typed.config === undefined ? {} : readConfig(typed.config);
   return {
     path: typed.path ?? '.',
-    run: typed.run ?? '',
+    runs: typed.runs ?? [],
     reports: typed.report ?? config.report ?? [],
     json: typed.json ?? config.json ?? false,
     annotations: typed.annotations ?? config.annotations ?? false,
@@ -70,6 +74,8 @@ export function readSettings(argv: unknown): Settings {
     interactive: typed.interactive ?? false,
     allowDirty: typed['allow-dirty'] ?? false,
     baseline: typed.baseline ?? null,
+    evidence: typed.evidence ?? null,
+    failOnNotReady: typed['fail-on-not-ready'] ?? false,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findingSchema, type Finding, type Run } from '../engine/run';
+import { matchFindings } from './match-findings';
 
 const side = z.object({
   startedAt: z.string(),
@@ -29,21 +30,14 @@ export type Comparison = z.infer<typeof comparisonSchema>;
  * Compares two runs by fingerprint, which survives moved lines.
  *
  * fixed: open in the baseline and no longer open. remaining: open now and known to the baseline, even as `migrated`: a
- * dry run marks what it would migrate, and a place that was never written is not new; so does the decision that a written
- * run left in place of a rewritten call. new: open now and unknown before.
+ * dry run marks what it would migrate, and a place that was never written is not new; so does code that moved to another file,
+ * and the decision that a written run left in place of a rewritten call. new: open now and unknown before.
  */
 export function compareRuns(baseline: Run, current: Run): Comparison {
-  const known = countFingerprints(baseline.findings);
-  const remaining: Finding[] = [];
-  const unknown: Finding[] = [];
-  const openNow = current.findings.filter(isOpen);
-  for (const finding of openNow) (take(known, finding.fingerprint) ? remaining : unknown).push(finding);
-
-  const stillOpen = countFingerprints(openNow);
-  const gone = baseline.findings.filter((finding) => isOpen(finding) && !take(stillOpen, finding.fingerprint));
-  const { fixed, decisions } = pairDecisions(gone, unknown);
-  remaining.push(...decisions);
-  const added = unknown.filter((finding) => !decisions.has(finding));
+  const match = matchFindings(baseline.findings, current.findings);
+  const { fixed, decisions } = pairDecisions(match.fixed, match.added);
+  const remaining = [...match.remaining, ...decisions];
+  const added = match.added.filter((finding) => !decisions.has(finding));
 
   return {
     schemaVersion: 1,
@@ -89,22 +83,4 @@ function summarise(run: Run): Comparison['baseline'] {
     readiness: run.summary.readiness,
     effortMinutes: run.summary.effortMinutes,
   };
-}
-
-function isOpen(finding: Finding): boolean {
-  return finding.status === 'open';
-}
-
-// Counted, not a set: should two places ever share a fingerprint, fixing one of them must not count as fixing both.
-function countFingerprints(findings: readonly Finding[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { fingerprint } of findings) counts.set(fingerprint, (counts.get(fingerprint) ?? 0) + 1);
-  return counts;
-}
-
-function take(counts: Map<string, number>, fingerprint: string): boolean {
-  const count = counts.get(fingerprint) ?? 0;
-  if (count === 0) return false;
-  counts.set(fingerprint, count - 1);
-  return true;
 }

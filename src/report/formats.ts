@@ -19,7 +19,8 @@ export const reportFormats: Readonly<Record<string, ReportFormat>> = {
   '.json': { name: 'JSON', render: renderReportJson },
   '.md': {
     name: 'Markdown',
-    render: ({ run, progress }) => (progress === null ? renderMarkdown(run) : renderComparisonMarkdown(progress)),
+    render: ({ run, progress, cutover }) =>
+      progress === null ? renderMarkdown(run, cutover) : renderComparisonMarkdown(progress, cutover),
   },
   '.html': { name: 'HTML', render: (report) => renderHtml(report) },
   '.sarif': { name: 'SARIF', render: renderSarif },

@@ -66,7 +66,7 @@ function groupByGuidance(findings: readonly Finding[]): RuleGroup['byGuidance'] 
 }
 
 /** In the order in which the keys come. Pushes, because a copy for each finding takes seconds from some thousands on. */
-function collectBy(findings: readonly Finding[], keyOf: (finding: Finding) => string): Map<string, Finding[]> {
+export function collectBy(findings: readonly Finding[], keyOf: (finding: Finding) => string): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const group = groups.get(keyOf(finding));
@@ -80,7 +80,8 @@ function sumEffort(findings: readonly Finding[]): number {
   return findings.reduce((sum, { status, effortMinutes }) => sum + (status === 'open' ? effortMinutes : 0), 0);
 }
 
-function comparePlaces(a: Finding, b: Finding): number {
+/** By file, line and column. */
+export function comparePlaces(a: Finding, b: Finding): number {
   return (
     compareText(a.file, b.file) ||
     a.range.start.line - b.range.start.line ||

@@ -1,6 +1,8 @@
 import type { Finding } from '../engine/run';
 import { BoundedDocument } from './bounded-document';
 import type { Comparison } from './compare-runs';
+import type { Cutover } from './cutover/judge-cutover';
+import { addCutover } from './cutover/render-cutover';
 import { escapeMarkdown, toTableCode } from './escape-markdown';
 import { formatCount, formatEffort, formatReadiness } from './format-figures';
 import { groupByRule } from './group-findings';
@@ -8,7 +10,7 @@ import { renderPlace } from './markdown-place';
 import { maxMarkdownBytes } from './render-markdown';
 
 /** Progress since a saved run, for a pull request. */
-export function renderComparisonMarkdown(comparison: Comparison): string {
+export function renderComparisonMarkdown(comparison: Comparison, cutover: Cutover | null = null): string {
   const document = new BoundedDocument(maxMarkdownBytes, 600);
   const { baseline, current, summary } = comparison;
   document.add(
@@ -26,6 +28,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     ].join('\n'),
     'section',
   );
+  if (cutover !== null) addCutover(document, cutover);
   addNew(document, comparison.new);
   addRules(document, '### Remaining', comparison.remaining);
   addRules(document, '### Fixed', comparison.fixed);

@@ -1,4 +1,5 @@
 import { runSchema, type Run } from '../engine/run';
+import { renderCutoverJson } from './cutover/render-cutover';
 import { renderComparisonJson } from './render-comparison-json';
 import type { Report } from './report';
 
@@ -7,6 +8,9 @@ export function renderJson(run: Run): string {
   return `${JSON.stringify(runSchema.parse(run), null, 2)}\n`;
 }
 
-/** The run, or its progress when there is a baseline. */
-export const renderReportJson = ({ run, progress }: Report): string =>
-  progress === null ? renderJson(run) : renderComparisonJson(progress);
+/** The run; its progress when there is a baseline; the gate, with the progress in it, when that was asked. */
+export function renderReportJson(report: Report): string {
+  const { run, progress, cutover } = report;
+  if (cutover !== null) return renderCutoverJson(report, cutover);
+  return progress === null ? renderJson(run) : renderComparisonJson(progress);
+}

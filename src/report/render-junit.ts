@@ -1,4 +1,6 @@
 import type { FileOutcome } from '../engine/run';
+import { isInTheWay } from './cutover/judge-cutover';
+import type { Step } from './cutover/step';
 import { titleOf } from './find-rule';
 import { formatCount } from './format-figures';
 import { listPlaces, type Place } from './list-places';
@@ -25,6 +27,7 @@ export function renderJunit(report: Report): string {
   const cases = [
     ...listPlaces(report).map(describePlace),
     ...run.files.filter(({ status }) => status === 'failed').map(describeFailure),
+    ...(report.cutover?.steps.map(describeStep) ?? []),
   ];
   const suites = new Map<string, TestCase[]>();
   for (const each of cases) {
@@ -65,6 +68,21 @@ function describePlace({ finding, standing }: Place): TestCase {
 function describeFailure({ path, reason, error }: FileOutcome): TestCase {
   const message = toOneLine(error ?? reason);
   return { file: path, name: 'is processed', outcome: 'error', kind: 'file', message, details: error ?? reason };
+}
+
+/** What the switch waits for fails; what can wait until afterwards is skipped. */
+function describeStep(step: Step): TestCase {
+  const { id, name, found, wanted, advice, isMet, part } = step;
+  const outcome = isMet ? 'passed' : isInTheWay(step) ? 'failure' : 'skipped';
+  const message = `${name}: ${found}, wanted: ${wanted}`;
+  return {
+    file: 'cutover',
+    name: `${name} [${id}]`,
+    outcome,
+    kind: part,
+    message: toOneLine(message),
+    details: advice,
+  };
 }
 
 /** An empty report is an error to many servers. */

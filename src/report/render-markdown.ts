@@ -1,5 +1,7 @@
 import type { Finding, Run } from '../engine/run';
 import { BoundedDocument } from './bounded-document';
+import type { Cutover } from './cutover/judge-cutover';
+import { addCutover } from './cutover/render-cutover';
 import { escapeMarkdown, toFencedBlock, toInlineCode, toTableCode } from './escape-markdown';
 import { formatCount, formatEffort, formatReadiness } from './format-figures';
 import { groupFindings, type NextAction, type RuleGroup } from './group-findings';
@@ -12,9 +14,10 @@ import { countLeftOut } from './suggest-next';
 export const maxMarkdownBytes = 60_000;
 
 /** The report for a pull request: figures, decisions, a list to tick off, and the diffs folded away. */
-export function renderMarkdown(run: Run): string {
+export function renderMarkdown(run: Run, cutover: Cutover | null = null): string {
   const document = new BoundedDocument(maxMarkdownBytes, 600);
   document.add(renderSummary(run), 'section');
+  if (cutover !== null) addCutover(document, cutover);
   addCredentials(document, run);
   addFailures(document, run);
   addPlaces(document, run, 'decide', '### Decide', 'decision');

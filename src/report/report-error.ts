@@ -1,11 +1,10 @@
-/** What can go wrong between a saved run and a report. */
+/** What can be read from a file: a saved run, or the evidence of a dual run. */
+export type SavedKind = 'RUN' | 'EVIDENCE';
+
+/** What can go wrong between saved files and a report. */
 export type ReportErrorCode =
-  | 'RUN_NOT_FOUND'
-  | 'RUN_UNREADABLE'
-  | 'RUN_TOO_LARGE'
-  | 'RUN_NOT_JSON'
-  | 'RUN_VERSION'
-  | 'RUN_INVALID'
+  | `${SavedKind}_${'NOT_FOUND' | 'UNREADABLE' | 'TOO_LARGE' | 'NOT_JSON' | 'VERSION' | 'INVALID'}`
+  | 'RUNS_DIFFER'
   | 'REPORT_FORMAT';
 
 /** A report could not be read or written: what happened, where, and what to do next. */

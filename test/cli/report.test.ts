@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { comparisonSchema } from '../../src/report/compare-runs';
+import { cutoverSchema } from '../../src/report/cutover/judge-cutover';
+import { createEvidence } from '../report/sample-evidence';
 import { renderJson } from '../../src/report/render-json';
 import { createFinding, createRun, mixedRun } from '../report/sample-run';
 import { runCli } from './run-cli';
@@ -54,6 +56,43 @@ describe('report', () => {
     const worse = runCli(['report', 'worse.json', '--baseline', 'old.json', '--fail-on', 'manual', '--json'], { cwd });
     expect(worse.code).toBe(1);
     expect(comparisonSchema.parse(JSON.parse(worse.stdout)).new.map(({ fingerprint }) => fingerprint)).toEqual(['c']);
+  });
+
+  it('joins several runs, and saves what it joined', () => {
+    const cwd = createFolder({
+      'a.json': renderJson(createRun([manual('a')], [], { root: '/repo/a' })),
+      'b.json': renderJson(createRun([manual('b')], [], { root: '/repo/b' })),
+    });
+    const joined = runCli(['report', 'a.json', 'b.json', '--report', 'all.json', '--quiet'], { cwd });
+    expect(joined).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(runCli(['report', 'all.json'], { cwd }).stdout).toContain('2 legacy places in 2 files (80 files looked at');
+    const progress = runCli(['report', 'a.json', 'b.json', '--baseline', 'all.json', '--fail-on', 'manual'], { cwd });
+    expect(progress.code).toBe(0);
+    expect(progress.stdout).toContain('fixed 0, new 0, remaining 2');
+  });
+
+  it('says what stands before the cutover, and fails on request while anything does', () => {
+    const run = createRun([]);
+    const cwd = createFolder({
+      'clean.json': renderJson(run),
+      'open.json': renderJson(createRun([manual('a')])),
+      'evidence.json': JSON.stringify(createEvidence()),
+    });
+    const args = ['--evidence', 'evidence.json', '--fail-on-not-ready'];
+    const ready = runCli(['report', 'clean.json', ...args], { cwd });
+    expect(ready.code).toBe(0);
+    expect(ready.stdout).toContain('Ready for cutover.');
+    const notReady = runCli(['report', 'open.json', ...args, '--json', '--quiet'], { cwd });
+    expect(notReady.code).toBe(1);
+    expect(cutoverSchema.parse(JSON.parse(notReady.stdout)).isReady).toBe(false);
+    expect(runCli(['report', 'open.json', '--evidence', 'evidence.json'], { cwd }).code).toBe(0);
+    expect(runCli(['report', 'open.json', '--fail-on-not-ready'], { cwd }).stdout).toContain(
+      'Evidence of a dual run: none was given',
+    );
+    expect(runCli(['report', 'clean.json', '--evidence', 'open.json'], { cwd })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('error EVIDENCE_INVALID'),
+    });
   });
 
   it.each([

@@ -37,9 +37,41 @@ describe('compareRuns', () => {
   });
 });
 
+describe('compareRuns and code that moved', () => {
+  const at = (file: string, fingerprint: string, before = 'client.capture(x)') =>
+    createFinding({ file, fingerprint, before });
+
+  it('keeps its identity in another file, however it is indented there', () => {
+    const { summary } = compareRuns(
+      createRun([at('old.js', 'a')]),
+      createRun([at('new/place.js', 'b', '    client.capture(x)')]),
+    );
+    expect(summary).toEqual({ fixed: 0, new: 0, remaining: 1 });
+  });
+
+  it('is new where the original still stands, in the same file, or under another rule', () => {
+    const before = createRun([at('old.js', 'a')]);
+    expect(compareRuns(before, createRun([at('old.js', 'a'), at('copy.js', 'b')])).summary.new).toBe(1);
+    expect(compareRuns(before, createRun([at('old.js', 'b')])).summary).toEqual({ fixed: 1, new: 1, remaining: 0 });
+    const other = { ...at('new.js', 'b'), rule: 'node-client/import' };
+    expect(compareRuns(before, createRun([other])).summary).toEqual({ fixed: 1, new: 1, remaining: 0 });
+  });
+
+  it('is new when the original was rewritten', () => {
+    const before = createRun([{ ...at('old.js', 'a'), status: 'migrated' as const }]);
+    expect(compareRuns(before, createRun([at('copy.js', 'b')])).summary).toEqual({ fixed: 0, new: 1, remaining: 0 });
+  });
+
+  it('does not confuse packages that have a file of the same name and content', () => {
+    const before = createRun([at('a/pay.js', 'same'), at('b/pay.js', 'same')]);
+    const { fixed, remaining } = compareRuns(before, createRun([at('b/pay.js', 'same')]));
+    expect([fixed, remaining].map(([finding]) => finding?.file)).toEqual(['a/pay.js', 'b/pay.js']);
+  });
+});
+
 describe('compareRuns and the decisions that a written run leaves', () => {
   const todo = (fingerprint: string, rule = 'node-client/operation-call', file = 'src/payments.js') =>
-    createFinding({ fingerprint, rule, file, codemod: 'decisions' });
+    createFinding({ fingerprint, rule, file, codemod: 'decisions', before: `// TODO(amazon-pay-v2) ${rule}: decide` });
   const place = (fingerprint: string, rule = 'node-client/operation-call', file = 'src/payments.js') =>
     createFinding({ fingerprint, rule, file });
 
@@ -65,7 +97,7 @@ describe('renderers of a comparison', () => {
   const before = createRun([open('a'), open('b')]);
   const comparison = compareRuns(
     before,
-    createRun([open('b'), createFinding({ fingerprint: 'n', file: 'new|<b>.js' })]),
+    createRun([open('b'), createFinding({ fingerprint: 'n', file: 'new|<b>.js', before: 'another(call)' })]),
   );
 
   it('terminal: counts, progress, and the places that are new', () => {

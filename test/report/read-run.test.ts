@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { maxRunBytes, readRun } from '../../src/report/read-run';
+import { maxSavedBytes } from '../../src/report/read-json-file';
+import { readRun } from '../../src/report/read-run';
 import { renderJson } from '../../src/report/render-json';
 import { mixedRun } from './sample-run';
 
@@ -48,7 +49,7 @@ describe('readRun', () => {
 
   it('refuses a file that is too large without reading it, a folder, and nothing at all', () => {
     writeFileSync(file, '{');
-    truncateSync(file, maxRunBytes + 1);
+    truncateSync(file, maxSavedBytes + 1);
     expect(readCode(file)).toBe('RUN_TOO_LARGE');
     expect(readCode(folder)).toBe('RUN_UNREADABLE');
     expect(readCode(join(folder, 'none.json'))).toBe('RUN_NOT_FOUND');

@@ -1,5 +1,6 @@
 import type { Finding, Run } from '../../engine/run';
 import { formatCount, formatEffort } from '../format-figures';
+import { countLeftOut } from '../suggest-next';
 import type { Step } from './step';
 
 /** Legacy keys, hosts and packages stay until nothing needs them: they go after the cutover, and do not hold it up. */
@@ -43,6 +44,7 @@ export function listCodeSteps(run: Run): readonly Step[] {
   const { failed } = run.summary.files;
   const open = run.findings.filter(({ status }) => status === 'open');
   return [
+    ...describeScope(run),
     {
       part: 'code',
       id: 'failed-files',
@@ -68,6 +70,23 @@ function countGroups(findings: readonly Finding[]): Step[] {
     rest = rest.filter((finding) => !test(finding));
     return describePlaces('code', id, name, found, advice);
   });
+}
+
+/** A run that looked at nothing, or passed over rules, must not pass for a shop without legacy code. */
+function describeScope(run: Run): Step[] {
+  const leftOut = countLeftOut(run);
+  if (run.summary.files.scanned > 0 && leftOut === 0) return [];
+  return [
+    {
+      part: 'code',
+      id: 'scope',
+      name: 'An audit of the whole shop',
+      found: leftOut > 0 ? `${formatCount(leftOut, 'file')} left out by --only or --skip` : 'no file was looked at',
+      wanted: 'every file, under every rule',
+      isMet: false,
+      advice: 'Audit the folder of the shop, without --only and --skip.',
+    },
+  ];
 }
 
 /** A saved run of `migrate` does not say whether it was written, so what it calls migrated is no proof. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listCodeSteps } from '../cutover/code-steps';
+import { judgeCutover } from '../cutover/judge-cutover';
 import type { Report } from '../report';
 import { createPageData, toEmbeddedJson } from './create-page-data';
 import { escapeHtml } from './escape-html';
+import { renderEvidence } from './render-evidence';
 import { renderFlow } from './flow/render-flow';
 import { renderAreas } from './render-areas';
 import { renderPlacesFrame } from './render-places-frame';
@@ -33,7 +34,7 @@ const sections: readonly (readonly [id: string, title: string])[] = [
  */
 export function renderHtml(report: Report, assets: PageAssets = readAssets()): string {
   const { run } = report;
-  const steps = listCodeSteps(run);
+  const cutover = report.cutover ?? judgeCutover(run, null);
   const script = `(() => {'use strict';\n${assets.script}\n})();`;
   const policy = `default-src 'none'; script-src '${hashOf(script)}'; style-src '${hashOf(assets.style)}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
@@ -56,8 +57,9 @@ export function renderHtml(report: Report, assets: PageAssets = readAssets()): s
 <nav aria-label="Sections">${sections.map(([id, title]) => `<a href="#${id}">${title}</a>`).join('')}</nav>
 </header>
 <main id="main" tabindex="-1">
-${renderVerdict(report, steps)}
-${renderSteps(run, steps)}
+${renderVerdict(report, cutover)}
+${renderSteps(run, cutover.steps)}
+${cutover.evidence === null ? '' : renderEvidence(cutover.evidence)}
 ${renderAreas(run)}
 ${renderFlow(run)}
 ${renderPlacesFrame(report)}

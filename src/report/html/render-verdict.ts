@@ -1,15 +1,17 @@
 import type { Run } from '../../engine/run';
-import type { Step } from '../cutover/step';
+import type { Cutover } from '../cutover/judge-cutover';
+import { sayReadiness } from '../cutover/render-cutover';
 import { formatCount, formatEffort, formatReadiness } from '../format-figures';
 import type { Report } from '../report';
 import { countLeftOut } from '../suggest-next';
 import { escapeHtml } from './escape-html';
+import { renderTiles, type Tiles } from './render-tiles';
 
 /** The answer first: whether this shop can switch, four figures, and how they come about. */
-export function renderVerdict({ run, progress }: Report, steps: readonly Step[]): string {
+export function renderVerdict({ run, progress }: Report, cutover: Cutover): string {
   const { findings, files, readiness, effortMinutes } = run.summary;
   const share = Math.floor(readiness);
-  const tiles: readonly (readonly [string, string, string])[] = [
+  const tiles: Tiles = [
     [
       'Readiness of the code',
       formatReadiness(readiness),
@@ -20,29 +22,22 @@ export function renderVerdict({ run, progress }: Report, steps: readonly Step[])
     ['Files', String(files.scanned), `${files.analysed} analysed, ${files.changed} changed, ${files.failed} failed`],
   ];
   return `<section id="verdict" aria-labelledby="verdict-heading">
-<h2 id="verdict-heading" class="verdict ${steps.some(isInTheWay) ? 'waiting' : 'ready'}">${escapeHtml(sayVerdict(run, steps))}</h2>
+<h2 id="verdict-heading" class="verdict ${cutover.isReady ? 'ready' : 'waiting'}">${escapeHtml(sayVerdict(run, cutover))}</h2>
 <svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" role="img" aria-label="Readiness ${share} percent"><rect class="track" width="100" height="3"/><rect class="done" width="${share}" height="3"/></svg>
-<dl class="tiles">${tiles.map(([title, figure, note]) => `<div class="tile"><dt>${title}</dt><dd>${escapeHtml(figure)}</dd><dd class="note">${escapeHtml(note)}</dd></div>`).join('')}</dl>
+${renderTiles(tiles)}
 ${progress === null ? '' : renderProgress(progress)}
 <details class="quiet-details"><summary>How these figures come about</summary>
 <p><strong>Work left</strong> adds up the minutes that the rule of each open place gives for one place. They are estimates for somebody who knows the code, tests not included. <strong>Readiness</strong> is the share of that work that is done, counting what earlier runs migrated; it says 100&nbsp;% only when no place is open. Both are about code: no figure here says that a migrated handler behaves well. That is what the dual run shows.</p></details>
 </section>`;
 }
 
-const isInTheWay = ({ part, isMet }: Step): boolean => part !== 'afterwards' && !isMet;
-
-function sayVerdict(run: Run, steps: readonly Step[]): string {
+function sayVerdict(run: Run, cutover: Cutover): string {
   const { files, findings } = run.summary;
   if (files.scanned === 0) return 'No file was looked at.';
   if (findings.total === 0 && countLeftOut(run) > 0) {
     return `Nothing is listed under these --only and --skip; legacy code may be in ${formatCount(countLeftOut(run), 'file')}.`;
   }
-  const waiting = steps.filter(isInTheWay);
-  const [first] = waiting;
-  if (first !== undefined) return `Not ready for cutover: ${formatCount(waiting.length, 'step')} to go.`;
-  return findings.total === 0
-    ? 'No legacy Amazon Pay was found.'
-    : 'Nothing that this report knows of stands in the way.';
+  return cutover.isReady && findings.total === 0 ? 'No legacy Amazon Pay was found.' : sayReadiness(cutover);
 }
 
 function describeSeverity({ findings }: Run): string {

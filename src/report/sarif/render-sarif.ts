@@ -26,7 +26,12 @@ export function renderSarif(report: Report): string {
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [uriBaseId]: describeRoot(run.root) },
         results: places.map((place) => describePlace(place, indexOf.get(place.finding.rule) ?? 0)),
-        properties: { ...run.summary, root: run.root, command: run.command },
+        properties: {
+          ...run.summary,
+          root: run.root,
+          command: run.command,
+          ...(report.cutover === null ? {} : { isReady: report.cutover.isReady }),
+        },
       },
     ],
   };

@@ -32,7 +32,10 @@ describe('annotations of GitHub', () => {
   it('are for new places only under a baseline', () => {
     const place = (fingerprint: string, before: string) => createFinding({ fingerprint, before, automation: 'manual' });
     const run = createRun([place('a', 'first()'), place('b', 'second()')]);
-    const text = renderAnnotations({ run, progress: compareRuns(createRun([place('a', 'first()')]), run) }, '');
+    const text = renderAnnotations(
+      reportOf(run, { progress: compareRuns(createRun([place('a', 'first()')]), run) }),
+      '',
+    );
     expect(lines(text)).toHaveLength(1);
     expect(text).toContain('title=New%3A A legacy operation is called');
   });

@@ -47,7 +47,7 @@ describe('CSV', () => {
     const place = (fingerprint: string, before: string) => createFinding({ fingerprint, before });
     const run = createRun([place('a', 'first()'), place('c', 'third()')]);
     const progress = compareRuns(createRun([place('a', 'first()'), place('b', 'second()')]), run);
-    const rows = parse(renderCsv({ run, progress }));
+    const rows = parse(renderCsv(reportOf(run, { progress })));
     expect(rows.map(({ standing, fingerprint }) => `${fingerprint} ${standing}`)).toEqual([
       'a remaining',
       'c new',

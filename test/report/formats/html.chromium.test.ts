@@ -77,7 +77,7 @@ describe('the HTML report in a browser', () => {
   test('says the verdict, what to do, and where; with names for whoever does not see it', async () => {
     await page.goto(urls.mixed);
     expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
-      'Not ready for cutover: 4 steps to go.',
+      'Not ready for cutover: 5 steps to go.',
       'What to do next, in order',
       'Found, migrated, remaining',
       'The flow of a payment',

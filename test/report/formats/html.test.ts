@@ -2,7 +2,9 @@ import { createPageData, toEmbeddedJson } from '../../../src/report/html/create-
 import { findRoles } from '../../../src/report/html/flow/roles';
 import { renderFlowPicture } from '../../../src/report/html/flow/flow-picture';
 import { renderHtml } from '../../../src/report/html/render-html';
-import { reportOf } from '../../../src/report/report';
+import { judgeCutover } from '../../../src/report/cutover/judge-cutover';
+import { reportOf, type Report } from '../../../src/report/report';
+import { createEvidence } from '../sample-evidence';
 import { hostileRun, hostileTexts } from '../hostile-run';
 import { createFinding, createRun, mixedRun } from '../sample-run';
 
@@ -88,18 +90,24 @@ describe('the page', () => {
     expect(renderHtml(reportOf(createRun([createFinding()])), assets)).not.toContain(digest);
   });
 
-  it('says that nothing is in the way only when nothing is', () => {
-    const headline = (run: typeof mixedRun) =>
-      /<h2 id="verdict-heading"[^>]*>([^<]*)</.exec(renderHtml(reportOf(run), assets))?.[1];
-    expect(headline(createRun([]))).toBe('No legacy Amazon Pay was found.');
-    expect(headline(createRun([createFinding({ rule: 'configuration/legacy-key', surface: 'configuration' })]))).toBe(
-      'Nothing that this report knows of stands in the way.',
-    );
-    expect(headline(createRun([createFinding()]))).toBe('Not ready for cutover: 1 step to go.');
+  it('leads with whether the shop can switch', () => {
+    const headline = (report: Report) => /<h2 id="verdict-heading"[^>]*>([^<]*)</.exec(renderHtml(report, assets))?.[1];
+    expect(headline(reportOf(createRun([])))).toBe('No legacy Amazon Pay was found.');
+    // The place itself, and the dual run that nobody has shown.
+    expect(headline(reportOf(createRun([createFinding()])))).toBe('Not ready for cutover: 2 steps to go.');
     const empty = createRun([]);
     empty.summary.files.scanned = 0;
-    expect(headline(empty)).toBe('No file was looked at.');
-    const failed = createRun([], [{ path: 'a.js', language: 'javascript', status: 'failed', reason: 'unparseable' }]);
-    expect(headline(failed)).toBe('Not ready for cutover: 1 step to go.');
+    expect(headline(reportOf(empty))).toBe('No file was looked at.');
+  });
+
+  it('shows what the dual run has seen, as text', () => {
+    const evidence = createEvidence({
+      groups: [{ signature: '<img src=x>', verdict: 'mismatch', orders: 3, open: 1 }],
+    });
+    const run = createRun([createFinding({ status: 'migrated' })]);
+    const page = renderHtml(reportOf(run, { cutover: judgeCutover(run, evidence) }), assets);
+    expect(page).toContain('What the dual run has seen');
+    expect(page).toContain('<code>&#60;img src=x&#62;</code>');
+    expect(page).toContain('at least 99.00 % of all, with 95.00 % confidence');
   });
 });

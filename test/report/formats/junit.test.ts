@@ -24,7 +24,7 @@ describe('JUnit', () => {
     ['a run', reportOf(mixedRun)],
     ['nothing found', reportOf(createRun([]))],
     ['hostile names and code', reportOf(hostileRun)],
-    ['progress', { run: mixedRun, progress: compareRuns(hostileRun, mixedRun) }],
+    ['progress', reportOf(mixedRun, { progress: compareRuns(hostileRun, mixedRun) })],
   ])('keeps to the schema: %s', async (_, report) => {
     expect((await check(renderJunit(report))).errors).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('JUnit', () => {
     const place = (fingerprint: string, file: string) => createFinding({ fingerprint, file, message: fingerprint });
     const baseline = createRun([place('known', 'a.js'), place('gone', 'b.js')]);
     const run = createRun([place('known', 'a.js'), { ...place('added', 'c.js'), before: 'another call' }]);
-    expect(countsOf({ run, progress: compareRuns(baseline, run) })).toEqual([
+    expect(countsOf(reportOf(run, { progress: compareRuns(baseline, run) }))).toEqual([
       'a.js: 1/0/0/1',
       'c.js: 1/1/0/0',
       'b.js: 1/0/0/0',

@@ -46,7 +46,7 @@ describe('SARIF, by the validator of Microsoft', () => {
     ['a run', reportOf(mixedRun)],
     ['nothing found', reportOf(createRun([]))],
     ['hostile names and code', reportOf(hostileRun)],
-    ['progress', { run: mixedRun, progress: compareRuns(hostileRun, mixedRun) }],
+    ['progress', reportOf(mixedRun, { progress: compareRuns(hostileRun, mixedRun) })],
   ])('accepts %s', (_, report) => {
     expect(validate(report)).toEqual([]);
   });

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { runSchema, type Run } from '../../engine/run';
+import { comparisonSchema } from '../compare-runs';
+import { listCodeSteps } from './code-steps';
+import { listDualRunSteps } from './dual-run-steps';
+import { evidenceSchema, type Evidence } from './read-evidence';
+import { stepSchema, type Step } from './step';
+
+/** Whether a shop can switch, and what still stands in the way: what `report RUN --evidence EVIDENCE` writes as JSON. */
+export const cutoverSchema = z.object({
+  schemaVersion: z.literal(1),
+  tool: runSchema.shape.tool,
+  kind: z.literal('cutover'),
+  root: z.string(),
+  startedAt: z.string(),
+  isReady: z.boolean(),
+  /** In the order in which to do them. Those of `afterwards` do not count for isReady. */
+  steps: z.array(stepSchema),
+  code: runSchema.shape.summary,
+  evidence: evidenceSchema.nullable(),
+  progress: comparisonSchema.nullable(),
+});
+
+export interface Cutover {
+  readonly isReady: boolean;
+  readonly steps: readonly Step[];
+  readonly evidence: Evidence | null;
+}
+
+/** Joins the code and the dual run in one gate. */
+export function judgeCutover(run: Run, evidence: Evidence | null): Cutover {
+  const code = listCodeSteps(run);
+  const steps = [
+    ...code.filter(({ part }) => part === 'code'),
+    ...listDualRunSteps(run, evidence),
+    ...code.filter(({ part }) => part === 'afterwards'),
+  ];
+  return { isReady: !steps.some(isInTheWay), steps, evidence };
+}
+
+/** Whether the switch has to wait for a step. */
+export const isInTheWay = ({ part, isMet }: Step): boolean => part !== 'afterwards' && !isMet;

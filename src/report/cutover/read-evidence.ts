@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { toOneLine } from '../plain-text';
+import { describeIssues, findSchemaVersion, readJsonFile } from '../read-json-file';
+import { ReportError } from '../report-error';
+
+const whole = z.number().int().min(0);
+
+/**
+ * What a report needs of the evidence that the proxy exports (`evidenceSchema` there; a test holds both together). Reports stand
+ * below the proxy and may not know it; what it adds later is passed over.
+ */
+export const evidenceSchema = z.object({
+  schemaVersion: z.literal(1),
+  period: z.object({ since: z.iso.datetime(), until: z.iso.datetime() }),
+  messages: z.object({ total: whole, byType: z.record(z.string(), whole) }),
+  orders: z.object({ compared: whole, agreeing: whole, differing: whole, incomparable: whole }),
+  agreement: z.object({ observed: z.number().nullable(), atLeast: z.number(), confidence: z.number() }),
+  /** Divergences of one kind. */
+  groups: z.array(z.object({ signature: z.string(), verdict: z.string(), orders: whole, open: whole })),
+  lagMs: whole,
+  gate: z.object({
+    isOpen: z.boolean(),
+    figures: z.array(z.object({ name: z.string(), found: z.string(), wanted: z.string(), isMet: z.boolean() })),
+    /** `name: found, wanted …. advice`, one for each figure that is not met. */
+    missing: z.array(z.string()),
+  }),
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+const howToMake = 'The proxy gives it at /api/evidence of its admin port: save the answer to a file.';
+
+/** Reads the evidence of a dual run. */
+export function readEvidence(path: string): Evidence {
+  const value = readJsonFile(path, { kind: 'EVIDENCE', howToMake });
+  const version = findSchemaVersion(value);
+  if (version !== undefined && version !== 1) {
+    throw new ReportError(
+      'EVIDENCE_VERSION',
+      `${path} has schemaVersion ${toOneLine(JSON.stringify(version) ?? 'undefined', 40)}; this version reads schemaVersion 1.`,
+      'Use the version of amazon-pay-migrate that the proxy is of.',
+    );
+  }
+  const parsed = evidenceSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ReportError(
+    'EVIDENCE_INVALID',
+    `${path} is not the evidence of a dual run: ${describeIssues(parsed.error)}`,
+    howToMake,
+  );
+}
