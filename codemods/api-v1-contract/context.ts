@@ -1,6 +1,6 @@
 import { rules } from '../../src/catalog';
 import type { Carrier, ParsedRegion } from '../carriers';
-import { commentAbove } from './comment-above';
+import { commentAbove } from '../rewriting/comment-above';
 import type { Edit, FindingDraft, SourceUnit } from '../codemod';
 
 export const NAME = 'api-v1-contract';

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { walk } from '../node-client/context';
-import { commentAbove } from './comment-above';
+import { commentAbove } from '../rewriting/comment-above';
 import type { FileReport } from './context';
 
 /** Completing takes a method of an SDK or a path; either may be in any language. */

@@ -1,4 +1,4 @@
-import { indentAt } from '../rewriting/style';
+import { indentAt } from './style';
 
 /** The comment that leaves a decision in the code, to be inserted at `start`, in a script. */
 export function commentAbove(text: string, start: number, rule: string, decision: string): string {

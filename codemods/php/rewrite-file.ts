@@ -1,0 +1,131 @@
+import { operations } from '../../src/catalog';
+import { phpOperations } from '../../src/catalog/php-parameters';
+import type { Operation } from '../../src/catalog/types';
+import type { Edit } from '../codemod';
+import { readArguments, type Argument } from './call-arguments';
+import { Clients } from './find-clients';
+import { Refusal } from './refusal';
+import { mapRequest, type DroppedParameter } from './request';
+import { indentAt } from '../rewriting/style';
+import { callText, styleOf, type PhpStyle } from './style';
+import { callsOf, rewriteSuccess, successReads } from './success-reads';
+import { functionOf, isMethodCall, nameOf, type PhpNode, PhpSource } from './tree';
+import { AnswerTrace } from './trace-answer';
+
+/** One legacy call of a file: rewritten with all that reads its answer, or left with a reason. */
+export type CallOutcome = {
+  readonly call: PhpNode;
+  readonly operation: Operation;
+} & (
+  | { readonly isRewritten: true; readonly edits: readonly Edit[]; readonly dropped: readonly DroppedParameter[] }
+  | { readonly isRewritten: false; readonly because: string }
+);
+
+interface Attempt {
+  readonly edits: readonly Edit[];
+  readonly dropped: readonly DroppedParameter[];
+  readonly holder: AnswerTrace['holder'];
+}
+
+/** What the checkout sets up and confirms: an order in the same function may not be confirmed yet. */
+const CHECKOUT = /^(?:set|confirm)(?:orderreference|billingagreement|orderattributes)/;
+
+/** Rewrites the calls of one file that certainly are of the legacy client. */
+export function rewriteFile(source: PhpSource): readonly CallOutcome[] {
+  const clients = new Clients(source);
+  const style = styleOf(source);
+  const all = source
+    .nodes()
+    .filter((node) => isMethodCall(node) && node.parts[0] !== undefined && clients.isClient(node.parts[0]));
+  const known = all.flatMap((call) => {
+    const operation = operations[phpOperations[nameOf(source, call)?.toLowerCase() ?? ''] ?? ''];
+    return operation === undefined ? [] : [{ call, operation }];
+  });
+  const attempts = new Map<PhpNode, Attempt | string>();
+  for (const { call, operation } of known) attempts.set(call, attempt(source, style, call, operation, all));
+  refuseWithoutAnswer(source, clients, style, all, attempts);
+  return known.map(({ call, operation }): CallOutcome => {
+    const outcome = attempts.get(call) ?? 'it could not be read';
+    if (typeof outcome === 'string') return { call, operation, isRewritten: false, because: outcome };
+    return { call, operation, isRewritten: true, edits: outcome.edits, dropped: outcome.dropped };
+  });
+}
+
+function attempt(
+  source: PhpSource,
+  style: PhpStyle,
+  call: PhpNode,
+  operation: Operation,
+  all: readonly PhpNode[],
+): Attempt | string {
+  try {
+    refuseCheckout(source, call, operation, all);
+    const given = readArguments(source, call);
+    if (!given.isKnown) return given.because;
+    const { text, dropped } = callOf(source, style, call, operation, given.list, given.comments);
+    const trace = new AnswerTrace(source, operation.name, style.helper);
+    trace.start(call, text);
+    return { edits: trace.edits, dropped, holder: trace.holder };
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
+}
+
+function refuseCheckout(source: PhpSource, call: PhpNode, operation: Operation, all: readonly PhpNode[]): void {
+  const owner = functionOf(call);
+  const confirms = all.some(
+    (other) => functionOf(other) === owner && CHECKOUT.test(nameOf(source, other)?.toLowerCase() ?? ''),
+  );
+  if (!confirms || /^(?:Capture|Refund|Get(?:Capture|Refund|Authorization))/.test(operation.name)) return;
+  throw new Refusal('it is part of the checkout, which becomes a Checkout Session and a redirect');
+}
+
+/** The text of the v2 call. */
+function callOf(
+  source: PhpSource,
+  style: PhpStyle,
+  call: PhpNode,
+  operation: Operation,
+  list: readonly Argument[],
+  comments: readonly string[],
+): { readonly text: string; readonly dropped: readonly DroppedParameter[] } {
+  const [object] = call.parts;
+  const client = object === undefined ? '' : source.textOf(object);
+  const isNamed = object?.kind === 'variable_name' || object?.kind === 'member_access_expression';
+  const request = mapRequest(operation, list, { source, style, client: isNamed ? client : undefined });
+  if (!request.isKnown) throw new Refusal(request.because);
+  if (comments.length > 0) throw new Refusal('comments stand among its parameters, and would be lost');
+  const answer = operation.declines === true ? 'chargeAnswer' : 'answer';
+  const indent = indentAt(source.text, call.start);
+  const isOneLine = !source.textOf(call).includes('\n');
+  const column = call.start - source.text.lastIndexOf('\n', call.start) + style.helper.length + answer.length + 4;
+  const name = `${style.helper}::client(${client})->${operation.v2?.sdkMethod}`;
+  const text = callText(name, request.values, style, { indent, column, isOneLine });
+  return { text: `${style.helper}::${answer}(${text})`, dropped: request.dropped };
+}
+
+/** A read of `success` goes with the call before it, so a call whose answer is not at hand there stays as well. */
+function refuseWithoutAnswer(
+  source: PhpSource,
+  clients: Clients,
+  style: PhpStyle,
+  all: readonly PhpNode[],
+  attempts: Map<PhpNode, Attempt | string>,
+): void {
+  const refuse = (calls: readonly PhpNode[], because: string): void => {
+    for (const call of calls) if (attempts.has(call)) attempts.set(call, because);
+  };
+  for (const read of successReads(source, clients)) {
+    const calls = callsOf(source, read, all);
+    const [call, ...others] = calls ?? [];
+    const found = call === undefined ? undefined : attempts.get(call);
+    if (call === undefined) refuse(all, 'success of the client is read where it is not known which call it is about');
+    else if (others.length > 0) refuse([call, ...others], 'success of the client may be about one call or another');
+    else if (found !== undefined && typeof found !== 'string') {
+      const edit = rewriteSuccess(source, read, { call, holder: found.holder }, style.helper);
+      if (edit === undefined) refuse([call], 'success of the client is read, and its answer is in no variable there');
+      else attempts.set(call, { ...found, edits: [...found.edits, edit] });
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { around, functionOf, statementOf, type PhpNode, type PhpSource } from './tree';
+
+const BLOCKS = new Set(['compound_statement', 'program', 'colon_block', 'case_statement', 'default_statement']);
+const LOOPS = new Set(['for_statement', 'foreach_statement', 'while_statement', 'do_statement']);
+
+/** The part of the code that surely runs when a statement has run: the rest of its block. */
+function blockOf(node: PhpNode): PhpNode {
+  const statement = statementOf(node);
+  return statement.parent !== null && BLOCKS.has(statement.parent.kind) ? statement.parent : statement;
+}
+
+/** Whether a place can be reached only after another one has run. */
+export function dominates(first: PhpNode, later: PhpNode): boolean {
+  const block = blockOf(first);
+  return first.start < later.start && around(later).includes(block);
+}
+
+const loopsAround = (node: PhpNode): PhpNode[] => {
+  const owner = functionOf(node);
+  return around(node).filter((outer) => LOOPS.has(outer.kind) && around(outer).includes(owner));
+};
+
+/** Whether a place can run before another one that stands behind it in the text: both are in one loop. */
+export const shareLoop = (one: PhpNode, other: PhpNode): boolean =>
+  loopsAround(one).some((loop) => loopsAround(other).includes(loop));
+
+/** Whether each run of a place has its own run of another one: no loop is around it alone. */
+export const runsWith = (one: PhpNode, place: PhpNode): boolean =>
+  loopsAround(place).every((loop) => loopsAround(one).includes(loop));
+
+/**
+ * Those of several places, each of which sets one thing, that a later place may see. Undefined when the text does not
+ * tell: a loop can bring it back to one that stands behind it.
+ */
+export function reaching(setters: readonly PhpNode[], place: PhpNode): readonly PhpNode[] | undefined {
+  const before = setters.filter(({ end }) => end <= place.start);
+  const seen: PhpNode[] = [];
+  let isCertain = false;
+  for (const setter of [...before].reverse()) {
+    seen.push(setter);
+    isCertain = dominates(setter, place);
+    if (isCertain) break;
+  }
+  const later = setters.filter(({ end }) => end > place.start);
+  if (!isCertain && later.some((setter) => shareLoop(setter, place))) return undefined;
+  // Within a loop the first setter must be of the same round.
+  const last = seen[seen.length - 1];
+  if (isCertain && last !== undefined && later.some((setter) => shareLoop(setter, place) && !shareLoop(last, place)))
+    return undefined;
+  return seen;
+}
+
+/** A place where a variable stands: it is read there, or it gets another value. */
+export interface Mention {
+  readonly node: PhpNode;
+  readonly isSet: boolean;
+  /** It leaves the sight of this function: by reference, in a closure, as a global or static variable. */
+  readonly isShared: boolean;
+}
+
+const SETS = new Set(['assignment_expression', 'reference_assignment_expression', 'augmented_assignment_expression']);
+const SHARES = new Set([
+  'global_declaration',
+  'static_variable_declaration',
+  'anonymous_function_use_clause',
+  'reference_assignment_expression',
+  'by_ref',
+  'reference_modifier',
+  'dynamic_variable_name',
+]);
+
+/** What reads or writes variables by names that are not written out. */
+const HIDDEN = /\b(?:extract|compact|get_defined_vars|eval|parse_str)\s*\(|\$\$|\$\{/;
+
+/** Every mention of a variable in one function. */
+export function mentionsOf(source: PhpSource, owner: PhpNode, name: string): readonly Mention[] {
+  const isHidden = HIDDEN.test(source.textOf(owner));
+  return source
+    .nodes(owner)
+    .filter((node) => node.kind === 'variable_name' && source.textOf(node) === name)
+    .flatMap((node): Mention[] => {
+      const inner = functionOf(node);
+      const isArrow = inner !== owner && inner.kind === 'arrow_function';
+      const isClosing = node.parent?.kind === 'anonymous_function_use_clause';
+      if (inner !== owner && !isArrow && !isClosing) return [];
+      return [{ node, isSet: isSet(node), isShared: isHidden || isArrow || isClosing || SHARES.has(node.parent?.kind ?? '') }];
+    });
+}
+
+function isSet(node: PhpNode): boolean {
+  const { parent } = node;
+  if (parent === null) return false;
+  if (SETS.has(parent.kind)) return parent.parts[0] === node;
+  if (parent.kind === 'foreach_statement') return parent.parts[0] !== node;
+  if (parent.kind === 'pair') return parent.parent?.kind === 'foreach_statement';
+  if (['list_literal', 'catch_clause', 'unset_statement', 'update_expression'].includes(parent.kind)) return true;
+  return /_parameter$/.test(parent.kind);
+}

@@ -1,0 +1,4 @@
+import { codemod } from '../../../codemods/php';
+import { describeFixtures } from '../fixture-suite';
+
+describeFixtures('php', codemod);
