@@ -20,8 +20,14 @@ import { mentionsOf, reaching } from './variables';
 type Shape =
   | { readonly kind: 'answer' }
   /** The answer as the text of `toJson()`. */
-  | { readonly kind: 'json' }
-  | { readonly kind: 'data'; readonly position: Position; readonly isObject: boolean };
+  | { readonly kind: 'json'; readonly answer?: string }
+  | {
+      readonly kind: 'data';
+      readonly position: Position;
+      readonly isObject: boolean;
+      /** The variable of the answer that it was read from: status and id of the request are there in v2. */
+      readonly answer?: string;
+    };
 
 /** An expression, what it holds, and how it reads after the rewrite. */
 interface Traced {
@@ -68,7 +74,7 @@ export class AnswerTrace {
       case 'answer':
         return this.followAnswer(traced, consumer, as);
       case 'json':
-        return this.followJson(traced, consumer, as);
+        return this.followJson(traced, traced.shape.answer, consumer, as);
       case 'data':
         return this.followData(traced, traced.shape, consumer, as);
     }
@@ -78,8 +84,14 @@ export class AnswerTrace {
     const body = `${traced.text}['response']`;
     if (isMethodCall(consumer) && consumer.parts[0] === as) {
       const method = nameOf(this.source, consumer)?.toLowerCase();
-      if (method === 'toarray') return this.follow({ node: consumer, shape: this.root(false), text: this.decode(body, true) });
-      if (method === 'tojson') return this.follow({ node: consumer, shape: { kind: 'json' }, text: body });
+      const answer = traced.node.kind === 'variable_name' ? traced.text : undefined;
+      if (method === 'toarray') {
+        return this.follow({ node: consumer, shape: this.root(false, answer), text: this.decode(body, true) });
+      }
+      if (method === 'tojson') {
+        const shape: Shape = answer === undefined ? { kind: 'json' } : { kind: 'json', answer };
+        return this.follow({ node: consumer, shape, text: body });
+      }
       if (method === 'toxml' && isLogged(this.source, consumer)) return this.emit({ ...traced, node: consumer, text: body });
       throw new Refusal(`its answer is read by ${method ?? 'a computed method'}, which v2 does not have`);
     }
@@ -87,22 +99,23 @@ export class AnswerTrace {
     throw new Refusal('its answer leaves the function, and whoever gets it expects the one of legacy');
   }
 
-  private root(isObject: boolean): Shape {
-    return { kind: 'data', position: { kind: 'root', operation: this.operation }, isObject };
+  private root(isObject: boolean, answer?: string): Shape {
+    const position = { kind: 'root', operation: this.operation } as const;
+    return { kind: 'data', position, isObject, ...(answer === undefined ? {} : { answer }) };
   }
 
   private decode(text: string, isArray: boolean): string {
     return `json_decode(${text}${isArray ? ', true' : ''})`;
   }
 
-  private followJson(traced: Traced, consumer: PhpNode, as: PhpNode): void {
+  private followJson(traced: Traced, answer: string | undefined, consumer: PhpNode, as: PhpNode): void {
     const call = consumer.kind === 'argument' ? consumer.parent?.parent : null;
     const [first, second] = call?.kind === 'function_call_expression' ? (argumentsOf(call) ?? []) : [];
     if (call != null && first?.parent === consumer && nameOf(this.source, call)?.toLowerCase() === 'json_decode') {
       const flag = second === undefined ? 'false' : this.source.textOf(second).toLowerCase();
       if (!['true', 'false', '1', '0'].includes(flag)) throw new Refusal('its answer is decoded in a way that is not written out');
       const isArray = flag === 'true' || flag === '1';
-      return this.follow({ node: call, shape: this.root(!isArray), text: this.decode(traced.text, isArray) });
+      return this.follow({ node: call, shape: this.root(!isArray, answer), text: this.decode(traced.text, isArray) });
     }
     if (isLogged(this.source, as)) return this.emit(traced);
     throw new Refusal('the text of its answer leaves the function, and whoever gets it expects that of legacy');
@@ -157,9 +170,8 @@ export class AnswerTrace {
   private followMember(traced: Traced, shape: Extract<Shape, { kind: 'data' }>, node: PhpNode, name: string): void {
     const step = stepInto(shape.position, name);
     if (step.kind === 'none') throw new Refusal(`${name} is read of its answer: ${step.because}`);
-    if (step.kind === 'status' || step.kind === 'request-id' || step.kind === 'metadata') {
-      throw new Refusal(`${name} is read of its answer, which v2 has beside the answer: as status and request_id of the result`);
-    }
+    if (step.kind === 'metadata') return this.follow({ node, shape: { ...shape, position: step }, text: traced.text });
+    if (step.kind === 'status' || step.kind === 'request-id') return this.followResult(node, step.kind, shape.answer);
     const known = shape.position.kind === 'element' ? shape.position.path.length : 0;
     const path = step.kind === 'error' ? [] : step.path.slice(known);
     const text = traced.text + path.map((part) => this.access(part, shape.isObject)).join('');
@@ -167,6 +179,31 @@ export class AnswerTrace {
       return this.follow({ node, shape: { ...shape, position: step }, text });
     }
     this.followValue(node, text, step);
+  }
+
+  /** What the SDK says beside the object: legacy said '200', v2 says 200, 201 or 202. */
+  private followResult(node: PhpNode, kind: 'status' | 'request-id', answer: string | undefined): void {
+    if (answer === undefined || !this.isHeldAt(node, answer)) {
+      throw new Refusal('the status or the id of the request is read, and the answer is in no variable there');
+    }
+    const { consumer, as } = consumerOf(node);
+    if (kind === 'request-id') return this.emit({ node, shape: { kind: 'json' }, text: `${answer}['request_id']` });
+    const operator = consumer?.kind === 'binary_expression' ? consumer.children[1]?.kind : undefined;
+    const other = consumer?.parts.find((part) => part !== as);
+    const isOk = other !== undefined && /^(['"]?)200\1$/.test(this.source.textOf(other));
+    if (consumer == null || operator === undefined || !isOk || !/^(?:[!=]==?|<>)$/.test(operator)) {
+      if (isLogged(this.source, as)) return this.emit({ node, shape: { kind: 'json' }, text: `${answer}['status']` });
+      throw new Refusal('the status of its answer is used for more than a test for 200');
+    }
+    const not = operator.startsWith('=') ? '' : '!';
+    this.emit({ node: consumer, shape: { kind: 'json' }, text: `${not}${this.helper}::succeeded(${answer})` });
+  }
+
+  private isHeldAt(node: PhpNode, answer: string): boolean {
+    const setters = mentionsOf(this.source, functionOf(node), answer)
+      .filter(({ isSet }) => isSet)
+      .map((mention) => mention.node.parent ?? mention.node);
+    return this.holder?.name === answer && reaching(setters, node)?.[0] === this.holder.assignment;
   }
 
   private followValue(node: PhpNode, text: string, step: Extract<Position, { kind: 'value' }>): void {
@@ -188,6 +225,8 @@ export class AnswerTrace {
   /** v2 says null where legacy said nothing, or zero. */
   private guard(node: PhpNode, text: string, { isNullable, wasZero, isTime }: Extract<Position, { kind: 'value' }>): string {
     const isText = node.parent?.kind === 'encapsed_string';
+    // What is null in a text is nothing, as an empty element of legacy was.
+    if (isText && isNullable && !wasZero && isTime !== true) return text;
     const value = wasZero || isNullable ? `(isset(${text}) ? ${text} : ${wasZero ? "'0'" : 'null'})` : text;
     const written = isTime === true ? `${this.helper}::isoTimestamp(${value})` : value;
     if (isText && written !== text) throw new Refusal('a field that may be missing in v2 stands in a text');
