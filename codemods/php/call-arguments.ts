@@ -42,7 +42,10 @@ function readArray(source: PhpSource, array: PhpNode): ArgumentList {
     list.push({ key: name.toLowerCase(), text: source.textOf(value), value, isOptional: false });
   }
   const comments = source.nodes(array).filter(({ kind }) => kind === 'comment');
-  return unique(list, comments.map((comment) => source.textOf(comment)));
+  return unique(
+    list,
+    comments.map((comment) => source.textOf(comment)),
+  );
 }
 
 /** PHP takes the last of two entries of one name; which one the client took of two that differ in case is not known. */

@@ -1,5 +1,14 @@
 import { ClassNames } from './class-names';
-import { classOf, functionOf, isMethodCall, isPropertyRead, nameOf, unwrap, type PhpNode, type PhpSource } from './tree';
+import {
+  classOf,
+  functionOf,
+  isMethodCall,
+  isPropertyRead,
+  nameOf,
+  unwrap,
+  type PhpNode,
+  type PhpSource,
+} from './tree';
 
 /**
  * Tells which expressions of one file are the legacy client: by `new`, by the types of parameters, properties and
@@ -81,8 +90,7 @@ export class Clients {
     const same = this.source
       .nodes(owner)
       .find(
-        (inner) =>
-          inner.kind === 'variable_name' && functionOf(inner) === owner && this.source.textOf(inner) === name,
+        (inner) => inner.kind === 'variable_name' && functionOf(inner) === owner && this.source.textOf(inner) === name,
       );
     return same !== undefined && this.isClientVariable(same);
   }

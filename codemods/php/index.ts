@@ -1,6 +1,8 @@
+import { isPhp, phpEvidence } from '../../src/catalog/php';
 import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft } from '../codemod';
 import { commentAbove } from '../rewriting/comment-above';
 import { PHP_HELPER, phpHelper } from './emitted-class';
+import { requireSdk } from './composer';
 import { loadHelper, placeOfHelper } from './load-helper';
 import type { DroppedParameter } from './request';
 import { rewriteFile, type CallOutcome } from './rewrite-file';
@@ -10,10 +12,6 @@ import { PhpSource, statementOf } from './tree';
 const NAME = 'php';
 const CALL = 'php/operation-call';
 const PARAMETER = 'php/request-field';
-
-const isPhp = (path: string): boolean => /\.(?:php\d?|phtml|inc|module|install)$/i.test(path);
-/** What a file that uses the client has in it, in any case of letters. */
-const SPEAKS = /\b(?:AmazonPay|PayWithAmazon)\\/i;
 
 interface Rewritten {
   readonly source: PhpSource;
@@ -37,22 +35,49 @@ function findingsOf({ source, outcomes }: Rewritten): FindingDraft[] {
     const becomes = operation.v2 === null ? 'nothing' : operation.v2.sdkMethod;
     if (!outcome.isRewritten) {
       const message = `${operation.name} is called, ${becomes} in v2. It stays, because ${outcome.because}.`;
-      return [{ ...base, ...place, ...describe(outcome), rule: CALL, automation: 'manual', message, rewritten: false }];
+      const guidance = guidanceOf(outcome);
+      return [
+        {
+          ...base,
+          ...place,
+          ...describe(outcome),
+          rule: CALL,
+          automation: 'manual',
+          message,
+          guidance,
+          rewritten: false,
+        },
+      ];
     }
     const message = `${operation.name} is ${becomes} in v2.`;
-    const { automation } = operation;
+    const { automation, guidance } = operation;
     return [
-      { ...base, ...place, ...describe(outcome), rule: CALL, automation, message, rewritten: true },
+      { ...base, ...place, ...describe(outcome), rule: CALL, automation, message, guidance, rewritten: true },
       ...outcome.dropped.map((dropped) => parameterFinding(source, dropped)),
     ];
   });
+}
+
+/** What to write by hand: the v2 call where its parameters are known. */
+function guidanceOf({ operation, suggestion }: Extract<CallOutcome, { isRewritten: false }>): string {
+  const written = suggestion === undefined ? '' : ` In v2 the call is ${suggestion.replace(/\s+/g, ' ')}.`;
+  return `${operation.guidance}${written}`;
 }
 
 function parameterFinding(source: PhpSource, { argument, because }: DroppedParameter): FindingDraft {
   const { value, key } = argument;
   const message = `${key} has no place in the v2 request: ${because}`;
   const place = { path: source.path, start: value.start, end: value.end };
-  return { ...base, ...place, rule: PARAMETER, automation: 'assisted', legacy: { name: key }, replacement: null, message, rewritten: true };
+  return {
+    ...base,
+    ...place,
+    rule: PARAMETER,
+    automation: 'assisted',
+    legacy: { name: key },
+    replacement: null,
+    message,
+    rewritten: true,
+  };
 }
 
 /** What somebody must decide stays in the code, above the statement that was rewritten. */
@@ -78,7 +103,9 @@ function editsOf(file: Rewritten, helper: string): Edit[] {
 }
 
 function run(input: CodemodInput): CodemodResult {
-  const units = input.files.filter(({ path, text }) => isPhp(path) && SPEAKS.test(text) && !path.endsWith(PHP_HELPER));
+  const units = input.files.filter(
+    ({ path, text }) => isPhp(path) && phpEvidence.test(text) && !path.endsWith(PHP_HELPER),
+  );
   const failures: { path: string; error: string }[] = [];
   const files = units.flatMap(({ path, text }): Rewritten[] => {
     const source = new PhpSource(path, text);
@@ -89,17 +116,22 @@ function run(input: CodemodInput): CodemodResult {
   const changed = files.filter(({ outcomes }) => outcomes.some(({ isRewritten }) => isRewritten));
   const existing = input.files.find(({ path }) => path.split('/').pop() === PHP_HELPER);
   const helper = existing?.path ?? placeOfHelper(changed.map(({ source }) => source.path));
+  const required = requireSdk(
+    input.files,
+    changed.map(({ source }) => source.path),
+  );
   return {
-    edits: changed.flatMap((file) => editsOf(file, helper)),
+    edits: [...changed.flatMap((file) => editsOf(file, helper)), ...required.edits],
     newFiles: changed.length === 0 || existing !== undefined ? [] : [{ path: helper, text: phpHelper }],
-    findings: files.flatMap(findingsOf),
+    findings: [...files.flatMap(findingsOf), ...required.findings],
     failures,
   };
 }
 
 export const codemod: Codemod = {
   name: NAME,
-  description: 'Calls of the legacy PHP SDK for orders that exist become calls of its v2 SDK, with all that reads their answers.',
+  description:
+    'Calls of the legacy PHP SDK for orders that exist become calls of its v2 SDK, with all that reads their answers.',
   surfaces: ['other-language'],
   run,
 };

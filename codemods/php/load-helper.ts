@@ -7,7 +7,10 @@ const directoryOf = (path: string): string[] => path.split('/').slice(0, -1);
 /** The folder that all of the files are in; the helper stands there. */
 export function placeOfHelper(paths: readonly string[]): string {
   const [first = [], ...others] = paths.map(directoryOf);
-  const shared = first.filter((part, index) => others.every((other) => first.slice(0, index + 1).every((one, at) => other[at] === one)) && part !== '');
+  const shared = first.filter(
+    (part, index) =>
+      others.every((other) => first.slice(0, index + 1).every((one, at) => other[at] === one)) && part !== '',
+  );
   return [...shared, PHP_HELPER].join('/');
 }
 
@@ -29,7 +32,9 @@ export function loadHelper(source: PhpSource, helper: string, newline: string): 
       (kind === 'namespace_definition' && !parts.some((part) => part.kind === 'compound_statement')),
   );
   const last = heads[heads.length - 1];
-  const braced = source.all('namespace_definition').find(({ parts }) => parts.some(({ kind }) => kind === 'compound_statement'));
+  const braced = source
+    .all('namespace_definition')
+    .find(({ parts }) => parts.some(({ kind }) => kind === 'compound_statement'));
   const block = braced?.parts.find(({ kind }) => kind === 'compound_statement');
   const uses = (block?.parts ?? []).filter(({ kind }) => kind === 'namespace_use_declaration');
   const inBlock = uses[uses.length - 1]?.end ?? (block === undefined ? undefined : block.start + 1);

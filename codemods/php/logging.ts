@@ -20,8 +20,9 @@ export function isLogged(source: PhpSource, node: PhpNode): boolean {
   }
   if (isMethodCall(parent) && parent.parts[0] !== node) {
     const [object] = parent.parts;
-    return LOG_METHOD.test(nameOf(source, parent) ?? '') && /log/i.test(object === undefined ? '' : source.textOf(object));
+    return (
+      LOG_METHOD.test(nameOf(source, parent) ?? '') && /log/i.test(object === undefined ? '' : source.textOf(object))
+    );
   }
   return false;
 }
-

@@ -1,4 +1,4 @@
-import { phpParameters, phpParametersThatStay } from '../../src/catalog/php-parameters';
+import { phpParameters, phpParametersThatStay } from '../../src/catalog/php';
 import type { Operation, RequestField } from '../../src/catalog/types';
 import type { Argument } from './call-arguments';
 import { Refusal } from './refusal';
@@ -31,7 +31,6 @@ export interface RequestContext {
 interface Body {
   [name: string]: string | Body;
 }
-
 
 const SIMULATION = /SandboxSimulation/;
 /** What belongs to the account of the key pair in v2, and needs no word. */
@@ -84,7 +83,9 @@ class Mapping {
   private mapField(name: string, field: RequestField): void {
     const argument = this.given.get(name);
     if (argument !== undefined && SIMULATION.test(this.context.source.textOf(argument.value))) {
-      throw new Refusal('it simulates an answer of the sandbox, which v2 takes as the header x-amz-pay-simulation-code');
+      throw new Refusal(
+        'it simulates an answer of the sandbox, which v2 takes as the header x-amz-pay-simulation-code',
+      );
     }
     if (field.to === null) {
       if (argument !== undefined) this.drop(argument, field);

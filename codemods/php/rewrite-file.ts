@@ -1,5 +1,5 @@
 import { operations } from '../../src/catalog';
-import { phpOperations } from '../../src/catalog/php-parameters';
+import { phpOperations } from '../../src/catalog/php';
 import type { Operation } from '../../src/catalog/types';
 import type { Edit } from '../codemod';
 import { readArguments, type Argument } from './call-arguments';
@@ -9,7 +9,8 @@ import { mapRequest, type DroppedParameter } from './request';
 import { indentAt } from '../rewriting/style';
 import { callText, styleOf, type PhpStyle } from './style';
 import { callsOf, rewriteSuccess, successReads } from './success-reads';
-import { functionOf, isMethodCall, nameOf, type PhpNode, PhpSource } from './tree';
+import type { PhpSource } from './tree';
+import { functionOf, isMethodCall, nameOf, type PhpNode } from './tree';
 import { AnswerTrace } from './trace-answer';
 
 /** One legacy call of a file: rewritten with all that reads its answer, or left with a reason. */
@@ -18,10 +19,13 @@ export type CallOutcome = {
   readonly operation: Operation;
 } & (
   | { readonly isRewritten: true; readonly edits: readonly Edit[]; readonly dropped: readonly DroppedParameter[] }
-  | { readonly isRewritten: false; readonly because: string }
+  /** `suggestion`: the v2 call, where its parameters could be mapped. */
+  | { readonly isRewritten: false; readonly because: string; readonly suggestion?: string }
 );
 
-interface Attempt {
+type Attempt = Success | { readonly because: string; readonly suggestion?: string };
+
+interface Success {
   readonly edits: readonly Edit[];
   readonly dropped: readonly DroppedParameter[];
   readonly holder: AnswerTrace['holder'];
@@ -41,12 +45,12 @@ export function rewriteFile(source: PhpSource): readonly CallOutcome[] {
     const operation = operations[phpOperations[nameOf(source, call)?.toLowerCase() ?? ''] ?? ''];
     return operation === undefined ? [] : [{ call, operation }];
   });
-  const attempts = new Map<PhpNode, Attempt | string>();
+  const attempts = new Map<PhpNode, Attempt>();
   for (const { call, operation } of known) attempts.set(call, attempt(source, style, call, operation, all));
   refuseWithoutAnswer(source, clients, style, all, attempts);
   return known.map(({ call, operation }): CallOutcome => {
-    const outcome = attempts.get(call) ?? 'it could not be read';
-    if (typeof outcome === 'string') return { call, operation, isRewritten: false, because: outcome };
+    const outcome = attempts.get(call) ?? { because: 'it could not be read' };
+    if ('because' in outcome) return { call, operation, isRewritten: false, ...outcome };
     return { call, operation, isRewritten: true, edits: outcome.edits, dropped: outcome.dropped };
   });
 }
@@ -57,18 +61,20 @@ function attempt(
   call: PhpNode,
   operation: Operation,
   all: readonly PhpNode[],
-): Attempt | string {
+): Attempt {
+  let suggestion: string | undefined;
   try {
     refuseCheckout(source, call, operation, all);
     const given = readArguments(source, call);
-    if (!given.isKnown) return given.because;
+    if (!given.isKnown) throw new Refusal(given.because);
     const { text, dropped } = callOf(source, style, call, operation, given.list, given.comments);
+    suggestion = text;
     const trace = new AnswerTrace(source, operation.name, style.helper);
     trace.start(call, text);
     return { edits: trace.edits, dropped, holder: trace.holder };
   } catch (error) {
-    if (error instanceof Refusal) return error.message;
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    return suggestion === undefined ? { because: error.message } : { because: error.message, suggestion };
   }
 }
 
@@ -111,10 +117,10 @@ function refuseWithoutAnswer(
   clients: Clients,
   style: PhpStyle,
   all: readonly PhpNode[],
-  attempts: Map<PhpNode, Attempt | string>,
+  attempts: Map<PhpNode, Attempt>,
 ): void {
   const refuse = (calls: readonly PhpNode[], because: string): void => {
-    for (const call of calls) if (attempts.has(call)) attempts.set(call, because);
+    for (const call of calls) if (attempts.has(call)) attempts.set(call, { because });
   };
   for (const read of successReads(source, clients)) {
     const calls = callsOf(source, read, all);
@@ -122,10 +128,10 @@ function refuseWithoutAnswer(
     const found = call === undefined ? undefined : attempts.get(call);
     if (call === undefined) refuse(all, 'success of the client is read where it is not known which call it is about');
     else if (others.length > 0) refuse([call, ...others], 'success of the client may be about one call or another');
-    else if (found !== undefined && typeof found !== 'string') {
-      const edit = rewriteSuccess(source, read, { call, holder: found.holder }, style.helper);
-      if (edit === undefined) refuse([call], 'success of the client is read, and its answer is in no variable there');
-      else attempts.set(call, { ...found, edits: [...found.edits, edit] });
+    else if (found !== undefined && 'edits' in found) {
+      const edits = rewriteSuccess(source, read, { call, holder: found.holder }, found.edits, style.helper);
+      if (edits === undefined) refuse([call], 'success of the client is read, and its answer is in no variable there');
+      else attempts.set(call, { ...found, edits });
     }
   }
 }

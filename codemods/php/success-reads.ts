@@ -32,14 +32,39 @@ export function callsOf(source: PhpSource, read: PhpNode, calls: readonly PhpNod
   return seen === undefined || seen.length === 0 ? undefined : seen;
 }
 
-/** How a read of `success` reads in v2: it asks the answer itself. Undefined where the answer is not at hand. */
-export function rewriteSuccess(source: PhpSource, read: PhpNode, held: HeldCall, helper: string): Edit | undefined {
-  const { holder } = held;
-  if (holder === undefined) return undefined;
-  const setters = mentionsOf(source, functionOf(read), holder.name)
-    .filter(({ isSet }) => isSet)
-    .map(({ node }) => node.parent ?? node);
-  const seen = reaching(setters, read);
-  if (seen?.[0] !== holder.assignment) return undefined;
-  return { path: source.path, start: read.start, end: read.end, text: `${helper}::succeeded(${holder.name})` };
+/** The variable for an answer that nobody kept. */
+const ANSWER = '$amazonPayAnswer';
+
+/**
+ * How a read of `success` reads in v2: it asks the answer itself, which gets a variable where nobody kept it. Undefined
+ * where the answer is not at hand. `edits` are those of the call.
+ */
+export function rewriteSuccess(
+  source: PhpSource,
+  read: PhpNode,
+  { call, holder }: HeldCall,
+  edits: readonly Edit[],
+  helper: string,
+): readonly Edit[] | undefined {
+  const { path } = source;
+  const asked = (name: string): Edit => ({
+    path,
+    start: read.start,
+    end: read.end,
+    text: `${helper}::succeeded(${name})`,
+  });
+  if (holder !== undefined) {
+    const setters = mentionsOf(source, functionOf(read), holder.name)
+      .filter(({ isSet }) => isSet)
+      .map(({ node }) => node.parent ?? node);
+    const seen = reaching(setters, read);
+    return seen?.[0] === holder.assignment ? [...edits, asked(holder.name)] : undefined;
+  }
+  if (call.parent?.kind !== 'expression_statement' || source.text.includes(ANSWER)) return undefined;
+  const kept = edits.map((edit) =>
+    edit.start === call.start && edit.end === call.end && !edit.text.startsWith(ANSWER)
+      ? { ...edit, text: `${ANSWER} = ${edit.text}` }
+      : edit,
+  );
+  return [...kept, asked(ANSWER)];
 }

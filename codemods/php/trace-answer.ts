@@ -92,7 +92,8 @@ export class AnswerTrace {
         const shape: Shape = answer === undefined ? { kind: 'json' } : { kind: 'json', answer };
         return this.follow({ node: consumer, shape, text: body });
       }
-      if (method === 'toxml' && isLogged(this.source, consumer)) return this.emit({ ...traced, node: consumer, text: body });
+      if (method === 'toxml' && isLogged(this.source, consumer))
+        return this.emit({ ...traced, node: consumer, text: body });
       throw new Refusal(`its answer is read by ${method ?? 'a computed method'}, which v2 does not have`);
     }
     if (isAsked(this.source, consumer) || isLogged(this.source, as)) return this.emit(traced);
@@ -113,7 +114,8 @@ export class AnswerTrace {
     const [first, second] = call?.kind === 'function_call_expression' ? (argumentsOf(call) ?? []) : [];
     if (call != null && first?.parent === consumer && nameOf(this.source, call)?.toLowerCase() === 'json_decode') {
       const flag = second === undefined ? 'false' : this.source.textOf(second).toLowerCase();
-      if (!['true', 'false', '1', '0'].includes(flag)) throw new Refusal('its answer is decoded in a way that is not written out');
+      if (!['true', 'false', '1', '0'].includes(flag))
+        throw new Refusal('its answer is decoded in a way that is not written out');
       const isArray = flag === 'true' || flag === '1';
       return this.follow({ node: call, shape: this.root(!isArray, answer), text: this.decode(traced.text, isArray) });
     }
@@ -134,7 +136,8 @@ export class AnswerTrace {
     const { position } = shape;
     if (position.kind === 'element' || position.kind === 'error') {
       const call = consumer.parent?.parent;
-      const isIsset = call?.kind === 'function_call_expression' && /^(?:isset|empty)$/i.test(nameOf(this.source, call) ?? '');
+      const isIsset =
+        call?.kind === 'function_call_expression' && /^(?:isset|empty)$/i.test(nameOf(this.source, call) ?? '');
       // The object itself is the answer in v2, so its presence is that of a field which every object has.
       const mark = position.kind === 'error' ? 'reasonCode' : 'statusDetails';
       const path = position.kind === 'element' && position.path.length > 0 ? '' : this.access(mark, shape.isObject);
@@ -148,7 +151,11 @@ export class AnswerTrace {
   }
 
   /** `array_key_exists('Error', $result)` */
-  private followKeyTest(traced: Traced, { position, isObject }: Extract<Shape, { kind: 'data' }>, consumer: PhpNode): boolean {
+  private followKeyTest(
+    traced: Traced,
+    { position, isObject }: Extract<Shape, { kind: 'data' }>,
+    consumer: PhpNode,
+  ): boolean {
     const call = consumer.parent?.parent;
     if (isObject || call?.kind !== 'function_call_expression') return false;
     if (nameOf(this.source, call)?.toLowerCase() !== 'array_key_exists') return false;
@@ -223,7 +230,11 @@ export class AnswerTrace {
   }
 
   /** v2 says null where legacy said nothing, or zero. */
-  private guard(node: PhpNode, text: string, { isNullable, wasZero, isTime }: Extract<Position, { kind: 'value' }>): string {
+  private guard(
+    node: PhpNode,
+    text: string,
+    { isNullable, wasZero, isTime }: Extract<Position, { kind: 'value' }>,
+  ): string {
     const isText = node.parent?.kind === 'encapsed_string';
     // What is null in a text is nothing, as an empty element of legacy was.
     if (isText && isNullable && !wasZero && isTime !== true) return text;
@@ -263,7 +274,9 @@ export class AnswerTrace {
   private variableOf(assignment: PhpNode): string {
     const [left] = assignment.parts;
     if (left?.kind !== 'variable_name') {
-      throw new Refusal('its answer is kept in a property or an array, and whoever reads that expects the one of legacy');
+      throw new Refusal(
+        'its answer is kept in a property or an array, and whoever reads that expects the one of legacy',
+      );
     }
     return this.source.textOf(left);
   }

@@ -16,7 +16,8 @@ function valuesOf(table: string, legacy: string): readonly string[] {
   if (test.kind === 'other-field') throw new Refusal(`'${legacy}' is told by another field in v2, ${test.field}`);
   // Completed is Captured; a capture that was refunded in full is Captured as well, and was Closed, never Completed.
   const isCertain = test.mapping.precision === 'exact' || legacy === 'Completed';
-  if (!isCertain) throw new Refusal(`'${legacy}' is not one state in v2: ${test.mapping.because ?? 'check the branch'}`);
+  if (!isCertain)
+    throw new Refusal(`'${legacy}' is not one state in v2: ${test.mapping.because ?? 'check the branch'}`);
   return test.values;
 }
 
@@ -43,7 +44,9 @@ export function rewriteValueUse(source: PhpSource, node: PhpNode, text: string, 
     return [...own, ...list.parts.flatMap(({ parts }) => literalEdits(source, parts[0], table, ', '))];
   }
   if (isAsked(source, consumer) || isLogged(source, as)) return own;
-  throw new Refusal('a legacy state or code leaves the code that could be followed, and its readers know the old words');
+  throw new Refusal(
+    'a legacy state or code leaves the code that could be followed, and its readers know the old words',
+  );
 }
 
 /** `isset($state)`, `empty($state)`, `!$state`, `if ($state)`: whether there is one is the same question in v2. */

@@ -83,7 +83,9 @@ export function mentionsOf(source: PhpSource, owner: PhpNode, name: string): rea
       const isArrow = inner !== owner && inner.kind === 'arrow_function';
       const isClosing = node.parent?.kind === 'anonymous_function_use_clause';
       if (inner !== owner && !isArrow && !isClosing) return [];
-      return [{ node, isSet: isSet(node), isShared: isHidden || isArrow || isClosing || SHARES.has(node.parent?.kind ?? '') }];
+      return [
+        { node, isSet: isSet(node), isShared: isHidden || isArrow || isClosing || SHARES.has(node.parent?.kind ?? '') },
+      ];
     });
 }
 

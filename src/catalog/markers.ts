@@ -32,6 +32,9 @@ export const strongMarkers: readonly string[] = [
   'MWS_SECRET',
   'MWS_AUTH_TOKEN',
   'AMAZON_MWS',
+  'AmazonPay\\',
+  'PayWithAmazon\\',
+  'amazon-pay-sdk-php',
   ...apiV1ContractMarkers,
   ...browserMarkers,
 ];

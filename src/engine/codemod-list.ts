@@ -1,6 +1,7 @@
 import type { Codemod } from '../../codemods/codemod';
 import { apiV1ContractMarkers } from '../catalog/api-v1-contract';
 import { browserEvidence, buyerReturnNames } from '../catalog/browser';
+import { isPhp, phpEvidence } from '../catalog/php';
 import type { Surface } from '../catalog/types';
 import { isScript } from './check-syntax';
 
@@ -37,6 +38,14 @@ export const codemodList: readonly CodemodEntry[] = [
     parses: true,
     concerns: ({ path }) => isScript(path),
     load: async () => (await import('../../codemods/raw-mws/index.js')).codemod,
+  },
+  {
+    name: 'php',
+    surfaces: ['other-language'],
+    reads: 'found',
+    parses: true,
+    concerns: ({ path, text }) => isPhp(path) && phpEvidence.test(text),
+    load: async () => (await import('../../codemods/php/index.js')).codemod,
   },
   {
     name: 'configuration',

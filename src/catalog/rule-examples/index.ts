@@ -2,6 +2,7 @@ import { apiV1ContractExamples } from './api-v1-contract';
 import { browserExamples } from './browser';
 import { ipnExamples } from './ipn';
 import { nodeClientExamples } from './node-client';
+import { phpExamples } from './php';
 import { projectExamples } from './project';
 import { rawMwsExamples } from './raw-mws';
 import type { RuleExamples } from './rule-example';
@@ -18,4 +19,5 @@ export const ruleExamples: RuleExamples = {
   ...apiV1ContractExamples,
   ...browserExamples,
   ...scaffoldExamples,
+  ...phpExamples,
 };

@@ -4,6 +4,7 @@ import { scaffoldRules } from './scaffold';
 import type { Rule } from '../types';
 import { ipnRules } from './ipn';
 import { nodeClientRules } from './node-client';
+import { phpRules } from './php';
 import { projectRules } from './project';
 import { rawMwsRules } from './raw-mws';
 
@@ -17,5 +18,6 @@ export const rules: Readonly<Record<string, Rule>> = Object.fromEntries(
     ...apiV1ContractRules,
     ...browserRules,
     ...scaffoldRules,
+    ...phpRules,
   ].map((rule) => [rule.id, rule]),
 );

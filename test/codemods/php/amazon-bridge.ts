@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { phpParameters } from '../../../src/catalog/php-parameters';
+import { phpParameters } from '../../../src/catalog/php';
 import { startEmulator, type Emulator } from '../../../src/emulator';
 import { createLegacyClient, createV2Client, legacy, type V2Answer } from '../../emulator/clients';
 

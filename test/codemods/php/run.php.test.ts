@@ -86,7 +86,16 @@ const stories: Readonly<Record<string, Story>> = {
     await amazon.emulator.clock.advance({ seconds: 60 });
     const late = await shop.ask('refundState', refund.answer[0]);
     const again = await shop.ask('refund', capture, '500.00', 'r-2');
-    return [authorized, captured, refund, early, late, again, await shop.ask('refunded', capture), amazon.emulator.order(id)];
+    return [
+      authorized,
+      captured,
+      refund,
+      early,
+      late,
+      again,
+      await shop.ask('refunded', capture),
+      amazon.emulator.order(id),
+    ];
   },
   'nothing is refunded yet': async (shop, amazon) => {
     const id = await order(amazon);
