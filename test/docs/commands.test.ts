@@ -6,8 +6,11 @@ import { handleExplain } from '../../src/cli/handle-explain';
 import { documents } from './documents';
 
 /** A line of a shell without what follows the command: a comment, a pipe, another command. */
-const toArguments = (line: string): string[] =>
-  (line.split(/\s+(?:#|\|{1,2}|&&|>>?)(?=\s|$)/)[0] ?? '').trim().split(/\s+/);
+const firstCommand = (line: string): string => (line.split(/\s+(?:#|\|{1,2}|&&|>>?)(?=\s|$)/)[0] ?? '').trim();
+
+/** The words of a command as a shell hands them over. */
+const toArguments = (command: string): string[] =>
+  [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
 /** Every call of the tool, in blocks of code and in sentences. */
 const commandsIn = (text: string): string[] => [
@@ -16,7 +19,7 @@ const commandsIn = (text: string): string[] => [
       ...text.matchAll(
         /(?<![\w/'"-])(?:npx )?amazon-pay-migrate ((?:audit|migrate|report|ipn|proxy|emulate|explain|completion)\b[^`\n]*)/g,
       ),
-    ].map(([, rest = '']) => toArguments(rest).join(' ')),
+    ].map(([, rest = '']) => firstCommand(rest)),
   ),
 ];
 
@@ -27,7 +30,7 @@ class Taken extends Error {}
 /** The real parser, stopped when it has taken the line and would begin to work. */
 async function parse(command: string): Promise<unknown> {
   const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough(), environment: {} };
-  const parser = createParser(command.split(' '), { streams, exitCode: exitCodes.done });
+  const parser = createParser(toArguments(command), { streams, exitCode: exitCodes.done });
   parser.middleware(() => {
     throw new Taken();
   });
