@@ -4,6 +4,7 @@ import { rewriteNotifications } from '../ipn-handler';
 import { analyse } from '../typed-program/analyse';
 import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD, FileContext } from './context';
+import { EmittedAnswers } from './emitted-answers';
 import { answersInV2, collectUses, isUsed, leavesLegacy, staysLegacy } from './file-uses';
 import { findNamedOperations } from './find-named-operations';
 import { insertConfigurationKeys } from './insert-configuration-keys';
@@ -48,10 +49,10 @@ function run(input: CodemodInput): CodemodResult {
     );
   }
   const answering = new Set(all.filter(answersInV2).map(({ packageInfo }) => packageInfo.directory));
-  const stored = storedIds(contexts);
+  const answers = { stored: storedIds(contexts), emitted: new EmittedAnswers(contexts) };
   const keyPlaces = all.flatMap((uses) => {
     const { directory } = uses.packageInfo;
-    return rewriteFile(uses, modeOf(directory), answering.has(directory), stored);
+    return rewriteFile(uses, modeOf(directory), answering.has(directory), answers);
   });
   for (const info of new Set(all.map(({ packageInfo }) => packageInfo))) {
     const own = all.filter(({ packageInfo }) => packageInfo === info);

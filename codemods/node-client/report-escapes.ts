@@ -133,7 +133,8 @@ function reportValue(context: FileContext, node: ts.Expression, tableName: strin
     replacement: { name: `statusDetails.${table.field}` },
     message: `${context.text(node)} is handed on: its values are those of v2 from now on.`,
   };
-  const decision = 'this hands on a v2 value where a legacy one was; whoever reads it later must know the new words.';
+  // Named, so that two values that one statement hands on are two decisions.
+  const decision = `${context.text(node)} hands on a v2 value where a legacy one was; whoever reads it later must know the new words.`;
   context.leaveOpen(node, place, { decision });
 }
 

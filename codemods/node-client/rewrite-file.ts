@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { rewriteDestructuring } from './destructured-operations';
+import type { EmittedAnswers } from './emitted-answers';
 import type { FileUses } from './file-uses';
 import { keepPromiseLibrary } from './keep-promise-library';
 import { keptCalls } from './kept-calls';
@@ -13,7 +14,9 @@ import { reportOwnTypes } from './report-own-types';
 import { reportStandIns } from './report-stand-ins';
 import { reportStoredValues } from './report-stored-values';
 import { reportUntypedCalls } from './report-untyped-calls';
+import { reportUntypedErrorCodes } from './report-untyped-error-codes';
 import { reportUntypedReads } from './report-untyped-reads';
+import { reportUntypedTests } from './report-untyped-tests';
 import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
 import { isAlreadyBeside, rewriteConstruction } from './rewrite-construction';
 import { rewriteErrorBodies } from './rewrite-error-bodies';
@@ -21,20 +24,27 @@ import { handleCall, handleReference, reportLeft, reportRemains } from './rewrit
 import { rewriteReads } from './rewrite-results';
 import { rewriteValues } from './rewrite-values';
 import { settleOwnDeclarations } from './settle-own-declarations';
+import { UntypedAnswers } from './untyped-answers';
+
+/** What of the answers of rewritten calls goes from file to file. */
+export interface ProjectAnswers {
+  /** Names under which the project keeps ids of v2, each with the id of legacy. */
+  readonly stored: ReadonlyMap<string, string>;
+  readonly emitted: EmittedAnswers;
+}
 
 /**
  * Rewrites one file and lists what is left in it. The order counts: the first replacement of a node stands, and what is
  * listed looks at what was replaced.
  *
  * @param answersInV2 calls of its package answer with v2 objects
- * @param stored names under which the project keeps ids of v2
  * @returns the places in its configuration where keys of v2 belong
  */
 export function rewriteFile(
   uses: FileUses,
   mode: ClientMode,
   answersInV2: boolean,
-  stored: ReadonlyMap<string, string>,
+  { stored, emitted }: ProjectAnswers,
 ): ts.PropertyAssignment[] {
   const { context } = uses;
   context.keepsLegacy = mode === 'beside';
@@ -57,7 +67,10 @@ export function rewriteFile(
   if (answersInV2) {
     keepPromiseLibrary(context);
     reportIdsToLegacy(context, keptCalls(context, uses), stored);
-    reportUntypedReads(context);
+    const answers = new UntypedAnswers(context, emitted);
+    reportUntypedErrorCodes(context);
+    reportUntypedReads(context, answers);
+    reportUntypedTests(context, answers);
     reportUntypedCalls(context);
     reportStandIns(context);
   }

@@ -1,0 +1,98 @@
+import { ts } from 'ts-morph';
+import { errorCodes } from '../../src/catalog';
+import type { FindingDraft } from '../codemod';
+import { DISTINCTIVE_ERROR } from '../typed-program/legacy-errors';
+import { type FileContext, walk } from './context';
+import { TEXT_TEST } from './report-error-texts';
+import { ANSWERS_ELSEWHERE } from './untyped-shapes';
+
+/** What is compared with a literal that stands under this node. */
+function subjectOf(parent: ts.Node): ts.Node | undefined {
+  if (ts.isCaseClause(parent)) return parent.parent.parent.expression;
+  if (ts.isBinaryExpression(parent)) return parent;
+  const call = ts.isArrayLiteralExpression(parent) ? parent.parent.parent : undefined;
+  return call !== undefined && ts.isCallExpression(call) ? call.arguments[0] : undefined;
+}
+
+/** `text.indexOf('…')`, `/…/.test(text)` */
+const isLookedFor = (node: ts.Node): node is ts.StringLiteralLike | ts.RegularExpressionLiteral => {
+  if (!ts.isStringLiteralLike(node) && !ts.isRegularExpressionLiteral(node)) return false;
+  const { parent } = node;
+  const call = ts.isPropertyAccessExpression(parent) && parent.expression === node ? parent.parent : parent;
+  return (
+    ts.isCallExpression(call) &&
+    ts.isPropertyAccessExpression(call.expression) &&
+    TEXT_TEST.test(call.expression.name.text)
+  );
+};
+
+/** A code of legacy that is searched for in a text nobody knows. */
+function codeLookedFor(node: ts.StringLiteralLike | ts.RegularExpressionLiteral): string | undefined {
+  const text = node.getText();
+  if (/\breasonCode\b/.test(node.parent.getText()) || !DISTINCTIVE_ERROR.test(text)) return undefined;
+  return Object.keys(errorCodes).find((code) => DISTINCTIVE_ERROR.test(code) && text.includes(code));
+}
+
+/** `code === 'InvalidAuthorizationStatus'` where nothing says whose code it is. */
+function untypedErrorCode(context: FileContext, node: ts.Node): string | undefined {
+  const { parent } = node;
+  if (isLookedFor(node)) return codeLookedFor(node);
+  const row = ts.isStringLiteralLike(node) ? errorCodes[node.text] : undefined;
+  // A code that has kept its name means the same in v2.
+  if (!ts.isStringLiteralLike(node) || row === undefined || row.v2.includes(node.text)) return undefined;
+  if (standsBesideV2(node)) return undefined;
+  // Rewritten code compares the reason code, and some codes have kept their names.
+  if (/\breasonCode\b/.test(subjectOf(parent)?.getText() ?? '')) return undefined;
+  const isTest =
+    ts.isCaseClause(parent) ||
+    (ts.isArrayLiteralExpression(parent) && ts.isPropertyAccessExpression(parent.parent)) ||
+    (ts.isBinaryExpression(parent) && /^[!=]==?$/.test(parent.operatorToken.getText()));
+  // The call around a callback is replaced as a whole, and says nothing of the tests inside.
+  const test = ts.isArrayLiteralExpression(parent) ? parent.parent.parent : parent;
+  const isKnown = [node, parent, test].some((each) => context.rewriter.isReplaced(each));
+  return isTest && !isKnown && DISTINCTIVE_ERROR.test(node.text) ? node.text : undefined;
+}
+
+/** The test of which the code is a part is listed already, or what is listed is a part of it. Another test of the same statement is not. */
+function isAbout(context: FileContext, { rule, start, end }: FindingDraft, node: ts.Node): boolean {
+  const [from, to] = [context.rewriter.start(node), context.rewriter.end(node)];
+  const isAround = start <= from && to <= end;
+  return rule === 'node-client/error-code' && (isAround || (from <= start && end <= to));
+}
+
+function reportErrorCode(context: FileContext, node: ts.Node): void {
+  const code = untypedErrorCode(context, node);
+  if (code === undefined || context.commentAbove(node).includes('TODO(amazon-pay-v2) node-client/error-code')) return;
+  const outer = isLookedFor(node) ? (ts.findAncestor(node, ts.isCallExpression) ?? node) : node;
+  if (context.findings.some((found) => isAbout(context, found, outer))) return;
+  const v2 = errorCodes[code]?.v2 ?? [];
+  context.report(node, {
+    rule: 'node-client/error-code',
+    automation: 'manual',
+    confidence: 'low',
+    legacy: { name: code },
+    replacement: v2.length === 0 ? null : { name: v2.join(' or ') },
+    message: `'${code}' is an error code of legacy Amazon Pay; errors of v2 calls have ${v2.length === 0 ? 'no such code' : v2.join(' or ')}, as reasonCode.`,
+    rewritten: false,
+  });
+}
+
+/** `['RequestThrottled', 'TooManyRequests']`: while some calls stay legacy, rewritten code knows the codes of both. */
+function standsBesideV2(node: ts.StringLiteralLike): boolean {
+  const { parent } = node;
+  const others = ts.isCaseClause(parent)
+    ? parent.parent.clauses.flatMap((clause) => (ts.isCaseClause(clause) ? [clause.expression] : []))
+    : ts.isArrayLiteralExpression(parent)
+      ? parent.elements
+      : [];
+  const codes = errorCodes[node.text]?.v2 ?? [];
+  return others.some((other) => other !== node && ts.isStringLiteralLike(other) && codes.includes(other.text));
+}
+
+/** Lists error codes of legacy that are tested where nothing says whose they are. */
+export function reportUntypedErrorCodes(context: FileContext): void {
+  if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
+  walk(context.file.source, (node) => {
+    reportErrorCode(context, node);
+  });
+}

@@ -1,0 +1,66 @@
+import { ts } from 'ts-morph';
+import { type FileContext, literalText, walk } from './context';
+import { originOf, reportUntyped } from './report-untyped';
+import type { UntypedAnswers } from './untyped-answers';
+import { ANSWERS_ELSEWHERE } from './untyped-shapes';
+import { EQUALITY } from './value-places';
+import { tableOf, testFor } from './value-tests';
+
+interface UntypedTest {
+  /** What is listed: the comparison, the label of a branch, the word in a list. */
+  readonly node: ts.Node;
+  readonly value: ts.Expression;
+  readonly word: ts.Expression;
+}
+
+/** `['Open', 'Closed'].includes(state)`, `indexOf`, and `new Set([…]).has(state)` */
+function listedWords({ expression, arguments: [value] }: ts.CallExpression): UntypedTest[] {
+  if (value === undefined || !ts.isPropertyAccessExpression(expression)) return [];
+  if (!/^(?:includes|indexOf|has)$/.test(expression.name.text)) return [];
+  const [inSet] = ts.isNewExpression(expression.expression) ? (expression.expression.arguments ?? []) : [];
+  const list = inSet ?? expression.expression;
+  return ts.isArrayLiteralExpression(list) ? list.elements.map((word) => ({ node: word, value, word })) : [];
+}
+
+/** Tests of a value against words that stand in the code. */
+function testsIn(node: ts.Node): UntypedTest[] {
+  if (ts.isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind))
+    return [
+      { node, value: node.left, word: node.right },
+      { node, value: node.right, word: node.left },
+    ];
+  if (ts.isSwitchStatement(node))
+    return node.caseBlock.clauses
+      .filter(ts.isCaseClause)
+      .map(({ expression: word }) => ({ node: word, value: node.expression, word }));
+  return ts.isCallExpression(node) ? listedWords(node) : [];
+}
+
+/**
+ * Lists tests of states and reasons behind an answer whose origin no type tells. Where its call was rewritten, the words of
+ * v2 arrive here, and a test for one of legacy fails without a word.
+ */
+export function reportUntypedTests(context: FileContext, answers: UntypedAnswers): void {
+  if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
+  walk(context.file.source, (node) => {
+    for (const { node: place, value, word } of testsIn(node))
+      reportTest(context, answers, { node: place, value, word });
+  });
+}
+
+function reportTest(context: FileContext, answers: UntypedAnswers, { node, value, word }: UntypedTest): void {
+  const held = answers.heldBy(value);
+  const table = held?.kind === 'values' ? tableOf(held.table) : undefined;
+  const legacy = literalText(context.checker, word);
+  const test = table === undefined || legacy === undefined ? undefined : testFor(table, legacy);
+  if (table === undefined || legacy === undefined || test === undefined || test.kind === 'unknown') return;
+  const words = test.kind === 'none' ? [] : test.values;
+  if (test.kind === 'same-field' && words.length === 1 && words[0] === legacy) return;
+  const inV2 = words.length === 0 ? 'has no such word' : `says ${words.map((each) => `'${each}'`).join(' or ')}`;
+  reportUntyped(context, node, held, {
+    rule: 'node-client/state-comparison',
+    legacy: { name: legacy },
+    replacement: words.length === 0 ? null : { name: words.join(' or ') },
+    message: `${context.text(value)} looks like a state or reason of legacy (${table.name}), and ${originOf(held)}; for '${legacy}' the v2 object of a rewritten call ${inV2}.`,
+  });
+}

@@ -1,0 +1,138 @@
+import { ts } from 'ts-morph';
+import { elements } from '../../src/catalog';
+import type { ElementField } from '../../src/catalog/types';
+import { accessedName, isAccess } from '../rewriting/access';
+import { type FileContext, unwrap } from './context';
+import type { EmittedAnswers } from './emitted-answers';
+import { nodesOf } from '../typed-program/nodes';
+import { isDistinctive, isLeft, isNotFollowed } from './untyped-shapes';
+
+/** What something holds as far as its shape tells: enough to list what is done with it, never to rewrite it. */
+export type Held = (
+  { readonly kind: 'elements'; readonly names: readonly string[] } | { readonly kind: 'values'; readonly table: string }
+) & {
+  /** The event that brings it, where nothing else tells. */
+  readonly event?: string;
+};
+
+/** The elements that have this field: `AuthorizationStatus` is read of AuthorizationDetails. */
+const holdersOf = (field: string): Held => ({
+  kind: 'elements',
+  // What is not confirmed yet has the same names as what is.
+  names: Object.keys(elements).filter((name) => !name.startsWith('Draft') && elements[name]?.fields[field]),
+});
+
+/** A field of what is held. */
+export function fieldOf(held: Held | undefined, name: string): ElementField | undefined {
+  if (held?.kind !== 'elements') return undefined;
+  const holder = held.names.find((each) => elements[each]?.fields[name] !== undefined);
+  return holder === undefined ? undefined : elements[holder]?.fields[name];
+}
+
+function heldIn(held: Held | undefined, name: string): Held | undefined {
+  const field = fieldOf(held, name);
+  const event = held?.event === undefined ? {} : { event: held.event };
+  if (field?.element !== undefined) return { kind: 'elements', names: [field.element], ...event };
+  return field?.values === undefined ? undefined : { kind: 'values', table: field.values, ...event };
+}
+
+/** The key of a part of a pattern, undefined where it is computed or takes the rest. */
+export const keyOf = ({ propertyName, name, dotDotDotToken }: ts.BindingElement): string | undefined => {
+  const key = propertyName ?? name;
+  return dotDotDotToken === undefined && (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) ? key.text : undefined;
+};
+
+const FALLBACKS = new Set([ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);
+
+/** `status || {}`, `details && details.AuthorizationStatus`: what it is when it is there. */
+function present(node: ts.Expression): ts.Expression {
+  const expression = unwrap(node);
+  if (!ts.isBinaryExpression(expression)) return expression;
+  const { kind } = expression.operatorToken;
+  if (FALLBACKS.has(kind)) return present(expression.left);
+  return kind === ts.SyntaxKind.AmpersandAmpersandToken ? present(expression.right) : expression;
+}
+
+/** Variables of one file that hold answers of legacy by the way in which they are read, or filled by an event. */
+export class UntypedAnswers {
+  private readonly held = new Map<ts.Symbol, Held>();
+
+  constructor(
+    private readonly context: FileContext,
+    emitted: EmittedAnswers,
+  ) {
+    // What is read tells more surely than the name of an event.
+    this.learnAll();
+    for (const [parameter, held] of emitted.heldByParameters(context)) this.bind(parameter.name, held);
+    this.learnAll();
+  }
+
+  /** What is read tells of the object, and the object of what else is read of it. */
+  private learnAll(): void {
+    for (let size = -1; size !== this.held.size;) {
+      size = this.held.size;
+      for (const node of nodesOf(this.context.file.source)) this.learn(node);
+    }
+  }
+
+  private learn(node: ts.Node): void {
+    if (isAccess(node)) {
+      const name = accessedName(node);
+      if (name !== undefined && isDistinctive(name)) this.hold(node.expression, holdersOf(name));
+    } else if (ts.isVariableDeclaration(node) && node.initializer !== undefined)
+      this.bind(node.name, this.heldBy(node.initializer));
+    else if (ts.isObjectBindingPattern(node)) this.bindParts(node, undefined);
+    else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
+      this.hold(node.left, this.heldBy(node.right));
+  }
+
+  private bind(name: ts.BindingName, held: Held | undefined): void {
+    if (ts.isObjectBindingPattern(name)) this.bindParts(name, held);
+    else if (ts.isIdentifier(name)) this.hold(name, held);
+  }
+
+  private bindParts(pattern: ts.ObjectBindingPattern, outer: Held | undefined): void {
+    const held = outer ?? this.heldByPattern(pattern);
+    for (const part of pattern.elements) {
+      const key = keyOf(part);
+      if (key !== undefined) this.bind(part.name, heldIn(held, key));
+    }
+  }
+
+  private hold(name: ts.Node, held: Held | undefined): void {
+    const { checker } = this.context;
+    const symbol = ts.isIdentifier(name) ? checker.getSymbolAtLocation(name) : undefined;
+    if (held === undefined || symbol === undefined || this.held.has(symbol)) return;
+    const { valueDeclaration: declaration } = symbol;
+    const isVariable =
+      declaration !== undefined &&
+      (ts.isVariableDeclaration(declaration) || ts.isParameter(declaration) || ts.isBindingElement(declaration));
+    if (isVariable && isNotFollowed(this.context, name) && !isLeft(this.context, name)) this.held.set(symbol, held);
+  }
+
+  /** What is taken apart, by what is taken of it or by where it comes from. */
+  heldByPattern(pattern: ts.ObjectBindingPattern): Held | undefined {
+    if (this.context.typeOf(pattern) !== undefined || isLeft(this.context, pattern)) return undefined;
+    const { parent } = pattern;
+    const source =
+      ts.isVariableDeclaration(parent) && parent.initializer !== undefined ? parent.initializer : undefined;
+    const known = source === undefined ? undefined : this.heldBy(source);
+    const shown = pattern.elements.map(keyOf).find((key) => key !== undefined && isDistinctive(key));
+    return known ?? (shown === undefined ? undefined : holdersOf(shown));
+  }
+
+  /** What an untyped expression holds; undefined where its type is known, or nothing tells. */
+  heldBy(node: ts.Expression): Held | undefined {
+    const expression = present(node);
+    if (this.context.typeOf(expression) !== undefined) return undefined;
+    if (ts.isIdentifier(expression)) {
+      const symbol = this.context.checker.getSymbolAtLocation(expression);
+      return symbol === undefined ? undefined : this.held.get(symbol);
+    }
+    if (!isAccess(expression) || !isNotFollowed(this.context, expression.expression)) return undefined;
+    const name = accessedName(expression);
+    if (name === undefined) return undefined;
+    const base = this.heldBy(expression.expression) ?? (isDistinctive(name) ? holdersOf(name) : undefined);
+    return heldIn(base, name);
+  }
+}
