@@ -32,6 +32,8 @@ export interface ProxyOptions {
   readonly observer?: Observer;
   /** The clock of this machine, for tests. */
   readonly clock?: Clock;
+  /** Milliseconds that have passed since some time, whatever is done to the clock; for tests. */
+  readonly elapsed?: () => number;
   /** How connections to the certificates of Amazon are made, for tests. */
   readonly agent?: Agent;
 }
@@ -68,7 +70,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   const { agent } = options;
   const metrics = createMetrics();
   const observer = observeAll([metrics.observer, ...(options.observer === undefined ? [] : [options.observer])]);
-  const clock = new StoreClock(database, options.clock);
+  const clock = new StoreClock(database, options.clock, options.elapsed);
   await clock.adjust();
   const queue = new JobQueue(database, clock, ownerName());
   if (database.dialect === 'sqlite') await queue.releaseAll();

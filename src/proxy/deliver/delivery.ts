@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../clock';
 import { failPoint } from '../fail-points';
 import type { Decision, RoleDecider } from '../modes/decide-role';
@@ -8,6 +9,7 @@ import { bringForward, deliveryKinds, readPast, type Past } from '../store/deliv
 import type { GroupCommit } from '../store/group-commit';
 import { findMessage, type StoredMessage } from '../store/inbox';
 import { StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
+import { isStoreError } from '../store/store-error';
 import { judgeAnswer, type ReadOutcome } from './answer';
 import type { Breaker } from './breaker';
 import { type Answer, type Endpoint, NoAnswerError } from './endpoint';
@@ -44,6 +46,8 @@ export interface Lines {
 }
 
 const refusals = failureNames.filter((name) => kindOf(name).retry === 'short');
+/** A connection that is made again, a disk of which something is deleted. In all less than whoever ends the proxy waits. */
+const STORE_PAUSES_MS = [50, 100, 200, 400, 800, 1600] as const;
 const WAITS_FOR_BREAKER = 'breaker';
 /** What was in the way of all messages, and is away when the handler answers again. */
 const unreachable: readonly Failure[] = ['dns', 'connect'];
@@ -155,20 +159,38 @@ export class Delivery {
     const { failure, json } = typeof answer === 'string' ? { failure: answer, json: undefined } : judgeAnswer(answer);
     const status = typeof answer === 'string' ? null : answer.status;
     const retryAfter = typeof answer === 'string' ? undefined : answer.retryAfter;
+    let forward: readonly string[] = [];
     if (failure === 'unsendable') breaker.gaveUp();
-    else if (failure === null || !kindOf(failure).isOfTarget) await this.#isBack(breaker);
+    else if (failure === null || !kindOf(failure).isOfTarget) forward = this.#waitingFor(breaker);
     else breaker.failed(failure, sent.job.lane, clock.now());
-    if (failure === null || failures[failure].retry === 'taken')
-      return this.#ending.taken(sent, { status: status ?? 0, failure, json });
-    return this.#ending.failed(sent, { status, failure, retryAfter });
+    const isTaken = failure === null || failures[failure].retry === 'taken';
+    await insist(() =>
+      isTaken
+        ? this.#ending.taken(sent, { status: status ?? 0, failure, json })
+        : this.#ending.failed(sent, { status, failure, retryAfter }),
+    );
+    if (forward.length > 0)
+      await bringForward(this.parts.database, deliveryKinds[this.side], forward, this.parts.clock.now());
   }
 
-  /** The handler answers again: what waits for nothing else need not wait any longer. */
-  async #isBack(breaker: Breaker): Promise<void> {
+  /** The handler answers again: what waits for nothing else need not wait any longer. Returns the reasons of that. */
+  #waitingFor(breaker: Breaker): readonly string[] {
     const wasOpen = breaker.state(this.parts.clock.now()) !== 'closed';
-    if (!breaker.succeeded()) return;
+    if (!breaker.succeeded()) return [];
     // One order that always fails goes on waiting, unless all did.
-    const reasons = wasOpen ? [...ofTarget, WAITS_FOR_BREAKER] : unreachable;
-    await bringForward(this.parts.database, deliveryKinds[this.side], reasons, this.parts.clock.now());
+    return wasOpen ? [...ofTarget, WAITS_FOR_BREAKER] : unreachable;
   }
+}
+
+/** The handler has answered: what it said is not thrown away, to be asked for again, where the store has a bad moment. */
+async function insist(write: () => Promise<void>): Promise<void> {
+  for (const pause of STORE_PAUSES_MS) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isStoreError(error, 'unavailable')) throw error;
+      await setTimeout(pause);
+    }
+  }
+  return write();
 }

@@ -49,8 +49,9 @@ export class Endpoint {
       connections: settings.concurrency,
       pipelining: 1,
       allowH2: false,
-      headersTimeout: settings.timeoutMs,
-      bodyTimeout: settings.timeoutMs,
+      // `post` has a limit for the whole exchange.
+      headersTimeout: 0,
+      bodyTimeout: 0,
       connect: {
         timeout: settings.timeoutMs,
         rejectUnauthorized: true,
@@ -63,7 +64,8 @@ export class Endpoint {
   async post(headers: Record<string, string>, body: Uint8Array): Promise<Answer> {
     // Of the whole exchange: a handler that sends a byte a second keeps other time limits from ever being reached.
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), this.settings.timeoutMs);
+    // Where the process itself was held up, an answer may be there that was not read yet: timers come before it.
+    const timer = setTimeout(() => setImmediate(() => limit.abort()), this.settings.timeoutMs);
     try {
       const { signal } = limit;
       const answer = await this.#pool.request({ method: 'POST', path: this.#path, headers, body, signal });

@@ -2,13 +2,17 @@ import type { Clock } from '../clock';
 import { Loop } from '../loop';
 import type { Observer, Side } from '../observer';
 import { deliveryKinds } from '../store/delivery';
-import type { JobQueue } from '../store/jobs';
+import type { Database } from '../store/database';
+import type { GroupCommit } from '../store/group-commit';
+import type { Job, JobQueue } from '../store/jobs';
 import type { Delivery, Lines } from './delivery';
 import type { DeliverSettings } from './settings';
 
 export interface WorkerParts {
   readonly clock: Clock;
   readonly queue: JobQueue;
+  readonly database: Database;
+  readonly commits: GroupCommit;
   readonly settings: DeliverSettings;
   readonly observer: Observer;
 }
@@ -64,11 +68,7 @@ export class DeliveryWorker {
   async #begin(): Promise<number> {
     const limit = Math.min(this.parts.settings[this.side].concurrency - this.#underWay.size, this.#room());
     if (limit <= 0) return 0;
-    const jobs = await this.parts.queue.claim({
-      kind: deliveryKinds[this.side],
-      limit,
-      leaseMs: this.parts.settings.leaseMs,
-    });
+    const jobs = await this.#claim(limit);
     for (const job of jobs) {
       const delivery = this.delivery.deliver(job).finally(() => {
         this.#underWay.delete(delivery);
@@ -77,6 +77,13 @@ export class DeliveryWorker {
       this.#underWay.add(delivery);
     }
     return jobs.length;
+  }
+
+  #claim(limit: number): Promise<readonly Job[]> {
+    const { queue, commits, settings, database } = this.parts;
+    const claim = { kind: deliveryKinds[this.side], limit, leaseMs: settings.leaseMs };
+    // One statement is a transaction of its own. On SQLite it shares its fsync with what else is written at that moment.
+    return database.dialect === 'postgres' ? queue.claim(claim) : commits.run((queries) => queue.claim(claim, queries));
   }
 
   /** While nothing can be sent nothing is claimed either: messages wait where they are. */

@@ -57,10 +57,10 @@ export class JobQueue {
   ) {}
 
   /** Takes jobs that are due and first of their lane. None twice, and no two of a lane: the index refuses that. */
-  async claim({ kind, limit, leaseMs }: Claim): Promise<readonly Job[]> {
+  async claim({ kind, limit, leaseMs }: Claim, queries: Queries = this.database): Promise<readonly Job[]> {
     const now = this.clock.now();
     try {
-      const rows = await this.database.query(
+      const rows = await queries.query(
         // MATERIALIZED: PostgreSQL may run a subquery of an UPDATE more than once, and would take more than `limit`.
         `WITH due AS MATERIALIZED (
            SELECT id FROM job AS first

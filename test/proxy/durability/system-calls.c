@@ -95,6 +95,8 @@ int fsync(int fd) {
     errno = EIO;
     return -1;
   }
+  const char *delay = getenv("PROXY_DISK_DELAY_MS");
+  if (delay != NULL && path_of(fd, path, sizeof path) && is_watched(path)) usleep(1000 * atoi(delay));
   int result = real(fd);
   if (result == 0) record_fd('S', fd, 0, NULL, 0);
   return result;

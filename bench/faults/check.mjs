@@ -1,0 +1,154 @@
+/**
+ * Decides the promises I1 to I9 of the proxy by ledgers alone: that of the sender, of each handler, of Amazon, and what an
+ * auditor reads in the store. It knows nothing of the proxy's code, and believes nothing that the proxy says.
+ *
+ *   node bench/faults/check.mjs FOLDER
+ *
+ * prints the figures and every promise that is broken, and ends with 1 when one is.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkAmazon } from './check-amazon.mjs';
+import { checkHandler } from './check-handler.mjs';
+import { readLedger } from './ledger.mjs';
+
+const RECOVERY_MS = 60_000;
+const MAX_RSS_MB = 250;
+const MAX_LOG_MB = 64;
+
+/** Messages with what the sender knows of them. */
+export function readMessages(entries) {
+  const messages = new Map();
+  for (const { what, id, at, endAt, status, ...more } of entries) {
+    if (what === 'published') {
+      if (!messages.has(id))
+        messages.set(id, { id, ...more, sends: 0, acknowledged: 0, firstSentAt: null, takenAt: null });
+      continue;
+    }
+    const message = messages.get(id);
+    message.sends += 1;
+    message.firstSentAt = Math.min(message.firstSentAt ?? Infinity, at);
+    if (status >= 200 && status < 300) {
+      message.acknowledged += 1;
+      message.takenAt = Math.min(message.takenAt ?? Infinity, endAt);
+    } else if (status >= 400 && status < 500) message.refused = status;
+  }
+  return messages;
+}
+
+/** Everything that was acknowledged is in the store, byte for byte, once; and nothing that was never sent. */
+function checkStore({ messages, store, plan, broken }) {
+  const stored = new Map();
+  for (const row of store.messages) {
+    if (stored.has(row.id)) broken('I1', `message ${row.id} is stored twice`);
+    stored.set(row.id, row);
+  }
+  // A message without envelope has no id that the sender knows of.
+  const bySha = new Map(store.messages.map((row) => [row.sha256, row]));
+  for (const message of messages.values()) {
+    const row = stored.get(message.id) ?? bySha.get(message.sha256);
+    if (message.acknowledged > 0 && message.expect === 'refused')
+      broken('I1', `forged message ${message.id} was taken`);
+    if (message.refused !== undefined && message.expect !== 'refused')
+      broken('I1', `message ${message.id} may be genuine and was answered ${message.refused}`);
+    if (message.acknowledged === 0 && message.expect === 'handlers' && plan.mayWait !== true)
+      broken('I6', `message ${message.id} was never taken`);
+    if (message.acknowledged > 0 && row?.sha256 !== message.sha256)
+      broken('I1', `message ${message.id} was acknowledged and is ${row === undefined ? 'not stored' : 'other bytes'}`);
+    if (message.expect === 'aside' && row !== undefined && row.quarantine === null && row.verdict === 'verified')
+      broken('I1', `message ${message.id} belongs aside and was let through`);
+  }
+  const sent = new Set([...messages.values()].map(({ sha256 }) => sha256));
+  for (const row of store.messages) if (!sent.has(row.sha256)) broken('I1', `message ${row.id} was never sent`);
+}
+
+/** Each delivery has one end. */
+function checkEnds({ messages, store, plan, broken }) {
+  const ends = new Map();
+  for (const { id, kind, state, reason, replay } of store.deliveries) {
+    if (replay !== null) continue;
+    const key = `${kind} ${id}`;
+    if (ends.has(key)) broken('I3', `${key} is there twice`);
+    ends.set(key, state);
+    if (!['done', 'superseded', 'dead', 'expired'].includes(state)) broken('I3', `${key} has no end: ${state}`);
+    if (state === 'dead' && !plan.mayDie && !plan.mayBeRedriven) broken('I3', `${key} is dead: ${reason}`);
+  }
+  for (const { id, expect, acknowledged } of messages.values())
+    for (const kind of ['deliver-legacy', 'deliver-migrated'])
+      if (expect === 'handlers' && acknowledged > 0 && !ends.has(`${kind} ${id}`))
+        broken('I3', `${kind} ${id} is missing`);
+}
+
+/** What the proxy reports is what is there. */
+function checkReport({ store, status, messages, broken }) {
+  if (status === null) return;
+  const sum = (name) => status.messages.reduce((total, row) => total + row[name], 0);
+  const seen = store.messages.reduce((total, row) => total + row.seen, 0);
+  const isLast = ({ id, kind }, index) =>
+    !store.deliveries.slice(index + 1).some((later) => later.id === id && later.kind === kind);
+  const dead = store.deliveries.filter((one, index) => one.state === 'dead' && isLast(one, index)).length;
+  const told = { messages: sum('count'), seen: sum('seen') };
+  if (told.messages !== store.messages.length)
+    broken('I7', `reports ${told.messages} messages of ${store.messages.length}`);
+  if (told.seen !== seen) broken('I7', `reports ${told.seen} arrivals of ${seen}`);
+  if (status.deadLetters !== dead) broken('I7', `reports ${status.deadLetters} dead letters of ${dead}`);
+  const all = [...messages.values()];
+  const [acknowledged, sends] = ['acknowledged', 'sends'].map((name) => all.reduce((n, one) => n + one[name], 0));
+  if (seen < acknowledged || seen > sends)
+    broken('I7', `${seen} arrivals, of ${acknowledged} acknowledged and ${sends} sent`);
+}
+
+function checkBounds({ resources, plan, broken }) {
+  const rss = Math.max(0, ...resources.map(({ rssMB }) => rssMB));
+  const log = Math.max(0, ...resources.map(({ logMB }) => logMB ?? 0));
+  if (rss > MAX_RSS_MB) broken('I8', `${rss} MB of memory`);
+  if (log > MAX_LOG_MB) broken('I8', `a log of ${log} MB`);
+  if (plan.recoveryMs === null) broken('I6', 'not done with its work after the faults');
+  else if (plan.recoveryMs > RECOVERY_MS) broken('I6', `needed ${Math.round(plan.recoveryMs)} ms after the faults`);
+  return rss;
+}
+
+/** Reads the ledgers of a run and says what is broken, and the figures. */
+export function check(folder) {
+  const readJson = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  const plan = readJson('plan.json');
+  const found = [];
+  const broken = (promise, what) => found.push(`${promise} ${what}`);
+  const messages = readMessages(readLedger(join(folder, 'sender.jsonl')));
+  const store = readJson('store.json');
+  const all = { messages, store, plan, broken, status: readJson('status.json') };
+  checkStore(all);
+  checkEnds(all);
+  const sides = ['legacy', 'migrated'].map((side) =>
+    checkHandler({ ...all, side, entries: readLedger(join(folder, `${side}.jsonl`)) }),
+  );
+  const amazon = checkAmazon({
+    ...all,
+    requests: readLedger(join(folder, 'amazon.jsonl')),
+    history: readJson('history.json'),
+  });
+  checkReport(all);
+  const rssMB = checkBounds({ resources: readLedger(join(folder, 'resources.jsonl')), plan, broken });
+  const total = (name) => sides.reduce((sum, side) => sum + side[name], 0);
+  return {
+    figures: {
+      messages: messages.size,
+      kills: plan.kills,
+      redeliveries: total('redeliveries'),
+      lost: total('lost'),
+      duplicated: total('duplicated'),
+      outOfOrder: total('outOfOrder'),
+      gets: amazon.gets,
+      rssMB: Math.round(rssMB),
+      recoveryMs: plan.recoveryMs === null ? null : Math.round(plan.recoveryMs),
+    },
+    broken: found,
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const result = check(process.argv[2]);
+  console.log(JSON.stringify(result, null, 2));
+  process.exitCode = result.broken.length === 0 ? 0 : 1;
+}

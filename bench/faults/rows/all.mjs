@@ -1,0 +1,9 @@
+import { amazon } from './amazon.mjs';
+import { arrivals } from './arrivals.mjs';
+import { handlers } from './handlers.mjs';
+import { hostile } from './hostile.mjs';
+import { kills } from './kills.mjs';
+import { storage } from './storage.mjs';
+
+/** The cases of the matrix, in its order. */
+export const caseList = [...kills, ...storage, ...handlers, ...arrivals, ...amazon, ...hostile];

@@ -1,0 +1,57 @@
+/** F: what the API of Amazon does; and a key that is not accepted any more (E4). */
+const MINUTE = 60_000;
+
+/** Amazon fails in some way while orders are taken on, and then answers. */
+const failing = (name, kind, { jump = 0, row = 'F', isBelieved = false } = {}) => ({
+  row,
+  name,
+  orders: 6,
+  options: { withTruth: true },
+  async run(scenario, { orders }) {
+    await scenario.start();
+    await scenario.trade(orders, ['pay']);
+    await scenario.amazon.ask('failApi', kind);
+    await scenario.trade(orders, ['capture', 'refund']);
+    await scenario.until(() => scenario.isDone());
+    await scenario.amazon.ask('failApi', 'ok');
+    // What it was told to wait for need not be waited for here.
+    if (jump > 0) await scenario.pass(jump);
+    scenario.faultsEnded();
+    // What Amazon itself said is looked at again by a sweep, like all that may change.
+    if (isBelieved) await scenario.restart();
+    if (isBelieved) await scenario.until(() => scenario.events.filter(({ swept }) => swept !== undefined).length >= 2);
+    await scenario.settled();
+  },
+});
+
+/** Amazon answers with what was before its own message, for a while. */
+const behind = {
+  row: 'F',
+  name: 'F4 behind',
+  orders: 5,
+  options: { withTruth: true },
+  async run(scenario, { orders }) {
+    await scenario.start();
+    await scenario.trade(orders, ['pay']);
+    await scenario.settled();
+    await scenario.amazon.ask('failApi', 'behind');
+    await scenario.trade(orders, ['capture']);
+    await scenario.until(() => scenario.isDone());
+    await scenario.amazon.ask('failApi', 'ok');
+    scenario.faultsEnded();
+    await scenario.settled();
+  },
+};
+
+export const amazon = [
+  failing('E4 key-refused', '401', { jump: 10 * MINUTE, row: 'E' }),
+  failing('F1 429', '429', { jump: 2 * MINUTE }),
+  failing('F1b 429-retry-after', '429-after'),
+  failing('F2 500', '500', { jump: 10 * MINUTE }),
+  failing('F2b 503', '503', { jump: 10 * MINUTE }),
+  failing('F2c html', 'html', { jump: 10 * MINUTE }),
+  failing('F2d half', 'half', { jump: 10 * MINUTE }),
+  failing('F2e reset', 'reset', { jump: 10 * MINUTE }),
+  behind,
+  failing('F6 unknown-state', 'unknown', { isBelieved: true }),
+];

@@ -1,0 +1,101 @@
+/** C: what handlers do. */
+
+/** One of the handlers fails in some way for a while, and then works again. */
+const failing = (name, behaviours, more = {}) => ({
+  row: 'C',
+  name,
+  orders: 16,
+  async run(scenario, { orders }) {
+    Object.assign(scenario.expect, more.expect);
+    scenario.settings = more.settings ?? {};
+    await scenario.start();
+    for (const [side, change] of Object.entries(behaviours)) await scenario.behave(side, change);
+    await scenario.trade(orders);
+    await scenario.acknowledged(orders * 9);
+    for (const side of Object.keys(behaviours)) await scenario.behave(side, { kind: 'ok', cut: true });
+    scenario.faultsEnded();
+    await scenario.settled();
+  },
+});
+
+/** Down for hours: the other handler and the receiving do not notice, and then everything comes, in its turn. */
+const down = {
+  row: 'C',
+  name: 'C1 down-for-hours',
+  orders: 16,
+  async run(scenario, { orders }) {
+    await scenario.start();
+    await scenario.behave('legacy', { kind: 'reset' });
+    await scenario.trade(orders);
+    // C7: the other side has everything while this one has nothing.
+    const isServed = await scenario.until(() => scenario.takenBy.migrated.size >= orders * 9, 20_000);
+    if (!isServed) throw new Error('The handler that works was held up by the one that does not.');
+    await scenario.pass(2 * 3_600_000);
+    await scenario.behave('legacy', { kind: 'ok' });
+    scenario.faultsEnded();
+    await scenario.settled();
+  },
+};
+
+/** A deployment that refuses everything: what dies of it is kept, and sent again when somebody says so. */
+const refusing = (name, kind) => ({
+  row: 'C',
+  name,
+  orders: 6,
+  async run(scenario, { orders }) {
+    await scenario.start();
+    await scenario.behave('migrated', { kind });
+    await scenario.trade(orders);
+    let dead = 0;
+    const until = Date.now() + 60_000;
+    // Each order has its turn: the next message is tried when the one before it is dead.
+    while (dead < orders * 9 && Date.now() < until) {
+      dead = (await scenario.ask('/api/status')).deadLetters;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    if (dead !== orders * 9) throw new Error(`${dead} dead letters of ${orders * 9}.`);
+    await scenario.behave('migrated', { kind: 'ok' });
+    await scenario.ask('/api/dead-letters/redrive', { filter: { side: 'migrated' }, who: 'faults', why: 'mended' });
+    Object.assign(scenario.expect, { mayBeRedriven: true });
+    scenario.faultsEnded();
+    await scenario.settled();
+  },
+});
+
+/** One order whose handler takes long holds up no other. */
+const slowOrder = {
+  row: 'C',
+  name: 'C8 one-order-slow',
+  orders: 12,
+  async run(scenario, { orders }) {
+    scenario.settings = { legacy: { timeoutMs: 3500 } };
+    await scenario.start();
+    await scenario.trade(1);
+    await scenario.settled();
+    const [{ order }] = [...scenario.sender.messages.values()];
+    await scenario.behave('legacy', { kind: 'slow', milliseconds: 3000, only: order });
+    scenario.sender.sendAgain([]);
+    await scenario.trade(orders);
+    const others = () => [...scenario.sender.messages.values()].filter((message) => message.order !== order);
+    const isServed = await scenario.until(() => others().every(({ id }) => scenario.takenBy.legacy.has(id)), 10_000);
+    if (!isServed) throw new Error('Orders waited for another one.');
+    scenario.faultsEnded();
+    await scenario.settled();
+  },
+};
+
+const some = (kind, share = 0.4) => ({ kind, share });
+export const handlers = [
+  down,
+  failing('C2 500', { legacy: some(500), migrated: some(502) }),
+  failing('C2b 503-retry-after', { legacy: { kind: 503, share: 0.3, retryAfter: '1' }, migrated: some(429) }),
+  refusing('C3 400', 400),
+  refusing('C3b 410', 410),
+  refusing('C9 redirect', 'redirect'),
+  failing('C4 hang', { legacy: some('hang', 0.1) }),
+  failing('C4b drip', { migrated: some('drip', 0.1) }),
+  failing('C4c endless', { migrated: some('endless', 0.1) }),
+  failing('C5 reset', { legacy: some('reset'), migrated: some('truncated') }),
+  failing('C6 html', { migrated: some('html') }),
+  slowOrder,
+];

@@ -1,0 +1,140 @@
+/** A: kill -9 at every step. */
+import { oneOf } from '../random.mjs';
+
+/** Where a message is on its way, and the n-th passing at which the process dies. */
+const points = [
+  ['A2', 'receive-read', 5],
+  ['A3', 'receive-judged', 5],
+  ['A4', 'accept-before-commit', 2],
+  ['A5', 'accept-committed', 2],
+  ['A5b', 'receive-stored', 5],
+  ['A6', 'receive-answered', 5],
+  ['A9', 'deliver:before-send', 5],
+  ['A10', 'deliver:sent', 5],
+  ['A11', 'deliver:answered', 5],
+  ['A11b', 'deliver:stored', 5],
+];
+const truthPoints = [
+  ['A7', 'truth:before-get', 2],
+  ['A8', 'truth:answered', 2],
+  ['A8b', 'truth:stored', 2],
+  ['A12', 'compare:stored', 1],
+];
+
+async function dieAt(scenario, { orders, share }, point, times) {
+  await scenario.start();
+  // The first one only sets the mode; the one that dies has never been asked for anything else.
+  await scenario.proxy.end();
+  await scenario.startProxy({ AMAZON_PAY_PROXY_FAIL_POINT: `${point}:${times}` }, 0);
+  const trading = scenario.trade(orders);
+  const end = await scenario.proxy.ended;
+  if (end !== 'SIGKILL') throw new Error(`It ended with ${end}, and not at ${point}: ${scenario.proxy.said}`);
+  scenario.kills += 1;
+  scenario.faultsEnded();
+  await scenario.startProxy({}, 0);
+  await trading;
+  // With PostgreSQL the lease of a GET is half a minute, and another instance could have it.
+  if (share < 1 && scenario.withTruth && scenario.driver === 'postgres') await scenario.pass(31_000);
+  await scenario.settled();
+}
+
+const atPoint =
+  (options) =>
+  ([row, point, times]) => ({
+    row: 'A',
+    name: `${row} ${point}`,
+    orders: 8,
+    options,
+    run: (scenario, size) => dieAt(scenario, size, point, times),
+  });
+
+/** At times that nothing is said about, again and again; also while it starts. */
+const atRandom = {
+  row: 'A',
+  name: 'A16 random',
+  orders: 40,
+  async run(scenario, { orders }) {
+    await scenario.start();
+    const trading = scenario.trade(orders);
+    const kills = Math.max(3, Math.round(orders / 2));
+    for (let kill = 0; kill < kills; kill += 1) {
+      await scenario.acknowledged(Math.floor(((kill + scenario.random()) * orders * 6) / kills));
+      await scenario.restart();
+    }
+    await trading;
+    scenario.faultsEnded();
+    await scenario.settled();
+  },
+};
+
+const gracefully = {
+  row: 'A',
+  name: 'A17 SIGTERM',
+  orders: 20,
+  async run(scenario, { orders }) {
+    await scenario.start();
+    const trading = scenario.trade(orders);
+    for (let stop = 1; stop <= 3; stop += 1) {
+      await scenario.acknowledged(orders * stop);
+      const end = await scenario.proxy.end('SIGTERM');
+      if (end !== 0) throw new Error(`It ended with ${end}: ${scenario.proxy.said}`);
+      await scenario.startProxy({}, 0);
+    }
+    await trading;
+    scenario.faultsEnded();
+    await scenario.settled();
+  },
+};
+
+/** Two instances, of which one stands still for longer than its leases. */
+const pausedInstance = {
+  row: 'A',
+  name: 'A18 SIGSTOP',
+  stores: ['postgres'],
+  orders: 20,
+  async run(scenario, { orders }) {
+    scenario.settings = { deliver: { leaseMs: 2000 } };
+    await scenario.start();
+    await scenario.startProxy();
+    const trading = scenario.trade(orders);
+    await scenario.acknowledged(orders);
+    const [first] = scenario.proxies;
+    first.process.kill('SIGSTOP');
+    const urls = scenario.sender.urls;
+    scenario.sender.urls = urls.slice(1);
+    await trading;
+    // What the first one has is taken over when its leases are over; nothing else says that they are.
+    await scenario.until(() => scenario.isDone(), 8000);
+    first.process.kill('SIGCONT');
+    // Requests that it had sent may have been taken without its knowing.
+    scenario.kills += 1;
+    scenario.sender.urls = urls;
+    scenario.faultsEnded();
+    await scenario.settled();
+  },
+};
+
+const twoInstances = {
+  row: 'A',
+  name: 'A19 two-killed-in-turns',
+  stores: ['postgres'],
+  orders: 30,
+  async run(scenario, { orders }) {
+    await scenario.start();
+    await scenario.startProxy();
+    const trading = scenario.trade(orders);
+    for (let kill = 0; kill < 6; kill += 1) {
+      await scenario.acknowledged(Math.floor(((kill + 0.5) * orders * 6) / 6));
+      await scenario.restart(oneOf(scenario.random, [0, 1]));
+    }
+    await trading;
+    scenario.faultsEnded();
+    await scenario.settled();
+  },
+};
+
+export const kills = [
+  ...points.map(atPoint({})),
+  ...truthPoints.map(atPoint({ withTruth: true })),
+  ...[atRandom, gracefully, pausedInstance, twoInstances],
+];

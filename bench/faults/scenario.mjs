@@ -1,0 +1,294 @@
+/** Everything that one run has: Amazon, two handlers, the sender, the proxies, a store, and the ledgers of all of them. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Actor } from './actors/start.mjs';
+import { check } from './check.mjs';
+import { note, now } from './ledger.mjs';
+import { seededRandom } from './random.mjs';
+import { connect, readStore } from './read-store.mjs';
+import { Sender } from './sender.mjs';
+
+export const postgresUrl = process.env.AMAZON_PAY_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
+const CONCURRENCY = 8;
+const QUOTA_SHARE = 0.9;
+/** Whoever waits longer has lost something. */
+export const PATIENCE_MS = 75_000;
+const SECRETS = { legacy: 'l'.repeat(40), migrated: 'm'.repeat(40) };
+
+export class Scenario {
+  kills = 0;
+  #freeAt = null;
+  #recoveryMs = null;
+  #waiting = new Set();
+  takenBy = { legacy: new Set(), migrated: new Set() };
+  events = [];
+  expect = {};
+  settings = {};
+  proxies = [];
+  isClockMoved = false;
+  clockJumps = [];
+
+  constructor({ driver, seed, withTruth = false, region }) {
+    Object.assign(this, { driver, seed, withTruth, region });
+    this.random = seededRandom(seed);
+    this.folder = mkdtempSync(join(tmpdir(), 'faults-'));
+    mkdirSync(join(this.folder, 'disk'));
+    this.schema = `faults_${randomBytes(6).toString('hex')}`;
+    this.path = (name) => join(this.folder, name);
+    this.sender = new Sender(this.path('sender.jsonl'), this.random);
+    this.sender.onAnswer = () => this.look();
+    this.store =
+      driver === 'sqlite'
+        ? { driver, path: this.path('disk/proxy.db') }
+        : { driver, url: `${postgresUrl}?application_name=${this.schema}`, schema: this.schema, connections: 8 };
+  }
+
+  async start(environment = {}) {
+    const notificationUrl = await this.sender.start();
+    const { seed, region } = this;
+    const handler = (side) => {
+      const actor = new Actor('handler', { ledger: this.path(`${side}.jsonl`), seed });
+      actor.onEvent = ({ message, status }) => {
+        if (status !== null && status >= 200 && status < 300) this.takenBy[side].add(message);
+        this.look();
+      };
+      return actor;
+    };
+    this.amazon = new Actor('amazon', { ledger: this.path('amazon.jsonl'), notificationUrl, seed, region });
+    this.handlers = { legacy: handler('legacy'), migrated: handler('migrated') };
+    this.facts = await this.amazon.started;
+    this.handlerUrls = {
+      legacy: (await this.handlers.legacy.started).url,
+      migrated: (await this.handlers.migrated.started).url,
+    };
+    await this.startProxy(environment);
+    await this.setMode('shadow');
+  }
+
+  #configuration() {
+    const { legacy, migrated } = this.handlerUrls;
+    const target = { concurrency: CONCURRENCY, timeoutMs: 1500 };
+    const { privateKey, endpoint, topicArn } = this.facts;
+    const given = this.settings;
+    return {
+      store: this.store,
+      receive: { topics: [topicArn], port: 0, ...given.receive },
+      deliver: {
+        legacy: { url: legacy, secret: SECRETS.legacy, ...target, ...given.legacy },
+        migrated: {
+          url: migrated,
+          dryRunUrl: migrated,
+          secret: SECRETS.migrated,
+          v1Messages: 'as-received',
+          ...target,
+        },
+        ...{ leaseMs: 4000, pollMs: 100, settleMs: 0 },
+        retry: { baseMs: 150, maxMs: 1000, refusedMs: [100, 200], maxRetryAfterMs: 3000 },
+        breaker: { probeMs: 200 },
+        ...given.deliver,
+      },
+      ...(this.withTruth
+        ? { amazon: { publicKeyId: 'LIVE-EMULATOR', privateKey, region: 'na', endpoint, quotaShare: QUOTA_SHARE } }
+        : {}),
+      operate: { admin: { port: 0, token: 'faults-and-no-secret' } },
+    };
+  }
+
+  /** One more instance, or the next after a kill. Rejects with what it said when it does not start. */
+  async startProxy(environment = {}, slot = this.proxies.length) {
+    const { certificates } = this.facts;
+    const { [slot]: clockJump = 0 } = this.clockJumps;
+    const actor = new Actor('proxy', { settings: this.#configuration(), certificates, clockJump }, environment);
+    actor.onEvent = (event) => {
+      this.events.push(event);
+      this.look();
+    };
+    const { url, adminUrl } = await actor.started;
+    Object.assign(actor, { url, adminUrl });
+    this.proxies[slot] = actor;
+    this.sender.urls = this.proxies.map((proxy) => proxy.url);
+    this.sender.pump();
+    return actor;
+  }
+
+  get proxy() {
+    return this.proxies[0];
+  }
+
+  /** SIGKILL, now. */
+  async kill(slot = 0) {
+    this.kills += 1;
+    return this.proxies[slot].end('SIGKILL');
+  }
+
+  /** Kills and starts again. */
+  async restart(slot = 0, environment = {}) {
+    await this.kill(slot);
+    return this.startProxy(environment, slot);
+  }
+
+  async ask(path, body) {
+    const response = await fetch(`${this.proxy.adminUrl}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: 'Bearer faults-and-no-secret', 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
+    return JSON.parse(text);
+  }
+
+  setMode(mode) {
+    return this.ask('/api/mode', { mode, who: 'faults', why: 'a run' });
+  }
+
+  /** Somebody sets the clock of a machine; it stays so after a restart. */
+  async setClock(milliseconds, slot = 0) {
+    this.clockJumps[slot] = milliseconds;
+    await this.proxies[slot].ask('jump', milliseconds);
+  }
+
+  /** Time passes for all of them. */
+  async pass(milliseconds) {
+    this.isClockMoved = true;
+    await Promise.all(this.proxies.map((proxy) => proxy.ask('warp', milliseconds)));
+  }
+
+  behave(side, change) {
+    return this.handlers[side].ask('behave', change);
+  }
+
+  trade(count, steps) {
+    return this.amazon.ask('trade', { count, ...(steps === undefined ? {} : { steps }) });
+  }
+
+  /** Resolves when `isMet` holds; asked again at each event. False when that takes too long. */
+  until(isMet, patienceMs = PATIENCE_MS) {
+    if (isMet()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const waiting = { isMet, resolve };
+      waiting.timer = setTimeout(() => {
+        this.#waiting.delete(waiting);
+        resolve(false);
+      }, patienceMs);
+      this.#waiting.add(waiting);
+    });
+  }
+
+  look() {
+    this.#sample();
+    for (const waiting of this.#waiting)
+      if (waiting.isMet()) {
+        this.#waiting.delete(waiting);
+        clearTimeout(waiting.timer);
+        waiting.resolve(true);
+      }
+  }
+
+  get taken() {
+    return [...this.sender.messages.values()].filter(({ isTaken }) => isTaken).length;
+  }
+
+  /** So many messages were acknowledged. */
+  acknowledged(count) {
+    return this.until(() => this.taken >= count);
+  }
+
+  /** What stands for "all is done": everything was taken, and each handler has everything. */
+  isDone() {
+    if (this.sender.open > 0) return false;
+    const wanted = [...this.sender.messages.values()].filter(({ expect }) => expect === 'handlers');
+    const { legacy, migrated } = this.takenBy;
+    return wanted.every(({ id, isTaken }) => isTaken && legacy.has(id) && migrated.has(id));
+  }
+
+  /** From here on nothing fails any more. */
+  faultsEnded() {
+    this.#freeAt = now();
+  }
+
+  async settled(isDone = () => this.isDone()) {
+    this.#freeAt ??= now();
+    const isMet = await this.until(isDone);
+    const isKnown = !isMet || !this.withTruth || (await this.#untilKnown());
+    this.#recoveryMs = isMet && isKnown ? now() - this.#freeAt : null;
+    return isMet && isKnown;
+  }
+
+  /** Amazon is asked for everything that changed: an auditor's question of the store, which only PostgreSQL answers while it is open. */
+  async #untilKnown() {
+    const history = await this.amazon.ask('history');
+    const until = now() + PATIENCE_MS;
+    while (now() < until) {
+      const { openJobs } = await this.ask('/api/status');
+      const open = openJobs.filter(({ kind }) => kind === 'truth').reduce((sum, { count }) => sum + count, 0);
+      if (open === 0) return history.length > 0;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return false;
+  }
+
+  #sampledAt = 0;
+  #sample() {
+    if (now() < this.#sampledAt + 200) return;
+    this.#sampledAt = now();
+    for (const proxy of this.proxies) {
+      const size = (ending) =>
+        (statSync(this.path(`disk/proxy.db${ending}`), { throwIfNoEntry: false })?.size ?? 0) / 2 ** 20;
+      try {
+        const { pid } = proxy.process;
+        const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+        const files = readdirSync(`/proc/${pid}/fd`).length;
+        note(this.path('resources.jsonl'), { at: now(), rssMB: rss, files, logMB: size('-wal'), fileMB: size('') });
+      } catch {
+        // It has just ended.
+      }
+    }
+  }
+
+  /** Ends everything, and lets the checker decide. */
+  async end({ patienceMs = 10_000 } = {}) {
+    const status = await this.ask('/api/status').catch(() => null);
+    const history = this.withTruth ? await this.amazon.ask('history').catch(() => null) : null;
+    this.sender.close();
+    const ends = await Promise.all(
+      this.proxies.map(async (proxy) => {
+        const timer = setTimeout(() => proxy.process.kill('SIGKILL'), patienceMs);
+        const end = await proxy.end('SIGTERM');
+        clearTimeout(timer);
+        return end;
+      }),
+    );
+    const store = await readStore(this.store);
+    // Between the last look and the end nothing came in, but a job may have ended.
+    const files = {
+      plan: {
+        ...{ driver: this.driver, seed: this.seed, kills: this.kills, concurrency: CONCURRENCY },
+        ...{ recoveryMs: this.#recoveryMs, quotaShare: this.withTruth ? QUOTA_SHARE : null },
+        isClockMoved: this.isClockMoved,
+        ...this.expect,
+      },
+      ...{ status, history, store },
+    };
+    for (const [name, content] of Object.entries(files))
+      writeFileSync(this.path(`${name}.json`), JSON.stringify(content));
+    const result = check(this.folder);
+    for (const end of ends) if (end !== 0) result.broken.push(`A17 a proxy ended with ${end}: ${this.proxies[0].said}`);
+    return result;
+  }
+
+  async remove({ isKept = false } = {}) {
+    for (const actor of [this.amazon, ...Object.values(this.handlers ?? {}), ...this.proxies])
+      await actor?.end('SIGKILL');
+    this.sender.close();
+    if (this.driver === 'postgres') {
+      const client = await connect(postgresUrl);
+      await client.query(`DROP SCHEMA IF EXISTS ${this.schema} CASCADE`);
+      await client.end();
+    }
+    this.onRemove?.();
+    if (!isKept) rmSync(this.folder, { recursive: true, force: true });
+  }
+}

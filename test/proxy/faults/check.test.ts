@@ -1,0 +1,71 @@
+import { check, CHARGE, ORDER, request, wellDone, type Ledgers } from './ledgers';
+
+/** A row that is false in one thing, and the promise that the checker must find to be broken. */
+const faults: readonly (readonly [promise: string, what: string, spoil: (ledgers: Ledgers) => void])[] = [
+  ['I1', 'never came', ({ legacy }) => legacy.splice(2)],
+  ['I1', 'is not stored', ({ store }) => store.messages.pop()],
+  ['I1', 'other bytes', ({ store }) => Object.assign(store.messages[0]!, { sha256: 'another' })],
+  ['I1', 'came with other bytes', ({ migrated }) => Object.assign(migrated[0]!, { sha256: 'another' })],
+  ['I1', 'is stored twice', ({ store }) => store.messages.push(store.messages[0]!)],
+  ['I1', 'was never sent', ({ store }) => store.messages.push({ ...store.messages[0], id: 'three', sha256: 'three' })],
+  ['I1', 'should not have', ({ legacy }) => legacy.push(...request(3, 'three', 90))],
+  ['I1', 'may be genuine and was answered 400', ({ sender }) => Object.assign(sender[1]!, { status: 400 })],
+  ['I1', 'forged message one was taken', ({ sender }) => Object.assign(sender[0]!, { expect: 'refused' })],
+  ['I2', 'took effect 2 times', ({ legacy }) => legacy.push(...request(3, 'two', 60))],
+  ['I2', 'under several keys', ({ legacy }) => legacy.push(...request(3, 'two', 60, { key: 'new', isEffect: false }))],
+  [
+    'I2',
+    'sent again after they were taken',
+    ({ legacy }) => legacy.push(...request(3, 'two', 60, { isEffect: false })),
+  ],
+  ['I3', 'has no end: ready', ({ store }) => Object.assign(store.deliveries[0]!, { state: 'ready' })],
+  ['I3', 'is missing', ({ store }) => store.deliveries.pop()],
+  ['I3', 'is there twice', ({ store }) => store.deliveries.push(store.deliveries[0]!)],
+  ['I3', 'is dead', ({ store }) => Object.assign(store.deliveries[0]!, { state: 'dead', reason: 'status-4xx' })],
+  ['I4', 'two at once', ({ legacy }) => Object.assign(legacy[2]!, { at: 15 })],
+  ['I4', 'two before one', ({ legacy }) => legacy.splice(0, 4, ...request(1, 'two', 30), ...request(2, 'one', 60))],
+  ['I5', 'POST', ({ amazon }) => Object.assign(amazon[0]!, { method: 'POST' })],
+  ['I5', 'charges in 0 ms', ({ amazon }) => amazon.push(...Array.from({ length: 20 }, () => amazon[0]!))],
+  [
+    'I5',
+    'after a 429',
+    ({ amazon }) => (
+      Object.assign(amazon[0]!, { fault: '429-after' }),
+      amazon.push({ ...amazon[0], at: 400, endAt: 500 })
+    ),
+  ],
+  ['I6', 'not done with its work', ({ plan }) => (plan['recoveryMs'] = null)],
+  ['I6', 'needed 61000 ms', ({ plan }) => (plan['recoveryMs'] = 61_000)],
+  ['I6', 'was never taken', ({ sender }) => Object.assign(sender[1]!, { status: null })],
+  ['I7', 'reports 3 messages of 2', ({ status }) => (status['messages'] = [{ count: 3, seen: 2 }])],
+  ['I7', 'dead letters', ({ status }) => (status['deadLetters'] = 1)],
+  ['I8', 'MB of memory', ({ resources }) => resources.push({ at: 2, rssMB: 300 })],
+  [
+    'I9',
+    `${CHARGE} is Captured, and is taken for Authorized`,
+    ({ store }) => Object.assign(store.objects[0]!, { state: 'Authorized' }),
+  ],
+];
+
+describe('the checker of the fault matrix', () => {
+  test('finds nothing where all went well', () => {
+    const { code, broken, figures } = check(wellDone());
+    expect({ code, broken }).toEqual({ code: 0, broken: [] });
+    expect(figures).toMatchObject({ messages: 2, lost: 0, duplicated: 0, outOfOrder: 0, redeliveries: 0, gets: 1 });
+  });
+
+  test.each(faults)('finds %s to be broken: %s', (promise, what, spoil) => {
+    const ledgers = wellDone();
+    spoil(ledgers);
+    const { code, broken } = check(ledgers);
+    expect(broken.filter((one) => one.startsWith(promise) && one.includes(what))).not.toEqual([]);
+    expect(code).toBe(1);
+  });
+
+  test('lets a crash make as many requests come again as were under way', () => {
+    const ledgers = wellDone();
+    ledgers.plan['kills'] = 1;
+    ledgers.legacy.push(...request(3, 'two', 60, { isEffect: false, order: ORDER }));
+    expect(check(ledgers)).toMatchObject({ code: 0, figures: { redeliveries: 1, duplicated: 0 } });
+  });
+});

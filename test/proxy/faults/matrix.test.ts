@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { stores } from '../stores';
+
+const run = join(__dirname, '../../../bench/faults/run.mjs');
+
+/** Runs a part of the matrix: real processes, real kills. */
+const matrix = (parameters: readonly string[], environment: Record<string, string> = {}) =>
+  new Promise<{ readonly code: unknown; readonly said: string }>((resolve) => {
+    const options = { env: { ...process.env, ...environment }, maxBuffer: 2 ** 24 };
+    execFile(process.execPath, [run, ...parameters], options, (error, _, said) =>
+      resolve({ code: error === null ? 0 : error.code, said }),
+    );
+  });
+
+describe('the fault matrix', () => {
+  /** Of each row what is quick; the whole of it is `npm run faults`. */
+  test.each([
+    ['what kills do', 'A4,A8,A10,A16,A19'],
+    ['what databases and handlers do', 'B8,B11,C1,C3,C5'],
+    ['what arrives, and what Amazon answers', 'D2,D5,D10,E2a,F1,F2c,G'],
+  ])(
+    '%s breaks no promise',
+    async (_, rows) => {
+      const parameters = [`--rows=${rows}`, '--share=0.1', '--seed=1', `--stores=${stores.join(',')}`];
+      const { code, said } = await matrix(parameters);
+      expect(said.split('\n').filter((line) => line.startsWith('broken'))).toEqual([]);
+      expect(code).toBe(0);
+    },
+    400_000,
+  );
+
+  test('a proxy that acknowledges before it stores is found out', async () => {
+    const { code, said } = await matrix(['--rows=A4', '--share=0.1', '--stores=sqlite'], {
+      FAULTS_PLANTED: join(__dirname, 'answers-too-early.cjs'),
+    });
+    expect(said).toMatch(/broken: .*I1 .*was acknowledged and (?:is not stored|never came)/);
+    expect(code).toBe(1);
+  }, 200_000);
+});
