@@ -1,7 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import { exitCodeTable } from './exit-codes';
 import type { Invocation } from './invocation';
-import { runOptions } from './options';
+import { auditOptions, runOptions } from './options';
 
 /** `audit [path]`: find everything legacy; change nothing. */
 export function createAuditCommand(invocation: Invocation): CommandModule {
@@ -11,13 +11,14 @@ export function createAuditCommand(invocation: Invocation): CommandModule {
     builder: (parser: Argv) =>
       parser
         .positional('path', { type: 'string', describe: 'Folder of the project [default: .]' })
-        .options(runOptions)
+        .options({ ...runOptions, ...auditOptions })
         .example('$0 audit', 'Look at the current folder')
         .example(
           '$0 audit shop --report audit.json --report audit.md',
           'Keep the result, and a text for a pull request',
         )
         .example('$0 audit --fail-on manual --quiet', 'In CI: fail while something has to be done by hand')
+        .example('$0 audit shop --cache', 'The second time, only what has changed is looked at')
         .example('$0 audit --only node-client/operation-call', 'One rule alone')
         .epilogue(exitCodeTable),
     handler: async (argv) => {

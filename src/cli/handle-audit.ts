@@ -1,5 +1,6 @@
 import { renderTerminal } from '../report/render-terminal';
 import { reportOf } from '../report/report';
+import { checkDestination } from './destinations';
 import { exitCodes, type ExitCode } from './exit-codes';
 import { decideExitCode } from './fail-on';
 import { listenForInterruption } from './interruption';
@@ -14,6 +15,7 @@ import { planReports } from './write-reports';
 export async function handleAudit(argv: unknown, streams: Streams): Promise<ExitCode> {
   const settings = readSettings(argv);
   const writeReports = planReports(settings, streams);
+  if (settings.cache !== null && settings.cache !== '') checkDestination('--cache', settings.cache);
   const output = createOutput(streams, { quiet: settings.quiet, isStdoutForData: settings.json });
 
   const interruption = listenForInterruption();

@@ -44,6 +44,15 @@ export const runOptions = {
   config: { ...text, describe: 'Read options from a JSON file; what is typed here wins', group: 'Scope:' },
 } satisfies OptionTable;
 
+/** For `audit` alone. */
+export const auditOptions = {
+  cache: {
+    type: 'string',
+    describe: 'Remember what was found in FILE [default: in node_modules/.cache], and look at what has changed since',
+    group: 'Speed:',
+  },
+} satisfies OptionTable;
+
 /** For `migrate` alone. */
 export const migrateOptions = {
   write: { ...flag, describe: 'Apply the changes (without it, nothing is written)', group: 'Migrate:' },
@@ -239,7 +248,7 @@ const everywhere = ['help', 'version'];
 
 /** The options of every command, for suggestions. */
 export const optionNames: Readonly<Record<string, readonly string[]>> = {
-  audit: [...Object.keys(runOptions), ...everywhere],
+  audit: [...Object.keys({ ...runOptions, ...auditOptions }), ...everywhere],
   migrate: [...Object.keys({ ...runOptions, ...migrateOptions }), ...everywhere],
   report: [...Object.keys({ ...reportOptions, ...savedRunOptions }), ...everywhere],
   'ipn translate': everywhere,

@@ -36,6 +36,10 @@ export async function runProject(
       onProgress: (event) => {
         progress.update(describeProgress(event));
       },
+      onNotice: (text) => {
+        if (!settings.quiet) streams.stderr.write(`notice: ${text}\n`);
+      },
+      ...(settings.cache === null ? {} : { cache: settings.cache }),
       signal,
       isInterruptible: true,
     });

@@ -25,6 +25,7 @@ const argvSchema = z.object({
   baseline: z.string().optional(),
   evidence: z.string().optional(),
   'fail-on-not-ready': z.boolean().optional(),
+  cache: z.string().optional(),
 });
 
 export type FailOn = 'manual' | 'assisted' | 'automatic' | 'never';
@@ -50,6 +51,8 @@ export interface Settings {
   readonly baseline: string | null;
   readonly evidence: string | null;
   readonly failOnNotReady: boolean;
+  /** A file, or '' for the default one. */
+  readonly cache: string | null;
 }
 
 /** Reads the settings of one command. What was typed wins over the configuration file, option by option. */
@@ -76,6 +79,7 @@ export function readSettings(argv: unknown): Settings {
     baseline: typed.baseline ?? null,
     evidence: typed.evidence ?? null,
     failOnNotReady: typed['fail-on-not-ready'] ?? false,
+    cache: typed.cache ?? null,
   };
 }
 

@@ -2,9 +2,10 @@ import ignore from 'ignore';
 import { buyerReturnMarkers, strongMarkers } from '../catalog';
 import { classify, languageOf } from '../workspace/classify-file';
 import { decode } from '../workspace/decode-text';
+import type { TreeMemory } from '../workspace/cache/tree-memory';
 import type { ImportIndex } from '../workspace/import-index';
 import type { Hit } from '../workspace/search-files';
-import { searchTree } from '../workspace/search-tree';
+import { searchTree, type TreeSearch } from '../workspace/search-tree';
 import { checkAbort } from './check-abort';
 import type { FailedFile, LegacyCopy, LoadedFile } from './loaded-file';
 import type { EngineOptions } from './outcome';
@@ -23,13 +24,17 @@ export interface Discovery {
 export interface DiscoverOptions extends Pick<EngineOptions, 'include' | 'onProgress' | 'signal'> {
   /** Is given candidates while the search goes on in threads. */
   readonly onIdle?: (candidates: readonly LoadedFile[]) => Promise<void>;
+  readonly memory?: TreeMemory;
+  /** Is given what the search found, before it is judged. */
+  readonly onSearched?: (search: TreeSearch) => void;
 }
 
 const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
 
 /** Searches all files for legacy markers. Each is read once; only those that hold one are kept. */
 export async function discover(root: string, options: DiscoverOptions): Promise<Discovery> {
-  const { paths, imports, hits, ...walked } = await searchTree(root, {
+  const search = await searchTree(root, {
+    ...(options.memory === undefined ? {} : { memory: options.memory }),
     include: options.include,
     markers: strongMarkers,
     onBatch: async (done, total) => {
@@ -38,6 +43,8 @@ export async function discover(root: string, options: DiscoverOptions): Promise<
     },
     onIdle: async (news) => options.onIdle?.(sortHits(news, options.include, { skipped: [], failed: [] }).candidates),
   });
+  options.onSearched?.(search);
+  const { paths, imports, hits, ...walked } = search;
   const sorted = [...hits].sort((a, b) => (a.path < b.path ? -1 : 1));
   return { paths, imports, ...sortHits(sorted, options.include, walked) };
 }

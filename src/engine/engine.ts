@@ -1,9 +1,11 @@
 import { openRoot } from '../workspace/open-root';
 import { prepareAnalysis } from './analyse';
+import { AuditCache } from './audit-cache';
+import type { Choice } from './choose-rules';
 import { BUNDLES, codemodList } from './codemod-list';
 import { discover } from './discover';
 import { needsParser } from './find-bystanders';
-import { choiceOf, judge } from './judge';
+import { choiceOf, judge, select, type JudgeInput } from './judge';
 import { JudgeThread } from './judge-thread';
 import type { LoadedFile } from './loaded-file';
 import type { EngineOptions, EngineOutcome } from './outcome';
@@ -25,23 +27,65 @@ export const codemodNames: readonly string[] = [...codemodList, BUNDLES, UNCLAIM
 export async function runEngine(options: EngineOptions): Promise<EngineOutcome> {
   const startedAt = new Date();
   const root = openRoot(options.root);
-  if (options.isInterruptible !== true) {
-    const choice = choiceOf(options);
-    const onIdle = (found: readonly LoadedFile[]): Promise<void> => prepareAnalysis(found, choice, options);
-    return judge({ root, startedAt, discovery: await discover(root, { ...options, onIdle }) }, options);
-  }
-  let thread: JudgeThread | undefined;
+  if (options.cache !== undefined && options.command === 'audit') return runCached(root, startedAt, options);
+  const judging = new Judging(options);
   try {
-    // A project without scripts needs no parser, and then judging it takes no time.
-    const onIdle = async (found: readonly LoadedFile[]): Promise<void> => {
-      if (found.some(needsParser)) thread ??= new JudgeThread(options);
-    };
-    const discovery = await discover(root, { ...options, onIdle });
-    const input = { root, startedAt, discovery };
-    return thread === undefined && options.scaffold !== true
-      ? await judge(input, options)
-      : await (thread ??= new JudgeThread(options)).judge(input);
+    const onIdle = (found: readonly LoadedFile[]): Promise<void> => judging.prepare(found);
+    return await judging.judge({ root, startedAt, discovery: await discover(root, { ...options, onIdle }) });
   } finally {
-    thread?.stop();
+    judging.stop();
+  }
+}
+
+/** Runs an audit with what earlier ones remembered. */
+async function runCached(root: string, startedAt: Date, options: EngineOptions): Promise<EngineOutcome> {
+  const cache = AuditCache.open(root, options);
+  const judging = new Judging(options);
+  try {
+    const discovery = await discover(root, {
+      ...options,
+      memory: cache.memory,
+      // What is known may be all that is needed.
+      onIdle: async (found) => (cache.isEmpty ? judging.prepare(found) : undefined),
+      onSearched: (search) => {
+        cache.keep(search);
+      },
+    });
+    const unchanged = cache.recallUnchanged(startedAt);
+    if (unchanged !== undefined) return { run: unchanged, changes: [] };
+    const selected = select(root, discovery, options);
+    const input = { root, startedAt, discovery, selected };
+    const run = cache.recall(input, startedAt) ?? (await judging.judge(input)).run;
+    cache.save(run, input);
+    return { run, changes: [] };
+  } finally {
+    judging.stop();
+  }
+}
+
+/** Judges here, or where it may take long in a thread, which is started as soon as it is certain to be needed. */
+class Judging {
+  private thread: JudgeThread | undefined;
+  private readonly choice: Choice;
+
+  constructor(private readonly options: EngineOptions) {
+    this.choice = choiceOf(options);
+  }
+
+  async prepare(found: readonly LoadedFile[]): Promise<void> {
+    if (this.options.isInterruptible !== true) await prepareAnalysis(found, this.choice, this.options);
+    // A project without scripts needs no parser, and then judging it takes no time.
+    else if (found.some(needsParser)) this.thread ??= new JudgeThread(this.options);
+  }
+
+  async judge(input: JudgeInput): Promise<EngineOutcome> {
+    const isLong = input.discovery.candidates.some(needsParser) || this.options.scaffold === true;
+    if (this.options.isInterruptible !== true || !isLong) return judge(input, this.options);
+    this.thread ??= new JudgeThread(this.options);
+    return this.thread.judge(input);
+  }
+
+  stop(): void {
+    this.thread?.stop();
   }
 }

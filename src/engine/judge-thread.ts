@@ -5,7 +5,7 @@ import type { JudgeInput } from './judge';
 import type { EngineOptions, EngineOutcome, ProgressEvent } from './outcome';
 
 /** What goes over to the thread: data alone. */
-export type ThreadOptions = Omit<EngineOptions, 'onProgress' | 'signal' | 'codemods' | 'isInterruptible'>;
+export type ThreadOptions = Omit<EngineOptions, 'onProgress' | 'onNotice' | 'signal' | 'codemods' | 'isInterruptible'>;
 
 export interface ToJudge extends Omit<JudgeInput, 'discovery'> {
   readonly discovery: Omit<JudgeInput['discovery'], 'imports'>;
@@ -44,7 +44,8 @@ export class JudgeThread {
     // Functions do not go over.
     const workerData: ThreadOptions = {
       ...options,
-      ...{ onProgress: undefined, signal: undefined, codemods: undefined, isInterruptible: undefined },
+      ...{ onProgress: undefined, onNotice: undefined, signal: undefined, codemods: undefined },
+      ...{ isInterruptible: undefined },
     };
     this.worker = new Worker(join(__dirname, 'judge-worker.js'), {
       workerData,

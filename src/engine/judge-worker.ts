@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ImportIndex } from '../workspace/import-index';
 import { createSyntaxCheck } from './check-syntax';
 import { judge } from './judge';
+import type { LoadedFile } from './loaded-file';
 import type { FromJudge, SentError, ThreadOptions, ToJudge } from './judge-thread';
 
 const options = workerData as ThreadOptions;
@@ -13,11 +14,17 @@ void createSyntaxCheck();
 parentPort?.once('message', ({ imports, discovery, ...input }: ToJudge) => {
   const index = new ImportIndex();
   index.merge(imports);
-  const candidates = discovery.candidates.map((file) => ({ ...file, bytes: Buffer.from(file.bytes) }));
+  const candidates = discovery.candidates.map(receive);
+  const { selection, own } = input.selected ?? {};
+  const selected =
+    selection === undefined || own === undefined
+      ? {}
+      : { selected: { own, selection: { ...selection, files: selection.files.map(receive) } } };
   const onProgress: (event: Extract<FromJudge, { kind: 'progress' }>['event']) => void = (event) => {
     answer({ kind: 'progress', event });
   };
-  judge({ ...input, discovery: { ...discovery, candidates, imports: index } }, { ...options, onProgress }).then(
+  const found = { ...discovery, candidates, imports: index };
+  judge({ ...input, ...selected, discovery: found }, { ...options, onProgress }).then(
     (outcome) => {
       answer({ kind: 'outcome', outcome });
     },
@@ -26,6 +33,11 @@ parentPort?.once('message', ({ imports, discovery, ...input }: ToJudge) => {
     },
   );
 });
+
+/** Buffers arrive as plain bytes. */
+function receive(file: LoadedFile): LoadedFile {
+  return { ...file, bytes: Buffer.from(file.bytes) };
+}
 
 function describe(error: unknown): SentError {
   const thrown = error instanceof Error ? error : new Error(String(error));

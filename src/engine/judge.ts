@@ -14,7 +14,7 @@ import { measureMigrated } from './measure-migrated';
 import { isOwnReport } from './own-report';
 import { reportCopies } from './report-copies';
 import type { Finding, Run } from './run';
-import { selectFiles } from './select-files';
+import { selectFiles, type Selection } from './select-files';
 import { summarise } from './summary';
 import { findUnclaimed, UNCLAIMED } from './unclaimed';
 
@@ -29,17 +29,30 @@ export interface JudgeInput {
   readonly root: string;
   readonly startedAt: Date;
   readonly discovery: Discovery;
+  /** What was selected of it already. */
+  readonly selected?: Selected;
+}
+
+/** The files to be judged, and those that are reports of this tool. */
+export interface Selected {
+  readonly selection: Selection;
+  readonly own: readonly string[];
+}
+
+/** Selects the files to be judged. */
+export function select(root: string, discovered: Discovery, options: EngineOptions): Selected {
+  const own = new Set(discovered.candidates.filter(isOwnReport).map(({ path }) => path));
+  const discovery = { ...discovered, candidates: discovered.candidates.filter(({ path }) => !own.has(path)) };
+  return { selection: selectFiles(root, discovery, { servers: options.scaffold === true }), own: [...own] };
 }
 
 /** Says what is legacy in what was found, and for `migrate` what the files become. */
 export async function judge(
-  { root, startedAt, discovery: discovered }: JudgeInput,
+  { root, startedAt, discovery, selected }: JudgeInput,
   options: EngineOptions,
 ): Promise<EngineOutcome> {
   const choice = choiceOf(options);
-  const own = discovered.candidates.filter(isOwnReport);
-  const discovery = { ...discovered, candidates: discovered.candidates.filter((file) => !own.includes(file)) };
-  const selection = selectFiles(root, discovery, { servers: options.scaffold === true });
+  const { selection, own } = selected ?? select(root, discovery, options);
   const analysis = await analyse(root, selection, choice, options);
 
   const copies = choice.runs(BUNDLES) ? reportCopies(discovery.legacyCopies, rules) : [];
@@ -51,7 +64,7 @@ export async function judge(
     command: options.command,
     files: analysis.files,
     legacyCopies: discovery.legacyCopies,
-    skipped: [...discovery.skipped, ...own.map(({ path }) => ({ path, reason: 'a report of this tool' }))],
+    skipped: [...discovery.skipped, ...own.map((path) => ({ path, reason: 'a report of this tool' }))],
     failed: [...discovery.failed, ...selection.failed, ...analysis.failed, ...collectFailures(analysis)],
     refused: analysis.refused,
     changed: describeChanged(analysis),

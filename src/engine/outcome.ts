@@ -37,6 +37,10 @@ export interface EngineOptions {
   readonly signal?: AbortSignal;
   /** Works in a thread of its own where it takes long, so that the signal is heard at once. */
   readonly isInterruptible?: boolean;
+  /** A file in which an audit remembers what it found, so that the next one need not look again; '' for the default. */
+  readonly cache?: string;
+  /** Is told what is not as one would expect and does no harm. */
+  readonly onNotice?: (text: string) => void;
   /** What runs instead of the codemods of the toolkit. */
   readonly codemods?: readonly CodemodEntry[];
 }

@@ -5,6 +5,9 @@ import ignore, { type Ignore } from 'ignore';
 /** Folders of other people's code and of tools; nobody wants to hear of them. */
 export const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules', 'bower_components', '.hg', '.svn']);
 
+/** Where this tool keeps what it remembers of a project; no part of it, also where `--include node_modules/` is given. */
+export const CACHE_FOLDER = 'node_modules/.cache/amazon-pay-migrate';
+
 /** Paths after which the matcher is made anew: it remembers every path that it was asked about. */
 const MAX_REMEMBERED = 10_000;
 
@@ -64,4 +67,22 @@ export class IgnoreRules {
   isIncluded(path: string): boolean {
     return this.included?.test(path).ignored === true;
   }
+}
+
+/** Whether a folder is passed over before its rules are asked. */
+export function isNeverEntered(path: string, rules: IgnoreRules): boolean {
+  if (path === CACHE_FOLDER) return true;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return NEVER_ENTERED.has(name) && !(name !== '.git' && rules.isIncluded(`${path}/`));
+}
+
+/** Whether a walk from the root would come to a file. */
+export function isWalked(root: string, path: string, include: readonly string[]): boolean {
+  let rules = IgnoreRules.forRoot(include).enter(root, '');
+  for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
+    const directory = path.slice(0, end);
+    if (isNeverEntered(directory, rules) || rules.isIgnored(`${directory}/`)) return false;
+    rules = rules.enter(root, directory);
+  }
+  return !rules.isIgnored(path);
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { TreeMemory } from './cache/tree-memory';
 import { ImportIndex } from './import-index';
 import { FileSearch, type Hit } from './search-files';
 import { SearchThreads } from './search-threads';
@@ -21,6 +22,8 @@ export interface SearchOptions {
   readonly onIdle?: (hits: readonly Hit[]) => Promise<void>;
   /** Files from which on threads are worth their start. */
   readonly threadsFrom?: number;
+  /** Knows files that need not be searched again. */
+  readonly memory?: TreeMemory;
 }
 
 const BATCH = 128;
@@ -31,14 +34,27 @@ const THREADS_FROM = 5000;
 export async function searchTree(root: string, options: SearchOptions): Promise<TreeSearch> {
   const imports = new ImportIndex();
   const paths: string[] = [];
-  const walking = walk(root, options);
+  const everything = walk(root, options);
+  const walking = options.memory?.walkRest(everything) ?? everything;
+  const searched = await searchWalked(root, walking, paths, imports, options);
+  options.memory?.complete(paths, imports);
+  return { ...searched, paths, imports };
+}
+
+async function searchWalked(
+  root: string,
+  walking: Generator<readonly string[], WalkResult>,
+  paths: string[],
+  imports: ImportIndex,
+  options: SearchOptions,
+): Promise<WalkResult & Pick<TreeSearch, 'hits'>> {
   const small = takeSome(walking, paths, options.threadsFrom ?? THREADS_FROM);
-  if (small !== undefined) return { ...small, paths, imports, hits: await searchHere(root, paths, imports, options) };
+  if (small !== undefined) return { ...small, hits: await searchHere(root, paths, imports, options) };
 
   const threads = new SearchThreads({ root, markers: options.markers }, imports);
   try {
     const walked = await feed(threads, walking, paths, options);
-    return { ...walked, paths, imports, hits: await collect(threads, paths.length, options) };
+    return { ...walked, hits: await collect(threads, paths.length, options) };
   } finally {
     threads.stop();
   }

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, type Dirent } from 'node:fs';
 import { join, sep } from 'node:path';
-import { IgnoreRules, NEVER_ENTERED } from './ignore-rules';
+import { IgnoreRules, isNeverEntered } from './ignore-rules';
 import { messageOf } from './workspace-error';
 
 export interface WalkResult {
@@ -37,8 +37,7 @@ export function* walk(
       if (entry.isFile()) {
         if (!rules.isIgnored(path)) files.push(path);
       } else if (entry.isDirectory()) {
-        const never = NEVER_ENTERED.has(entry.name) && !(entry.name !== '.git' && rules.isIncluded(`${path}/`));
-        if (!never && !rules.isIgnored(`${path}/`)) pending.push({ directory: path, rules });
+        if (!isNeverEntered(path, rules) && !rules.isIgnored(`${path}/`)) pending.push({ directory: path, rules });
       } else if (entry.isSymbolicLink()) skipped.push({ path, reason: describeLink(root, path) });
     }
     yield files;

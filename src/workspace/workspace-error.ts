@@ -1,7 +1,8 @@
 /** Something about the merchant's folder that ends a run, with what to do about it. */
 export class WorkspaceError extends Error {
   constructor(
-    readonly code: 'ROOT_NOT_FOUND' | 'ROOT_NOT_A_FOLDER' | 'ROOT_UNREADABLE' | 'WRITE_REFUSED',
+    readonly code:
+      'ROOT_NOT_FOUND' | 'ROOT_NOT_A_FOLDER' | 'ROOT_UNREADABLE' | 'WRITE_REFUSED' | 'CACHE_IN_TREE' | 'CACHE_FOREIGN',
     message: string,
     readonly nextStep: string,
   ) {
