@@ -115,9 +115,8 @@ export class FileContext {
   /** The comments above the statement around a place. */
   commentAbove(node: ts.Node): string {
     const statement = ts.findAncestor(node, startsOwnLine) ?? node;
-    const source = statement.getSourceFile().text;
-    const comments = ts.getLeadingCommentRanges(source, statement.getFullStart()) ?? [];
-    return comments.map(({ pos, end }) => source.slice(pos, end)).join('\n');
+    // All of it, for a comment on the line of the statement before counts as one behind that.
+    return statement.getSourceFile().text.slice(statement.getFullStart(), statement.getStart());
   }
 
   /** Marks the statement around a place with the decision that somebody must make there. */

@@ -4,19 +4,14 @@ import type { Operation, V2Operation } from '../../src/catalog/types';
 import { indentAt } from '../rewriting/style';
 import { buildV2Call } from '../v2-request/build-v2-call';
 import type { FieldNote, LegacyValue, V2Call } from '../v2-request/types';
-import {
-  type Collected,
-  collectFlatFromObject,
-  collectFromObject,
-  collectLiteral,
-  flatNames,
-  withConfiguredCurrency,
-} from './collect-values';
+import { type Collected, collectLiteral } from './collect-values';
 import { mayReadDraft } from './consent-token';
 import { type FileContext, unwrap, walk } from './context';
 import { operationsAround, type Decision } from './decide';
 import type { OperationCall, OperationReference } from './find-operations';
+import { collectFlatFromObject, flatNames, withConfiguredCurrency } from './flat-arguments';
 import type { ClientMode } from './plan-clients';
+import { collectFromObject } from './read-off-object';
 import { reportNotes } from './report-notes';
 
 type Rewrite = Extract<Decision, { kind: 'rewrite' }>;

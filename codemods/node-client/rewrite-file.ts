@@ -6,6 +6,7 @@ import { keepPromiseLibrary } from './keep-promise-library';
 import { keptCalls } from './kept-calls';
 import { settleLegacyNames } from './legacy-names';
 import type { ClientMode } from './plan-clients';
+import { reportComputedPrices } from './report-computed-names';
 import { reportErrorTexts } from './report-error-texts';
 import { reportEscapes, reportSoftDeclineConditions } from './report-escapes';
 import { reportIdsToLegacy } from './report-ids-to-legacy';
@@ -72,6 +73,7 @@ export function rewriteFile(
     reportUntypedReads(context, answers);
     reportUntypedTests(context, answers);
     reportUntypedCalls(context);
+    reportComputedPrices(context);
     reportStandIns(context);
   }
   reportOwnTypes(

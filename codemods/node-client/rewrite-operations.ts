@@ -1,11 +1,12 @@
-import { operations } from '../../src/catalog';
 import type { ts } from 'ts-morph';
-import { lostUnseen } from './collect-values';
+import { operations } from '../../src/catalog';
 import type { FileContext } from './context';
 import type { Decision } from './decide';
 import { isAdaptable, type FileUses } from './file-uses';
 import type { OperationCall, OperationReference } from './find-operations';
+import { lostUnseen } from './known-names';
 import type { ClientMode } from './plan-clients';
+import { reportComputedNames } from './report-computed-names';
 import { reportAliasNotes, reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
 
 /** Lists what stays legacy whatever is done. */
@@ -15,6 +16,9 @@ export function reportRemains(uses: FileUses): void {
     uses.context.report(node, { ...place, automation: 'manual', rewritten: false });
   }
 }
+
+const COMPUTED =
+  'names of its parameters are computed: check that every one of them is read here, or the amount or the id it carries is left out.';
 
 /** Lists what becomes of a call, and rewrites it. */
 export function handleCall(context: FileContext, call: OperationCall, decision: Decision, mode: ClientMode): void {
@@ -41,9 +45,10 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
   const omitted =
     lost.length === 0 ? '' : ` Of what its parameters may hold, v2 has no place for ${lost.join(', ')}: left out.`;
   const message = `${call.operation} becomes ${decision.v2.sdkMethod}${through}.${omitted}`;
+  const isComputed = reportComputedNames(context, call);
   context.report(call.node, {
     rule: 'node-client/operation-call',
-    automation: decision.automation,
+    automation: isComputed ? 'assisted' : decision.automation,
     confidence,
     legacy,
     replacement,
@@ -54,6 +59,8 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
   const saidElsewhere = call.reach === 'alias' && row?.automation === 'assisted';
   if (decision.todo !== undefined && !saidElsewhere)
     context.todo(call.node, 'node-client/operation-call', decision.todo);
+  else if (isComputed && decision.automation === 'automatic')
+    context.todo(call.node, 'node-client/operation-call', COMPUTED);
   if (call.reach === 'direct') rewriteCall(context, call, decision, mode);
   else reportAliasNotes(context, call, decision);
   reportAmountArithmetic(context, call);
