@@ -101,6 +101,7 @@ export async function soak({ minutes, rate, stores, seed }) {
     const scenario = new Scenario({ driver, seed: Number(seed), withTruth: true });
     // Messages that were checked later than others come later.
     scenario.expect = { mayReorder: true };
+    scenario.onlyDue = true;
     await scenario.start();
     const counts = await run(scenario, { minutes, rate: Number(rate) });
     scenario.faultsEnded();

@@ -26,6 +26,7 @@ act({
     const observer = {
       ...silentObserver,
       swept: (event) => tell({ swept: event }),
+      compared: ({ orderKey }) => tell({ compared: orderKey }),
       failed: ({ part, error }) => process.stderr.write(`${part}: ${error?.message ?? error}\n`),
     };
     const clock = { now: () => Date.now() + clockJump + warp };

@@ -1,0 +1,58 @@
+/**
+ * How long it takes from the acknowledgement of a notification to the comparison of its order: delivery to two handlers, the GETs
+ * at Amazon (the emulator) within its live quota, and the comparison, with a settle window of nothing. On SQLite and PostgreSQL;
+ * all parts are processes of their own. Nothing is asserted.
+ *
+ *   npm run build && node bench/compared.mjs [--orders=30] [--pause=1500]
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { readLedger } from './faults/ledger.mjs';
+import { readMessages } from './faults/check.mjs';
+import { Scenario } from './faults/scenario.mjs';
+
+const options = { orders: 30, pause: 1500 };
+for (const argument of process.argv.slice(2)) {
+  const [, name, value] = /^--(orders|pause)=(\d+)$/.exec(argument) ?? [];
+  if (name === undefined) throw new Error(`Unknown option ${argument}. Known: --orders --pause`);
+  options[name] = Number(value);
+}
+
+const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+const show = (milliseconds) => Math.round(milliseconds);
+
+/** For each message, the first comparison of its order that ended after it was acknowledged. */
+function latencies(messages, events) {
+  const found = [];
+  for (const { order, takenAt } of messages) {
+    const compared = events.find((event) => event.compared === order && event.at > takenAt);
+    if (compared !== undefined) found.push(compared.at - takenAt);
+  }
+  return found.sort((a, b) => a - b);
+}
+
+const rows = [];
+for (const driver of ['sqlite', 'postgres']) {
+  const scenario = new Scenario({ driver, seed: 1, withTruth: true });
+  scenario.onlyDue = true;
+  try {
+    await scenario.start();
+    for (let order = 0; order < options.orders; order += 1) {
+      await scenario.trade(1);
+      await pause(options.pause);
+    }
+    await scenario.settled();
+    const messages = [...readMessages(readLedger(scenario.path('sender.jsonl'))).values()];
+    const acknowledged = readLedger(scenario.path('sender.jsonl')).filter(({ what }) => what === 'sent');
+    const times = acknowledged.map(({ at, endAt }) => endAt - at).sort((a, b) => a - b);
+    const sorted = latencies(messages, scenario.events);
+    rows.push({
+      ...{ store: driver, messages: messages.length, compared: sorted.length },
+      ...{ 'median ms': show(quantile(sorted, 0.5)), 'p99 ms': show(quantile(sorted, 0.99)) },
+      ...{ 'acknowledged, median ms': show(quantile(times, 0.5)), 'acknowledged, p99 ms': show(quantile(times, 0.99)) },
+    });
+  } finally {
+    await scenario.remove();
+  }
+}
+console.log(JSON.stringify(options));
+console.table(rows);
