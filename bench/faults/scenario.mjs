@@ -14,7 +14,7 @@ export const postgresUrl = process.env.AMAZON_PAY_TEST_POSTGRES ?? 'postgres://p
 const CONCURRENCY = 8;
 const QUOTA_SHARE = 0.9;
 /** Whoever waits longer has lost something. */
-export const PATIENCE_MS = 75_000;
+export const PATIENCE_MS = 1000 * Number(process.env.FAULTS_PATIENCE_SECONDS ?? 75);
 const SECRETS = { legacy: 'l'.repeat(40), migrated: 'm'.repeat(40) };
 
 export class Scenario {

@@ -33,6 +33,8 @@ describe('the fault matrix', () => {
   test('a proxy that acknowledges before it stores is found out', async () => {
     const { code, said } = await matrix(['--rows=A4', '--share=0.1', '--stores=sqlite'], {
       FAULTS_PLANTED: join(__dirname, 'answers-too-early.cjs'),
+      // What was lost does not come, however long one waits.
+      FAULTS_PATIENCE_SECONDS: '10',
     });
     expect(said).toMatch(/broken: .*I1 .*was acknowledged and (?:is not stored|never came)/);
     expect(code).toBe(1);
