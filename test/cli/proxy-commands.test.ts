@@ -222,17 +222,17 @@ test('the commands load no parser, no store and no part of the proxy that works'
   ).toEqual([]);
 });
 
-test.each(['status', 'replay', 'dead-letters', 'divergences', 'mode', 'verify', 'export'])(
+test.each(['status', 'replay', 'dead-letters', 'divergences', 'mode', 'verify', 'export', 'demo'])(
   '%s has help with examples and exit codes, and shell completion knows it',
   async (name) => {
     const help = await startCli(['proxy', name, '--help'], {}).finished;
-    expect(help.stdout).toContain(`amazon-pay-migrate proxy ${name} `);
+    expect(help.stdout).toContain(`amazon-pay-migrate proxy ${name}`);
     expect(help.stdout).toContain('3  the proxy could not be reached');
     // What belongs to the command that runs the proxy is not offered here.
     expect(help.stdout).not.toContain('--check');
     const complete = (...typed: string[]): Promise<CliResult> =>
       startCli(['--get-yargs-completions', 'amazon-pay-migrate', 'proxy', ...typed], {}).finished;
     expect((await complete('')).stdout.split('\n')).toContain(name);
-    expect((await complete(name, '--')).stdout).toContain('--url');
+    expect((await complete(name, '--')).stdout).toContain(name === 'demo' ? '--open' : '--url');
   },
 );

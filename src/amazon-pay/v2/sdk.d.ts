@@ -9,6 +9,11 @@ declare module '@amazonpay/amazon-pay-api-sdk-nodejs' {
       readonly algorithm: 'AMZN-PAY-RSASSA-PSS' | 'AMZN-PAY-RSASSA-PSS-V2';
     });
     /** Puts environment and version in front of `urlFragment`, in the object that it is given. */
-    getSignedHeaders(options: { readonly method: 'GET'; urlFragment: string }): Record<string, string>;
+    getSignedHeaders(options: {
+      readonly method: 'GET' | 'POST' | 'PATCH';
+      urlFragment: string;
+      readonly payload?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }): Record<string, string>;
   }
 }

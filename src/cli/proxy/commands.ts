@@ -82,6 +82,15 @@ const commands: readonly ProxyCommand[] = [
     ],
     load: async () => (await import('./handle-export.js')).handleExport,
   },
+  {
+    name: 'demo',
+    describe: 'Run it here with a local Amazon Pay, two sample handlers and buyers',
+    examples: [
+      ['', 'Start it, and open the dashboard; Ctrl-C ends it'],
+      ['--no-open', 'Without a browser'],
+    ],
+    load: async () => (await import('./handle-demo.js')).handleDemo,
+  },
 ];
 
 const positionals = {
@@ -103,7 +112,7 @@ export function createProxyCommands(invocation: Invocation): readonly CommandMod
     builder: (parser: Argv) =>
       examples
         .reduce(
-          (all, [typed, what]) => all.example(`$0 proxy ${name} ${typed}`, what),
+          (all, [typed, what]) => all.example(`$0 proxy ${name} ${typed}`.trimEnd(), what),
           addPositional(parser, positional),
         )
         .options(proxyOptions[name])
