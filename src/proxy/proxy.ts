@@ -18,6 +18,7 @@ import { JobQueue } from './store/jobs';
 import { openDatabase } from './store/open-database';
 import { startKnowing, type Knowing } from './start-knowing';
 import { deleteOld } from './store/retention';
+import { gatherTallies } from './store/tallies';
 import { StoreClock } from './store/store-clock';
 import type { StoreError } from './store/store-error';
 import { StoreHealth } from './store-health';
@@ -159,6 +160,7 @@ function startLoops(parts: LoopParts): readonly Loop[] {
     new Loop('store-probe', () => health.probe(), observer),
     every('clock', ADJUST_EVERY_MS, () => clock.adjust()),
     every('leases', RELEASE_EVERY_MS, () => queue.releaseExpired()),
+    every('tallies', DELETE_EVERY_MS, () => gatherTallies(database)),
     every('retention', DELETE_EVERY_MS, () => {
       const now = clock.now();
       const ages = {

@@ -1,4 +1,4 @@
-import type { Evidence, Findings } from './evidence';
+import type { Evidence } from './evidence';
 import type { GateSettings } from './settings';
 
 type Figure = Evidence['gate']['figures'][number] & {
@@ -10,11 +10,22 @@ const percent = (value: number, digits = 3): string => `${(value * 100).toFixed(
 const some = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 
+/** What the gate is decided by: the evidence has it, and so have the figures that are kept while the proxy works. */
+export interface GateFindings extends Pick<Evidence, 'orders' | 'agreement' | 'deadLetters' | 'lagMs'> {
+  readonly openDifferences: { readonly length: number };
+  readonly missed: { readonly length: number };
+  readonly coverage: {
+    /** `agreeingOrders`, `agreeing`: more than 0, or not. */
+    readonly types: readonly { readonly type: string; readonly agreeingOrders: number }[];
+    readonly transitions: readonly { readonly transition: string; readonly agreeing: number }[];
+  };
+}
+
 function none(name: string, count: number, advice: string): Figure {
   return { name, found: String(count), wanted: '0', isMet: count === 0, advice };
 }
 
-function agreement({ agreement: found, orders }: Findings, { agreement: wanted }: GateSettings): Figure {
+function agreement({ agreement: found, orders }: GateFindings, { agreement: wanted }: GateSettings): Figure {
   return {
     name: 'agreement',
     found: `${orders.agreeing} of ${orders.compared} orders, at least ${percent(found.atLeast)}`,
@@ -27,7 +38,7 @@ function agreement({ agreement: found, orders }: Findings, { agreement: wanted }
   };
 }
 
-function types({ coverage }: Findings, { types: wanted }: GateSettings): Figure {
+function types({ coverage }: GateFindings, { types: wanted }: GateSettings): Figure {
   const covered = new Set(coverage.types.filter(({ agreeingOrders }) => agreeingOrders > 0).map(({ type }) => type));
   const all = [...new Set([...coverage.types.map(({ type }) => type), ...wanted])].sort();
   const open = all.filter((type) => !covered.has(type));
@@ -40,7 +51,7 @@ function types({ coverage }: Findings, { types: wanted }: GateSettings): Figure 
   };
 }
 
-function transitions({ coverage }: Findings): Figure {
+function transitions({ coverage }: GateFindings): Figure {
   const open = coverage.transitions.filter(({ agreeing }) => agreeing === 0).map(({ transition }) => transition);
   return {
     name: 'changes of state',
@@ -51,13 +62,13 @@ function transitions({ coverage }: Findings): Figure {
   };
 }
 
-function orders({ orders: { compared } }: Findings, { orders: wanted }: GateSettings): Figure {
+function orders({ orders: { compared } }: GateFindings, { orders: wanted }: GateSettings): Figure {
   const isMet = compared >= wanted;
   const advice = `${wanted - compared} more orders have to be compared.`;
   return { name: 'orders compared', found: String(compared), wanted: `${wanted}`, isMet, advice };
 }
 
-function incomparable({ orders: { incomparable: found, compared } }: Findings, gate: GateSettings): Figure {
+function incomparable({ orders: { incomparable: found, compared } }: GateFindings, gate: GateSettings): Figure {
   const part = found + compared === 0 ? 0 : found / (found + compared);
   return {
     name: 'orders that cannot be compared',
@@ -68,7 +79,7 @@ function incomparable({ orders: { incomparable: found, compared } }: Findings, g
   };
 }
 
-function lag({ lagMs }: Findings, { lagMinutes }: GateSettings): Figure {
+function lag({ lagMs }: GateFindings, { lagMinutes }: GateSettings): Figure {
   const found = `${(lagMs / 60_000).toFixed(1)} min`;
   const isMet = lagMs <= lagMinutes * 60_000;
   return {
@@ -81,7 +92,7 @@ function lag({ lagMs }: Findings, { lagMinutes }: GateSettings): Figure {
 }
 
 /** Says whether the evidence is enough to switch over, and what is missing, in the order of its weight. */
-export function openGate(findings: Findings, gate: GateSettings): Evidence['gate'] {
+export function openGate(findings: GateFindings, gate: GateSettings): Evidence['gate'] {
   const figures: readonly Figure[] = [
     none('open differences', findings.openDifferences.length, 'Look at each, mend it, and settle it with a reason.'),
     none('dead letters', findings.deadLetters, 'Messages that a handler does not have: redrive or settle them.'),

@@ -1,4 +1,8 @@
-import { exportEvidence, type Evidence } from '../compare/evidence';
+import { readGate } from '../compare/read-gate';
+import type { Evidence } from '../compare/evidence';
+import { isExpired } from '../compare/rules';
+import { countRules } from '../store/evidence-figures';
+import { Tallies } from '../store/tallies';
 import { deliveryKinds } from '../store/delivery';
 import { lastAudit } from '../store/audit';
 import { readOverview, type Overview } from '../store/overview';
@@ -12,8 +16,9 @@ const sides: readonly Side[] = ['legacy', 'migrated'];
 export async function readStatus(parts: OperationParts): Promise<Status> {
   const { database, clock, modes, deliveries, settings } = parts;
   const now = clock.now();
-  const overview = await readOverview(database, now);
-  const { gate, missed, rules } = await exportEvidence(database, { since: 0, now, settings: settings.compare });
+  const tallies = await Tallies.read(database);
+  const overview = await readOverview(database, now, tallies);
+  const { gate, missed } = await readGate(database, tallies, { now, settings: settings.compare });
   const { mode, sharePercent } = await modes.get();
   const change = await lastAudit(database, 'mode');
   const targets = deliveries === null ? [] : sides.map((side) => targetOf(side, overview, deliveries.breaker(side)));
@@ -26,7 +31,7 @@ export async function readStatus(parts: OperationParts): Promise<Status> {
     targets,
     gate,
   };
-  return { ...status, warnings: warningsOf(status, { missed, rules }, parts) };
+  return { ...status, warnings: warningsOf(status, { missed, expired: await listExpired(parts, now) }, parts) };
 }
 
 function targetOf(side: Side, { openJobs }: Overview, breaker: TargetStatus['breaker']): TargetStatus {
@@ -34,13 +39,20 @@ function targetOf(side: Side, { openJobs }: Overview, breaker: TargetStatus['bre
   return { side, breaker, waiting: work?.count ?? 0, oldestMs: work?.oldestMs ?? 0 };
 }
 
+/** Rules that were of use and are no longer in force. Counted only where there are expired ones, which is rare. */
+async function listExpired({ database, settings }: OperationParts, now: number): Promise<readonly string[]> {
+  const expired = settings.compare.rules.filter((rule) => isExpired(rule, now)).map(({ id }) => id);
+  if (expired.length === 0) return [];
+  const uses = await countRules(database, 0);
+  return expired.filter((id) => (uses.get(id) ?? 0) > 0).sort();
+}
+
 /** The gravest first. */
 function warningsOf(
   { mode, messages, targets, deadLetters, quarantined, pendingVerification, openMismatches }: Omit<Status, 'warnings'>,
-  { missed, rules }: Pick<Evidence, 'missed' | 'rules'>,
+  { missed, expired }: { readonly missed: Evidence['missed']['length']; readonly expired: readonly string[] },
   { settings }: OperationParts,
 ): readonly string[] {
-  const expired = rules.filter(({ isExpired, uses }) => isExpired && uses > 0).map(({ id }) => id);
   const ofV2 = messages.filter(({ kind }) => kind === 'v2').reduce((sum, { count }) => sum + count, 0);
   const isLegacyAlone = mode === 'observe' || mode === 'shadow';
   const found: readonly (string | false)[] = [
@@ -48,7 +60,7 @@ function warningsOf(
     ...targets.map(({ side, breaker }) => breaker !== 'closed' && `The ${side} handler fails and is only probed.`),
     deadLetters > 0 && `Dead letters, which were given up: ${deadLetters}.`,
     openMismatches > 0 && `Differences that wait for a person: ${openMismatches}.`,
-    missed.length > 0 && `Changes at Amazon that no message told: ${missed.length}. Was the URL reachable?`,
+    missed > 0 && `Changes at Amazon that no message told: ${missed}. Was the URL reachable?`,
     isLegacyAlone &&
       ofV2 > 0 &&
       `v2 messages while the legacy handler counts: ${ofV2}. It may answer 200 to them and do nothing.`,

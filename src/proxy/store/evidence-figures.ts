@@ -3,10 +3,8 @@ import { comparisonVerdicts } from '../compare/verdict';
 import { SWEEP_PRIORITY } from './add-jobs';
 import { openList } from './comparisons';
 import type { Queries } from './database';
+import { agrees, bothSides, isGenuine, typeSql } from './evidence-words';
 
-/** Both sides handled the order: what is known of one side only is no evidence that they agree. */
-const bothSides = `legacy IS NOT NULL AND migrated IS NOT NULL`;
-const agrees = `verdict IN ('match', 'match-late', 'expected')`;
 const count = z.coerce.number();
 
 async function list<T extends z.ZodType>(
@@ -17,14 +15,6 @@ async function list<T extends z.ZodType>(
 ): Promise<readonly z.infer<T>[]> {
   return (await queries.query(sql, values)).map((row) => schema.parse(row));
 }
-
-/** `v1:PaymentCapture`, `v2:CHARGE`: a legacy message is told by its type, one of v2 by the object that it is about. */
-const typeSql = (inbox: string): string =>
-  `${inbox}.kind || ':' || COALESCE(CASE WHEN ${inbox}.kind = 'v1' THEN ${inbox}.notification_type
-   ELSE ${inbox}.object_type END, 'unknown')`;
-const isGenuine = (inbox: string): string =>
-  `${inbox}.verdict = 'verified' AND ${inbox}.quarantine IS NULL AND ${inbox}.is_sample = 0
-   AND ${inbox}.kind IN ('v1', 'v2') AND ${inbox}.topic_arn <> 'sweep'`;
 
 const typeSchema = z.object({ type: z.string(), messages: count, agreeing_orders: count });
 export type TypeCoverage = z.infer<typeof typeSchema>;

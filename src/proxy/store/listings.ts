@@ -69,7 +69,7 @@ const orderLineSchema = z.object({
 });
 export type OrderLine = z.infer<typeof orderLineSchema>;
 
-/** Orders by their last message, with the verdict of the last comparison. */
+/** Orders by their last message, with the verdict of the last comparison. Reads back from the newest, as far as it has to. */
 export async function listOrders(
   queries: Queries,
   { before, limit, id }: Page & { readonly id?: string | undefined },
@@ -81,11 +81,15 @@ export async function listOrders(
     having = `AND order_key LIKE $3 ESCAPE '\\'`;
   }
   const rows = await queries.query(
-    `SELECT order_key, COUNT(*) AS messages, MAX(received_at) AS last_received_at, MAX(id) AS last_id,
-       (SELECT side FROM order_side WHERE order_side.order_key = inbox.order_key) AS side,
-       (SELECT verdict FROM comparison WHERE comparison.order_key = inbox.order_key ORDER BY id DESC LIMIT 1) AS verdict
-     FROM inbox WHERE order_key IS NOT NULL ${having}
-     GROUP BY order_key HAVING MAX(id) < $1 ORDER BY MAX(id) DESC LIMIT $2`,
+    `WITH last AS MATERIALIZED (
+       SELECT id, order_key, received_at FROM inbox WHERE id < $1 AND order_key IS NOT NULL ${having} AND NOT EXISTS (
+         SELECT 1 FROM inbox AS later WHERE later.order_key = inbox.order_key AND later.id > inbox.id)
+       ORDER BY id DESC LIMIT $2)
+     SELECT last.order_key, last.id AS last_id, last.received_at AS last_received_at,
+       (SELECT COUNT(*) FROM inbox WHERE inbox.order_key = last.order_key) AS messages,
+       (SELECT side FROM order_side WHERE order_side.order_key = last.order_key) AS side,
+       (SELECT verdict FROM comparison WHERE comparison.order_key = last.order_key ORDER BY id DESC LIMIT 1) AS verdict
+     FROM last ORDER BY last.id DESC`,
     values,
   );
   return rows.map((row) => orderLineSchema.parse(row));

@@ -14,6 +14,8 @@ export async function migrateSchema(database: Database): Promise<void> {
   await database.transaction(async (queries) => {
     // Two instances that start at once: the second waits here, and finds it done.
     if (database.dialect === 'postgres') await queries.query('SELECT pg_advisory_xact_lock(7240311)');
+    // A step may go over everything that is stored, which takes longer than a query may otherwise.
+    if (database.dialect === 'postgres') await queries.query('SET LOCAL statement_timeout = 0');
     const version = await readVersion(queries);
     if (version > steps.length)
       throw new StoreError(

@@ -1,6 +1,7 @@
 import type { Queries } from './database';
 import { countDeadLetters } from './dead-letters';
 import { jobKinds, type JobKind } from './jobs';
+import { Tallies } from './tallies';
 
 export interface KindOfWork {
   readonly kind: JobKind;
@@ -28,31 +29,26 @@ export interface Overview {
 
 const whole = (value: unknown): number => Number(value ?? 0);
 
-/** Figures of the whole store. Cheap: counted by indexes, but for the messages by kind. */
-export async function readOverview(queries: Queries, now: number): Promise<Overview> {
-  const messages = await queries.query(
-    `SELECT kind, verdict, COUNT(*) AS count, SUM(seen_count) AS seen, MAX(received_at) AS last
-     FROM inbox GROUP BY kind, verdict ORDER BY kind, verdict`,
-  );
+/** Figures of the whole store, by its tallies and by indexes of what is open: as cheap with a million messages as with ten. */
+export async function readOverview(queries: Queries, now: number, given?: Tallies): Promise<Overview> {
+  const tallies = given ?? (await Tallies.read(queries));
+  const [last] = await queries.query('SELECT MAX(received_at) AS last FROM inbox');
   const jobs = await queries.query(
     `SELECT kind, COUNT(*) AS count, MIN(CASE WHEN run_at <= $1 THEN run_at END) AS oldest
      FROM job WHERE state IN ('ready', 'leased') GROUP BY kind`,
     [now],
   );
   const [aside] = await queries.query(`SELECT COUNT(*) AS count FROM inbox WHERE quarantine IS NOT NULL`);
-  const verdicts = await queries.query(`SELECT verdict, COUNT(*) AS count FROM comparison GROUP BY verdict`);
   const [open] = await queries.query(
     `SELECT COUNT(*) AS count FROM comparison WHERE verdict IN ('mismatch', 'both-failed') AND resolved_at IS NULL`,
   );
-  const last = messages.map((row) => whole(row['last']));
+  const messages = tallies.list('messages:').map(([word, count]) => {
+    const [kind = '', verdict = ''] = word.split(':');
+    return { kind, verdict, count, seen: tallies.get(`seen:${word}`) };
+  });
   return {
-    messages: messages.map((row) => ({
-      kind: String(row['kind']),
-      verdict: String(row['verdict']),
-      count: whole(row['count']),
-      seen: whole(row['seen']),
-    })),
-    lastReceivedAt: last.length === 0 ? null : Math.max(...last),
+    messages,
+    lastReceivedAt: last?.['last'] == null ? null : Number(last['last']),
     openJobs: jobKinds.map((kind) => {
       const row = jobs.find((one) => one['kind'] === kind);
       const oldest = row?.['oldest'];
@@ -61,9 +57,9 @@ export async function readOverview(queries: Queries, now: number): Promise<Overv
     deadLetters: await countDeadLetters(queries, {}),
     quarantined: whole(aside?.['count']),
     pendingVerification: messages
-      .filter((row) => row['verdict'] === 'pending')
-      .reduce((sum, row) => sum + whole(row['count']), 0),
-    verdicts: Object.fromEntries(verdicts.map((row) => [String(row['verdict']), whole(row['count'])])),
+      .filter(({ verdict }) => verdict === 'pending')
+      .reduce((sum, { count }) => sum + count, 0),
+    verdicts: Object.fromEntries(tallies.list('verdict:')),
     openMismatches: whole(open?.['count']),
   };
 }

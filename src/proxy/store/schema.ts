@@ -1,4 +1,5 @@
 import type { Dialect } from './database';
+import { tallySchema } from './tally-schema';
 
 const types: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
   // AUTOINCREMENT: an id that was deleted by retention never comes again.
@@ -10,7 +11,7 @@ const types: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
  * The steps that make the tables, in order; a step that was released is never changed, another is added.
  * `{id}`, `{whole}`, `{bytes}`, `{text}` stand for the types of each dialect.
  */
-const steps: readonly (readonly string[])[] = [
+const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly string[]))[] = [
   [
     // What arrived, byte for byte. A message that comes again is the same row.
     `CREATE TABLE inbox (
@@ -93,8 +94,13 @@ const steps: readonly (readonly string[])[] = [
     `CREATE INDEX amazon_object_version_by_time ON amazon_object_version (fetched_at)`,
     `CREATE INDEX amazon_object_version_by_cause ON amazon_object_version (caused_by, fetched_at)`,
   ],
+  tallySchema,
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */
 export const schemaSteps = (dialect: Dialect): readonly (readonly string[])[] =>
-  steps.map((step) => step.map((sql) => sql.replace(/\{(\w+)\}/g, (_, name: string) => types[dialect][name] ?? name)));
+  steps.map((step) =>
+    (typeof step === 'function' ? step(dialect) : step).map((sql) =>
+      sql.replace(/\{(\w+)\}/g, (_, name: string) => types[dialect][name] ?? name),
+    ),
+  );

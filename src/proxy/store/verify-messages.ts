@@ -27,14 +27,14 @@ const ROWS = 500;
 
 /**
  * Reads messages after an id, byte for byte: whether each is as it came, and whether every genuine one was given to someone.
- * `keptSince`: of older ones retention may have taken the deliveries away.
+ * Of forged ones no bytes are kept. `keptSince`: of older ones retention may have taken the deliveries away.
  */
 export async function verifyMessages(queries: Queries, after: number, keptSince: number): Promise<MessageCheck> {
   const rows = await queries.query(
     `SELECT id, body, body_sha256, CASE WHEN verdict <> 'verified' OR quarantine IS NOT NULL OR received_at < $2
          OR EXISTS (SELECT 1 FROM job WHERE job.inbox_id = inbox.id AND job.kind = 'deliver-migrated')
        THEN 1 ELSE 0 END AS is_offered
-     FROM inbox WHERE id > $1 ORDER BY id LIMIT ${ROWS}`,
+     FROM inbox WHERE id > $1 AND verdict <> 'refused' ORDER BY id LIMIT ${ROWS}`,
     [after, keptSince],
   );
   const messages = rows.map((row) => rowSchema.parse(row));

@@ -1,0 +1,46 @@
+import { listOpen } from '../store/comparisons';
+import type { Queries } from '../store/database';
+import { readWaiting } from '../store/evidence-figures';
+import type { Tallies } from '../store/tallies';
+import { listMissedChanges } from '../truth/missed-changes';
+import { exactLowerBound } from './exact-bound';
+import type { EvidenceOptions, Evidence } from './evidence';
+import { openGate } from './gate';
+
+/**
+ * The gate over all that is kept, by the figures that the store keeps up to date. The evidence counts them anew; `verify`
+ * compares the two.
+ */
+export async function readGate(
+  queries: Queries,
+  tallies: Tallies,
+  { now, settings }: Omit<EvidenceOptions, 'since'>,
+): Promise<{ readonly gate: Evidence['gate']; readonly missed: number }> {
+  const compared = tallies.get('orders:compared');
+  const differing = tallies.get('orders:differing');
+  const incomparable = tallies.get('orders:incomparable');
+  const agreeing = compared - differing;
+  const { confidence } = settings.gate;
+  const waiting = await readWaiting(queries, now);
+  const { length: missed } = await listMissedChanges(queries, 0);
+  const has = (name: string): number => (tallies.hasAgreed(name) ? 1 : 0);
+  const findings = {
+    orders: { compared, agreeing, differing, incomparable },
+    agreement: {
+      observed: compared === 0 ? null : agreeing / compared,
+      atLeast: exactLowerBound(agreeing, compared, confidence),
+      confidence,
+    },
+    coverage: {
+      types: tallies.list('type:').map(([type]) => ({ type, agreeingOrders: has(`type:${type}`) })),
+      transitions: tallies
+        .list('transition:')
+        .map(([transition]) => ({ transition, agreeing: has(`transition:${transition}`) })),
+    },
+    openDifferences: await listOpen(queries, 0),
+    missed: { length: missed },
+    deadLetters: waiting.dead,
+    lagMs: waiting.oldest === null ? 0 : Math.max(0, now - waiting.oldest),
+  };
+  return { gate: openGate(findings, settings.gate), missed };
+}
