@@ -73,6 +73,8 @@ export interface Observer {
   }): void;
   modeChanged(event: { readonly from: string | null; readonly to: string; readonly who: string }): void;
 
+  /** Something must wake somebody, or is over; see operate/alerts.ts. */
+  alertChanged(event: { readonly alert: string; readonly isOn: boolean; readonly value: number }): void;
   /** The store cannot take messages, or can again. `reason` is the code of the error. */
   storeChanged(event: { readonly isWritable: boolean; readonly reason: string | null }): void;
   /** Something failed that no message is to blame for; the part goes on. */
@@ -99,6 +101,7 @@ export const silentObserver: Observer = {
   swept: nothing,
   compared: nothing,
   modeChanged: nothing,
+  alertChanged: nothing,
   storeChanged: nothing,
   failed: nothing,
 };

@@ -8,6 +8,7 @@ import { createDelivery, type Deliveries } from './deliver/start-delivery';
 import { Loop } from './loop';
 import { CurrentMode } from './modes/current-mode';
 import type { Observer } from './observer';
+import { Alerts } from './operate/alerts';
 import { createMetrics } from './operate/metrics';
 import { observeAll } from './operate/observe-all';
 import { openAdmin, urlOf } from './operate/open-admin';
@@ -22,9 +23,11 @@ import { gatherTallies } from './store/tallies';
 import { StoreClock } from './store/store-clock';
 import type { StoreError } from './store/store-error';
 import { StoreHealth } from './store-health';
+import { readOverview } from './store/overview';
 
 const ADJUST_EVERY_MS = 30_000;
 const RELEASE_EVERY_MS = 3000;
+const LOOK_EVERY_MS = 15_000;
 const DELETE_EVERY_MS = 3_600_000;
 /** SNS gives up after 15 seconds, and who runs the proxy waits 10 for its end. */
 const GRACE_MS = 8000;
@@ -70,7 +73,9 @@ export async function startProxy(settings: ProxySettings, options: ProxyOptions 
 async function startWith(database: Database, settings: ProxySettings, options: ProxyOptions): Promise<Proxy> {
   const { agent } = options;
   const metrics = createMetrics();
-  const observer = observeAll([metrics.observer, ...(options.observer === undefined ? [] : [options.observer])]);
+  // The alerts join them below: they need what is made with the observer.
+  const listeners = [metrics.observer, ...(options.observer === undefined ? [] : [options.observer])];
+  const observer = observeAll(listeners);
   const clock = new StoreClock(database, options.clock, options.elapsed);
   await clock.adjust();
   const queue = new JobQueue(database, clock, ownerName());
@@ -93,7 +98,16 @@ async function startWith(database: Database, settings: ProxySettings, options: P
     await receiving.stop(0);
     throw error;
   });
-  const loops = startLoops({ settings, database, clock, queue, health, observer, isStopping: () => isStopping });
+  const alerts = new Alerts({
+    limits: settings.operate.alerts,
+    observer,
+    isWritable: () => health.isWritable,
+    breaker: (side) => deliveries?.breaker(side) ?? 'closed',
+    readOverview: () => readOverview(database, clock.now()),
+  });
+  listeners.push(alerts.observer);
+  const parts = { settings, database, clock, queue, health, observer, alerts };
+  const loops = startLoops({ ...parts, isStopping: () => isStopping });
   deliveries?.start();
   const knowing = await startKnowing({ settings, database, clock, queue, observer, modes, isTaking: isReady });
   return {
@@ -133,7 +147,7 @@ async function stopAll({ receiving, deliveries, knowing, loops, queue, observer 
 
 /** What calls the handlers, in the mode of the store; null where the configuration names none. */
 function openDeliveries(
-  parts: Omit<LoopParts, 'health' | 'isStopping'> & { readonly modes: CurrentMode },
+  parts: Omit<LoopParts, 'health' | 'alerts' | 'isStopping'> & { readonly modes: CurrentMode },
 ): Deliveries | null {
   const { settings, database, clock, queue, observer, modes } = parts;
   if (settings.deliver === undefined) return null;
@@ -148,11 +162,12 @@ interface LoopParts {
   readonly queue: JobQueue;
   readonly health: StoreHealth;
   readonly observer: Observer;
+  readonly alerts: Alerts;
   readonly isStopping: () => boolean;
 }
 
 function startLoops(parts: LoopParts): readonly Loop[] {
-  const { settings, database, clock, queue, health, observer, isStopping } = parts;
+  const { settings, database, clock, queue, health, observer, alerts, isStopping } = parts;
   const { messageDays, comparisonDays } = settings.operate.retention;
   const every = (part: string, milliseconds: number, work: () => Promise<unknown>): Loop =>
     new Loop(part, () => work().then(() => milliseconds), observer);
@@ -160,6 +175,7 @@ function startLoops(parts: LoopParts): readonly Loop[] {
     new Loop('store-probe', () => health.probe(), observer),
     every('clock', ADJUST_EVERY_MS, () => clock.adjust()),
     every('leases', RELEASE_EVERY_MS, () => queue.releaseExpired()),
+    every('alerts', LOOK_EVERY_MS, () => alerts.look(LOOK_EVERY_MS)),
     every('tallies', DELETE_EVERY_MS, () => gatherTallies(database)),
     every('retention', DELETE_EVERY_MS, () => {
       const now = clock.now();

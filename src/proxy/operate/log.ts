@@ -52,6 +52,7 @@ export function createLogObserver(log: Logger): Observer {
         milliseconds,
       }),
     modeChanged: ({ from, to, who }) => log.warn({ event: 'mode-changed', from, to, who }),
+    alertChanged: ({ alert, isOn, value }) => log[isOn ? 'error' : 'info']({ event: 'alert', alert, isOn, value }),
     storeChanged: ({ isWritable, reason }) =>
       log[isWritable ? 'info' : 'error']({ event: 'store-changed', isWritable, reason }),
     failed: ({ part, error }) => log.error({ event: 'failed', part, ...describeError(error) }),

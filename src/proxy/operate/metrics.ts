@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Observer } from '../observer';
+import { alerts } from './alerts';
 
 const seconds = (milliseconds: number): number => milliseconds / 1000;
 const ackBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 15];
@@ -75,6 +76,8 @@ function createCounters(counter: MakeCounter, histogram: MakeHistogram, gauge: M
   const modes = counter('mode_changes_total', 'Changes of mode', ['to']);
   const writable = gauge('store_writable', '1 while messages can be stored');
   writable.set(1);
+  const alerting = gauge('alert', '1 while something must wake somebody', ['alert']);
+  for (const alert of alerts) alerting.set({ alert }, 0);
   const failures = counter('failures_total', 'Failures of parts of the proxy', ['part']);
   const nothing = (): void => undefined;
   return {
@@ -97,6 +100,7 @@ function createCounters(counter: MakeCounter, histogram: MakeHistogram, gauge: M
     swept: ({ objects }) => swept.inc(objects),
     compared: ({ verdict, atFault }) => compared.inc({ verdict, at_fault: atFault ?? 'none' }),
     modeChanged: ({ to }) => modes.inc({ to }),
+    alertChanged: ({ alert, isOn }) => alerting.set({ alert }, isOn ? 1 : 0),
     storeChanged: ({ isWritable }) => writable.set(isWritable ? 1 : 0),
     failed: ({ part }) => failures.inc({ part }),
   };

@@ -17,6 +17,14 @@ export const operateSettingsSchema = z.strictObject({
     })
     .prefault({}),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') }).prefault({}),
+  /** When somebody is woken; what is not here needs no limit: one dead letter is enough. */
+  alerts: z
+    .strictObject({
+      lagMinutes: z.number().min(1).default(15),
+      /** Forged messages come to every public address; many at once are an attack, or a mistake. */
+      refusedPerMinute: z.number().min(0).default(30),
+    })
+    .prefault({}),
   retention: z
     .strictObject({
       /** Days that a message and what became of it are kept; longer than Amazon repeats one (14 days). */

@@ -44,6 +44,7 @@ function tellAll(observer: Observer): void {
   observer.swept({ objects: 7, cause: 'gap' });
   observer.compared({ orderKey: 'P01-1112223-3334445', verdict: 'mismatch', atFault: 'migrated', milliseconds: 5 });
   observer.modeChanged({ from: 'observe', to: 'shadow', who: 'Ada' });
+  observer.alertChanged({ alert: 'dead-letters', isOn: true, value: 2 });
   observer.storeChanged({ isWritable: false, reason: 'unavailable' });
   observer.failed({ part: 'truth', error: Object.assign(new Error('no route'), { code: 'EHOSTUNREACH' }) });
 }
@@ -79,7 +80,7 @@ test('the log has a line of JSON for each event', () => {
   });
   tellAll(createLogObserver(createLog('debug', sink)));
   const events = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(events).toHaveLength(18);
+  expect(events).toHaveLength(19);
   expect(events.at(-1)).toMatchObject({ event: 'failed', part: 'truth', code: 'EHOSTUNREACH' });
   expect(events.find(({ event }) => event === 'retried')).toMatchObject({ runAt: '1970-01-01T00:00:00.000Z' });
 });

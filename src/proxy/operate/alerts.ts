@@ -1,0 +1,67 @@
+import type { BreakerState } from '../deliver/breaker';
+import type { Observer, Side } from '../observer';
+import { silentObserver } from '../observer';
+import type { Overview } from '../store/overview';
+import type { OperateSettings } from './settings';
+
+/** What must wake somebody; docs/proxy/runbook.md says for each what it means and what to do. */
+export const alerts = [
+  'store-not-writable',
+  'breaker-open',
+  'dead-letters',
+  'lag',
+  'divergences',
+  'signatures-refused',
+] as const;
+export type Alert = (typeof alerts)[number];
+
+export interface AlertParts {
+  readonly limits: OperateSettings['alerts'];
+  readonly observer: Pick<Observer, 'alertChanged'>;
+  readonly isWritable: () => boolean;
+  readonly breaker: (side: Side) => BreakerState;
+  /** Rejects where the store does not answer; then only what needs no store is told. */
+  readonly readOverview: () => Promise<Overview>;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Looks now and then whether something must wake somebody, and tells when that begins and when it is over. */
+export class Alerts {
+  readonly #on = new Set<Alert>();
+  #refused = 0;
+
+  constructor(private readonly parts: AlertParts) {}
+
+  /** Counts the signatures that were refused since the last look. */
+  readonly observer: Observer = {
+    ...silentObserver,
+    acknowledged: ({ reason }) => {
+      if (reason === 'signature') this.#refused += 1;
+    },
+  };
+
+  /** Looks; `sinceMs` is how long ago the last look was. */
+  async look(sinceMs: number): Promise<void> {
+    const { limits, isWritable, breaker, readOverview } = this.parts;
+    const open = (['legacy', 'migrated'] as const).filter((side) => breaker(side) !== 'closed').length;
+    const refused = (this.#refused * MINUTE_MS) / sinceMs;
+    this.#refused = 0;
+    this.#set('store-not-writable', isWritable() ? 0 : 1, 0);
+    this.#set('breaker-open', open, 0);
+    this.#set('signatures-refused', Math.round(refused), limits.refusedPerMinute);
+    const overview = await readOverview();
+    this.#set('dead-letters', overview.deadLetters, 0);
+    this.#set('divergences', overview.openMismatches, 0);
+    const lagMs = Math.max(0, ...overview.openJobs.map(({ oldestMs }) => oldestMs));
+    this.#set('lag', Math.floor(lagMs / MINUTE_MS), limits.lagMinutes);
+  }
+
+  #set(alert: Alert, value: number, limit: number): void {
+    const isOn = value > limit;
+    if (isOn === this.#on.has(alert)) return;
+    if (isOn) this.#on.add(alert);
+    else this.#on.delete(alert);
+    this.parts.observer.alertChanged({ alert, isOn, value });
+  }
+}

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { alerts, Alerts } from '../../../src/proxy/operate/alerts';
+import { createMetrics } from '../../../src/proxy/operate/metrics';
+import type { Overview } from '../../../src/proxy/store/overview';
+
+const quiet: Overview = {
+  messages: [],
+  lastReceivedAt: null,
+  openJobs: [],
+  deadLetters: 0,
+  quarantined: 0,
+  pendingVerification: 0,
+  verdicts: {},
+  openMismatches: 0,
+};
+
+function startAlerts() {
+  const told: string[] = [];
+  const world = { overview: quiet as Overview | null, isWritable: true, isBroken: false };
+  const looking = new Alerts({
+    limits: { lagMinutes: 15, refusedPerMinute: 30 },
+    observer: { alertChanged: ({ alert, isOn, value }) => void told.push(`${alert} ${isOn ? 'on' : 'off'} ${value}`) },
+    isWritable: () => world.isWritable,
+    breaker: (side) => (world.isBroken && side === 'migrated' ? 'open' : 'closed'),
+    readOverview: () =>
+      world.overview === null ? Promise.reject(new Error('no store')) : Promise.resolve(world.overview),
+  });
+  return { told, world, looking };
+}
+
+test('each is told when it begins and when it is over, once', async () => {
+  const { told, world, looking } = startAlerts();
+  await looking.look(60_000);
+  expect(told).toEqual([]);
+  world.isBroken = true;
+  world.overview = {
+    ...quiet,
+    deadLetters: 2,
+    openMismatches: 1,
+    openJobs: [{ kind: 'truth', count: 1, oldestMs: 16 * 60_000 }],
+  };
+  for (let count = 0; count < 31; count += 1)
+    looking.observer.acknowledged({ status: 403, reason: 'signature', milliseconds: 1 });
+  await looking.look(60_000);
+  await looking.look(60_000);
+  expect(told).toEqual([
+    'breaker-open on 1',
+    'signatures-refused on 31',
+    'dead-letters on 2',
+    'divergences on 1',
+    'lag on 16',
+    'signatures-refused off 0',
+  ]);
+  told.length = 0;
+  world.isBroken = false;
+  world.overview = quiet;
+  await looking.look(60_000);
+  expect(told).toEqual(['breaker-open off 0', 'dead-letters off 0', 'divergences off 0', 'lag off 0']);
+});
+
+test('a store that does not answer is told all the same', async () => {
+  const { told, world, looking } = startAlerts();
+  world.isWritable = false;
+  world.overview = null;
+  await expect(looking.look(60_000)).rejects.toThrow('no store');
+  expect(told).toEqual(['store-not-writable on 1']);
+});
+
+describe('what stands in docs/proxy', () => {
+  const read = (name: string): string => readFileSync(join(__dirname, '../../../docs/proxy', name), 'utf8');
+
+  test('there is a rule and a section of the runbook for each alert', () => {
+    const [rules, runbook] = [read('alerts.yml'), read('runbook.md')];
+    for (const alert of alerts) {
+      expect(rules).toContain(`alert="${alert}"`);
+      expect(runbook).toContain(`\n### ${alert}\n`);
+      expect(rules).toContain(`runbook.md#${alert}`);
+    }
+  });
+
+  test('the rules use metrics that exist', async () => {
+    const { render } = createMetrics();
+    const gauges = { ...quiet, clockSkewMs: 0 };
+    const known = await render(gauges);
+    for (const [name] of read('alerts.yml').matchAll(/amazon_pay_proxy_\w+/g))
+      expect(known).toContain(`# TYPE ${name.replace(/_bucket$/, '')} `);
+  });
+});
