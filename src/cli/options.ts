@@ -51,6 +51,12 @@ export const auditOptions = {
     describe: 'Remember what was found in FILE [default: in node_modules/.cache], and look at what has changed since',
     group: 'Speed:',
   },
+  since: {
+    ...text,
+    describe: 'Report only files that changed since this git revision, with what is not committed',
+    group: 'Scope:',
+  },
+  shard: { ...text, describe: 'Report only the share I/N of the project; `report` joins the shares', group: 'Scope:' },
 } satisfies OptionTable;
 
 /** For `migrate` alone. */

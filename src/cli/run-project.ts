@@ -1,5 +1,7 @@
 import { rules } from '../catalog/rules';
 import { codemodNames, runEngine, type EngineOutcome } from '../engine/engine';
+import type { Scope } from '../engine/scope';
+import { listChanged } from '../workspace/list-changed';
 import { checkDirectory } from './check-directory';
 import { checkNames } from './check-names';
 import { InterruptedError } from './cli-error';
@@ -39,6 +41,7 @@ export async function runProject(
       onNotice: (text) => {
         if (!settings.quiet) streams.stderr.write(`notice: ${text}\n`);
       },
+      ...scopeOf(root, settings),
       ...(settings.cache === null ? {} : { cache: settings.cache }),
       signal,
       isInterruptible: true,
@@ -52,4 +55,11 @@ export async function runProject(
   } finally {
     progress.stop();
   }
+}
+
+/** The part of the project that is asked for. */
+function scopeOf(root: string, { since, shard, include }: Settings): { scope?: Scope } {
+  if (since === null && shard === null) return {};
+  const changed = since === null ? {} : { changed: listChanged(root, since, { ignored: include.length > 0 }) };
+  return { scope: { ...changed, ...(shard === null ? {} : { shard }) } };
 }

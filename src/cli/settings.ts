@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CliError } from './cli-error';
 import { readConfig, type Config } from './read-config';
 
 const names = z.array(z.string()).optional();
@@ -26,6 +27,8 @@ const argvSchema = z.object({
   evidence: z.string().optional(),
   'fail-on-not-ready': z.boolean().optional(),
   cache: z.string().optional(),
+  since: z.string().optional(),
+  shard: z.string().optional(),
 });
 
 export type FailOn = 'manual' | 'assisted' | 'automatic' | 'never';
@@ -53,6 +56,9 @@ export interface Settings {
   readonly failOnNotReady: boolean;
   /** A file, or '' for the default one. */
   readonly cache: string | null;
+  /** A git revision. */
+  readonly since: string | null;
+  readonly shard: { readonly index: number; readonly count: number } | null;
 }
 
 /** Reads the settings of one command. What was typed wins over the configuration file, option by option. */
@@ -80,7 +86,15 @@ export function readSettings(argv: unknown): Settings {
     evidence: typed.evidence ?? null,
     failOnNotReady: typed['fail-on-not-ready'] ?? false,
     cache: typed.cache ?? null,
+    since: typed.since ?? null,
+    shard: typed.shard === undefined ? null : readShard(typed.shard),
   };
+}
+
+function readShard(given: string): { index: number; count: number } {
+  const [, index = 0, count = 0] = (/^(\d{1,4})\/(\d{1,4})$/.exec(given) ?? []).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new CliError('USAGE', `--shard cannot be ${given}.`, 'Say which share of how many: --shard 1/4 to --shard 4/4');
 }
 
 function splitNames(given: readonly string[] | undefined): string[] {

@@ -7,7 +7,7 @@ import { findCachePlace, type CachePlace } from '../workspace/cache/cache-place'
 import { TreeMemory } from '../workspace/cache/tree-memory';
 import type { TreeSearch } from '../workspace/search-tree';
 import { messageOf, WorkspaceError } from '../workspace/workspace-error';
-import type { JudgeInput } from './judge';
+import { countScanned, type JudgeInput } from './judge';
 import type { EngineOptions } from './outcome';
 import { runSchema, type Run } from './run';
 
@@ -84,7 +84,10 @@ export class AuditCache {
     const found = this.runs.find((one) => one.input === input);
     if (found === undefined) return undefined;
     const run = renew(found.run, startedAt);
-    const files = { ...run.summary.files, scanned: judged.discovery.paths.length };
+    const files = {
+      ...run.summary.files,
+      scanned: countScanned(judged.discovery.paths, judged.selected.selection, this.options),
+    };
     return { ...run, summary: { ...run.summary, files } };
   }
 
@@ -148,8 +151,8 @@ function keyOf(root: string, { toolVersion, include }: EngineOptions): string {
   return digest([root, toolVersion, process.version, mtimeMs, size, include, strongMarkers]);
 }
 
-const keyOfOptions = ({ command, strategy, scaffold, only, skip, include }: EngineOptions): string =>
-  digest([command, strategy, scaffold, only, skip, include]);
+const keyOfOptions = ({ command, strategy, scaffold, only, skip, include, scope }: EngineOptions): string =>
+  digest([command, strategy, scaffold, only, skip, include, scope]);
 
 /** Of everything that a run follows from. */
 function keyOfInput(options: string, { discovery, selected: { selection, own } }: Judged): string {

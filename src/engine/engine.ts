@@ -5,7 +5,7 @@ import type { Choice } from './choose-rules';
 import { BUNDLES, codemodList } from './codemod-list';
 import { discover } from './discover';
 import { needsParser } from './find-bystanders';
-import { choiceOf, judge, select, type JudgeInput } from './judge';
+import { choiceOf, isConcerned, judge, select, type JudgeInput } from './judge';
 import { JudgeThread } from './judge-thread';
 import type { LoadedFile } from './loaded-file';
 import type { EngineOptions, EngineOutcome } from './outcome';
@@ -31,7 +31,9 @@ export async function runEngine(options: EngineOptions): Promise<EngineOutcome> 
   const judging = new Judging(options);
   try {
     const onIdle = (found: readonly LoadedFile[]): Promise<void> => judging.prepare(found);
-    return await judging.judge({ root, startedAt, discovery: await discover(root, { ...options, onIdle }) });
+    const discovery = await discover(root, { ...options, onIdle });
+    const selected = options.scope === undefined ? {} : { selected: select(root, discovery, options) };
+    return await judging.judge({ root, startedAt, discovery, ...selected });
   } finally {
     judging.stop();
   }
@@ -73,13 +75,16 @@ class Judging {
   }
 
   async prepare(found: readonly LoadedFile[]): Promise<void> {
+    if (this.options.scope !== undefined) return;
     if (this.options.isInterruptible !== true) await prepareAnalysis(found, this.choice, this.options);
     // A project without scripts needs no parser, and then judging it takes no time.
     else if (found.some(needsParser)) this.thread ??= new JudgeThread(this.options);
   }
 
   async judge(input: JudgeInput): Promise<EngineOutcome> {
-    const isLong = input.discovery.candidates.some(needsParser) || this.options.scaffold === true;
+    const { selection } = input.selected ?? {};
+    const mayMatter = selection === undefined || isConcerned(selection, this.options);
+    const isLong = mayMatter && (input.discovery.candidates.some(needsParser) || this.options.scaffold === true);
     if (this.options.isInterruptible !== true || !isLong) return judge(input, this.options);
     this.thread ??= new JudgeThread(this.options);
     return this.thread.judge(input);

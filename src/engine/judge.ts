@@ -14,6 +14,7 @@ import { measureMigrated } from './measure-migrated';
 import { isOwnReport } from './own-report';
 import { reportCopies } from './report-copies';
 import type { Finding, Run } from './run';
+import { createScope } from './scope';
 import { selectFiles, type Selection } from './select-files';
 import { summarise } from './summary';
 import { findUnclaimed, UNCLAIMED } from './unclaimed';
@@ -53,19 +54,24 @@ export async function judge(
 ): Promise<EngineOutcome> {
   const choice = choiceOf(options);
   const { selection, own } = selected ?? select(root, discovery, options);
-  const analysis = await analyse(root, selection, choice, options);
+  const isInScope = createScope(options.scope, selection.packages);
+  const within = <T extends { readonly path: string }>(all: readonly T[]): readonly T[] =>
+    options.scope === undefined ? all : all.filter(({ path }) => isInScope(path));
+  const analysis = await analyse(root, chooseForScope(selection, isInScope), choice, options);
+  const analysed = within(analysis.files);
+  const legacyCopies = within(discovery.legacyCopies);
 
-  const copies = choice.runs(BUNDLES) ? reportCopies(discovery.legacyCopies, rules) : [];
-  const found = analysis.runs.flatMap(({ result }) => result.findings);
-  const unclaimed = choice.runs(UNCLAIMED) ? findUnclaimed(analysis.files, found) : [];
+  const copies = choice.runs(BUNDLES) ? reportCopies(legacyCopies, rules) : [];
+  const found = within(analysis.runs.flatMap(({ result }) => result.findings));
+  const unclaimed = choice.runs(UNCLAIMED) ? findUnclaimed(analysed, found) : [];
   const drafts = [...found, ...unclaimed];
   const findings = [...collectFindings(analysis, drafts, choice), ...copies].sort(compareFindings);
   const files = describeFiles({
     command: options.command,
-    files: analysis.files,
-    legacyCopies: discovery.legacyCopies,
-    skipped: [...discovery.skipped, ...own.map((path) => ({ path, reason: 'a report of this tool' }))],
-    failed: [...discovery.failed, ...selection.failed, ...analysis.failed, ...collectFailures(analysis)],
+    files: analysed,
+    legacyCopies,
+    skipped: within([...discovery.skipped, ...own.map((path) => ({ path, reason: 'a report of this tool' }))]),
+    failed: within([...discovery.failed, ...selection.failed, ...analysis.failed, ...collectFailures(analysis)]),
     refused: analysis.refused,
     changed: describeChanged(analysis),
     drafts,
@@ -82,14 +88,30 @@ export async function judge(
     summary: summarise(
       findings,
       files,
-      { scanned: discovery.paths.length, analysed: analysis.files.length },
-      measureMigrated(analysis.files),
+      { scanned: countScanned(discovery.paths, selection, options), analysed: analysed.length },
+      measureMigrated(analysed),
     ),
     findings,
     files,
   };
   return { run, changes: collectChanges(analysis.files, analysis.rewriting) };
 }
+
+/** The files of a project that a run speaks of. */
+export function countScanned(
+  paths: readonly string[],
+  { packages }: Selection,
+  { scope }: Pick<EngineOptions, 'scope'>,
+): number {
+  return scope === undefined ? paths.length : paths.filter(createScope(scope, packages)).length;
+}
+
+/** Whether something of a selection would be reported; if nothing is, nothing need be parsed. */
+export const isConcerned = ({ files, packages }: Selection, { scope }: Pick<EngineOptions, 'scope'>): boolean =>
+  scope === undefined || files.map(({ path }) => path).some(createScope(scope, packages));
+
+const chooseForScope = (selection: Selection, isInScope: (path: string) => boolean): Selection =>
+  selection.files.some(({ path }) => isInScope(path)) ? selection : { ...selection, files: [] };
 
 function collectFindings({ files, rewriting }: Analysis, drafts: readonly FindingDraft[], choice: Choice): Finding[] {
   const texts = new Map(files.map(({ path, text }) => [path, text]));

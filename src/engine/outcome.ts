@@ -1,5 +1,6 @@
 import type { CodemodEntry } from './codemod-list';
 import type { Run } from './run';
+import type { Scope } from './scope';
 
 /** One file that `migrate` changes: its bytes as found (null: there was no such file) and as they are to be. */
 export interface Change {
@@ -32,6 +33,8 @@ export interface EngineOptions {
   readonly include: readonly string[];
   /** Files that someone declined to change under `migrate`; what works together with them stays as well. */
   readonly declined?: readonly string[];
+  /** The part of the project that an audit reports; absent: all of it. */
+  readonly scope?: Scope;
   readonly toolVersion: string;
   readonly onProgress?: (event: ProgressEvent) => void;
   readonly signal?: AbortSignal;

@@ -24,12 +24,12 @@ function parseStatus(output: string): { readonly changed: string[]; readonly unt
   return { changed, untracked };
 }
 
-/** `core.fsmonitor` can name a program of the repository; nothing of the merchant's is executed. */
-function askGit(root: string, ...args: readonly string[]): SpawnSyncReturns<string> {
-  return spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
+/** `core.fsmonitor` and hooks are programs of the repository (one runs when git renews its index); none is executed. */
+export function askGit(root: string, ...args: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync('git', ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', ...args], {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C' },
+    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
     maxBuffer: 256 * 1024 * 1024,
   });
 }

@@ -2,7 +2,14 @@
 export class WorkspaceError extends Error {
   constructor(
     readonly code:
-      'ROOT_NOT_FOUND' | 'ROOT_NOT_A_FOLDER' | 'ROOT_UNREADABLE' | 'WRITE_REFUSED' | 'CACHE_IN_TREE' | 'CACHE_FOREIGN',
+      | 'ROOT_NOT_FOUND'
+      | 'ROOT_NOT_A_FOLDER'
+      | 'ROOT_UNREADABLE'
+      | 'WRITE_REFUSED'
+      | 'CACHE_IN_TREE'
+      | 'CACHE_FOREIGN'
+      | 'NO_HISTORY'
+      | 'UNKNOWN_REVISION',
     message: string,
     readonly nextStep: string,
   ) {
