@@ -44,7 +44,7 @@ export async function readOverview(queries: Queries, now: number, given?: Tallie
   );
   const messages = tallies.list('messages:').map(([word, count]) => {
     const [kind = '', verdict = ''] = word.split(':');
-    return { kind, verdict, count, seen: tallies.get(`seen:${word}`) };
+    return { kind, verdict, count, seen: count + tallies.get(`again:${word}`) };
   });
   return {
     messages,

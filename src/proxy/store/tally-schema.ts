@@ -31,7 +31,13 @@ type Count = (row: string, sign: string, slot: string) => readonly string[];
 
 const countMessage: Count = (row, sign, slot) => [
   add(slot, `'messages:' || ${row}.kind || ':' || ${row}.verdict`, `${sign}1`, 'WHERE TRUE'),
-  add(slot, `'seen:' || ${row}.kind || ':' || ${row}.verdict`, `${sign}${row}.seen_count`, 'WHERE TRUE'),
+  // Most come once: what comes again is counted beside, and costs the others nothing.
+  add(
+    slot,
+    `'again:' || ${row}.kind || ':' || ${row}.verdict`,
+    `${sign}(${row}.seen_count - 1)`,
+    `WHERE ${row}.seen_count > 1`,
+  ),
   add(slot, `'type:' || ${typeSql(row)}`, `${sign}1`, `WHERE ${isGenuine(row)}`),
 ];
 const countVerdict: Count = (row, sign, slot) => [add(slot, `'verdict:' || ${row}.verdict`, `${sign}1`, 'WHERE TRUE')];
@@ -117,7 +123,7 @@ const makeTrigger: Readonly<Record<Dialect, (trigger: Trigger) => readonly strin
 /** Counts what was there before; ahead of the triggers, which would count row by row. */
 const fill = (slot: string): readonly string[] => [
   add(slot, `'messages:' || kind || ':' || verdict`, 'COUNT(*)', 'FROM inbox WHERE TRUE GROUP BY 1'),
-  add(slot, `'seen:' || kind || ':' || verdict`, 'SUM(seen_count)', 'FROM inbox WHERE TRUE GROUP BY 1'),
+  add(slot, `'again:' || kind || ':' || verdict`, 'SUM(seen_count - 1)', 'FROM inbox WHERE seen_count > 1 GROUP BY 1'),
   add(slot, `'type:' || ${typeSql('inbox')}`, 'COUNT(*)', `FROM inbox WHERE ${isGenuine('inbox')} GROUP BY 1`),
   add(slot, `'verdict:' || verdict`, 'COUNT(*)', 'FROM comparison WHERE TRUE GROUP BY 1'),
   add(
