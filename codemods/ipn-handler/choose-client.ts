@@ -135,7 +135,7 @@ export function clientLines(context: FileContext, name: string): string[] {
   return [
     '',
     `// TODO(amazon-pay-v2) node-client/construction: ${OWN_CLIENT}`,
-    `const ${name} = withRetry(new WebStoreClient({`,
+    `const ${name} = ${context.nameOf('withRetry')}(new WebStoreClient({`,
     `${unit}publicKeyId: process.env.AMAZON_PAY_PUBLIC_KEY_ID,`,
     `${unit}privateKey: process.env.AMAZON_PAY_PRIVATE_KEY,`,
     `${unit}region: process.env.AMAZON_PAY_REGION ?? ${quote}us${quote},`,

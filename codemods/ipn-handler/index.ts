@@ -2,7 +2,6 @@ import { ts } from 'ts-morph';
 import { isHelperFile } from '../emitted-helper/emitted-files';
 import { type FileContext, walk } from '../node-client/context';
 import type { ClientMode } from '../node-client/plan-clients';
-import type { HelperFunction } from '../v2-request/types';
 import { acceptPlainText } from './accept-plain-text';
 import { planAwait, type AwaitPlan } from './await-plan';
 import { chooseClient, clientLines, OWN_CLIENT } from './choose-client';
@@ -36,15 +35,15 @@ function optionsText(context: FileContext, { files }: Surroundings): string {
 function rewriteSigned(context: FileContext, seam: Seam, around: Surroundings): void {
   const { node, receiver, body, callback } = seam;
   const shared = receiver === undefined ? useClient(context, around, seam.node) : undefined;
-  context.need('fetchSignedNotification');
+  const fetch = context.helper('fetchSignedNotification');
   if (callback !== undefined) context.need('toCallback');
   const options = optionsText(context, around);
   context.rewriter.replace(node, (emit) => {
     const own = receiver === undefined ? '' : emit(receiver);
     const client = shared ?? (around.mode === 'beside' ? `${own}.checkoutV2` : own);
-    if (body === undefined) return `(body) => fetchSignedNotification(${client}, body${options})`;
-    const fetched = `fetchSignedNotification(${client}, ${emit(body)}${options})`;
-    return callback === undefined ? fetched : `toCallback(${fetched}, ${emit(callback)})`;
+    if (body === undefined) return `(body) => ${fetch}(${client}, body${options})`;
+    const fetched = `${fetch}(${client}, ${emit(body)}${options})`;
+    return callback === undefined ? fetched : `${context.nameOf('toCallback')}(${fetched}, ${emit(callback)})`;
   });
 }
 
@@ -72,10 +71,9 @@ function rewriteParsed(context: FileContext, seam: Seam, around: Surroundings): 
   const { node, body } = seam;
   if (body === undefined) return;
   const client = useClient(context, around, seam.node);
-  const helper: HelperFunction = 'fetchNotificationAsXml';
-  context.need(helper);
+  const fetch = context.helper('fetchNotificationAsXml');
   const options = optionsText(context, around);
-  context.rewriter.replace(node, (emit) => awaited(node, `${helper}(${client}, ${emit(body)}${options})`));
+  context.rewriter.replace(node, (emit) => awaited(node, `${fetch}(${client}, ${emit(body)}${options})`));
 }
 
 const RULES = { signed: 'ipn/parse-sns-response', parsed: 'ipn/handler' } as const;

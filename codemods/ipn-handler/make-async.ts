@@ -35,14 +35,14 @@ export function makeAsync(context: FileContext, node: AnyFunction): void {
 export function guard(context: FileContext, node: AnyFunction, response: string): void {
   const { body } = node;
   const { rewriter } = context;
-  const isGuarded = body === undefined || rewriter.original(body).includes('answerErrors(');
+  const isGuarded = body === undefined || rewriter.original(body).match(/answerErrors\(/i) !== null;
   if (isGuarded || !isFirst(context, 'guard', node)) return;
-  context.need('answerErrors');
+  const answer = context.helper('answerErrors');
   const { type } = node;
   if (type !== undefined && context.text(type) !== 'Promise<void>') rewriter.replace(type, () => 'Promise<void>');
   const isArrow = ts.isArrowFunction(node);
   const { semicolons } = context.style;
-  rewriter.insert(rewriter.start(body), `${isArrow ? '' : '{ return '}answerErrors(${response}, async () => `);
+  rewriter.insert(rewriter.start(body), `${isArrow ? '' : '{ return '}${answer}(${response}, async () => `);
   rewriter.insert(rewriter.end(body), isArrow ? ')' : `)${semicolons ? ';' : ''} }`);
 }
 

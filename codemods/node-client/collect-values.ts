@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Operation } from '../../src/catalog/types';
 import type { LegacyValue } from '../v2-request/types';
-import { type FileContext, literalText, unwrap } from './context';
+import { type FileContext, unwrap } from './context';
+import { literalText } from './literal-text';
 import { findSimulation } from './find-simulation';
 
 /** Legacy parameters by name, or why they cannot be told apart. */

@@ -4,7 +4,8 @@ import type { CodemodInput, FindingDraft } from '../codemod';
 import { FileRewriter } from '../rewriting/file-rewriter';
 import { detectStyle, type CodeStyle } from '../rewriting/style';
 import type { AnalysedFile } from '../typed-program/analyse';
-import { isLegacySymbol, legacyTypeOf, type LegacyType } from '../typed-program/brands';
+import { legacyTypeOf, type LegacyType } from '../typed-program/brands';
+import { declaredNames } from './declared-names';
 import { legacyAliases } from '../typed-program/package-aliases';
 import type { HelperFunction } from '../v2-request/types';
 
@@ -49,6 +50,7 @@ export class FileContext {
   /** Lines below all imports. */
   readonly trailingLines: string[] = [];
   /** A dozen steps ask for the same nodes, and the checker follows the flow of the code anew each time. */
+  private declared: ReadonlySet<string> | undefined;
   private readonly types = new Map<ts.Node, LegacyType | undefined>();
 
   constructor(
@@ -89,6 +91,18 @@ export class FileContext {
 
   need(...helpers: HelperFunction[]): void {
     helpers.forEach((helper) => this.helpers.add(helper));
+  }
+
+  /** The name of a function of the helper in this file: its own, unless the file has something else of that name. */
+  readonly nameOf = (helper: HelperFunction): string => {
+    this.declared ??= declaredNames(this.file.source);
+    return this.declared.has(helper) ? `amazonPay${helper.charAt(0).toUpperCase()}${helper.slice(1)}` : helper;
+  };
+
+  /** Loads a function of the helper, and returns its name in this file. */
+  helper(helper: HelperFunction): string {
+    this.need(helper);
+    return this.nameOf(helper);
   }
 
   report(node: ts.Node, place: Place): void {
@@ -165,40 +179,4 @@ export function unwrap(node: ts.Expression): ts.Expression {
     current = current.expression;
   }
   return current;
-}
-
-/** `AuthorizationStates.Open` of amazon-pay-async: its enums are named after the values they hold. */
-function memberOfLegacyEnum(checker: ts.TypeChecker, node: ts.Expression): string | undefined {
-  if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
-  const declaration = checker.getSymbolAtLocation(node.expression)?.declarations?.[0];
-  const statement = declaration === undefined ? undefined : ts.findAncestor(declaration, ts.isImportDeclaration);
-  const isLegacy =
-    statement !== undefined &&
-    ts.isStringLiteral(statement.moduleSpecifier) &&
-    isLegacySymbol(checker.getSymbolAtLocation(statement.moduleSpecifier));
-  return isLegacy && /(?:States|Reasons|ReasonCodes)$/.test(node.expression.text) ? node.name.text : undefined;
-}
-
-/** The text of a string literal, or of a constant that holds one. */
-export function literalText(checker: ts.TypeChecker, node: ts.Expression): string | undefined {
-  const expression = unwrap(node);
-  if (ts.isStringLiteralLike(expression)) return expression.text;
-  if (!ts.isIdentifier(expression) && !ts.isPropertyAccessExpression(expression)) return undefined;
-  const member = memberOfLegacyEnum(checker, expression);
-  if (member !== undefined) return member;
-  const symbol = checker.getSymbolAtLocation(ts.isIdentifier(expression) ? expression : expression.name);
-  const target =
-    symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
-  const declaration = target?.valueDeclaration;
-  if (declaration === undefined) return undefined;
-  if (ts.isEnumMember(declaration)) {
-    const { initializer } = declaration;
-    return initializer !== undefined && ts.isStringLiteralLike(initializer) ? initializer.text : undefined;
-  }
-  if (ts.isPropertyAssignment(declaration) && ts.isStringLiteralLike(declaration.initializer))
-    return declaration.initializer.text;
-  const constant =
-    ts.isVariableDeclaration(declaration) && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  const value = constant ? declaration.initializer : undefined;
-  return value !== undefined && ts.isStringLiteralLike(value) ? value.text : undefined;
 }

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import { HELPER } from '../emitted-helper/emitted-files';
 import { walk } from './context';
 
-const isHelper = (specifier: ts.Node | undefined): boolean =>
+/** It names the emitted helper. */
+export const isHelperSpecifier = (specifier: ts.Node | undefined): boolean =>
   specifier !== undefined &&
   ts.isStringLiteralLike(specifier) &&
   new RegExp(`^[./].*\\b${HELPER}(?:\\.[cm]?js)?$`).test(specifier.text);
@@ -11,11 +12,11 @@ type Named = ts.ImportSpecifier | ts.BindingElement;
 
 /** `import { capture } from './amazon-pay-v2'`, `const { capture } = require('./amazon-pay-v2')`; null: no list of names. */
 function namesOf(node: ts.Node): readonly Named[] | null | undefined {
-  if (ts.isImportDeclaration(node) && isHelper(node.moduleSpecifier)) {
+  if (ts.isImportDeclaration(node) && isHelperSpecifier(node.moduleSpecifier)) {
     const bindings = node.importClause?.namedBindings;
     return bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements : null;
   }
-  if (!ts.isCallExpression(node) || !isHelper(node.arguments[0])) return undefined;
+  if (!ts.isCallExpression(node) || !isHelperSpecifier(node.arguments[0])) return undefined;
   const { parent } = node;
   return ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name) ? parent.name.elements : null;
 }

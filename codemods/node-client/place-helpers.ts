@@ -3,6 +3,7 @@ import { emitHelper, emitSdkDeclarations } from '../emitted-helper';
 import { helperSpecifier, placeHelper, splitUsers, type HelperPlace } from '../emitted-helper/place-helper';
 import { detectStyle } from '../rewriting/style';
 import type { FileContext } from './context';
+import type { HelperFunction } from '../v2-request/types';
 import { addLines, importLine, usesImport } from './rewrite-imports';
 
 /** A rewritten file and the package that it belongs to. */
@@ -82,9 +83,14 @@ function writeHelper(
 /** One import of everything this file needs, added to what an earlier run already imports. */
 function loadHelper(context: FileContext, specifier: string): void {
   const lines = context.pendingLines;
-  const present = (name: string): boolean => new RegExp(`[{,]\\s*${name}\\s*[,}]`).test(importsOf(context, specifier));
+  const imports = importsOf(context, specifier);
+  const present = (name: HelperFunction): boolean => {
+    const local = context.nameOf(name);
+    const renamed = local === name ? '' : `(?:\\s*:|\\s+as)\\s+${local}`;
+    return new RegExp(`[{,]\\s*${name}${renamed}\\s*[,}]`).test(imports);
+  };
   const missing = [...context.helpers].filter((name) => !present(name)).sort();
-  if (missing.length > 0) lines.push(importLine(context, missing, specifier));
+  if (missing.length > 0) lines.push(importLine(context, missing, specifier, context.nameOf));
   addLines(context, lines);
 }
 

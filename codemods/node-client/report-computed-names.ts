@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { type FileContext, literalText, unwrap, walk } from './context';
+import { type FileContext, unwrap, walk } from './context';
+import { literalText } from './literal-text';
 import type { OperationCall } from './find-operations';
 import { scopeOf } from './parameter-writes';
 import { ANSWERS_ELSEWHERE } from './untyped-shapes';

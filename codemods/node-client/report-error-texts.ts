@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { errorCodes } from '../../src/catalog';
 import { accessedName, isAccess } from '../rewriting/access';
-import { type FileContext, literalText, unwrap, walk } from './context';
+import { type FileContext, unwrap, walk } from './context';
+import { literalText } from './literal-text';
 import { EQUALITY } from './value-places';
 
 /** Methods that look for something in a text. */

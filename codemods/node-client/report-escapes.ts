@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
-import { type FileContext, literalText, unwrap, walk } from './context';
+import { type FileContext, unwrap, walk } from './context';
+import { literalText } from './literal-text';
 import { isTakenApart } from './rewrite-assigned-patterns';
 import { asRead } from './rewrite-results';
 import { isKnownMembership } from './rewrite-value-lists';

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ElementField } from '../../src/catalog/types';
-import { type FileContext, literalText } from './context';
+import { type FileContext } from './context';
+import { literalText } from './literal-text';
 import { tableOf, testFor } from './value-tests';
 
 /** What a legacy word that stands as the default is called in v2. Undefined: the default is no legacy word. */

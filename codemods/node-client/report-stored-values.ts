@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
-import { type FileContext, literalText, walk } from './context';
+import { type FileContext, walk } from './context';
+import { literalText } from './literal-text';
 import { tableOf } from './value-tests';
 
 const stateTableOf = (context: FileContext, node: ts.Node): ValueTable | undefined => {

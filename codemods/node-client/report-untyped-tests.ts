@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { type FileContext, literalText, walk } from './context';
+import { type FileContext, walk } from './context';
+import { literalText } from './literal-text';
 import { originOf, reportUntyped } from './report-untyped';
 import type { UntypedAnswers } from './untyped-answers';
 import { ANSWERS_ELSEWHERE } from './untyped-shapes';

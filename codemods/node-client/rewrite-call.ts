@@ -71,7 +71,8 @@ interface Build {
 
 function build({ context, operation, v2, client, indent, values }: Build): V2Call {
   const { quote, unit, eol } = context.style;
-  const call = buildV2Call({ operation, client, values, indent, unit, quote, eol }, v2);
+  const { nameOf } = context;
+  const call = buildV2Call({ operation, client, values, indent, unit, quote, eol, nameOf }, v2);
   context.need(...call.helpers);
   return call;
 }
@@ -80,8 +81,7 @@ function build({ context, operation, v2, client, indent, values }: Build): V2Cal
 function sending(context: FileContext, operation: Operation, expression: string, isAsync: boolean): string {
   const helper =
     operation.declines === true && /\.(?:createCharge|captureCharge)\(/.test(expression) ? 'sendCharge' : 'send';
-  context.need(helper);
-  return `${helper}(${isAsync ? 'async ' : ''}() => ${expression})`;
+  return `${context.helper(helper)}(${isAsync ? 'async ' : ''}() => ${expression})`;
 }
 
 /**
@@ -149,8 +149,7 @@ export function rewriteCall(context: FileContext, call: OperationCall, decision:
     const isAsync = !wrapped && containsAwait(call.parameters);
     let text = sending(context, operation, built.expression, isAsync);
     if (call.callback !== undefined) {
-      context.need('toCallback');
-      text = `toCallback(${text}, ${emit(call.callback)})`;
+      text = `${context.helper('toCallback')}(${text}, ${emit(call.callback)})`;
     }
     if (wrapped && call.parameters !== undefined)
       text = `((${parameterList(context, 'params')}) => ${text})(${emit(call.parameters)})`;
@@ -233,10 +232,9 @@ export function adapterText(
   const sent = (row: V2Operation): string => {
     const { expression } = build({ context, operation, v2: row, client, indent, values });
     const text = sending(context, operation, expression, false);
-    return style === 'promise' ? text : `toCallback(${text}, callback)`;
+    return style === 'promise' ? text : `${context.helper('toCallback')}(${text}, callback)`;
   };
   const names = style === 'promise' ? ['params'] : ['params', 'callback'];
-  if (style === 'callback') context.need('toCallback');
   const draft = operation.draftV2;
   const line = `${context.style.eol}${indent}${context.style.unit}`;
   const tellsDraft = draft !== undefined && mayReadDraft(context.input, operation.name);

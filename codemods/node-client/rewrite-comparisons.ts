@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
-import { type FileContext, literalText, unwrap } from './context';
+import { type FileContext, unwrap } from './context';
+import { literalText } from './literal-text';
 import { reportTest, codeDecision, reportSoftDecline } from './report-value-tests';
 import { EQUALITY, valueTableAt, valueText, testIn } from './value-places';
 import { testText, type ValueTest } from './value-tests';

@@ -29,7 +29,7 @@ export function asConstruction(context: FileContext, node: ts.Node): Constructio
 export const isAlreadyBeside = (node: ts.Node): boolean =>
   ts.isCallExpression(node.parent) &&
   node.parent.arguments[0] === node &&
-  node.parent.expression.getText() === 'besideLegacy';
+  /besideLegacy$/i.test(node.parent.expression.getText());
 
 /** The currency that all of these are configured with; undefined when one of them hides it or has another. */
 export function currencyOf(constructions: readonly Construction[]): string | undefined {
@@ -254,8 +254,10 @@ export function rewriteConstruction(
   context.rewriter.replace(node, (emit) => {
     const { properties } = settingsOf(context, construction, mode, emit);
     const { quote, unit, eol } = context.style;
-    const client = `withRetry(new WebStoreClient(${printObject({ properties }, { indent, unit, quote, eol })}))`;
-    return mode === 'beside' ? `besideLegacy(${context.rewriter.original(node)}, ${client})` : client;
+    const client = `${context.nameOf('withRetry')}(new WebStoreClient(${printObject({ properties }, { indent, unit, quote, eol })}))`;
+    return mode === 'beside'
+      ? `${context.nameOf('besideLegacy')}(${context.rewriter.original(node)}, ${client})`
+      : client;
   });
   open.forEach((decision) => context.todo(node, 'node-client/construction', decision));
   context.report(node, {

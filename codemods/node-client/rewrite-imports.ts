@@ -99,12 +99,25 @@ const isExported = (statement: ts.Statement): boolean =>
   ts.canHaveModifiers(statement) &&
   (ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false);
 
-/** A statement that binds names of a module. */
-export function importLine(context: FileContext, names: readonly string[], specifier: string): string {
+/**
+ * A statement that binds names of a module.
+ *
+ * @param localOf the name that each has in this file
+ */
+export function importLine<Name extends string>(
+  context: FileContext,
+  names: readonly Name[],
+  specifier: string,
+  localOf: (name: Name) => string = (name) => name,
+): string {
   const { quote, semicolons } = context.style;
   const end = semicolons ? ';' : '';
-  const list = names.length === 0 ? '{}' : `{ ${names.join(', ')} }`;
-  return usesImport(context.file.source)
+  const isImport = usesImport(context.file.source);
+  const bound = names.map((name) =>
+    localOf(name) === name ? name : `${name}${isImport ? ' as' : ':'} ${localOf(name)}`,
+  );
+  const list = bound.length === 0 ? '{}' : `{ ${bound.join(', ')} }`;
+  return isImport
     ? `import ${list} from ${quote}${specifier}${quote}${end}`
     : `const ${list} = require(${quote}${specifier}${quote})${end}`;
 }

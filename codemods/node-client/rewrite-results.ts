@@ -186,7 +186,9 @@ export function rewriteReads(context: FileContext): void {
         const { quote } = context.style;
         return `(${text} ?? ${quote}0${quote})`;
       }
-      return field.via === undefined ? strictText(context, access, read.element, field, text) : `${field.via}(${text})`;
+      return field.via === undefined
+        ? strictText(context, access, read.element, field, text)
+        : `${context.nameOf(field.via)}(${text})`;
     });
     reportUntestedRead(context, access, read.element, field);
     if (isOutermost(context, access)) {

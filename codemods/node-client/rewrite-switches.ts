@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { type FileContext, literalText } from './context';
+import { type FileContext } from './context';
+import { literalText } from './literal-text';
 import { reportTest, codeDecision } from './report-value-tests';
 import { valueTableAt, replaceErrorField, testIn, isBoth } from './value-places';
 

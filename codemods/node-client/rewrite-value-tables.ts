@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
-import { type FileContext, literalText, unwrap } from './context';
+import { type FileContext, unwrap } from './context';
+import { literalText } from './literal-text';
 import { literalOf } from './literal-behind';
 import { reportTest, ruleOf } from './report-value-tests';
 import { valueTableAt, replaceErrorField, testIn } from './value-places';

@@ -30,6 +30,5 @@ export function v2TypeOf(context: FileContext, element: string): string | undefi
   const { quote } = context.style;
   const v2 = `import(${quote}${SDK}${quote}).${name}`;
   if (!DECLINING.has(element)) return v2;
-  context.need('sendCharge');
-  return `Awaited<ReturnType<typeof sendCharge<${v2}>>>`;
+  return `Awaited<ReturnType<typeof ${context.helper('sendCharge')}<${v2}>>>`;
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { type FileContext, literalText, walk } from '../node-client/context';
+import { type FileContext, walk } from '../node-client/context';
+import { literalText } from '../node-client/literal-text';
 import { asRead } from '../node-client/rewrite-results';
 import { valueTableAt } from '../node-client/value-places';
 import { testFor } from '../node-client/value-tests';

@@ -107,7 +107,7 @@ function toV2Call({ call, node, context }: Located, client: string): V2Call | un
   const values = new Map([...collected.values].filter(([name]) => !PROTOCOL.test(name)));
   const indent = indentAt(context.file.unit.text, call.start);
   const { quote, unit, eol } = context.style;
-  const built = buildV2Call({ operation, client, values, indent, unit, quote, eol });
+  const built = buildV2Call({ operation, client, values, indent, unit, quote, eol, nameOf: context.nameOf });
   return built.notes.length === 0 ? built : undefined;
 }
 
@@ -131,7 +131,7 @@ function clientLines(context: FileContext, name: string, { region, sandbox }: Mw
   const { quote, unit, semicolons } = context.style;
   return [
     '',
-    `const ${name} = withRetry(new WebStoreClient({`,
+    `const ${name} = ${context.nameOf('withRetry')}(new WebStoreClient({`,
     `${unit}publicKeyId: process.env.AMAZON_PAY_PUBLIC_KEY_ID,`,
     `${unit}privateKey: process.env.AMAZON_PAY_PRIVATE_KEY,`,
     `${unit}region: ${quote}${region}${quote},`,
@@ -150,7 +150,10 @@ function rewriteCall(located: Located, client: string): FindingDraft[] {
   context.needsSdk = true;
   const ignored = ignoresAnswer(node);
   if (ignored) context.todo(node, 'raw-mws/request', ERROR_ANSWERS);
-  context.rewriter.replace(node, () => `${sender}(() => ${toV2Call(located, client)?.expression ?? ''})`);
+  context.rewriter.replace(
+    node,
+    () => `${context.nameOf(sender)}(() => ${toV2Call(located, client)?.expression ?? ''})`,
+  );
   return [
     {
       rule: 'raw-mws/request',

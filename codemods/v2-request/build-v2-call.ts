@@ -26,7 +26,7 @@ interface Given {
 function findGiven(request: LegacyRequest, name: string, row: RequestField): Given | undefined {
   const whole = request.values.get(name);
   if (whole !== undefined) {
-    const converted = convertValue(row, request.operation.name, whole, request.quote);
+    const converted = convertValue(row, request.operation.name, whole, request);
     return { field: name, row, value: whole, converted };
   }
   if (row.via !== 'price') return undefined;
@@ -35,11 +35,11 @@ function findGiven(request: LegacyRequest, name: string, row: RequestField): Giv
   if (amount === undefined) return undefined;
   // A capture without an amount would be one of the full amount; the helper refuses a price without a currency.
   if (currency === undefined) {
-    const converted: Converted = { text: `price(${amount.text}, undefined)`, helpers: ['price'] };
+    const converted = convertPriceMembers(amount, { text: 'undefined' }, request);
     return { field: name, row, value: amount, converted };
   }
   const comments = [...(amount.comments ?? []), ...(currency.comments ?? [])];
-  const converted = convertPriceMembers(amount, currency, request.quote);
+  const converted = convertPriceMembers(amount, currency, request);
   return { field: name, row, value: { ...amount, comments }, converted };
 }
 

@@ -33,6 +33,8 @@ export interface LegacyRequest {
   readonly unit: string;
   readonly quote: "'" | '"';
   readonly eol: string;
+  /** The name under which a function of the helper is known where the call stands. */
+  readonly nameOf?: (helper: HelperFunction) => string;
 }
 
 /** Functions of the emitted helper file that the code needs. */
