@@ -49,10 +49,10 @@ export class StoreClock implements Clock {
   async #begin(): Promise<void> {
     const now = this.own.now();
     this.#base = now - this.elapsed();
+    const [row] = await this.database.query('SELECT MAX(changed_at) AS last FROM setting');
+    const back = Number(row?.['last'] ?? 0) - now;
+    if (back <= SLACK_MS) return;
     await this.database.transaction(async (queries) => {
-      const [row] = await queries.query('SELECT MAX(changed_at) AS last FROM setting');
-      const back = Number(row?.['last'] ?? 0) - now;
-      if (back <= SLACK_MS) return;
       await queries.query(`UPDATE job SET run_at = run_at - $1 WHERE state = 'ready' AND run_at > $2`, [back, now]);
       await queries.query('UPDATE setting SET changed_at = $1 WHERE changed_at > $1', [now]);
     });
