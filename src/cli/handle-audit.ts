@@ -1,5 +1,4 @@
 import { renderTerminal } from '../report/render-terminal';
-import { reportOf } from '../report/report';
 import { checkDestination } from './destinations';
 import { exitCodes, type ExitCode } from './exit-codes';
 import { decideExitCode } from './fail-on';
@@ -14,14 +13,14 @@ import { planReports } from './write-reports';
 /** `audit [path]`. */
 export async function handleAudit(argv: unknown, streams: Streams): Promise<ExitCode> {
   const settings = readSettings(argv);
-  const writeReports = planReports(settings, streams);
+  const reports = planReports(settings, streams);
   if (settings.cache !== null && settings.cache !== '') checkDestination('--cache', settings.cache);
   const output = createOutput(streams, { quiet: settings.quiet, isStdoutForData: settings.json });
 
   const interruption = listenForInterruption();
   try {
     const { run } = await runProject('audit', settings, streams, interruption.signal);
-    writeReports(reportOf(run), output);
+    reports.writeFresh(run, output);
     const scope = toScopeArguments(settings, 'audit');
     output.writeText(renderTerminal(run, { colour: output.colour, stage: 'audited', scope }));
     output.writeText(describePart(settings));

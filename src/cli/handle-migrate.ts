@@ -3,7 +3,6 @@ import type { Run } from '../engine/run';
 import { createColours } from '../report/colours';
 import { paintDiff } from '../report/paint-diff';
 import { renderTerminal } from '../report/render-terminal';
-import { reportOf } from '../report/report';
 import { applyChanges } from './apply-changes';
 import { requireAnswers } from './ask-on-terminal';
 import { checkDirectory } from './check-directory';
@@ -25,7 +24,7 @@ import { planReports } from './write-reports';
 export async function handleMigrate(argv: unknown, streams: Streams): Promise<ExitCode> {
   const settings = readSettings(argv);
   checkSettings(settings);
-  const writeReports = planReports(settings, streams);
+  const reports = planReports(settings, streams);
   const root = checkDirectory(settings.path);
   const isGuarded = settings.write && !settings.allowDirty;
   const output = createOutput(streams, {
@@ -46,7 +45,7 @@ export async function handleMigrate(argv: unknown, streams: Streams): Promise<Ex
     if (isGuarded) guardFiles(root, changes);
     if (settings.write) await applyChanges(root, changes, interruption.signal);
     writePatch(changes, settings, output, streams);
-    writeReports(reportOf(run), output);
+    reports.writeFresh(run, output);
     writeForPeople(run, changes, settings, output);
     return run.summary.files.failed > 0 ? exitCodes.filesFailed : decideExitCode(run.findings, settings.failOn);
   } finally {

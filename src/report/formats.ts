@@ -12,6 +12,8 @@ import { renderSarif } from './sarif/render-sarif';
 export interface ReportFormat {
   readonly name: string;
   readonly render: (report: Report) => string;
+  /** Shows what stands around the places. */
+  readonly showsContexts?: true;
 }
 
 /** Report formats by the ending of the file that they are written to. To add a format, add a line. */
@@ -22,7 +24,7 @@ export const reportFormats: Readonly<Record<string, ReportFormat>> = {
     render: ({ run, progress, cutover }) =>
       progress === null ? renderMarkdown(run, cutover) : renderComparisonMarkdown(progress, cutover),
   },
-  '.html': { name: 'HTML', render: (report) => renderHtml(report) },
+  '.html': { name: 'HTML', render: (report) => renderHtml(report), showsContexts: true },
   '.sarif': { name: 'SARIF', render: renderSarif },
   '.csv': { name: 'CSV', render: renderCsv },
   '.xml': { name: 'JUnit', render: renderJunit },

@@ -59,6 +59,17 @@ describe('audit', () => {
     expect(runCli(['audit', '--fail-on', level], { cwd: createFolder(), outcome }).code).toBe(expected);
   });
 
+  it('--report page.html: with the lines around each place, which a saved run does not have', () => {
+    const shop = 'const first = 1;\nclient.offAmazonPayments.capture(request, done);\nconst last = 3;\n';
+    const head = "const client = require('amazon-payments').connect({});\n";
+    const cwd = createFolder({ 'pay.js': `${head}${shop}` });
+    const args = ['audit', '--only', 'node-client/operation-call', '--quiet'];
+    expect(runCli([...args, '--report', 'page.html', '--report', 'run.json'], { cwd }).code).toBe(0);
+    expect(readFileSync(join(cwd, 'page.html'), 'utf8')).toContain('const last = 3;');
+    expect(runCli(['report', 'run.json', '--report', 'again.html', '--quiet'], { cwd }).code).toBe(0);
+    expect(readFileSync(join(cwd, 'again.html'), 'utf8')).not.toContain('const last = 3;');
+  });
+
   it('a file that failed comes before findings', () => {
     const { code, stdout } = runCli(['audit', '--fail-on', 'automatic'], {
       cwd: createFolder(),

@@ -1,4 +1,5 @@
 import type { Finding, Run } from '../../engine/run';
+import { collectBy } from '../group-findings';
 import { formatCount, formatEffort } from '../format-figures';
 import { countLeftOut } from '../suggest-next';
 import type { Step } from './step';
@@ -39,10 +40,17 @@ const groups: readonly (readonly [id: string, name: string, advice: string, test
   ['by-hand', 'Work by hand', 'Each place says what to do and where Amazon documents it.', () => true],
 ];
 
+const cleanUp = 'clean-up';
+
+/** The step in which an open place is dealt with. */
+export const stepOf = (finding: Finding): string =>
+  isLater(finding) ? cleanUp : (groups.find(([, , , test]) => test(finding))?.[0] ?? '');
+
 /** The steps that follow from a run. */
 export function listCodeSteps(run: Run): readonly Step[] {
   const { failed } = run.summary.files;
   const open = run.findings.filter(({ status }) => status === 'open');
+  const steps = collectBy(open, stepOf);
   return [
     ...describeScope(run),
     {
@@ -55,22 +63,13 @@ export function listCodeSteps(run: Run): readonly Step[] {
       advice: 'Nobody knows what is in them: mend them, or look at them yourself.',
     },
     ...describeWrites(run),
-    ...countGroups(open.filter((finding) => !isLater(finding))),
-    describePlaces('afterwards', 'clean-up', 'Clean-up after the cutover', open.filter(isLater), cleanUpAdvice),
+    ...groups.map(([id, name, advice]) => describePlaces('code', id, name, steps.get(id) ?? [], advice)),
+    describePlaces('afterwards', cleanUp, 'Clean-up after the cutover', steps.get(cleanUp) ?? [], cleanUpAdvice),
   ];
 }
 
 const cleanUpAdvice =
   'Old keys, hosts and packages stay until nothing needs them. Delete them when the legacy handler is switched off.';
-
-function countGroups(findings: readonly Finding[]): Step[] {
-  let rest = findings;
-  return groups.map(([id, name, advice, test]) => {
-    const found = rest.filter(test);
-    rest = rest.filter((finding) => !test(finding));
-    return describePlaces('code', id, name, found, advice);
-  });
-}
 
 /** A run that looked at nothing, or passed over rules, must not pass for a shop without legacy code. */
 function describeScope(run: Run): Step[] {

@@ -27,7 +27,7 @@ export const evidenceSchema = z.object({
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
-const howToMake = 'The proxy gives it at /api/evidence of its admin port: save the answer to a file.';
+const howToMake = 'Write it with: amazon-pay-migrate proxy export evidence.json --config proxy.jsonc';
 
 /** Reads the evidence of a dual run. */
 export function readEvidence(path: string): Evidence {

@@ -1,3 +1,4 @@
+import { stepOf } from '../cutover/code-steps';
 import { findRule, titleOf } from '../find-rule';
 import { listPlaces, type Place } from '../list-places';
 import { showControlCharacters } from '../plain-text';
@@ -30,12 +31,14 @@ export function createPageData(report: Report): PageData {
   const diffs = new Map(report.run.files.map(({ path, diff }) => [path, diff]));
   const seen = new Map<string, number>();
   const keep = (text: string): number => texts.add(text, () => showControlCharacters(text));
+  const keepLines = (lines: readonly string[]): number => keep(lines.join('\n'));
 
   const describe = ({ finding, standing }: Place): PagePlace => {
     const { rule, file, range, surface, automation, confidence, fingerprint, effortMinutes, docs, after } = finding;
     const count = (seen.get(fingerprint) ?? 0) + 1;
     seen.set(fingerprint, count);
     const diff = diffs.get(file);
+    const context = report.contexts.get(finding);
     return {
       id: count === 1 ? fingerprint : `${fingerprint}-${count}`,
       rule: rules.add(rule, () => ({ id: rule, title: titleOf(rule), why: findRule(rule)?.what ?? '' })),
@@ -54,6 +57,8 @@ export function createPageData(report: Report): PageData {
       replacement: keep(finding.replacement?.name ?? ''),
       before: keep(finding.before),
       ...(after === undefined ? {} : { after: keep(after) }),
+      ...(context === undefined ? {} : { above: keepLines(context.above), below: keepLines(context.below) }),
+      step: finding.status === 'open' && standing !== 'fixed' ? stepOf(finding) : '',
     };
   };
 

@@ -37,4 +37,9 @@ export interface PagePlace {
   readonly replacement: number;
   readonly before: number;
   readonly after?: number;
+  /** The lines above and below, where the sources were at hand. */
+  readonly above?: number;
+  readonly below?: number;
+  /** Which step to the cutover it is part of; empty when it is done. */
+  readonly step: string;
 }

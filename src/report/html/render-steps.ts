@@ -9,13 +9,8 @@ const parts: Readonly<Record<Step['part'], string>> = {
   'dual-run': 'dual run',
   afterwards: 'afterwards',
 };
-/** Which choice of places a step is about. */
-const choices: Readonly<Record<string, string>> = {
-  notifications: 'area=Notifications',
-  codemods: 'severity=automatic',
-  decisions: 'severity=assisted',
-  'by-hand': 'severity=manual',
-};
+/** Steps that are made of places. */
+const ofPlaces: ReadonlySet<string> = new Set(['notifications', 'codemods', 'decisions', 'by-hand', 'clean-up']);
 const failuresShown = 100;
 
 /** What stands between the shop and its cutover, in order; what is done is there too, so that nobody asks. */
@@ -27,7 +22,7 @@ ${renderFailures(run)}</section>`;
 }
 
 function renderStep({ id, part, name, found, wanted, isMet, advice }: Step): string {
-  return `<li class="${isMet ? 'met' : 'unmet'}"><div class="step-head"><span class="mark">${isMet ? 'done' : 'open'}</span><strong>${escapeHtml(name)}</strong><span class="note">${parts[part]}</span></div><p class="figures">${escapeHtml(found)}${isMet ? '' : ` <span class="note">wanted: ${escapeHtml(wanted)}</span>`}</p>${isMet ? '' : `<p>${escapeHtml(advice)}${choices[id] === undefined ? '' : ` <a href="#${choices[id]}">Show the places</a>`}</p>`}</li>`;
+  return `<li class="${isMet ? 'met' : 'unmet'}"><div class="step-head"><span class="mark">${isMet ? 'done' : 'open'}</span><strong>${escapeHtml(name)}</strong><span class="note">${parts[part]}</span></div><p class="figures">${escapeHtml(found)}${isMet ? '' : ` <span class="note">wanted: ${escapeHtml(wanted)}</span>`}</p>${isMet ? '' : `<p>${escapeHtml(advice)}${ofPlaces.has(id) ? ` <a href="#step=${id}">Show the places</a>` : ''}</p>`}</li>`;
 }
 
 function renderFailures({ files }: Run): string {

@@ -111,6 +111,9 @@ describe('the HTML report in a browser', () => {
     await page.goto(`${urls.mixed}#standing=migrated`);
     expect(await messages()).toEqual(['Calls Capture of the legacy client']);
     expect(await page.getByLabel('Status').inputValue()).toBe('migrated');
+    await page.locator('.steps > li', { hasText: 'Decisions' }).getByRole('link', { name: 'Show the places' }).click();
+    await page.locator('#count', { hasText: '1 of 3 places of the step “decisions”' }).waitFor();
+    expect(await messages()).toEqual(['SellerCaptureNote has no place in v2']);
     await page.getByRole('link', { name: 'Hand-made MWS requests' }).click();
     await page.locator('#count', { hasText: 'about 1 h 30 min' }).waitFor();
     expect(await messages()).toEqual(['Signs MWS requests by hand']);

@@ -6,12 +6,21 @@ export interface Choice {
   readonly severity: string;
   readonly area: string;
   readonly standing: string;
-  /** Only from a link: there is no field for it. */
+  /** Only from links: there are no fields for these. */
   readonly file: string;
+  readonly step: string;
   readonly group: string;
 }
 
-export const everything: Choice = { q: '', severity: '', area: '', standing: '', file: '', group: 'severity' };
+export const everything: Choice = {
+  q: '',
+  severity: '',
+  area: '',
+  standing: '',
+  file: '',
+  step: '',
+  group: 'severity',
+};
 const names = Object.keys(everything) as readonly (keyof Choice)[];
 
 /** `#area=…&q=…`; null for the address of a section or a place. */
@@ -38,6 +47,7 @@ export function choosePlaces(places: readonly Place[], choice: Choice): readonly
       (choice.severity === '' || place.severity === choice.severity) &&
       (choice.area === '' || place.area === choice.area) &&
       (choice.standing === '' || place.standing === choice.standing) &&
+      (choice.step === '' || place.step === choice.step) &&
       (choice.file === '' || place.file.path === choice.file) &&
       words.every((word) => place.searched.includes(word)),
   );

@@ -2,7 +2,8 @@ import { make } from './make';
 import type { Place } from './places';
 
 interface Line {
-  readonly kind: 'same' | 'added' | 'removed' | 'gap';
+  /** `found`: the place itself, unchanged. */
+  readonly kind: 'same' | 'found' | 'added' | 'removed' | 'gap';
   readonly number: string;
   readonly text: string;
 }
@@ -17,7 +18,7 @@ export function drawCode(place: Place): HTMLElement {
   return box;
 }
 
-const signs = { same: ' ', added: '+', removed: '−', gap: ' ' } as const;
+const signs = { same: ' ', found: ' ', added: '+', removed: '−', gap: ' ' } as const;
 
 function drawLine({ kind, number, text }: Line): HTMLElement {
   return make(
@@ -30,11 +31,20 @@ function drawLine({ kind, number, text }: Line): HTMLElement {
   );
 }
 
-function showBeforeAndAfter({ before, after, line }: Place): Line[] {
-  const lines = (text: string, kind: Line['kind']): Line[] =>
-    text.split('\n').map((each, index) => ({ kind, number: kind === 'added' ? '' : String(line + index), text: each }));
-  if (after === undefined) return lines(before, 'same');
-  return [...lines(before, 'removed'), ...(after === '' ? [] : lines(after, 'added'))];
+function showBeforeAndAfter({ before, after, above, below, line }: Place): Line[] {
+  const lines = (text: string | undefined, kind: Line['kind'], first: number): Line[] =>
+    text === undefined || text === ''
+      ? []
+      : text
+          .split('\n')
+          .map((each, index) => ({ kind, number: kind === 'added' ? '' : String(first + index), text: each }));
+  const count = (text: string | undefined): number => (text === undefined || text === '' ? 0 : text.split('\n').length);
+  return [
+    ...lines(above, 'same', line - count(above)),
+    ...lines(before, after === undefined ? 'found' : 'removed', line),
+    ...lines(after, 'added', 0),
+    ...lines(below, 'same', line + count(before)),
+  ];
 }
 
 const contextLines = 3;

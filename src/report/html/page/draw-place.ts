@@ -43,8 +43,8 @@ function listFacts(place: Place): readonly Fact[] {
   const { rule, guidance, docs, legacy, replacement, confidence, minutes, id } = place;
   const code = (text: string): HTMLElement => make('code', '', text);
   const facts: readonly (Fact | null)[] = [
-    rule.why === '' ? null : { title: 'Why', content: rule.why },
-    { title: 'What to do', content: guidance },
+    rule.why === '' ? null : { title: 'Why', content: readProse(rule.why) },
+    { title: 'What to do', content: readProse(guidance) },
     { title: 'Legacy', content: code(legacy), isMinor: true },
     replacement === '' ? null : { title: 'In v2', content: code(replacement), isMinor: true },
     docs === '' ? null : { title: 'Documentation', content: link(docs, docs.replace(/^https:\/\//, '')) },
@@ -55,6 +55,14 @@ function listFacts(place: Place): readonly Fact[] {
   ];
   return facts.filter((fact) => fact !== null);
 }
+
+/** Text in which `code` stands between backticks. */
+const readProse = (text: string): HTMLElement =>
+  make(
+    'span',
+    '',
+    ...text.split(/(`[^`]+`)/).map((part) => (/^`.+`$/s.test(part) ? make('code', '', part.slice(1, -1)) : part)),
+  );
 
 /** Only plain https addresses come from the report, and addresses in this page. */
 function link(href: string, text: string): HTMLAnchorElement {

@@ -18,7 +18,7 @@ function show(next: Choice): void {
   }
   const shown = choosePlaces(places, next);
   const minutes = shown.filter(isLeft).reduce((sum, place) => sum + place.minutes, 0);
-  const ofFile = next.file === '' ? '' : ` in ${next.file}`;
+  const ofFile = `${next.file === '' ? '' : ` in ${next.file}`}${next.step === '' ? '' : ` of the step “${next.step}”`}`;
   const count =
     shown.length === places.length ? `${shown.length} places` : `${shown.length} of ${places.length} places`;
   find('#count').textContent = `${count}${ofFile}, about ${describe(minutes)} of work left.`;
@@ -35,7 +35,7 @@ function readForm(): void {
   const given = new FormData(form);
   const read = (name: string): string => String(given.get(name) ?? '');
   show({
-    // A link may have chosen a file, for which there is no field.
+    // A link may have chosen a file or a step, for which there is no field.
     ...choice,
     q: read('q'),
     severity: read('severity'),

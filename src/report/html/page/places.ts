@@ -20,6 +20,9 @@ export interface Place {
   readonly replacement: string;
   readonly before: string;
   readonly after: string | undefined;
+  readonly above: string | undefined;
+  readonly below: string | undefined;
+  readonly step: string;
   /** What the search looks in. */
   readonly searched: string;
 }
@@ -43,11 +46,12 @@ export function readPlaces(): readonly Place[] {
     const searched = [message, file.path, rule.id, rule.title, legacy, replacement, before, id]
       .join('\n')
       .toLowerCase();
-    const after = place.after === undefined ? undefined : text(place.after);
+    const optional = (index: number | undefined): string | undefined => (index === undefined ? undefined : text(index));
     return [
       {
         ...{ id, rule, file, line, endLine, area, severity, standing, confidence, minutes, message, guidance, docs },
-        ...{ legacy, replacement, before, after, searched },
+        ...{ legacy, replacement, before, searched, step: place.step },
+        ...{ after: optional(place.after), above: optional(place.above), below: optional(place.below) },
       },
     ];
   });
