@@ -80,8 +80,7 @@ function sumEffort(findings: readonly Finding[]): number {
   return findings.reduce((sum, { status, effortMinutes }) => sum + (status === 'open' ? effortMinutes : 0), 0);
 }
 
-/** By file, line and column. */
-export function comparePlaces(a: Finding, b: Finding): number {
+function comparePlaces(a: Finding, b: Finding): number {
   return (
     compareText(a.file, b.file) ||
     a.range.start.line - b.range.start.line ||
@@ -91,6 +90,6 @@ export function comparePlaces(a: Finding, b: Finding): number {
 }
 
 // Not localeCompare: a report must not depend on the locale of the machine that wrote it.
-function compareText(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

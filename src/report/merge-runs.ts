@@ -1,6 +1,6 @@
 import type { FileOutcome, Finding, Run } from '../engine/run';
 import { summarise } from '../engine/summary';
-import { comparePlaces } from './group-findings';
+import { compareText } from './group-findings';
 import { ReportError } from './report-error';
 
 /**
@@ -88,7 +88,16 @@ function mergeFindings(runs: readonly Run[]): Finding[] {
       if (known === undefined || finding.status === 'open') merged.set(`${key}\0${count}`, finding);
     }
   }
-  return [...merged.values()].sort(comparePlaces);
+  return [...merged.values()].sort(compareAsEngine);
+}
+
+/** By file, place, rule and message: shards that are joined give the run of the whole tree. */
+function compareAsEngine(a: Finding, b: Finding): number {
+  const end = a.range.end.line - b.range.end.line || a.range.end.column - b.range.end.column;
+  const start = a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column;
+  return (
+    compareText(a.file, b.file) || start || end || compareText(a.rule, b.rule) || compareText(a.message, b.message)
+  );
 }
 
 const weights = { failed: 3, changed: 2, unchanged: 1, skipped: 0 } as const;
@@ -100,7 +109,7 @@ function mergeFiles(runs: readonly Run[]): FileOutcome[] {
     const known = merged.get(file.path);
     if (known === undefined || weights[file.status] > weights[known.status]) merged.set(file.path, file);
   }
-  return [...merged.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return [...merged.values()].sort((a, b) => compareText(a.path, b.path));
 }
 
 /** A figure of all runs. Runs of one root that speak of the same file walked the same tree, which counts once. */
