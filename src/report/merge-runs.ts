@@ -88,16 +88,13 @@ function mergeFindings(runs: readonly Run[]): Finding[] {
       if (known === undefined || finding.status === 'open') merged.set(`${key}\0${count}`, finding);
     }
   }
-  return [...merged.values()].sort(compareAsEngine);
+  return [...merged.values()].sort(compareStarts);
 }
 
-/** By file, place, rule and message: shards that are joined give the run of the whole tree. */
-function compareAsEngine(a: Finding, b: Finding): number {
-  const end = a.range.end.line - b.range.end.line || a.range.end.column - b.range.end.column;
-  const start = a.range.start.line - b.range.start.line || a.range.start.column - b.range.start.column;
-  return (
-    compareText(a.file, b.file) || start || end || compareText(a.rule, b.rule) || compareText(a.message, b.message)
-  );
+/** By file and place; at one place the order of the run stays, so that shards that are joined give the run of the whole tree. */
+function compareStarts(a: Finding, b: Finding): number {
+  const [first, second] = [a.range.start, b.range.start];
+  return compareText(a.file, b.file) || first.line - second.line || first.column - second.column;
 }
 
 const weights = { failed: 3, changed: 2, unchanged: 1, skipped: 0 } as const;

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { comparisonSchema } from '../../src/report/compare-runs';
 import { cutoverSchema } from '../../src/report/cutover/judge-cutover';
 import { createEvidence } from '../report/sample-evidence';
@@ -69,22 +69,6 @@ describe('report', () => {
     const progress = runCli(['report', 'a.json', 'b.json', '--baseline', 'all.json', '--fail-on', 'manual'], { cwd });
     expect(progress.code).toBe(0);
     expect(progress.stdout).toContain('fixed 0, new 0, remaining 2');
-  });
-
-  it('joins the shards of a tree into the run of the whole', () => {
-    const cwd = createFolder({});
-    const shop = resolve(__dirname, '../../fixtures/shop');
-    const audit = (name: string, ...args: string[]): string => {
-      expect(runCli(['audit', shop, ...args, '--quiet', '--report', name], { cwd }).code).toBe(0);
-      return name;
-    };
-    const shards = ['2/2', '1/2'].map((shard) => audit(`shard-${shard[0]}.json`, '--shard', shard));
-    expect(runCli(['report', ...shards, '--quiet', '--report', 'joined.json'], { cwd }).code).toBe(0);
-    const [joined, whole] = ['joined.json', audit('whole.json')].map((name) => {
-      const run: unknown = JSON.parse(readFileSync(join(cwd, name), 'utf8'));
-      return { ...(run as object), startedAt: '', durationMs: 0 };
-    });
-    expect(joined).toEqual(whole);
   });
 
   it('says what stands before the cutover, and fails on request while anything does', () => {
