@@ -3,6 +3,7 @@ import { type FileContext } from '../node-client/context';
 import { isClass } from './find-seams';
 import type { ClientMode } from '../node-client/plan-clients';
 import { importLine, usesImport } from '../node-client/rewrite-imports';
+import { keyword, orElse } from '../node-client/wording';
 
 /** The expression that is the v2 client at a place, and the lines that have to be written for it to be there. */
 export interface ChosenClient {
@@ -105,7 +106,7 @@ function importOf(context: FileContext, path: string, name: string | undefined, 
   if (name !== undefined) return importLine(context, [name], specifier);
   return isImport
     ? `import ${local} from ${quote}${specifier}${quote}${end}`
-    : `const ${local} = require(${quote}${specifier}${quote})${end}`;
+    : `${keyword(context)} ${local} = require(${quote}${specifier}${quote})${end}`;
 }
 
 /** Returns the client that a handler without one of its own fetches with. */
@@ -135,10 +136,10 @@ export function clientLines(context: FileContext, name: string): string[] {
   return [
     '',
     `// TODO(amazon-pay-v2) node-client/construction: ${OWN_CLIENT}`,
-    `const ${name} = ${context.nameOf('withRetry')}(new WebStoreClient({`,
+    `${keyword(context)} ${name} = ${context.nameOf('withRetry')}(new WebStoreClient({`,
     `${unit}publicKeyId: process.env.AMAZON_PAY_PUBLIC_KEY_ID,`,
     `${unit}privateKey: process.env.AMAZON_PAY_PRIVATE_KEY,`,
-    `${unit}region: process.env.AMAZON_PAY_REGION ?? ${quote}us${quote},`,
+    `${unit}region: ${orElse(context, 'process.env.AMAZON_PAY_REGION', `${quote}us${quote}`)},`,
     `${unit}sandbox: process.env.AMAZON_PAY_SANDBOX !== ${quote}false${quote},`,
     `}))${semicolons ? ';' : ''}`,
   ];

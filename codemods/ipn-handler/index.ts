@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { isHelperFile } from '../emitted-helper/emitted-files';
 import { type FileContext, walk } from '../node-client/context';
 import type { ClientMode } from '../node-client/plan-clients';
+import { functionText } from '../node-client/wording';
 import { acceptPlainText } from './accept-plain-text';
 import { planAwait, type AwaitPlan } from './await-plan';
 import { chooseClient, clientLines, OWN_CLIENT } from './choose-client';
@@ -41,7 +42,7 @@ function rewriteSigned(context: FileContext, seam: Seam, around: Surroundings): 
   context.rewriter.replace(node, (emit) => {
     const own = receiver === undefined ? '' : emit(receiver);
     const client = shared ?? (around.mode === 'beside' ? `${own}.checkoutV2` : own);
-    if (body === undefined) return `(body) => ${fetch}(${client}, body${options})`;
+    if (body === undefined) return functionText(context, 'body', `${fetch}(${client}, body${options})`);
     const fetched = `${fetch}(${client}, ${emit(body)}${options})`;
     return callback === undefined ? fetched : `${context.nameOf('toCallback')}(${fetched}, ${emit(callback)})`;
   });

@@ -3,6 +3,8 @@ import { legacyPackages } from '../../src/catalog';
 import type { CodemodInput, FindingDraft } from '../codemod';
 import { FileRewriter } from '../rewriting/file-rewriter';
 import { detectStyle, type CodeStyle } from '../rewriting/style';
+import { usesOnlyEs5 } from '../rewriting/syntax-level';
+import { nodesOf } from '../typed-program/nodes';
 import type { AnalysedFile } from '../typed-program/analyse';
 import { legacyTypeOf, type LegacyType } from '../typed-program/brands';
 import { declaredNames } from './declared-names';
@@ -37,6 +39,8 @@ function aliasesOf(input: CodemodInput): ReadonlyMap<string, string> {
 export class FileContext {
   readonly rewriter: FileRewriter;
   readonly style: CodeStyle;
+  /** Nothing in the file came after ES5, so nothing new in it does where that can be had. */
+  readonly isEs5: boolean;
   readonly findings: FindingDraft[] = [];
   readonly helpers = new Set<HelperFunction>();
   /** The rewritten code constructs a WebStoreClient here. */
@@ -60,6 +64,7 @@ export class FileContext {
   ) {
     this.rewriter = new FileRewriter(file);
     this.style = detectStyle(file.unit.text);
+    this.isEs5 = usesOnlyEs5(nodesOf(file.source));
   }
 
   /** Under its own name, or under one that package.json gives it. */

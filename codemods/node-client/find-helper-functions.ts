@@ -8,9 +8,9 @@ export const isHelperSpecifier = (specifier: ts.Node | undefined): boolean =>
   ts.isStringLiteralLike(specifier) &&
   new RegExp(`^[./].*\\b${HELPER}(?:\\.[cm]?js)?$`).test(specifier.text);
 
-type Named = ts.ImportSpecifier | ts.BindingElement;
+type Named = ts.ImportSpecifier | ts.BindingElement | ts.PropertyAccessExpression;
 
-/** `import { capture } from './amazon-pay-v2'`, `const { capture } = require('./amazon-pay-v2')`; null: no list of names. */
+/** `import { capture } from './amazon-pay-v2'`, `const { capture } = require('./amazon-pay-v2')`, `require('./amazon-pay-v2').capture`; null: no list of names. */
 function namesOf(node: ts.Node): readonly Named[] | null | undefined {
   if (ts.isImportDeclaration(node) && isHelperSpecifier(node.moduleSpecifier)) {
     const bindings = node.importClause?.namedBindings;
@@ -18,8 +18,12 @@ function namesOf(node: ts.Node): readonly Named[] | null | undefined {
   }
   if (!ts.isCallExpression(node) || !isHelperSpecifier(node.arguments[0])) return undefined;
   const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === node) return [parent];
   return ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name) ? parent.name.elements : null;
 }
+
+const nameOf = (named: Named): ts.Node =>
+  ts.isPropertyAccessExpression(named) ? named.name : (named.propertyName ?? named.name);
 
 /** The functions of the emitted helper that a file loads, since an earlier run; null where it loads the whole of it. */
 export function findHelperFunctions(source: ts.SourceFile): ReadonlySet<string> | null {
@@ -29,7 +33,7 @@ export function findHelperFunctions(source: ts.SourceFile): ReadonlySet<string> 
   walk(source, (node) => {
     const names = namesOf(node);
     if (names === null) isWhole = true;
-    for (const each of names ?? []) found.add((each.propertyName ?? each.name).getText());
+    for (const each of names ?? []) found.add(nameOf(each).getText());
   });
   return isWhole ? null : found;
 }

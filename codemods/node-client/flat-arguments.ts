@@ -4,6 +4,7 @@ import type { LegacyValue } from '../v2-request/types';
 import type { FileContext } from './context';
 import { knownNames } from './known-names';
 import { requote } from './read-off-object';
+import { orElse } from './wording';
 
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
@@ -47,10 +48,14 @@ export function collectFlatFromObject(
 ): Map<string, LegacyValue> {
   const known = knownNames(context, argument);
   const values = new Map<string, LegacyValue>();
-  const read = (name: string, flat: readonly string[], fallback = ''): void => {
+  const read = (name: string, flat: readonly string[], ...fallback: readonly string[]): void => {
     const present = known === undefined ? flat : flat.filter((each) => known.has(each));
     const names = present.length > 0 ? present : flat;
-    values.set(name, { text: names.map((each) => `${object}.${each}`).join(' ?? ') + fallback });
+    values.set(name, {
+      text: [...names.map((each) => `${object}.${each}`), ...fallback].reduce((first, other) =>
+        orElse(context, first, other),
+      ),
+    });
   };
   const currency = context.configuredCurrency;
   const { quote } = context.style;
@@ -58,14 +63,14 @@ export function collectFlatFromObject(
     const last = name.slice(name.lastIndexOf('.') + 1);
     if (row.via === 'price') {
       read(`${name}.Amount`, [lowerFirst(last), 'amount']);
-      const other = currency === undefined ? '' : ` ?? ${quote}${currency}${quote}`;
+      const other = currency === undefined ? [] : [`${quote}${currency}${quote}`];
       const hasCurrency = known === undefined || known.has('currencyCode') || currency === undefined;
-      if (hasCurrency) read(`${name}.CurrencyCode`, ['currencyCode'], other);
+      if (hasCurrency) read(`${name}.CurrencyCode`, ['currencyCode'], ...other);
       continue;
     }
     const flat = row.flatName ?? lowerFirst(last);
-    const absent = row.whenAbsent?.startsWith("'") === true ? ` ?? ${requote(row.whenAbsent, quote)}` : '';
-    if (row.to !== null || known?.has(flat) === true) read(name, [flat], absent);
+    const absent = row.whenAbsent?.startsWith("'") === true ? [requote(row.whenAbsent, quote)] : [];
+    if (row.to !== null || known?.has(flat) === true) read(name, [flat], ...absent);
   }
   return withConfiguredCurrency(context, operation, values);
 }

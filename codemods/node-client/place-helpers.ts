@@ -87,7 +87,7 @@ function loadHelper(context: FileContext, specifier: string): void {
   const present = (name: HelperFunction): boolean => {
     const local = context.nameOf(name);
     const renamed = local === name ? '' : `(?:\\s*:|\\s+as)\\s+${local}`;
-    return new RegExp(`[{,]\\s*${name}${renamed}\\s*[,}]`).test(imports);
+    return new RegExp(`[{,]\\s*${name}${renamed}\\s*[,}]|\\bvar ${local} = [^\\n]*\\)\\.${name}\\b`).test(imports);
   };
   const missing = [...context.helpers].filter((name) => !present(name)).sort();
   if (missing.length > 0) lines.push(importLine(context, missing, specifier, context.nameOf));

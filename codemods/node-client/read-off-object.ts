@@ -4,6 +4,7 @@ import type { LegacyValue } from '../v2-request/types';
 import type { FileContext } from './context';
 import { knownNames } from './known-names';
 import { isFilledUnseen, scopeOf } from './parameter-writes';
+import { orElse, pathText } from './wording';
 
 /** A default of the catalog, in the quotes of the file. */
 export const requote = (text: string, quote: string): string => text.replace(/^'(.*)'$/, `${quote}$1${quote}`);
@@ -40,6 +41,7 @@ const pricesOf = ({ request }: Operation): string[] =>
   );
 
 interface ReadOff {
+  readonly context: FileContext;
   readonly object: string;
   /** Names that the object has; undefined when nobody knows. */
   readonly known: ReadonlySet<string> | undefined;
@@ -48,25 +50,25 @@ interface ReadOff {
 }
 
 /** `p.A?.B`, `p['A.B']`, or both where either may be meant. */
-function textOf({ object, known, dotted, quote }: ReadOff, name: string): string {
-  const nested = `${object}.${name.split('.').join('?.')}`;
+function textOf({ context, object, known, dotted, quote }: ReadOff, name: string): string {
+  const nested = pathText(context, object, name);
   if (!name.includes('.') || !dotted.has(name)) return nested;
   const flat = `${object}[${quote}${name}${quote}]`;
   // A dotted name among those that are known is the one that was set.
-  return known?.has(name) === true ? flat : `${nested} ?? ${flat}`;
+  return known?.has(name) === true ? flat : orElse(context, nested, flat);
 }
 
 /** A price as a whole, or by its members where these have dotted names. */
 function addPrice(values: Map<string, LegacyValue>, from: ReadOff, name: string): void {
-  const { object, known, dotted, quote } = from;
+  const { context, object, known, dotted, quote } = from;
   const [amount, currency] = [`${name}.Amount`, `${name}.CurrencyCode`];
-  const whole = `${object}.${name.split('.').join('?.')}`;
+  const whole = pathText(context, object, name);
   const members = [amount, currency].map((member) => `${object}[${quote}${member}${quote}]`);
   if (!dotted.has(amount)) values.set(name, { text: whole });
   else if (known?.has(amount) === true) {
     values.set(amount, { text: members[0] ?? '' });
     values.set(currency, { text: members[1] ?? '' });
-  } else values.set(name, { text: `${whole} ?? { Amount: ${members[0]}, CurrencyCode: ${members[1]} }` });
+  } else values.set(name, { text: orElse(context, whole, `{ Amount: ${members[0]}, CurrencyCode: ${members[1]} }`) });
 }
 
 /**
@@ -89,7 +91,7 @@ export function collectFromObject(
     (isUnseen && /\.\w+['"`]/.test(scopeOf(context, argument).getText())) ||
     (computesPrices && known === undefined && !isClosed);
   const dotted = new Set([...written, ...(isComputed ? pricesOf(operation) : [])]);
-  const from: ReadOff = { object, known, dotted, quote: context.style.quote };
+  const from: ReadOff = { context, object, known, dotted, quote: context.style.quote };
   const values = new Map<string, LegacyValue>();
   for (const [name, row] of Object.entries(operation.request)) {
     const isKnown = heads?.has(name.split('.')[0] ?? '') === true;
@@ -97,8 +99,11 @@ export function collectFromObject(
     if (!isKnown && (row.to === null || (heads !== undefined && isClosed))) continue;
     if (row.via === 'price') addPrice(values, from, name);
     else {
-      const absent = row.whenAbsent?.startsWith("'") === true ? ` ?? ${requote(row.whenAbsent, from.quote)}` : '';
-      values.set(name, { text: textOf(from, name) + absent });
+      const text = textOf(from, name);
+      const isDefaulted = row.whenAbsent?.startsWith("'") === true;
+      values.set(name, {
+        text: isDefaulted ? orElse(context, text, requote(row.whenAbsent, from.quote)) : text,
+      });
     }
   }
   return values;

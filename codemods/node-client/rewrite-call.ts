@@ -13,6 +13,7 @@ import { collectFlatFromObject, flatNames, withConfiguredCurrency } from './flat
 import type { ClientMode } from './plan-clients';
 import { collectFromObject } from './read-off-object';
 import { reportNotes } from './report-notes';
+import { functionText } from './wording';
 
 type Rewrite = Extract<Decision, { kind: 'rewrite' }>;
 
@@ -81,7 +82,8 @@ function build({ context, operation, v2, client, indent, values }: Build): V2Cal
 function sending(context: FileContext, operation: Operation, expression: string, isAsync: boolean): string {
   const helper =
     operation.declines === true && /\.(?:createCharge|captureCharge)\(/.test(expression) ? 'sendCharge' : 'send';
-  return `${context.helper(helper)}(${isAsync ? 'async ' : ''}() => ${expression})`;
+  const call = isAsync ? `async () => ${expression}` : functionText(context, '', expression);
+  return `${context.helper(helper)}(${call})`;
 }
 
 /**
@@ -152,7 +154,7 @@ export function rewriteCall(context: FileContext, call: OperationCall, decision:
       text = `${context.helper('toCallback')}(${text}, ${emit(call.callback)})`;
     }
     if (wrapped && call.parameters !== undefined)
-      text = `((${parameterList(context, 'params')}) => ${text})(${emit(call.parameters)})`;
+      text = `(${functionText(context, parameterList(context, 'params'), text)})(${emit(call.parameters)})`;
     return { text, notes: built.notes };
   };
   const { nodes } = valuesOf(context, call, operation);
@@ -241,7 +243,7 @@ export function adapterText(
   const body = tellsDraft
     ? `(params.AddressConsentToken || params.AccessToken${line}? ${sent(draft)}${line}: ${sent(v2)})`
     : sent(v2);
-  return `(${parameterList(context, ...names)}) => ${body}`;
+  return functionText(context, parameterList(context, ...names), body);
 }
 
 /** Under `strict` a parameter needs a type; what reaches it is known to the callers only. */

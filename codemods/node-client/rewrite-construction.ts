@@ -5,6 +5,7 @@ import { printObject, type Property } from '../v2-request/print-object';
 import { type FileContext, unwrap } from './context';
 import type { ClientMode } from './plan-clients';
 import { environmentText } from './rewrite-environment';
+import { orElse } from './wording';
 
 export interface Construction {
   readonly node: ts.CallExpression | ts.NewExpression;
@@ -167,9 +168,8 @@ function constantOf(context: FileContext, node: ts.Expression): ts.Expression {
 
 const fromVariables = (context: FileContext): Property[] => {
   const { quote } = context.style;
-  const fallback = ` ?? ${quote}us${quote}`;
   return [
-    { key: 'region', value: `process.env.AMAZON_PAY_REGION${fallback}`, comments: [] },
+    { key: 'region', value: orElse(context, 'process.env.AMAZON_PAY_REGION', `${quote}us${quote}`), comments: [] },
     { key: 'sandbox', value: `process.env.AMAZON_PAY_SANDBOX !== ${quote}false${quote}`, comments: [] },
   ];
 };

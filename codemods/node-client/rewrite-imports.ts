@@ -113,6 +113,10 @@ export function importLine<Name extends string>(
   const { quote, semicolons } = context.style;
   const end = semicolons ? ';' : '';
   const isImport = usesImport(context.file.source);
+  if (context.isEs5)
+    return names
+      .map((name) => `var ${localOf(name)} = require(${quote}${specifier}${quote}).${name}${end}`)
+      .join(context.style.eol);
   const bound = names.map((name) =>
     localOf(name) === name ? name : `${name}${isImport ? ' as' : ':'} ${localOf(name)}`,
   );

@@ -3,10 +3,11 @@ import { elements } from '../../src/catalog';
 import type { ElementField } from '../../src/catalog/types';
 import { accessedName, type Access, isAccess } from '../rewriting/access';
 import { type FileContext, walk } from './context';
-import { guardAccess } from './guard-access';
+import { guardAccess, isReadOn } from './guard-access';
 import { rewriteAssignedPattern } from './rewrite-assigned-patterns';
 import { reportAbsentRead, reportUntestedRead, strictText } from './strict-reads';
 import { reportPatternDefault } from './report-pattern-defaults';
+import { memberOfAbsent, orElse } from './wording';
 
 interface Read {
   readonly element: string;
@@ -44,12 +45,16 @@ const isOutermost = (context: FileContext, node: Access): boolean => {
 };
 
 /** The v2 text of one level: `.statusDetails`, `?.amount`, nothing where the level disappears. */
-function levelText(node: Access, field: ElementField, object: string, nullable: boolean): string {
+function levelText(context: FileContext, node: Access, field: ElementField, object: string): string {
   if (field.to === '' || field.to === null) return object;
-  const dot = node.questionDotToken !== undefined || nullable ? '?.' : '.';
+  const isOptional = node.questionDotToken !== undefined || isBehindNullable(context, node);
   // What v2 nests deeper is null where there is nothing of it; only statusDetails always is there.
-  const path = field.to.startsWith('statusDetails.') ? field.to : field.to.replaceAll('.', '?.');
-  return `${object}${dot}${path}`;
+  const members = field.to.startsWith('statusDetails.') ? [field.to] : field.to.split('.');
+  const isCalled = isReadOn(node) && asRead(context, node.parent) === undefined;
+  return members.reduce((text, member, index) => {
+    if (index === 0 && !isOptional) return `${text}.${member}`;
+    return isCalled ? `${text}?.${member}` : memberOfAbsent(context, text, member);
+  }, object);
 }
 
 /** The field that a variable holds: `const { CaptureFee } = details`, `const amount = details.CaptureAmount`. */
@@ -181,10 +186,10 @@ export function rewriteReads(context: FileContext): void {
     }
     if (field.via !== undefined) context.need(field.via);
     context.rewriter.replace(access, (emit) => {
-      const text = levelText(access, field, emit(access.expression), isBehindNullable(context, access));
+      const text = levelText(context, access, field, emit(access.expression));
       if (field.to === 'amount' && isBehindZero(context, access)) {
         const { quote } = context.style;
-        return `(${text} ?? ${quote}0${quote})`;
+        return `(${orElse(context, text, `${quote}0${quote}`)})`;
       }
       return field.via === undefined
         ? strictText(context, access, read.element, field, text)

@@ -10,6 +10,7 @@ import { reportIdsToLegacy } from '../node-client/report-ids-to-legacy';
 import { addLines, importLine, SDK } from '../node-client/rewrite-imports';
 import { rewriteReads } from '../node-client/rewrite-results';
 import { rewriteValues } from '../node-client/rewrite-values';
+import { functionText, keyword } from '../node-client/wording';
 import { indentAt } from '../rewriting/style';
 import { analyse, type Analysis } from '../typed-program/analyse';
 import type { Annotation } from '../typed-program/annotated-file';
@@ -131,7 +132,7 @@ function clientLines(context: FileContext, name: string, { region, sandbox }: Mw
   const { quote, unit, semicolons } = context.style;
   return [
     '',
-    `const ${name} = ${context.nameOf('withRetry')}(new WebStoreClient({`,
+    `${keyword(context)} ${name} = ${context.nameOf('withRetry')}(new WebStoreClient({`,
     `${unit}publicKeyId: process.env.AMAZON_PAY_PUBLIC_KEY_ID,`,
     `${unit}privateKey: process.env.AMAZON_PAY_PRIVATE_KEY,`,
     `${unit}region: ${quote}${region}${quote},`,
@@ -152,7 +153,7 @@ function rewriteCall(located: Located, client: string): FindingDraft[] {
   if (ignored) context.todo(node, 'raw-mws/request', ERROR_ANSWERS);
   context.rewriter.replace(
     node,
-    () => `${context.nameOf(sender)}(() => ${toV2Call(located, client)?.expression ?? ''})`,
+    () => `${context.nameOf(sender)}(${functionText(context, '', toV2Call(located, client)?.expression ?? '')})`,
   );
   return [
     {
