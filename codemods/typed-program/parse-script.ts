@@ -43,3 +43,8 @@ export function parseScript(path: string, text: string): ts.SourceFile {
   parsed.set(path, file);
   return file;
 }
+
+/** Lets go of all trees: what was remembered by their nodes ends with a run. */
+export function forgetParsed(): void {
+  parsed.clear();
+}

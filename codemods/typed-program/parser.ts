@@ -3,4 +3,4 @@
  * whole of what it imports from a module that is not an ES module for names, which here takes as long as a third of loading it.
  */
 export { ts } from 'ts-morph';
-export { parseScript } from './parse-script';
+export { forgetParsed, parseScript } from './parse-script';

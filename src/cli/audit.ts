@@ -19,6 +19,7 @@ export function createAuditCommand(invocation: Invocation): CommandModule {
         )
         .example('$0 audit --fail-on manual --quiet', 'In CI: fail while something has to be done by hand')
         .example('$0 audit shop --cache', 'The second time, only what has changed is looked at')
+        .example('$0 audit --watch', 'While you work: what every save fixed or broke; Ctrl-C ends it')
         .example('$0 audit --since origin/main --fail-on automatic', 'In CI: let nothing legacy come in')
         .example('$0 audit --only node-client/operation-call', 'One rule alone')
         .epilogue(exitCodeTable),

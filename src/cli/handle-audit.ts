@@ -8,6 +8,7 @@ import { runProject } from './run-project';
 import { toScopeArguments } from './scope-arguments';
 import { readSettings, type Settings } from './settings';
 import type { Streams } from './terminal-streams';
+import { checkWatch, watchAudit } from './watch-audit';
 import { planReports } from './write-reports';
 
 /** `audit [path]`. */
@@ -17,8 +18,10 @@ export async function handleAudit(argv: unknown, streams: Streams): Promise<Exit
   if (settings.cache !== null && settings.cache !== '') checkDestination('--cache', settings.cache);
   const output = createOutput(streams, { quiet: settings.quiet, isStdoutForData: settings.json });
 
+  if (settings.watch) checkWatch(settings);
   const interruption = listenForInterruption();
   try {
+    if (settings.watch) return await watchAudit(settings, streams, output, reports, interruption.signal);
     const { run } = await runProject('audit', settings, streams, interruption.signal);
     reports.writeFresh(run, output);
     const scope = toScopeArguments(settings, 'audit');

@@ -51,6 +51,11 @@ export const auditOptions = {
     describe: 'Remember what was found in FILE [default: in node_modules/.cache], and look at what has changed since',
     group: 'Speed:',
   },
+  watch: {
+    ...flag,
+    describe: 'Go on: audit again when a file is saved, and say what is new or fixed',
+    group: 'Speed:',
+  },
   since: {
     ...text,
     describe: 'Report only files that changed since this git revision, with what is not committed',

@@ -29,6 +29,7 @@ const argvSchema = z.object({
   cache: z.string().optional(),
   since: z.string().optional(),
   shard: z.string().optional(),
+  watch: z.boolean().optional(),
 });
 
 export type FailOn = 'manual' | 'assisted' | 'automatic' | 'never';
@@ -56,6 +57,7 @@ export interface Settings {
   readonly failOnNotReady: boolean;
   /** A file, or '' for the default one. */
   readonly cache: string | null;
+  readonly watch: boolean;
   /** A git revision. */
   readonly since: string | null;
   readonly shard: { readonly index: number; readonly count: number } | null;
@@ -87,6 +89,7 @@ export function readSettings(argv: unknown): Settings {
     failOnNotReady: typed['fail-on-not-ready'] ?? false,
     cache: typed.cache ?? null,
     since: typed.since ?? null,
+    watch: typed.watch ?? false,
     shard: typed.shard === undefined ? null : readShard(typed.shard),
   };
 }

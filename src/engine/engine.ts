@@ -25,44 +25,73 @@ export const codemodNames: readonly string[] = [...codemodList, BUNDLES, UNCLAIM
  * @throws EngineError when a codemod crashes; WorkspaceError when the root cannot be read; the signal's reason on abort
  */
 export async function runEngine(options: EngineOptions): Promise<EngineOutcome> {
-  const startedAt = new Date();
-  const root = openRoot(options.root);
-  if (options.cache !== undefined && options.command === 'audit') return runCached(root, startedAt, options);
-  const judging = new Judging(options);
+  const engine = openEngine(options);
   try {
-    const onIdle = (found: readonly LoadedFile[]): Promise<void> => judging.prepare(found);
-    const discovery = await discover(root, { ...options, onIdle });
-    const selected = options.scope === undefined ? {} : { selected: select(root, discovery, options) };
-    return await judging.judge({ root, startedAt, discovery, ...selected });
+    return await engine.run();
   } finally {
-    judging.stop();
+    engine.stop();
   }
 }
 
-/** Runs an audit with what earlier ones remembered. */
-async function runCached(root: string, startedAt: Date, options: EngineOptions): Promise<EngineOutcome> {
-  const cache = AuditCache.open(root, options);
+/** The same again and again: the parser stays loaded in between. */
+export interface Engine {
+  /** One at a time. */
+  run(): Promise<EngineOutcome>;
+  stop(): void;
+}
+
+/** Opens an engine, which is to be stopped. */
+export function openEngine(options: EngineOptions): Engine {
   const judging = new Judging(options);
-  try {
-    const discovery = await discover(root, {
-      ...options,
-      memory: cache.memory,
-      // What is known may be all that is needed.
-      onIdle: async (found) => (cache.isEmpty ? judging.prepare(found) : undefined),
-      onSearched: (search) => {
-        cache.keep(search);
-      },
-    });
-    const unchanged = cache.recallUnchanged(startedAt);
-    if (unchanged !== undefined) return { run: unchanged, changes: [] };
-    const selected = select(root, discovery, options);
-    const input = { root, startedAt, discovery, selected };
-    const run = cache.recall(input, startedAt) ?? (await judging.judge(input)).run;
-    cache.save(run, input);
-    return { run, changes: [] };
-  } finally {
-    judging.stop();
-  }
+  return {
+    run: async () => {
+      const startedAt = new Date();
+      const root = openRoot(options.root);
+      const isCached = options.cache !== undefined && options.command === 'audit';
+      return (isCached ? runCached : runOnce)(root, startedAt, options, judging);
+    },
+    stop: () => {
+      judging.stop();
+    },
+  };
+}
+
+async function runOnce(
+  root: string,
+  startedAt: Date,
+  options: EngineOptions,
+  judging: Judging,
+): Promise<EngineOutcome> {
+  const onIdle = (found: readonly LoadedFile[]): Promise<void> => judging.prepare(found);
+  const discovery = await discover(root, { ...options, onIdle });
+  const selected = options.scope === undefined ? {} : { selected: select(root, discovery, options) };
+  return judging.judge({ root, startedAt, discovery, ...selected });
+}
+
+/** Runs an audit with what earlier ones remembered. */
+async function runCached(
+  root: string,
+  startedAt: Date,
+  options: EngineOptions,
+  judging: Judging,
+): Promise<EngineOutcome> {
+  const cache = AuditCache.open(root, options);
+  const discovery = await discover(root, {
+    ...options,
+    memory: cache.memory,
+    // What is known may be all that is needed.
+    onIdle: async (found) => (cache.isEmpty ? judging.prepare(found) : undefined),
+    onSearched: (search) => {
+      cache.keep(search);
+    },
+  });
+  const unchanged = cache.recallUnchanged(startedAt);
+  if (unchanged !== undefined) return { run: unchanged, changes: [] };
+  const selected = select(root, discovery, options);
+  const input = { root, startedAt, discovery, selected };
+  const run = cache.recall(input, startedAt) ?? (await judging.judge(input)).run;
+  cache.save(run, input);
+  return { run, changes: [] };
 }
 
 /** Judges here, or where it may take long in a thread, which is started as soon as it is certain to be needed. */

@@ -35,7 +35,9 @@ const STACK = 64;
  */
 export class JudgeThread {
   private readonly worker: Worker;
-  private readonly ended: Promise<EngineOutcome>;
+  private settle: { resolve(outcome: EngineOutcome): void; reject(reason: unknown): void } | undefined;
+  /** What ended the thread. */
+  private failure: unknown;
   private readonly abort: () => void;
 
   /** Starts the thread, which loads the parser while the search goes on. */
@@ -51,33 +53,41 @@ export class JudgeThread {
       workerData,
       resourceLimits: { stackSizeMb: STACK },
     });
-    let abort: (reason: unknown) => void = () => undefined;
     this.abort = () => {
-      abort(signal?.reason);
+      this.fail(signal?.reason);
     };
-    this.ended = new Promise((resolve, reject) => {
-      abort = reject;
-      this.worker.on('message', (message: FromJudge) => {
-        if (message.kind === 'progress') onProgress?.(message.event);
-        else if (message.kind === 'outcome') resolve(receive(message.outcome));
-        else reject(restore(message.error));
-      });
-      this.worker.on('error', reject);
-      this.worker.on('exit', (code) => {
-        reject(new Error(`The thread of the analysis ended with code ${code}.`));
-      });
+    this.worker.on('message', (message: FromJudge) => {
+      if (message.kind === 'progress') onProgress?.(message.event);
+      else if (message.kind === 'outcome') this.settle?.resolve(receive(message.outcome));
+      else this.settle?.reject(restore(message.error));
     });
-    // It is looked at only once the search is over.
-    this.ended.catch(() => undefined);
+    this.worker.on('error', (error) => {
+      this.fail(error);
+    });
+    this.worker.on('exit', (code) => {
+      this.fail(new Error(`The thread of the analysis ended with code ${code}.`));
+    });
     signal?.addEventListener('abort', this.abort, { once: true });
   }
 
-  /** @throws what `judge` throws, and the reason of the signal as soon as it comes */
+  /**
+   * One run after the other; the parser stays loaded.
+   *
+   * @throws what `judge` throws, and the reason of the signal as soon as it comes
+   */
   judge({ discovery: { imports, ...discovery }, ...input }: JudgeInput): Promise<EngineOutcome> {
     const message: ToJudge = { ...input, discovery, imports: imports.take() };
     this.options.signal?.throwIfAborted();
-    this.worker.postMessage(message);
-    return this.ended;
+    return new Promise((resolve, reject) => {
+      if (this.failure !== undefined) reject(this.failure as Error);
+      this.settle = { resolve, reject };
+      this.worker.postMessage(message);
+    });
+  }
+
+  private fail(reason: unknown): void {
+    this.failure ??= reason;
+    this.settle?.reject(reason);
   }
 
   stop(): void {

@@ -11,7 +11,7 @@ const answer = (message: FromJudge): void => parentPort?.postMessage(message);
 // Where this thread is started there is a script to parse.
 void createSyntaxCheck();
 
-parentPort?.once('message', ({ imports, discovery, ...input }: ToJudge) => {
+parentPort?.on('message', ({ imports, discovery, ...input }: ToJudge) => {
   const index = new ImportIndex();
   index.merge(imports);
   const candidates = discovery.candidates.map(receive);
@@ -25,7 +25,8 @@ parentPort?.once('message', ({ imports, discovery, ...input }: ToJudge) => {
   };
   const found = { ...discovery, candidates, imports: index };
   judge({ ...input, ...selected, discovery: found }, { ...options, onProgress }).then(
-    (outcome) => {
+    async (outcome) => {
+      await forget();
       answer({ kind: 'outcome', outcome });
     },
     (error: unknown) => {
@@ -33,6 +34,12 @@ parentPort?.once('message', ({ imports, discovery, ...input }: ToJudge) => {
     },
   );
 });
+
+/** The next run begins with no trees, so that nothing of this one is remembered by their nodes. */
+async function forget(): Promise<void> {
+  const { forgetParsed } = await import('../../codemods/typed-program/parser.js');
+  forgetParsed();
+}
 
 /** Buffers arrive as plain bytes. */
 function receive(file: LoadedFile): LoadedFile {

@@ -14,7 +14,7 @@ export interface WalkResult {
  */
 export function* walk(
   root: string,
-  options: { readonly include: readonly string[] },
+  options: { readonly include: readonly string[]; readonly onDirectory?: (directory: string) => void },
 ): Generator<readonly string[], WalkResult> {
   const skipped: { path: string; reason: string }[] = [];
   const failed: { path: string; error: string }[] = [];
@@ -23,6 +23,7 @@ export function* walk(
   ];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { directory } = next;
+    options.onDirectory?.(directory);
     let entries: Dirent[];
     try {
       entries = readdirSync(join(root, directory), { withFileTypes: true });

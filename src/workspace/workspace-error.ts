@@ -9,7 +9,8 @@ export class WorkspaceError extends Error {
       | 'CACHE_IN_TREE'
       | 'CACHE_FOREIGN'
       | 'NO_HISTORY'
-      | 'UNKNOWN_REVISION',
+      | 'UNKNOWN_REVISION'
+      | 'WATCH_REFUSED',
     message: string,
     readonly nextStep: string,
   ) {

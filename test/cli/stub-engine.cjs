@@ -1,4 +1,4 @@
-/** Loaded with --require: everything of the engine stays real but `runEngine`, which answers from a file. */
+/** Loaded with --require: everything of the engine stays real but its runs, which answer from a file. */
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
 
@@ -8,7 +8,7 @@ const load = Module._load;
 Module._load = function (request, ...rest) {
   const loaded = load.call(this, request, ...rest);
   if (!/\/engine\/engine(?:\.js)?$/.test(request)) return loaded;
-  return { ...loaded, runEngine };
+  return { ...loaded, openEngine: (options) => ({ run: () => runEngine(options), stop: () => {} }) };
 };
 
 async function runEngine({ signal, command }) {
