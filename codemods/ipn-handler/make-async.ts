@@ -54,7 +54,10 @@ const needsParentheses = (node: ts.Node): boolean =>
 export function awaitHere(context: FileContext, node: ts.Expression): void {
   if (!isFirst(context, 'await', node)) return;
   const parenthesised = needsParentheses(node);
-  context.rewriter.insert(context.rewriter.start(node), parenthesised ? '(await ' : 'await ');
+  context.rewriter.insert(
+    context.rewriter.start(node),
+    parenthesised ? `${context.rewriter.joinsStatementAbove(node) ? ';' : ''}(await ` : 'await ',
+  );
   if (parenthesised) context.rewriter.insert(context.rewriter.end(node), ')');
 }
 

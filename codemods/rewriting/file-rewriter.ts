@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Edit, SourceUnit } from '../codemod';
+import { joinsStatementAbove } from './statement-above';
 
 /** A parsed text, and where its nodes stand in the file. */
 export interface ParsedText {
@@ -85,6 +86,23 @@ export class FileRewriter {
     return lines.map((line) => `${line}${eol}${indent}`).join('');
   }
 
+  private apart(node: ts.Node, text: string): string {
+    const bracket = /^[([`]/;
+    const isNew = bracket.test(text) && !bracket.test(this.original(node));
+    return isNew && this.joinsStatementAbove(node) ? `;${text}` : text;
+  }
+
+  /** Without a semicolon above it, a bracket in front of this node would call what stands there. */
+  joinsStatementAbove(node: ts.Node): boolean {
+    const start = this.start(node);
+    let outer = node;
+    while (!ts.isStatement(outer)) {
+      outer = outer.parent;
+      if (this.replacements.has(outer) || this.start(outer) !== start) return false;
+    }
+    return joinsStatementAbove(outer);
+  }
+
   private emitChildren(node: ts.Node): string {
     let result = '';
     let from = this.start(node);
@@ -92,7 +110,7 @@ export class FileRewriter {
     for (const child of this.changedChildren(node)) {
       const start = this.start(child);
       result += this.between(from, start, (at) => (at > from || (isBehindChild && at === from)) && at <= start);
-      result += this.emit(child);
+      result += this.apart(child, this.emit(child));
       from = this.end(child);
       isBehindChild = true;
     }
@@ -132,7 +150,7 @@ export class FileRewriter {
     const spans: { start: number; end: number; text: string }[] = [];
     const visit = (node: ts.Node): void => {
       if (this.replacements.has(node)) {
-        spans.push({ start: this.start(node), end: this.end(node), text: this.emit(node) });
+        spans.push({ start: this.start(node), end: this.end(node), text: this.apart(node, this.emit(node)) });
         return;
       }
       const prefix = this.prefixText(node);
