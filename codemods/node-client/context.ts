@@ -9,6 +9,7 @@ import type { AnalysedFile } from '../typed-program/analyse';
 import { legacyTypeOf, type LegacyType } from '../typed-program/brands';
 import { declaredNames } from './declared-names';
 import { legacyAliases } from '../typed-program/package-aliases';
+import type { OperationCall } from './find-operations';
 import type { HelperFunction } from '../v2-request/types';
 
 export { walk } from '../typed-program/nodes';
@@ -53,6 +54,8 @@ export class FileContext {
   readonly pendingLines: string[] = [];
   /** Lines below all imports. */
   readonly trailingLines: string[] = [];
+  /** Calls of functions that are given the name of an operation, which no type tells. */
+  readonly namedCalls = new Map<ts.Node, OperationCall>();
   /** A dozen steps ask for the same nodes, and the checker follows the flow of the code anew each time. */
   private declared: ReadonlySet<string> | undefined;
   private readonly types = new Map<ts.Node, LegacyType | undefined>();

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { Automation, Operation, V2Operation } from '../../src/catalog/types';
+import type { CodemodInput } from '../codemod';
 import { asOperationCall, type OperationCall } from './find-operations';
 import { carriesConsent, staysForDrafts } from './consent-token';
 import { type FileContext, walk } from './context';
@@ -81,6 +82,13 @@ function decideAuthorize(context: FileContext, call: OperationCall, row: Operati
   const todo =
     'the first authorization follows the completed session: pass its chargePermissionId; with paymentIntent Authorize or AuthorizeWithCapture on the session Amazon does this itself and the call goes.';
   return { kind: 'rewrite', automation: 'assisted', v2, todo };
+}
+
+/** A function can stand for the operation: its v2 call needs no decision about the place. */
+export function isAdaptable(operation: string, input: CodemodInput): boolean {
+  const row = operations[operation];
+  if (row?.v2 == null || row.automation === 'manual' || staysForDrafts(input, row.name)) return false;
+  return row.phase !== 'checkout' || input.strategy !== 'beside';
 }
 
 /** Decides what becomes of a call; the catalog says what can be done, the code around it says what phase it is in. */

@@ -4,7 +4,7 @@ import type { CodemodInput, PackageInfo } from '../codemod';
 import { findSeams } from '../ipn-handler';
 import { staysForDrafts } from './consent-token';
 import { type FileContext, walk } from './context';
-import { decide, type Decision } from './decide';
+import { decide, isAdaptable, type Decision } from './decide';
 import { asDestructuring, type Destructuring } from './destructured-operations';
 import { findHelperFunctions } from './find-helper-functions';
 import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
@@ -13,6 +13,7 @@ import { packageOf } from './place-helpers';
 import type { Remain } from './remain';
 import { asConstruction, isAlreadyBeside, type Construction } from './rewrite-construction';
 import { findImports } from './rewrite-imports';
+import { withoutNamed, type PlacedTable } from './rewrite-named-tables';
 
 /** Everything of legacy Amazon Pay in one file, before anything is rewritten. */
 export interface FileUses {
@@ -23,14 +24,8 @@ export interface FileUses {
   readonly references: readonly OperationReference[];
   readonly remains: readonly Remain[];
   readonly destructured: readonly Destructuring[];
+  readonly tables: readonly PlacedTable[];
 }
-
-/** The operation of a reference can be replaced by an adapter when its v2 call needs no decision about the place. */
-export const isAdaptable = (reference: OperationReference, input: CodemodInput): boolean => {
-  const row = operations[reference.operation];
-  if (row?.v2 == null || row.automation === 'manual' || staysForDrafts(input, row.name)) return false;
-  return row.phase !== 'checkout' || input.strategy !== 'beside';
-};
 
 /** The answers of what is not rewritten are read as before; an operation that v2 lacks is listed with its reads. */
 export const staysLegacy = (name: string, readsDraft: boolean, input: CodemodInput): boolean => {
@@ -41,7 +36,7 @@ export const staysLegacy = (name: string, readsDraft: boolean, input: CodemodInp
 };
 
 /** Finds all of it in one file. */
-export function collectUses(context: FileContext, named: readonly Remain[]): FileUses {
+export function collectUses(context: FileContext, named: readonly Remain[], tables: readonly PlacedTable[]): FileUses {
   const constructions: Construction[] = [];
   const destructured: Destructuring[] = [];
   const calls: { call: OperationCall; decision: Decision }[] = [];
@@ -72,8 +67,13 @@ export function collectUses(context: FileContext, named: readonly Remain[]): Fil
     constructions,
     calls,
     references: [...references.values()],
-    remains: [...findRemains(context).filter(({ node }) => !isRewritten(node)), ...named],
+    remains: withoutNamed(
+      context,
+      [...findRemains(context).filter(({ node }) => !isRewritten(node)), ...named],
+      tables,
+    ),
     destructured,
+    tables,
   };
 }
 
@@ -81,21 +81,21 @@ export function collectUses(context: FileContext, named: readonly Remain[]): Fil
 const keepsPackage = (uses: FileUses): boolean => findImports(uses.context).some(({ kind }) => kind === 're-export');
 
 /** Something of legacy is used here. */
-export const isUsed = ({ constructions, calls, references, remains, destructured }: FileUses): boolean =>
-  constructions.length + calls.length + references.length + remains.length + destructured.length > 0;
+export const isUsed = ({ constructions, calls, references, remains, destructured, tables }: FileUses): boolean =>
+  [constructions, calls, references, remains, destructured, tables].some(({ length }) => length > 0);
 
 /** The file cannot do without the legacy client after the migration. */
 export const leavesLegacy = (uses: FileUses): boolean =>
   uses.remains.length > 0 ||
   uses.destructured.some(({ kind }) => kind === 'left') ||
   uses.calls.some(({ call, decision }) => call.reach === 'direct' && decision.kind === 'leave') ||
-  uses.references.some((reference) => !isAdaptable(reference, uses.context.input)) ||
+  uses.references.some((reference) => !isAdaptable(reference.operation, uses.context.input)) ||
   uses.constructions.some(({ node }) => isAlreadyBeside(node)) ||
   keepsPackage(uses);
 
 /** Calls of this file answer with v2 objects, from now on or since an earlier run. */
-export const answersInV2 = ({ calls, references, destructured, context }: FileUses): boolean =>
-  calls.length + references.length + destructured.length > 0 || loadsCalls(context.file.source);
+export const answersInV2 = ({ calls, references, destructured, tables, context }: FileUses): boolean =>
+  calls.length + references.length + destructured.length + tables.length > 0 || loadsCalls(context.file.source);
 
 /** A handler of notifications that an earlier run rewrote reads its objects in the words of legacy, and calls nothing else. */
 function loadsCalls(source: ts.SourceFile): boolean {

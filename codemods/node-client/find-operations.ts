@@ -7,8 +7,11 @@ export interface OperationCall {
   readonly node: ts.CallExpression;
   readonly operation: string;
   readonly style: 'callback' | 'promise';
-  /** direct: on the client itself. alias: through a function of the merchant that stands for the operation. */
-  readonly reach: 'direct' | 'alias';
+  /**
+   * direct: on the client itself. alias: through a function of the merchant that stands for the operation. named: through one
+   * that is given its name.
+   */
+  readonly reach: 'direct' | 'alias' | 'named';
   /** The object that has the method: `client.offAmazonPayments`. Undefined for aliases. */
   readonly receiver: ts.Expression | undefined;
   readonly parameters: ts.Expression | undefined;
@@ -112,7 +115,7 @@ function innermostMethod(context: FileContext, callee: ts.Expression): ts.Expres
 
 /** Returns the operation that a call makes, or undefined when it makes none. */
 export function asOperationCall(context: FileContext, node: ts.CallExpression): OperationCall | undefined {
-  const invoked = asNinvoke(context, node);
+  const invoked = context.namedCalls.get(node) ?? asNinvoke(context, node);
   if (invoked !== undefined) return invoked;
   const { callee, arguments: given } = callTarget(node);
   const type = context.typeOf(callee);

@@ -1,9 +1,7 @@
-import { isHelperFile } from '../emitted-helper/emitted-files';
 import type { Codemod, CodemodInput, CodemodResult } from '../codemod';
 import { rewriteNotifications } from '../ipn-handler';
-import { analyse } from '../typed-program/analyse';
 import { legacyAliases } from '../typed-program/package-aliases';
-import { CODEMOD, FileContext } from './context';
+import { CODEMOD } from './context';
 import { EmittedAnswers } from './emitted-answers';
 import { answersInV2, collectUses, isUsed, leavesLegacy, staysLegacy } from './file-uses';
 import { findNamedOperations } from './find-named-operations';
@@ -16,6 +14,8 @@ import { reportPublishedAnswers } from './report-published-answers';
 import { currencyOf } from './rewrite-construction';
 import { rewriteFile } from './rewrite-file';
 import { addLines, rewriteImports } from './rewrite-imports';
+import { placeNamedTables } from './rewrite-named-tables';
+import { analyseNamed } from './type-named-tables';
 
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
 const MARKERS =
@@ -24,14 +24,11 @@ const MARKERS =
 function run(input: CodemodInput): CodemodResult {
   if (legacyAliases(input.packages, input.files).size === 0 && !input.files.some(({ text }) => MARKERS.test(text)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
-  const { checker, files } = analyse(input.files, input, undefined, (name, readsDraft) =>
-    staysLegacy(name, readsDraft, input),
-  );
-  const contexts = files
-    .filter(({ unit }) => !isHelperFile(unit.path))
-    .map((file) => new FileContext(file, checker, input));
+  const { contexts, tables } = analyseNamed(input, (name, readsDraft) => staysLegacy(name, readsDraft, input));
   const named = findNamedOperations(contexts);
-  const all = contexts.map((context) => collectUses(context, named.get(context) ?? []));
+  const all = contexts.map((context) =>
+    collectUses(context, named.get(context) ?? [], placeNamedTables(context, tables)),
+  );
   const currency = currencyOf(all.flatMap(({ constructions }) => constructions));
   for (const { context } of all) context.configuredCurrency = currency;
   const modeOf = planClients(

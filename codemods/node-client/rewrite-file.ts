@@ -21,6 +21,7 @@ import { reportUntypedTests } from './report-untyped-tests';
 import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
 import { isAlreadyBeside, rewriteConstruction } from './rewrite-construction';
 import { rewriteErrorBodies } from './rewrite-error-bodies';
+import { rewriteNamedTable } from './rewrite-named-tables';
 import { handleCall, handleReference, reportLeft, reportRemains } from './rewrite-operations';
 import { rewriteReads } from './rewrite-results';
 import { rewriteValues } from './rewrite-values';
@@ -54,6 +55,7 @@ export function rewriteFile(
     .flatMap((construction) => rewriteConstruction(context, construction, mode) ?? []);
   uses.calls.forEach(({ call, decision }) => handleCall(context, call, decision, mode));
   uses.references.forEach((reference) => handleReference(context, reference, mode));
+  for (const table of uses.tables) rewriteNamedTable(context, table, mode);
   for (const found of uses.destructured) {
     if (found.kind === 'operations') rewriteDestructuring(context, found.operations, mode);
     else reportLeft(context, found.node);

@@ -1,8 +1,8 @@
 import type { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { FileContext } from './context';
-import type { Decision } from './decide';
-import { isAdaptable, type FileUses } from './file-uses';
+import { isAdaptable, type Decision } from './decide';
+import type { FileUses } from './file-uses';
 import type { OperationCall, OperationReference } from './find-operations';
 import { lostUnseen } from './known-names';
 import type { ClientMode } from './plan-clients';
@@ -40,7 +40,7 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
     return;
   }
   const replacement = { name: decision.v2.sdkMethod, operation: decision.v2.http };
-  const through = call.reach === 'alias' ? ' through a function that stands for it' : '';
+  const through = call.reach === 'direct' ? '' : ' through a function that stands for it';
   const lost = row === undefined || call.parameters === undefined ? [] : lostUnseen(context, row, call.parameters);
   const omitted =
     lost.length === 0 ? '' : ` Of what its parameters may hold, v2 has no place for ${lost.join(', ')}: left out.`;
@@ -69,7 +69,7 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
 /** Lists an operation that is handed on, and puts a function with the same parameters in its place. */
 export function handleReference(context: FileContext, reference: OperationReference, mode: ClientMode): void {
   const row = operations[reference.operation];
-  const adaptable = row !== undefined && row.v2 !== null && isAdaptable(reference, context.input);
+  const adaptable = row !== undefined && row.v2 !== null && isAdaptable(reference.operation, context.input);
   context.report(reference.node, {
     rule: 'node-client/operation-reference',
     automation: adaptable ? row.automation : 'manual',
