@@ -8,6 +8,7 @@ import { type Manifest, readManifest, type SectionName } from './read-manifest';
 import { type LegacyDependency, recogniseLegacy } from './recognise-legacy';
 import { reportClient } from './report-client';
 import { reportBrowserPackages, reportCompanions, reportForced } from './report-leftovers';
+import { reportNodeVersion } from './report-node-version';
 import { reportMissingManifest, reportSdkAdded, reportSdkRange } from './report-sdk';
 import { reportWorkspaceCatalogs } from './report-workspace-catalogs';
 import { rangeLike } from './sdk-range';
@@ -82,6 +83,7 @@ function planManifest(manifest: Manifest, usage: Usage, report: ManifestReport):
       text = addDependency(text, section, SDK_PACKAGE, rangeLike(model, SDK_VERSION), replaced?.name);
     }
     reportSdkAdded(report, clients);
+    reportNodeVersion(report);
   }
   for (const { entry } of leaving) text = removeMentions(removeMember(text, [entry.section, entry.name]), entry.name);
   clients.forEach((client) => reportClient(report, client, leaving.includes(client)));

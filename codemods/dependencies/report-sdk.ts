@@ -3,6 +3,7 @@ import { usageKey, type Usage } from './compute-usage';
 import { SDK_PACKAGE, SDK_VERSION } from './known-packages';
 import { addFinding, type ManifestReport, rangeOf, REPLACEMENT } from './manifest-report';
 import { type Manifest, membersOf } from './read-manifest';
+import { NODE_NEEDED } from './report-node-version';
 import type { LegacyDependency } from './recognise-legacy';
 import { judgeRange } from './sdk-range';
 
@@ -23,7 +24,7 @@ export function reportSdkAdded(report: ManifestReport, clients: readonly LegacyD
     legacy: { name: first?.client ?? 'MWS requests' },
     replacement: REPLACEMENT,
     message: `${SDK_PACKAGE} joins ${first?.entry.section ?? 'dependencies'}: the sources of this package load it.`,
-    guidance: `Run ${report.install}.`,
+    guidance: `Run ${report.install}. ${NODE_NEEDED}`,
     rewritten: true,
   });
 }

@@ -65,7 +65,11 @@ function describeInstall({ findings }: Run): string {
   const commands = findings.flatMap(({ rule, status, guidance }) =>
     rule.startsWith('dependency/') && status === 'migrated' ? (/`(\w+ install)`/.exec(guidance)?.[1] ?? []) : [],
   );
-  return commands.length === 0 ? '' : `run ${[...new Set(commands)].sort().join(' and ')}, `;
+  const [node] = findings.flatMap(({ rule, guidance }) =>
+    rule === 'dependency/v2-sdk' ? (/Node \d+ and newer/.exec(guidance) ?? []) : [],
+  );
+  const needs = node === undefined ? '' : ` (migrated code runs on ${node})`;
+  return commands.length === 0 ? '' : `run ${[...new Set(commands)].sort().join(' and ')}${needs}, `;
 }
 
 function suggestExplain(run: Run): NextStep {

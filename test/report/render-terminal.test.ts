@@ -78,6 +78,14 @@ describe('renderTerminal', () => {
     expect(text).toContain('(git diff), run pnpm install, run your tests');
   });
 
+  it('names the version of Node that migrated code needs, where it brought the SDK in', () => {
+    const guidance = 'Run `npm install` to bring the lock file up to date. Migrated code runs on Node 16 and newer.';
+    const finding = createFinding({ rule: 'dependency/v2-sdk', status: 'migrated', guidance });
+    const changed = { path: 'package.json', language: 'json', status: 'changed', reason: 'changed' } as const;
+    const text = renderTerminal(createRun([finding], [changed]), { ...plain, stage: 'written' });
+    expect(text).toContain('run npm install (migrated code runs on Node 16 and newer), run your tests');
+  });
+
   it('does not call a project clean of which --only shows nothing', () => {
     const file = { path: 'a.js', language: 'javascript', status: 'unchanged' } as const;
     const run = createRun([], [{ ...file, reason: 'its findings are left out by --only or --skip' }]);

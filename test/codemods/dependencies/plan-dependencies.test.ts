@@ -49,6 +49,37 @@ describe('planDependencies', () => {
   });
 });
 
+describe('the version of Node', () => {
+  const migrate = (engines: object | undefined): CodemodResult => {
+    const text = manifest({
+      dependencies: { 'amazon-payments': '^0.2.9' },
+      ...(engines === undefined ? {} : { engines }),
+    });
+    return planDependencies(
+      { files: unitsOf({ 'package.json': text }), packages: [info('')], strategy: 'instead' },
+      { stillUsed: new Set(), needsSdk: new Set(['']) },
+    );
+  };
+  const aboutNode = (engines: object | undefined): number =>
+    migrate(engines).findings.filter(({ legacy }) => legacy.name === 'engines.node').length;
+
+  it.each(['>=0.10', '^8.0.0 || ^18', '12.x', '*', '<20', '~14.17'])(
+    'is listed where %s admits one that is too old',
+    (node) => {
+      expect(aboutNode({ node })).toBe(1);
+    },
+  );
+
+  it.each(['>=16', '^18.0.0 || >=20', '20.x', 'v22.1.0'])('is not listed where %s does not', (node) => {
+    expect(aboutNode({ node })).toBe(0);
+  });
+
+  it('is a next step where package.json says nothing of it', () => {
+    expect(aboutNode(undefined)).toBe(0);
+    expect(migrate(undefined).findings[0]?.guidance).toContain('Node 16 and newer');
+  });
+});
+
 describe('the client', () => {
   it('stays open while a file loads it, and the finding names the files', async () => {
     const { edits, findings } = await run({
