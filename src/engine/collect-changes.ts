@@ -7,8 +7,8 @@ import type { Rewriting } from './rewrite';
 export function collectChanges(files: readonly LoadedFile[], { texts, spans, newFiles }: Rewriting): Change[] {
   const changed = files
     .filter(({ path }) => spans.has(path))
-    .map(({ path, bytes, encoding, text }): Change => {
-      return { path, before: bytes, after: encode(texts.get(path) ?? text, encoding) };
+    .map(({ path, encoding, text }): Change => {
+      return { path, before: encode(text, encoding), after: encode(texts.get(path) ?? text, encoding) };
     });
   const added = [...newFiles].map(([path, { text }]): Change => ({ path, before: null, after: Buffer.from(text) }));
   return [...changed, ...added].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,7 +1,6 @@
 import ignore from 'ignore';
 import { buyerReturnMarkers, strongMarkers } from '../catalog';
 import { classify, languageOf } from '../workspace/classify-file';
-import { decode } from '../workspace/decode-text';
 import type { TreeMemory } from '../workspace/cache/tree-memory';
 import type { ImportIndex } from '../workspace/import-index';
 import type { Hit } from '../workspace/search-files';
@@ -72,13 +71,13 @@ function sortHits(
       const reason = `too large to analyse: ${formatSize(found.size)}`;
       legacyCopies.push({ path, marker, line, reason, isTooLarge: true });
     } else {
-      const { text, encoding } = decode(found.bytes);
+      const { text, encoding } = found;
       const kind = classify(path, text);
       if (kind.kind === 'generated' && !wanted.ignores(path))
         legacyCopies.push({ path, ...tellingMarker(text, { marker, line }), reason: kind.reason });
       else {
         const language = languageOf(path);
-        candidates.push({ path, bytes: found.bytes, text, encoding, language, marker: { marker, line } });
+        candidates.push({ path, text, encoding, language, marker: { marker, line } });
       }
     }
   }

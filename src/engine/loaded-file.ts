@@ -12,7 +12,6 @@ export interface Marker {
 /** A file that the codemods get. */
 export interface LoadedFile {
   readonly path: string;
-  readonly bytes: Buffer;
   /** Without BOM; `encoding` brings the bytes back. */
   readonly text: string;
   readonly encoding: Encoding;

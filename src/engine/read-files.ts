@@ -31,7 +31,7 @@ export class FileReader {
     const language = languageOf(path);
     // Of a lock file only its being there counts: it says which package manager there is.
     if (LOCK_FILE.test(path)) {
-      return [{ path, bytes: Buffer.alloc(0), text: '', encoding: 'utf8', language, marker: null }];
+      return [{ path, text: '', encoding: 'utf8', language, marker: null }];
     }
     try {
       const bytes = this.read(path);
@@ -39,7 +39,7 @@ export class FileReader {
       const { text, encoding } = decode(bytes);
       // A bundle without a marker that a candidate happens to load has nothing to tell.
       if (classify(path, text).kind === 'generated') return [];
-      return [{ path, bytes, text, encoding, language, marker: null }];
+      return [{ path, text, encoding, language, marker: null }];
     } catch (error) {
       failed.push({ path, error: error instanceof Error ? error.message : String(error) });
       return [];

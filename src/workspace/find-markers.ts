@@ -5,7 +5,7 @@ import { messageOf } from './workspace-error';
 
 export type Candidate =
   | { readonly kind: 'none' }
-  /** The bytes are kept, so that no file is read twice. */
+  /** The bytes of the file, of their own memory. */
   | { readonly kind: 'candidate'; readonly bytes: Buffer; readonly marker: string; readonly line: number }
   | { readonly kind: 'too-large'; readonly size: number; readonly marker: string; readonly line: number }
   | { readonly kind: 'failed'; readonly error: string };

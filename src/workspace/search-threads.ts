@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ImportIndex } from './import-index';
-import type { Hit } from './search-files';
+import { decodeHit, type Hit, type RawHit } from './search-files';
 
 export interface WorkerInput {
   readonly root: string;
@@ -14,7 +14,7 @@ export type ToWorker =
   { readonly kind: 'search'; readonly first: number; readonly paths: string } | { readonly kind: 'end' };
 
 export type FromWorker =
-  | { readonly kind: 'searched'; readonly count: number; readonly hits: readonly Hit[] }
+  | { readonly kind: 'searched'; readonly count: number; readonly hits: readonly RawHit[] }
   | { readonly kind: 'end'; readonly imports: Int32Array };
 
 /** More threads than this cost more memory than they save time. */
@@ -113,7 +113,7 @@ export class SearchThreads {
       for (const { path, found } of message.hits) {
         // Buffers arrive as plain bytes.
         const own = found.kind === 'candidate' ? { ...found, bytes: Buffer.from(found.bytes.buffer) } : found;
-        this.hits.push({ path, found: own });
+        this.hits.push(decodeHit({ path, found: own }));
       }
     }
     this.tell();

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TreeMemory } from './cache/tree-memory';
 import { ImportIndex } from './import-index';
-import { FileSearch, type Hit } from './search-files';
+import { decodeHit, FileSearch, type Hit } from './search-files';
 import { SearchThreads } from './search-threads';
 import { walk, type WalkResult } from './walk';
 
@@ -84,7 +84,7 @@ async function searchHere(
   const hits: Hit[] = [];
   for (let first = 0; first < paths.length; first += BATCH) {
     await options.onBatch(first, paths.length);
-    const news = search.search(paths.slice(first, first + BATCH), first);
+    const news = search.search(paths.slice(first, first + BATCH), first).map(decodeHit);
     if (news.length > 0) await options.onIdle?.(news);
     hits.push(...news);
   }

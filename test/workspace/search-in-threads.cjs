@@ -18,11 +18,7 @@ searchTree(root, {
   },
 }).then(
   ({ paths, hits, imports, skipped, failed }) => {
-    const found = hits.map(({ path, found: { bytes, ...rest } }) => ({
-      path,
-      ...rest,
-      text: bytes?.toString('latin1'),
-    }));
+    const found = hits.map(({ path, found }) => ({ path, ...found }));
     const importers = [...imports.filesThatName(['client'])].map((file) => paths[file]);
     const byPath = (a, b) => (a.path < b.path ? -1 : 1);
     const result = {
