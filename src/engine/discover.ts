@@ -6,7 +6,7 @@ import type { ImportIndex } from '../workspace/import-index';
 import type { Hit } from '../workspace/search-files';
 import { searchTree, type TreeSearch } from '../workspace/search-tree';
 import { checkAbort } from './check-abort';
-import type { FailedFile, LegacyCopy, LoadedFile } from './loaded-file';
+import type { FailedFile, LegacyCopy, LoadedFile, Marker } from './loaded-file';
 import type { EngineOptions } from './outcome';
 
 export interface Discovery {
@@ -32,6 +32,7 @@ const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock
 
 /** Searches all files for legacy markers. Each is read once; only those that hold one are kept. */
 export async function discover(root: string, options: DiscoverOptions): Promise<Discovery> {
+  const sort = createSorter(options.include);
   const search = await searchTree(root, {
     ...(options.memory === undefined ? {} : { memory: options.memory }),
     include: options.include,
@@ -40,53 +41,55 @@ export async function discover(root: string, options: DiscoverOptions): Promise<
       await checkAbort(options.signal);
       options.onProgress?.({ phase: 'searching', done, total });
     },
-    onIdle: async (news) => options.onIdle?.(sortHits(news, options.include, { skipped: [], failed: [] }).candidates),
+    onIdle: async (news) =>
+      options.onIdle?.(news.map(sort).flatMap((one) => (one.kind === 'candidate' ? [one.file] : []))),
   });
   options.onSearched?.(search);
-  const { paths, imports, hits, ...walked } = search;
-  const sorted = [...hits].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { paths, imports, ...sortHits(sorted, options.include, walked) };
+  const { paths, imports, hits, skipped, failed } = search;
+  const sorted = [...hits].sort((a, b) => (a.path < b.path ? -1 : 1)).map(sort);
+  return {
+    paths,
+    imports,
+    candidates: sorted.flatMap((one) => (one.kind === 'candidate' ? [one.file] : [])),
+    legacyCopies: sorted.flatMap((one) => (one.kind === 'copy' ? [one.copy] : [])),
+    skipped: [...skipped, ...sorted.flatMap((one) => (one.kind === 'skipped' ? [one.file] : []))],
+    failed: [...failed, ...sorted.flatMap((one) => (one.kind === 'failed' ? [one.file] : []))],
+  };
 }
 
-/** Tells what can be migrated from what is only to be listed. */
-function sortHits(
-  hits: readonly Hit[],
-  include: readonly string[],
-  walked: Pick<Discovery, 'skipped' | 'failed'>,
-): Omit<Discovery, 'paths' | 'imports'> {
+type Sorted =
+  | { readonly kind: 'candidate'; readonly file: LoadedFile }
+  | { readonly kind: 'copy'; readonly copy: LegacyCopy }
+  | { readonly kind: 'skipped'; readonly file: Discovery['skipped'][number] }
+  | { readonly kind: 'failed'; readonly file: FailedFile };
+
+/** Tells what can be migrated from what is only to be listed; each hit is looked at once. */
+function createSorter(include: readonly string[]): (hit: Hit) => Sorted {
   const wanted = ignore().add([...include]);
-  const candidates: LoadedFile[] = [];
-  const legacyCopies: LegacyCopy[] = [];
-  const skipped = [...walked.skipped];
-  const failed = [...walked.failed];
-  for (const { path, found } of hits) {
-    if (found.kind === 'failed') {
-      failed.push({ path, error: found.error });
-      continue;
-    }
-    const { marker, line } = found;
-    if (LOCK_FILE.test(path)) {
-      skipped.push({ path, reason: 'lock file: the package manager brings it up to date' });
-    } else if (found.kind === 'too-large') {
-      const reason = `too large to analyse: ${formatSize(found.size)}`;
-      legacyCopies.push({ path, marker, line, reason, isTooLarge: true });
-    } else {
-      const { text, encoding } = found;
-      const kind = classify(path, text);
-      if (kind.kind === 'generated' && !wanted.ignores(path))
-        legacyCopies.push({ path, ...tellingMarker(text, { marker, line }), reason: kind.reason });
-      else {
-        const language = languageOf(path);
-        candidates.push({ path, text, encoding, language, marker: { marker, line } });
-      }
-    }
-  }
-  return { candidates, legacyCopies, skipped, failed };
+  const known = new WeakMap<Hit, Sorted>();
+  return (hit) => {
+    const sorted = known.get(hit) ?? sortHit(hit, (path) => wanted.ignores(path));
+    known.set(hit, sorted);
+    return sorted;
+  };
 }
 
-interface Marker {
-  readonly marker: string;
-  readonly line: number;
+function sortHit({ path, found }: Hit, isWanted: (path: string) => boolean): Sorted {
+  if (found.kind === 'failed') return { kind: 'failed', file: { path, error: found.error } };
+  const { marker, line } = found;
+  if (LOCK_FILE.test(path)) {
+    return { kind: 'skipped', file: { path, reason: 'lock file: the package manager brings it up to date' } };
+  }
+  if (found.kind === 'too-large') {
+    const reason = `too large to analyse: ${formatSize(found.size)}`;
+    return { kind: 'copy', copy: { path, marker, line, reason, isTooLarge: true } };
+  }
+  const { text, encoding } = found;
+  const kind = classify(path, text);
+  if (kind.kind === 'generated' && !isWanted(path)) {
+    return { kind: 'copy', copy: { path, ...tellingMarker(text, { marker, line }), reason: kind.reason } };
+  }
+  return { kind: 'candidate', file: { path, text, encoding, language: languageOf(path), marker: { marker, line } } };
 }
 
 /** What a buyer's return is told by may be anybody's in a bundle, so any other marker that stands in it counts for it. */

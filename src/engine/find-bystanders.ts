@@ -7,8 +7,17 @@ import type { ImportResolver } from './resolve-import';
 const WORDS =
   /amazon|mws|notif|webCheckout|charge|checkoutSession|confirm|widget|data-ap|express(?:Payment|Donation)|payments:|authori[sz]|captur|refund|order_?ref|agreement|\bsns|ipn|decline|constraint|TODO\(/i;
 
+/** The answers of `merelyNamesV2`, which goes through the whole of a text and is asked of a file several times. */
+const known = new WeakMap<LoadedFile, boolean>();
+
 /** Whether a file speaks of payments in no word but the address of v2's script. */
-function merelyNamesV2({ path, text, marker }: LoadedFile): boolean {
+function merelyNamesV2(file: LoadedFile): boolean {
+  const answer = known.get(file) ?? readForV2(file);
+  known.set(file, answer);
+  return answer;
+}
+
+function readForV2({ path, text, marker }: LoadedFile): boolean {
   // What stands around candidates is data or a script; a script without such a word is one like them.
   const mayBe = marker === null ? isScript(path) : marker.marker === V2_HOST;
   return mayBe && !WORDS.test(text.replace(UNRELATED_TO_LEGACY, ''));
