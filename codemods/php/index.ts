@@ -1,5 +1,6 @@
 import { isPhp, phpEvidence } from '../../src/catalog/php';
 import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft } from '../codemod';
+import { GrammarError } from '../grammars';
 import { commentAbove } from '../rewriting/comment-above';
 import { PHP_HELPER, phpHelper } from './emitted-class';
 import { requireSdk } from './composer';
@@ -102,13 +103,25 @@ function editsOf(file: Rewritten, helper: string): Edit[] {
   return [...edits, ...decisionsOf(file), ...loadHelper(file.source, helper, styleOf(file.source).newline)];
 }
 
+/** Undefined where there is no grammar for this machine, which is said. */
+function parseOrSay(path: string, text: string, failures: { path: string; error: string }[]): PhpSource | undefined {
+  try {
+    return new PhpSource(path, text);
+  } catch (error) {
+    if (!(error instanceof GrammarError)) throw error;
+    failures.push({ path, error: error.message });
+    return undefined;
+  }
+}
+
 function run(input: CodemodInput): CodemodResult {
   const units = input.files.filter(
     ({ path, text }) => isPhp(path) && phpEvidence.test(text) && !path.endsWith(PHP_HELPER),
   );
   const failures: { path: string; error: string }[] = [];
   const files = units.flatMap(({ path, text }): Rewritten[] => {
-    const source = new PhpSource(path, text);
+    const source = parseOrSay(path, text, failures);
+    if (source === undefined) return [];
     if (source.isWhole) return [{ source, outcomes: rewriteFile(source) }];
     failures.push({ path, error: 'it has a syntax error, or is written in a PHP that this version does not know.' });
     return [];

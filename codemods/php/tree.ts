@@ -1,4 +1,4 @@
-import { parse, registerDynamicLanguage, type SgNode } from '@ast-grep/napi';
+import { parseWith, type ParserNode } from '../grammars';
 
 /** A node of the syntax tree of tree-sitter-php; offsets are UTF-16 units of the text, as everywhere in the toolkit. */
 export interface PhpNode {
@@ -10,16 +10,6 @@ export interface PhpNode {
   readonly children: readonly PhpNode[];
   /** The named children, without comments. */
   readonly parts: readonly PhpNode[];
-}
-
-let isRegistered = false;
-
-/** The grammar may be registered once in a process only. */
-function registerPhp(): void {
-  if (isRegistered) return;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the package has no types that import() could use
-  registerDynamicLanguage({ php: require('@ast-grep/lang-php') as never });
-  isRegistered = true;
 }
 
 /** One parsed file. The tree is copied out of the parser's memory, which is free again at once. */
@@ -35,8 +25,7 @@ export class PhpSource {
     readonly path: string,
     readonly text: string,
   ) {
-    registerPhp();
-    this.root = copy(parse('php', text).root(), null);
+    this.root = copy(parseWith('php', text), null);
     this.note(this.root);
     this.isWhole = !this.list.some(({ kind }) => kind === 'ERROR');
   }
@@ -68,11 +57,11 @@ function lastOf(node: PhpNode): PhpNode {
   return last === undefined ? node : lastOf(last);
 }
 
-function copy(node: SgNode, parent: PhpNode | null): PhpNode {
+function copy(node: ParserNode, parent: PhpNode | null): PhpNode {
   const { start, end } = node.range();
   const children: PhpNode[] = [];
   const parts: PhpNode[] = [];
-  const made: PhpNode = { kind: String(node.kind()), start: start.index, end: end.index, parent, children, parts };
+  const made: PhpNode = { kind: node.kind(), start: start.index, end: end.index, parent, children, parts };
   for (const child of node.children()) {
     const copied = copy(child, made);
     children.push(copied);

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { elements, operations } from '../../src/catalog';
 import { accessedName, isAccess } from '../rewriting/access';
+import { isEnvelope, STATUS, v2PathOf, v2StatusOf } from './v2-path';
 
 /** A place that takes an MWS answer apart. */
 export interface ResponseRead {
@@ -9,11 +9,6 @@ export interface ResponseRead {
   /** The v2 path, as far as the catalog knows it; null when there is none. */
   readonly replacement: string | null;
 }
-
-const isEnvelope = (name: string): boolean => {
-  const operation = /^([A-Za-z]+)(?:Response|Result)$/.exec(name)?.[1];
-  return operation !== undefined && operations[operation] !== undefined;
-};
 
 const accessName = (node: ts.Node): string | undefined => (isAccess(node) ? accessedName(node) : undefined);
 
@@ -33,21 +28,6 @@ function pathBehind(node: ts.Node): { outermost: ts.Node; names: string[] } {
   return { outermost, names };
 }
 
-/** Follows the names through the elements of the catalog to the v2 path. */
-function replacementFor(names: readonly string[]): string | null {
-  const details = names.find((name) => elements[name] !== undefined && !isEnvelope(name));
-  if (details === undefined) return null;
-  let element = elements[details];
-  const path: string[] = [element?.v2Object ?? 'object'];
-  for (const name of names.slice(names.indexOf(details) + 1)) {
-    const field = element?.fields[name];
-    if (field === undefined || field.to === null) return null;
-    if (field.to !== '') path.push(field.to);
-    element = field.element === undefined ? undefined : elements[field.element];
-  }
-  return path.join('.');
-}
-
 /** `/<AmazonAuthorizationId>(.*?)</` and `indexOf('<State>')`: the answer is read as text. */
 const TAG =
   /<\/?(Amazon(?:OrderReference|BillingAgreement|Authorization|Capture|Refund)Id|AuthorizationStatus|CaptureStatus|RefundStatus|OrderReferenceStatus|(?:Authorize|Capture|Refund|ConfirmOrderReference)(?:Response|Result))\b/;
@@ -61,7 +41,6 @@ function destructuredEnvelope(node: ts.Node): string | undefined {
   return destructuredEnvelope(outer) === undefined ? key.text : undefined;
 }
 
-const STATUS = /^(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Status$/;
 /** Answers of a client and notifications have states, too; they are read by rules of their own. */
 const OTHER_ANSWERS = /offAmazonPayments|NotificationData|parseSNSResponse/;
 
@@ -70,14 +49,7 @@ function statusRead(node: ts.Node): ResponseRead | undefined {
   if (!isAccess(node) || !STATUS.test(accessName(node) ?? '')) return undefined;
   const { outermost, names } = pathBehind(node);
   const name = [accessName(node), ...names].join('.');
-  return { node: outermost, name, replacement: names.length === 0 ? null : statusReplacement(name) };
-}
-
-/** A Charge Permission has a list of reasons; every other object has one reason code. */
-function statusReplacement(name: string): string | null {
-  if (/\.State$/.test(name)) return 'statusDetails.state';
-  if (!/\.ReasonCode$/.test(name)) return null;
-  return /^(?:OrderReference|BillingAgreement)/.test(name) ? 'statusDetails.reasons' : 'statusDetails.reasonCode';
+  return { node: outermost, name, replacement: names.length === 0 ? null : v2StatusOf(name) };
 }
 
 /** Every place of a file that reads an answer of MWS, by path or as text. */
@@ -92,7 +64,7 @@ export function findResponseReads(source: ts.SourceFile): ResponseRead[] {
         found.push({
           node: outermost,
           name: [name, ...names].join('.'),
-          replacement: replacementFor([name, ...names]),
+          replacement: v2PathOf([name, ...names]),
         });
       }
     }

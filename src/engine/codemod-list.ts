@@ -2,6 +2,7 @@ import type { Codemod } from '../../codemods/codemod';
 import { apiV1ContractMarkers } from '../catalog/api-v1-contract';
 import { browserEvidence, buyerReturnNames } from '../catalog/browser';
 import { isPhp, phpEvidence } from '../catalog/php';
+import { foreignFiles } from '../catalog/languages';
 import type { Surface } from '../catalog/types';
 import { isScript } from './check-syntax';
 
@@ -76,6 +77,13 @@ export const codemodList: readonly CodemodEntry[] = [
     parses: true,
     concerns: ({ path, text }) => isScript(path) && buyerReturnNames.test(text),
     load: async () => (await import('../../codemods/buyer-return/index.js')).codemod,
+  },
+  {
+    name: 'other-languages',
+    surfaces: ['other-language'],
+    reads: 'found',
+    concerns: ({ path }) => foreignFiles.test(path),
+    load: async () => (await import('../../codemods/other-languages/index.js')).codemod,
   },
   {
     // Its findings are of the rules of others.

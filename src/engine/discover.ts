@@ -1,5 +1,6 @@
 import ignore from 'ignore';
 import { buyerReturnMarkers, strongMarkers } from '../catalog';
+import { foreignFiles, foreignMarkers } from '../catalog/languages';
 import { classify, languageOf } from '../workspace/classify-file';
 import type { TreeMemory } from '../workspace/cache/tree-memory';
 import type { ImportIndex } from '../workspace/import-index';
@@ -37,6 +38,7 @@ export async function discover(root: string, options: DiscoverOptions): Promise<
     ...(options.memory === undefined ? {} : { memory: options.memory }),
     include: options.include,
     markers: strongMarkers,
+    more: { files: foreignFiles, markers: foreignMarkers },
     onBatch: async (done, total) => {
       await checkAbort(options.signal);
       options.onProgress?.({ phase: 'searching', done, total });

@@ -10,6 +10,7 @@ import { describeFindings } from './findings';
 import { maskSecrets } from './mask-secrets';
 import { describeFiles, type OutcomeInput } from './outcomes';
 import type { EngineOptions, EngineOutcome } from './outcome';
+import { leaveCovered } from './leave-covered';
 import { measureMigrated } from './measure-migrated';
 import { isOwnReport } from './own-report';
 import { reportCopies } from './report-copies';
@@ -62,7 +63,7 @@ export async function judge(
   const legacyCopies = within(discovery.legacyCopies);
 
   const copies = choice.runs(BUNDLES) ? reportCopies(legacyCopies, rules) : [];
-  const found = within(analysis.runs.flatMap(({ result }) => result.findings));
+  const found = within(leaveCovered(analysis.runs, choice.reports));
   const unclaimed = choice.runs(UNCLAIMED) ? findUnclaimed(analysed, found) : [];
   const drafts = [...found, ...unclaimed];
   const findings = [...collectFindings(analysis, drafts, choice), ...copies].sort(compareFindings);

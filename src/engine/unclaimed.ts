@@ -1,5 +1,6 @@
 import type { FindingDraft } from '../../codemods/codemod';
 import { browserMarkers, strongMarkers, weakBrowserMarkers } from '../catalog';
+import { foreignLanguageOf } from '../catalog/languages';
 import type { CodemodEntry } from './codemod-list';
 import type { LoadedFile } from './loaded-file';
 
@@ -41,11 +42,17 @@ const SERVER = new RegExp(
   ].join('|')})`,
 );
 
+/** What of a file of PHP is no code: the page that it writes. */
+const pageOf = (text: string): string =>
+  text.replace(/<\?(?:php|=)[\s\S]*?(?:\?>|$)/g, (code) => code.replace(/[^\n]/g, ' '));
+
 /** The place in a file that holds legacy code, or undefined when it only speaks of it. */
 function placeIn({ path, text, marker }: LoadedFile, pattern: RegExp): { start: number; end: number } | undefined {
   if (marker === null || PROSE.test(path) || CONFIGURATION.test(path)) return undefined;
+  // Its code is read by its syntax; the page around it is not.
+  const shown = foreignLanguageOf(path)?.name === 'php' ? pageOf(text) : text;
   const match = !SCRIPT.test(path)
-    ? pattern.exec(text)
+    ? pattern.exec(shown)
     : NAMED_IN_SCRIPT.test(text)
       ? IN_SCRIPT.exec(codeOf(text))
       : null;

@@ -24,18 +24,28 @@ export function decodeHit({ path, found }: RawHit): Hit {
   return { path, found: { ...rest, ...decode(bytes) } };
 }
 
+/** Texts that are markers in some files only. */
+export interface MoreMarkers {
+  readonly files: RegExp;
+  readonly markers: readonly string[];
+}
+
 const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 
 /** Searches files for markers, one after the other, and notes what the scripts among them load. */
 export class FileSearch {
   private readonly matcher: MarkerMatcher;
+  /** For the files in which more texts are markers. */
+  private readonly wider: { readonly files: RegExp; readonly matcher: MarkerMatcher } | undefined;
 
   constructor(
     private readonly root: string,
     markers: readonly string[],
     private readonly imports: ImportIndex,
+    more?: MoreMarkers,
   ) {
     this.matcher = compileMarkers(markers);
+    if (more !== undefined) this.wider = { files: more.files, matcher: compileMarkers([...markers, ...more.markers]) };
   }
 
   /** @param first the number of the first path; the imports are noted by number */
@@ -43,9 +53,13 @@ export class FileSearch {
     const hits: RawHit[] = [];
     for (const [index, path] of paths.entries()) {
       const note = (bytes: Uint8Array, length: number): void => this.imports.add(first + index, bytes, length);
-      const found = readCandidate(this.root, path, this.matcher, SCRIPT.test(path) ? note : undefined);
+      const found = readCandidate(this.root, path, this.matcherFor(path), SCRIPT.test(path) ? note : undefined);
       if (found.kind !== 'none') hits.push({ path, found });
     }
     return hits;
+  }
+
+  private matcherFor(path: string): MarkerMatcher {
+    return this.wider?.files.test(path) === true ? this.wider.matcher : this.matcher;
   }
 }

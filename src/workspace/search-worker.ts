@@ -3,9 +3,9 @@ import { ImportIndex } from './import-index';
 import { FileSearch } from './search-files';
 import type { FromWorker, ToWorker, WorkerInput } from './search-threads';
 
-const { root, markers } = workerData as WorkerInput;
+const { root, markers, more } = workerData as WorkerInput;
 const imports = new ImportIndex();
-const search = new FileSearch(root, markers, imports);
+const search = new FileSearch(root, markers, imports, more);
 
 const answer = (message: FromWorker, owned: readonly ArrayBuffer[]): void => parentPort?.postMessage(message, owned);
 

@@ -177,12 +177,12 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['index.php', '<?php $client = new OffAmazonPayments_Client();', ['unclaimed/legacy-code']],
+    ['index.php', '<?php $client = new OffAmazonPayments_Client();', ['other-language/mention']],
     ['cart.html', '<script>OffAmazonPayments.foo("AmazonPayButton");</script>', ['browser/global']],
     [
       'cart.php',
       '<?php $client = new OffAmazonPayments_Client(); ?><script>x(window.OffAmazonPayments)</script>',
-      ['unclaimed/legacy-code', 'browser/global'],
+      ['other-language/mention', 'browser/global'],
     ],
     ['id.html', '<script>x(window.OffAmazonPayments); y.getAmazonOrderReferenceId()</script>', ['browser/global']],
     ['v2.php', '<script src="https://static-eu.payments-amazon.com/checkout.js"></script>', []],

@@ -3,6 +3,7 @@ import { browserExamples } from './browser';
 import { ipnExamples } from './ipn';
 import { nodeClientExamples } from './node-client';
 import { phpExamples } from './php';
+import { otherLanguageExamples } from './other-language';
 import { projectExamples } from './project';
 import { rawMwsExamples } from './raw-mws';
 import type { RuleExamples } from './rule-example';
@@ -18,6 +19,7 @@ export const ruleExamples: RuleExamples = {
   ...projectExamples,
   ...apiV1ContractExamples,
   ...browserExamples,
+  ...otherLanguageExamples,
   ...scaffoldExamples,
   ...phpExamples,
 };

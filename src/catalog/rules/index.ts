@@ -5,6 +5,7 @@ import type { Rule } from '../types';
 import { ipnRules } from './ipn';
 import { nodeClientRules } from './node-client';
 import { phpRules } from './php';
+import { otherLanguageRules } from './other-language';
 import { projectRules } from './project';
 import { rawMwsRules } from './raw-mws';
 
@@ -17,6 +18,7 @@ export const rules: Readonly<Record<string, Rule>> = Object.fromEntries(
     ...projectRules,
     ...apiV1ContractRules,
     ...browserRules,
+    ...otherLanguageRules,
     ...scaffoldRules,
     ...phpRules,
   ].map((rule) => [rule.id, rule]),

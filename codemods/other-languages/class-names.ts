@@ -1,0 +1,38 @@
+import type { LegacyClass } from '../../src/catalog/languages';
+import type { FileNames } from './names';
+
+/** What the name of a class stands for. */
+export type Named =
+  | { readonly kind: 'legacy'; readonly row: LegacyClass; readonly name: string }
+  /** v2, or another product. */
+  | { readonly kind: 'look-alike' }
+  /** Another class: one of the merchant, or of a library. */
+  | { readonly kind: 'own'; readonly name: string };
+
+/** Names from the root that a written name can stand for, the likeliest first. */
+export function fullNames(file: FileNames, written: string): string[] {
+  const { separator, name: language } = file.language;
+  const rooted = written.startsWith(separator);
+  const bare = rooted ? written.slice(separator.length) : written;
+  if (rooted) return [bare];
+  const [head = '', ...rest] = bare.split(separator);
+  // Names of classes have no case in PHP, and their aliases neither; nobody writes them so.
+  const imported = file.imports.find(({ local }) => local === head);
+  if (imported !== undefined) return [[imported.target, ...rest].join(separator)];
+  const wildcards = file.imports.filter(({ local }) => local === '*').map(({ target }) => target + separator + bare);
+  // A name of the first SDK for PHP is as good as rooted: nothing else begins like it.
+  if (language === 'php' && file.namespaces.length > 0 && !/^OffAmazonPayments/.test(bare))
+    return file.namespaces.map((namespace) => namespace + separator + bare);
+  return [bare, ...wildcards];
+}
+
+export function nameClass(file: FileNames, written: string): Named {
+  const { language } = file;
+  const names = fullNames(file, written);
+  if (names.some((name) => language.lookAlikes.test(name))) return { kind: 'look-alike' };
+  for (const name of names) {
+    const row = language.classes.find((one) => one.name.test(name));
+    if (row !== undefined) return { kind: 'legacy', row, name };
+  }
+  return { kind: 'own', name: (names[0] ?? written).split(language.separator).pop() ?? written };
+}

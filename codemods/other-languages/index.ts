@@ -1,0 +1,74 @@
+import { foreignLanguageOf, foreignLanguages } from '../../src/catalog/languages';
+import type { Codemod, CodemodInput, CodemodResult, SourceUnit } from '../codemod';
+import { describeLegacyCall } from './describe-call';
+import { findCalls } from './find-calls';
+import { findClasses } from './find-classes';
+import { findDependencies } from './find-dependencies';
+import { findMention } from './find-mentions';
+import { findReads } from './find-reads';
+import { findRequests } from './find-requests';
+import { ClientFollower } from './follow-clients';
+import type { FileNames } from './names';
+import { toFinding, type Place } from './place';
+import { readFile } from './read-file';
+
+interface Failure {
+  readonly path: string;
+  readonly error: string;
+}
+
+/** Reads the files of the other languages; one that cannot be read is named with the reason. */
+export function readFiles(units: readonly SourceUnit[]): { readonly files: FileNames[]; readonly failures: Failure[] } {
+  const files: FileNames[] = [];
+  const failures: Failure[] = [];
+  for (const unit of units) {
+    const language = foreignLanguageOf(unit.path);
+    if (language === undefined) continue;
+    try {
+      const file = readFile(unit, language);
+      if (file !== undefined) files.push(file);
+    } catch (error) {
+      failures.push({ path: unit.path, error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { files, failures };
+}
+
+/** A place inside another one of the same kind says nothing more; nor does a text inside a call that is listed. */
+function withoutInner(places: readonly Place[]): Place[] {
+  const isInside = (inner: Place, outer: Place): boolean =>
+    inner !== outer &&
+    outer.node.start <= inner.node.start &&
+    inner.node.end <= outer.node.end &&
+    (outer.rule === inner.rule ? outer.node.end - outer.node.start > inner.node.end - inner.node.start : false) &&
+    outer.rule === 'other-language/response-read';
+  return places.filter((place) => !places.some((other) => isInside(place, other)));
+}
+
+function findPlaces(files: readonly FileNames[]): Place[] {
+  const follower = new ClientFollower(files);
+  const calls = findCalls(files, follower);
+  return files.flatMap((file) => {
+    const own = calls.filter((call) => call.file === file).map(describeLegacyCall);
+    const places = [...own, ...findClasses(file), ...findReads(file, follower), ...findRequests(file)];
+    return withoutInner(places.length === 0 ? findMention(file) : places);
+  });
+}
+
+function run(input: CodemodInput): CodemodResult {
+  const { files, failures } = readFiles(input.files);
+  // Clients do not pass from one language to another.
+  const places = Object.values(foreignLanguages).flatMap((language) =>
+    findPlaces(files.filter((file) => file.language === language)),
+  );
+  return { edits: [], newFiles: [], findings: [...places.map(toFinding), ...findDependencies(input.files)], failures };
+}
+
+/** Lists legacy Amazon Pay in PHP, Python, Ruby, Java, C# and Go, each place with what to write in that language. */
+export const codemod: Codemod = {
+  name: 'other-languages',
+  description:
+    'Legacy SDKs and hand-made MWS requests in PHP, Python, Ruby, Java, C# and Go, with the v2 code to write.',
+  surfaces: ['other-language'],
+  run,
+};

@@ -1,0 +1,50 @@
+import type { ForeignLanguage } from '../../src/catalog/languages';
+import type { SourceUnit } from '../codemod';
+import type { FileNames, Scope } from './names';
+import type { Syntax } from './syntax';
+
+/** How the syntax of a language says what is called, made, typed and assigned. */
+export interface NameReader {
+  /** Notes what a node says. Answers with the scope of what stands inside, where that is another one. */
+  read(node: Syntax, scope: Scope, file: FileNames, parent: Syntax | undefined): Scope | undefined;
+}
+
+let nextScope = 1;
+
+export const scopeWithin = (
+  outer: Scope,
+  own: { readonly className?: string; readonly functionName?: string },
+): Scope => ({
+  id: nextScope++,
+  outer,
+  className: own.className ?? outer.className,
+  functionName: own.functionName,
+});
+
+/** Goes through a tree once. */
+export function readNames(unit: SourceUnit, language: ForeignLanguage, tree: Syntax, reader: NameReader): FileNames {
+  const file: FileNames = {
+    unit,
+    language,
+    tree,
+    imports: [],
+    namespaces: [],
+    classes: [],
+    functions: [],
+    typed: [],
+    assigned: [],
+    returned: [],
+    calls: [],
+    made: [],
+    mentioned: [],
+    texts: [],
+    written: [],
+    reads: [],
+  };
+  const visit = (node: Syntax, scope: Scope, parent: Syntax | undefined): void => {
+    const inner = reader.read(node, scope, file, parent) ?? scope;
+    for (const child of node.children) visit(child, inner, node);
+  };
+  visit(tree, { id: nextScope++, outer: undefined, className: undefined, functionName: undefined }, undefined);
+  return file;
+}
