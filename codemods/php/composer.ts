@@ -27,25 +27,27 @@ export function requireSdk(
       (phpPackages.legacy as readonly string[]).includes(String(children?.[0]?.value)),
     );
     if (legacy === undefined || members.some(({ children }) => children?.[0]?.value === name)) return [];
-    return [{ manifest, start: legacy.offset, end: legacy.offset + legacy.length }];
+    // The place of the finding is the list, since that of the legacy package is a finding of its own.
+    const list = required?.parent?.children?.[0];
+    const place = { start: list?.offset ?? 0, end: (list?.offset ?? 0) + (list?.length ?? 0) };
+    return [{ manifest, before: legacy.offset, place }];
   });
   return {
-    edits: places.map(({ manifest: { path, text }, start }) => {
+    edits: places.map(({ manifest: { path, text }, before: start }) => {
       const indent = /[ \t]*$/.exec(text.slice(0, start))?.[0] ?? '';
       const eol = text.includes('\r\n') ? '\r\n' : '\n';
       const separator = text.slice(0, start - indent.length).endsWith('\n') ? eol + indent : ' ';
       const colon = /"\s*:(\s*)/.exec(text.slice(start))?.[1] ?? ' ';
       return { path, start, end: start, text: `"${name}":${colon}"${range}",${separator}` };
     }),
-    findings: places.map(({ manifest: { path }, start, end }) => ({
+    findings: places.map(({ manifest: { path }, place }) => ({
       rule: 'php/v2-sdk',
       codemod: 'php',
       surface: 'other-language',
       automation: 'automatic',
       confidence: 'high',
       path,
-      start,
-      end,
+      ...place,
       legacy: { name: 'composer.json' },
       replacement: { name },
       message: `Rewritten code needs ${name}.`,
