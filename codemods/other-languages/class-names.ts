@@ -1,3 +1,4 @@
+import { operations } from '../../src/catalog';
 import type { LegacyClass } from '../../src/catalog/languages';
 import type { FileNames } from './names';
 
@@ -9,6 +10,11 @@ export type Named =
   /** Another class: one of the merchant, or of a library. */
   | { readonly kind: 'own'; readonly name: string };
 
+/** Classes of legacy SDKs, by their simple names. */
+const IN_PACKAGE = new RegExp(
+  `^(?:I?(?:Pay)?Client|PayConfig|Config(?:uration)?|Regions|IpnHandler|NotificationFactory|Amazon(?:Service|Client)Exception|I?OffAmazonPayments\\w+|(?:${Object.keys(operations).join('|')}|Charge)(?:Request|Response|ResponseData|Result))$`,
+);
+
 /** Names from the root that a written name can stand for, the likeliest first. */
 export function fullNames(file: FileNames, written: string): string[] {
   const { separator, name: language } = file.language;
@@ -19,7 +25,10 @@ export function fullNames(file: FileNames, written: string): string[] {
   // Names of classes have no case in PHP, and their aliases neither; nobody writes them so.
   const imported = file.imports.find(({ local }) => local === head);
   if (imported !== undefined) return [[imported.target, ...rest].join(separator)];
-  const wildcards = file.imports.filter(({ local }) => local === '*').map(({ target }) => target + separator + bare);
+  // Everything of a package is imported at once; only what is certainly of a legacy SDK is looked for in it.
+  const wildcards = IN_PACKAGE.test(bare)
+    ? file.imports.filter(({ local }) => local === '*').map(({ target }) => target + separator + bare)
+    : [];
   // A name of the first SDK for PHP is as good as rooted: nothing else begins like it.
   if (language === 'php' && file.namespaces.length > 0 && !/^OffAmazonPayments/.test(bare))
     return file.namespaces.map((namespace) => namespace + separator + bare);

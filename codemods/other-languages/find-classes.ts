@@ -6,27 +6,26 @@ import type { FileNames } from './names';
 import type { Place } from './place';
 import type { Syntax } from './syntax';
 
-/** Uses of the classes of legacy SDKs by their names: imported, made, extended, taken as a type. */
+/** Uses of the classes of legacy SDKs by their names: imported, made, extended, taken as a type. Each class once a line. */
 export function findClasses(file: FileNames): Place[] {
   const places = new Map<string, Place>();
-  const add = (node: Syntax, place: Place | undefined): void => {
-    const key = `${node.start}`;
-    if (place !== undefined && !places.has(key)) places.set(key, place);
+  const add = (node: Syntax, place: Place): void => {
+    const line = file.unit.text.lastIndexOf('\n', node.start - 1);
+    const key = `${line} ${place.legacy.name}`;
+    if (!places.has(key)) places.set(key, place);
   };
   for (const { type, node } of file.made) {
     const named = nameClass(file, type);
     if (named.kind === 'legacy') add(node, describeMade(file, node, named.name, named.row));
   }
-  const madeAt = file.made.map(({ node }) => node);
   for (const { target, local, node } of file.imports) {
-    const row = file.language.classes.find(({ name }) => name.test(target));
+    const row = file.language.classes.find(({ name }) => name.test(local === '*' ? `${target}.Client` : target));
     if (row !== undefined && !file.language.lookAlikes.test(target))
       add(node, describeClass(file, node, local === '*' ? `${target}.*` : target, row, 'is imported'));
   }
   for (const { type, node } of file.mentioned) {
     const named = nameClass(file, type);
-    const isMade = madeAt.some(({ start, end }) => start <= node.start && node.end <= end && start === node.start);
-    if (named.kind === 'legacy' && !isMade) add(node, describeClass(file, node, named.name, named.row, 'is named'));
+    if (named.kind === 'legacy') add(node, describeClass(file, node, named.name, named.row, 'is named'));
   }
   return [...places.values()];
 }

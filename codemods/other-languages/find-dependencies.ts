@@ -12,7 +12,7 @@ interface Manifest {
   readonly comments: RegExp;
 }
 
-const HASH = /(?:^|[ \t])#[^\n]*/g;
+const HASH = /(?:^|[ \t])#[^\n]*/gm;
 const SLASHES = /\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*/g;
 const XML = /<!--[\s\S]*?-->/g;
 const NONE = /(?!)/g;
@@ -120,7 +120,7 @@ export const isManifest = (path: string): boolean => manifests.some(({ files }) 
 function entriesIn(unit: SourceUnit, { entry, comments, language }: Manifest) {
   const text = unit.text.replace(comments, (comment) => comment.replace(/[^\n]/g, ' '));
   return foreignLanguages[language].packages.flatMap((row) =>
-    [...text.matchAll(new RegExp(entry(escape(row.name)), 'gm'))].map((match) => ({
+    [...text.matchAll(new RegExp(entry(escape(row.name)), 'gmi'))].map((match) => ({
       row,
       start: match.index,
       end: match.index + match[0].length,

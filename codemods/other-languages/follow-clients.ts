@@ -73,7 +73,11 @@ export class ClientFollower {
         return this.member(next(expression.of), expression.name, this.fields, this.fieldsByName);
       case 'call':
         if (expression.of === undefined) return this.call(scope, expression.name);
-        return this.member(next(expression.of), expression.name, this.returns, this.returnsByName);
+        return (
+          this.member(next(expression.of), expression.name, this.returns, this.returnsByName) ??
+          // What Ruby reads a field by.
+          this.member(next(expression.of), expression.name, this.fields, this.fieldsByName)
+        );
       case 'either': {
         const all = expression.of.flatMap((one) => next(one) ?? []);
         return all.find(({ what }) => what.kind === 'legacy') ?? all[0];
@@ -127,7 +131,8 @@ export class ClientFollower {
       if (file.language.name === 'php' && current.functionName !== undefined) return undefined;
     }
     if (scope.className === undefined || file.language.name === 'php') return undefined;
-    return this.ofClass(scope.className, name, this.fields);
+    // A method without arguments looks like a variable in Ruby, a property is one in C#.
+    return this.ofClass(scope.className, name, this.fields) ?? this.ofClass(scope.className, name, this.returns);
   }
 
   private member(holder: Held | undefined, name: string, own: Table, byName: Table): Held | undefined {

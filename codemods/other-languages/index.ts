@@ -25,8 +25,7 @@ export function readFiles(units: readonly SourceUnit[]): { readonly files: FileN
     const language = foreignLanguageOf(unit.path);
     if (language === undefined) continue;
     try {
-      const file = readFile(unit, language);
-      if (file !== undefined) files.push(file);
+      files.push(readFile(unit, language));
     } catch (error) {
       failures.push({ path: unit.path, error: error instanceof Error ? error.message : String(error) });
     }
@@ -34,15 +33,16 @@ export function readFiles(units: readonly SourceUnit[]): { readonly files: FileN
   return { files, failures };
 }
 
-/** A place inside another one of the same kind says nothing more; nor does a text inside a call that is listed. */
-function withoutInner(places: readonly Place[]): Place[] {
-  const isInside = (inner: Place, outer: Place): boolean =>
-    inner !== outer &&
-    outer.node.start <= inner.node.start &&
-    inner.node.end <= outer.node.end &&
-    (outer.rule === inner.rule ? outer.node.end - outer.node.start > inner.node.end - inner.node.start : false) &&
-    outer.rule === 'other-language/response-read';
-  return places.filter((place) => !places.some((other) => isInside(place, other)));
+const isInside = (inner: Place, outer: Place): boolean =>
+  inner !== outer && outer.node.start <= inner.node.start && inner.node.end <= outer.node.end;
+
+/** A part of a longer read says nothing more, nor does an object that is only made to be handed to a call. */
+function withoutParts(places: readonly Place[]): Place[] {
+  const outers: Readonly<Record<string, string>> = {
+    'other-language/response-read': 'other-language/response-read',
+    'other-language/sdk-class': 'other-language/operation',
+  };
+  return places.filter((place) => !places.some((outer) => outer.rule === outers[place.rule] && isInside(place, outer)));
 }
 
 function findPlaces(files: readonly FileNames[]): Place[] {
@@ -51,7 +51,7 @@ function findPlaces(files: readonly FileNames[]): Place[] {
   return files.flatMap((file) => {
     const own = calls.filter((call) => call.file === file).map(describeLegacyCall);
     const places = [...own, ...findClasses(file), ...findReads(file, follower), ...findRequests(file)];
-    return withoutInner(places.length === 0 ? findMention(file) : places);
+    return withoutParts(places.length === 0 ? findMention(file) : places);
   });
 }
 

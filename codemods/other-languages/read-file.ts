@@ -1,18 +1,24 @@
 import type { ForeignLanguage, LanguageName } from '../../src/catalog/languages';
 import type { SourceUnit } from '../codemod';
 import { parseWith } from '../grammars';
+import { createGrammarReader } from './grammar-reader';
 import type { FileNames } from './names';
-import { createPhpReader } from './php/read';
 import { readNames, type NameReader } from './read-names';
+import { csharp } from './readers/csharp';
+import { go } from './readers/go';
+import { java } from './readers/java';
+import { createPhpReader } from './readers/php';
+import { python } from './readers/python';
+import { ruby } from './readers/ruby';
 import { copyTree } from './syntax';
 
-const readers: Readonly<Record<LanguageName, (() => NameReader) | undefined>> = {
+const readers: Readonly<Record<LanguageName, () => NameReader>> = {
   php: createPhpReader,
-  python: undefined,
-  ruby: undefined,
-  java: undefined,
-  csharp: undefined,
-  go: undefined,
+  python: () => createGrammarReader(python),
+  ruby: () => createGrammarReader(ruby),
+  java: () => createGrammarReader(java),
+  csharp: () => createGrammarReader(csharp),
+  go: () => createGrammarReader(go),
 };
 
 /**
@@ -20,9 +26,5 @@ const readers: Readonly<Record<LanguageName, (() => NameReader) | undefined>> = 
  *
  * @throws GrammarError when there is no grammar for the language on this machine
  */
-export function readFile(unit: SourceUnit, language: ForeignLanguage): FileNames | undefined {
-  const create = readers[language.name];
-  return create === undefined
-    ? undefined
-    : readNames(unit, language, copyTree(parseWith(language.name, unit.text)), create());
-}
+export const readFile = (unit: SourceUnit, language: ForeignLanguage): FileNames =>
+  readNames(unit, language, copyTree(parseWith(language.name, unit.text)), readers[language.name]());

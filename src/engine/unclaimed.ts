@@ -42,15 +42,17 @@ const SERVER = new RegExp(
   ].join('|')})`,
 );
 
-/** What of a file of PHP is no code: the page that it writes. */
-const pageOf = (text: string): string =>
-  text.replace(/<\?(?:php|=)[\s\S]*?(?:\?>|$)/g, (code) => code.replace(/[^\n]/g, ' '));
+/** What of a file in another language is no code: the page that PHP writes. */
+const pageOf = (path: string, text: string): string =>
+  foreignLanguageOf(path)?.name === 'php'
+    ? text.replace(/<\?(?:php|=)[\s\S]*?(?:\?>|$)/g, (code) => code.replace(/[^\n]/g, ' '))
+    : '';
 
 /** The place in a file that holds legacy code, or undefined when it only speaks of it. */
 function placeIn({ path, text, marker }: LoadedFile, pattern: RegExp): { start: number; end: number } | undefined {
   if (marker === null || PROSE.test(path) || CONFIGURATION.test(path)) return undefined;
   // Its code is read by its syntax; the page around it is not.
-  const shown = foreignLanguageOf(path)?.name === 'php' ? pageOf(text) : text;
+  const shown = foreignLanguageOf(path) === undefined ? text : pageOf(path, text);
   const match = !SCRIPT.test(path)
     ? pattern.exec(shown)
     : NAMED_IN_SCRIPT.test(text)

@@ -1,5 +1,5 @@
 import type { Syntax } from '../syntax';
-import { stringOf } from './expressions';
+import { stringOf } from './php-expressions';
 
 export interface ArrayEntry {
   /** Undefined for a computed key, or none. */

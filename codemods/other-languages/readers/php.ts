@@ -1,8 +1,8 @@
 import { textOf, UNKNOWN, type Expression, type FileNames, type Scope } from '../names';
 import { scopeWithin, type NameReader } from '../read-names';
 import type { Syntax } from '../syntax';
-import { entriesOf, keysOf } from './arrays';
-import { expressionOf, memberName, stringOf, typeOf, valueOf, variableOf } from './expressions';
+import { entriesOf, keysOf } from './php-arrays';
+import { expressionOf, memberName, stringOf, typeOf, valueOf, variableOf } from './php-expressions';
 
 /** `[$client, 'capture']` is nothing else than a call that somebody makes later. */
 const CALLS = /^(?:nullsafe_)?member_call_expression$|^scoped_call_expression$|^function_call_expression$/;
@@ -142,7 +142,9 @@ export function createPhpReader(): NameReader {
   };
 
   /** `$answer['CaptureResult']['CaptureDetails']`, `$answer->CaptureResult`, `$answer->getCaptureResult()`. */
-  const readChain = (file: FileNames, node: Syntax, scope: Scope): void => {
+  const readChain = (file: FileNames, node: Syntax, scope: Scope, parent: Syntax | undefined): void => {
+    // What is written is not read.
+    if (parent?.kind === 'assignment_expression' && parent.fields.left === node) return;
     const names: string[] = [];
     let first: Syntax | undefined;
     for (let link: Syntax | undefined = node; link !== undefined && CHAIN.test(link.kind);) {
@@ -170,7 +172,7 @@ export function createPhpReader(): NameReader {
       const { unit } = file;
       if (CALLS.test(node.kind)) readCall(file, node, scope);
       if (CHAIN.test(node.kind) && !(parent !== undefined && CHAIN.test(parent.kind) && isHolder(parent, node)))
-        readChain(file, node, scope);
+        readChain(file, node, scope, parent);
       switch (node.kind) {
         case 'comment': {
           comment = node;

@@ -1,0 +1,189 @@
+import { textOf, type Expression, type FileNames, type Scope } from './names';
+import { scopeWithin, type NameReader } from './read-names';
+import type { Syntax } from './syntax';
+
+export interface Unit {
+  readonly text: string;
+}
+
+/** A name with its type, as far as it is written. */
+export interface TypedName {
+  readonly name: string;
+  readonly type?: string;
+  readonly member?: boolean;
+}
+
+/**
+ * How a language writes what is read of it: each part answers for one node, with undefined or nothing where the node is
+ * something else.
+ */
+export interface Grammar {
+  readonly strings: RegExp;
+  readonly classOf: (
+    unit: Unit,
+    node: Syntax,
+  ) => { readonly name: string; readonly parents: readonly Syntax[] } | undefined;
+  readonly functionOf: (unit: Unit, node: Syntax) => FunctionParts | undefined;
+  readonly expressionOf: (unit: Unit, node: Syntax | undefined) => Expression;
+  readonly callOf: (unit: Unit, node: Syntax) => CallParts | undefined;
+  readonly madeOf: (
+    unit: Unit,
+    node: Syntax,
+  ) => { readonly type: string; readonly values: readonly Syntax[] } | undefined;
+  readonly typedOf: (unit: Unit, node: Syntax, parent: Syntax | undefined) => readonly TypedName[];
+  readonly assignedOf: (unit: Unit, node: Syntax) => readonly { readonly to: Syntax; readonly value: Syntax }[];
+  readonly returnedOf: (unit: Unit, node: Syntax) => Syntax | undefined;
+  readonly importsOf: (unit: Unit, node: Syntax) => readonly { readonly local: string; readonly target: string }[];
+  readonly namespaceOf: (unit: Unit, node: Syntax) => string | undefined;
+  readonly pairOf: (unit: Unit, node: Syntax) => { readonly key: string; readonly value: Syntax } | undefined;
+  /** A step of `answer['CaptureResult'].details`: its name, and what it is taken of. */
+  readonly linkOf: (
+    unit: Unit,
+    node: Syntax,
+  ) => { readonly name: string | undefined; readonly of: Syntax | undefined } | undefined;
+  /** A place that names a class, without making or calling one. */
+  readonly namedOf: (unit: Unit, node: Syntax, parent: Syntax | undefined) => string | undefined;
+}
+
+export interface FunctionParts {
+  readonly name: string | undefined;
+  /** The class, where the function does not stand inside of it. */
+  readonly className?: string;
+  readonly parameters: readonly TypedName[];
+  readonly returns?: string;
+  /** What it answers with, without a word for it. */
+  readonly result?: Syntax;
+}
+
+export interface CallParts {
+  readonly of: Expression | undefined;
+  readonly name: string | undefined;
+  readonly values: readonly Syntax[];
+}
+
+/** What stands between the quotes of a literal. */
+export const unquote = (text: string): string =>
+  /^[A-Za-z@$]{0,3}("""|'''|"|'|`)([\s\S]*)\1$/.exec(text)?.[2] ?? text.replace(/^:/, '');
+
+/** A type without what makes it a list, a pointer or optional. */
+export const plainType = (text: string): string | undefined => {
+  const type = /^[*&\s]*([\w.:]+)/.exec(text)?.[1];
+  return type === undefined || type === 'var' ? undefined : type;
+};
+
+/** `withAmazonCaptureId(id)`: the options of a request that is built on the way. */
+const BUILT = /\b(?:with|set)([A-Z]\w+)\s*\(/gi;
+
+/** Reads a language by its grammar. */
+export function createGrammarReader(grammar: Grammar): NameReader {
+  const noted = new Set<Syntax>();
+
+  const noteText = (file: FileNames, node: Syntax, key: string | undefined): void => {
+    if (noted.has(node) || !grammar.strings.test(node.kind)) return;
+    noted.add(node);
+    file.texts.push({ text: unquote(textOf(file.unit, node)), node, key });
+  };
+
+  const keysIn = (file: FileNames, node: Syntax): string[] => {
+    const pair = grammar.pairOf(file.unit, node);
+    return [...(pair === undefined ? [] : [pair.key]), ...node.children.flatMap((child) => keysIn(file, child))];
+  };
+
+  const keysOf = (file: FileNames, values: readonly Syntax[]): string[] =>
+    values.flatMap((value) => [
+      ...keysIn(file, value),
+      ...[...textOf(file.unit, value).matchAll(BUILT)].flatMap(([, name]) => name ?? []),
+    ]);
+
+  const readFunction = (file: FileNames, node: Syntax, outer: Scope): Scope | undefined => {
+    const found = grammar.functionOf(file.unit, node);
+    if (found === undefined) return undefined;
+    const { name, className, parameters, returns, result } = found;
+    const scope = scopeWithin(outer, {
+      ...(className === undefined ? {} : { className }),
+      ...(name === undefined ? {} : { functionName: name }),
+    });
+    file.functions.push({ scope, parameters: parameters.map((one) => one.name) });
+    for (const { name: parameter, type } of parameters)
+      if (type !== undefined) file.typed.push({ scope, name: parameter, member: false, type });
+    if (returns !== undefined) file.returned.push({ scope, type: returns });
+    if (result !== undefined) file.returned.push({ scope, value: grammar.expressionOf(file.unit, result) });
+    return scope;
+  };
+
+  const readClass = (file: FileNames, node: Syntax, outer: Scope): Scope | undefined => {
+    const found = grammar.classOf(file.unit, node);
+    if (found === undefined) return undefined;
+    const parents = found.parents.map((parent) => textOf(file.unit, parent));
+    file.classes.push({ name: found.name, parents, node });
+    for (const parent of found.parents) file.mentioned.push({ type: textOf(file.unit, parent), node: parent });
+    return scopeWithin(outer, { className: found.name });
+  };
+
+  const readCalls = (file: FileNames, node: Syntax, scope: Scope): void => {
+    const { unit } = file;
+    const describe = (values: readonly Syntax[]) => ({
+      arguments: values.map((value) => grammar.expressionOf(unit, value)),
+      keys: keysOf(file, values),
+    });
+    const made = grammar.madeOf(unit, node);
+    if (made !== undefined) file.made.push({ scope, type: made.type, node, ...describe(made.values) });
+    const call = grammar.callOf(unit, node);
+    if (call === undefined) return;
+    const { of, name, values } = call;
+    file.calls.push({ scope, of, name, node, argumentNodes: values, ...describe(values) });
+    const [key, value] = values;
+    if (key !== undefined && value !== undefined && grammar.strings.test(key.kind))
+      noteText(file, value, unquote(textOf(unit, key)));
+  };
+
+  const readAssignments = (file: FileNames, node: Syntax, scope: Scope): void => {
+    const { unit } = file;
+    for (const { to, value } of grammar.assignedOf(unit, node)) {
+      const target = grammar.expressionOf(unit, to);
+      const link = target.kind === 'unknown' ? grammar.linkOf(unit, to) : undefined;
+      if (target.kind === 'variable') file.written.push({ scope, name: target.name, keys: keysOf(file, [value]) });
+      if (target.kind !== 'unknown')
+        file.assigned.push({ scope, to: target, value: grammar.expressionOf(unit, value) });
+      if (link?.name === undefined) continue;
+      const held = grammar.expressionOf(unit, link.of);
+      if (held.kind === 'variable') file.written.push({ scope, name: held.name, keys: [link.name] });
+      noteText(file, value, link.name);
+    }
+  };
+
+  const readChain = (file: FileNames, node: Syntax, parent: Syntax | undefined): void => {
+    const outer = parent === undefined ? undefined : grammar.linkOf(file.unit, parent);
+    // What is written is not read.
+    if (parent !== undefined && grammar.assignedOf(file.unit, parent).some(({ to }) => to === node)) return;
+    if (outer?.of === node || grammar.linkOf(file.unit, node) === undefined) return;
+    const names: string[] = [];
+    for (let link = grammar.linkOf(file.unit, node); link !== undefined;) {
+      if (link.name !== undefined) names.unshift(link.name);
+      link = link.of === undefined ? undefined : grammar.linkOf(file.unit, link.of);
+    }
+    if (names.length > 0) file.reads.push({ names, node });
+  };
+
+  return {
+    read(node, scope, file, parent) {
+      const { unit } = file;
+      for (const found of grammar.importsOf(unit, node)) file.imports.push({ ...found, node });
+      const namespace = grammar.namespaceOf(unit, node);
+      if (namespace !== undefined) file.namespaces.push(namespace);
+      readCalls(file, node, scope);
+      readAssignments(file, node, scope);
+      readChain(file, node, parent);
+      for (const { name, type, member = false } of grammar.typedOf(unit, node, parent))
+        if (type !== undefined) file.typed.push({ scope, name, type, member });
+      const returned = grammar.returnedOf(unit, node);
+      if (returned !== undefined) file.returned.push({ scope, value: grammar.expressionOf(unit, returned) });
+      const pair = grammar.pairOf(unit, node);
+      if (pair !== undefined) noteText(file, pair.value, pair.key);
+      noteText(file, node, undefined);
+      const named = grammar.namedOf(unit, node, parent);
+      if (named !== undefined) file.mentioned.push({ type: named, node });
+      return readFunction(file, node, scope) ?? readClass(file, node, scope);
+    },
+  };
+}
