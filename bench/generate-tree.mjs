@@ -2,12 +2,12 @@
  * Writes a tree that looks like a shop: ten thousand files, about eight to a folder, fifty of which hold legacy Amazon Pay. The same seed gives
  * the same bytes on every machine, so that two measurements compare the tools and not the trees.
  *
- *   node bench/generate-tree.mjs FOLDER [--files=10000] [--legacy=50] [--seed=1] [--templates]
+ *   node bench/generate-tree.mjs FOLDER [--files=10000] [--legacy=50] [--seed=1] [--templates | --php]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { legacySnippets, legacyTemplates } from './legacy-snippets.mjs';
+import { legacyPhp, legacySnippets, legacyTemplates } from './legacy-snippets.mjs';
 
 /** A small generator of numbers in [0, 1) (mulberry32): Math.random cannot be seeded. */
 function createRandom(seed) {
@@ -52,6 +52,12 @@ const templateKinds = [
   { share: 0.3, extension: 'php', folder: 'app' },
   { share: 0.3, extension: 'html', folder: 'templates' },
   { share: 0.4, extension: 'twig', folder: 'templates' },
+];
+
+/** A shop system in PHP. */
+const phpKinds = [
+  { share: 0.9, extension: 'class.php', folder: 'src' },
+  { share: 0.1, extension: 'html', folder: 'templates' },
 ];
 
 const upperFirst = (word) => word.charAt(0).toUpperCase() + word.slice(1);
@@ -104,6 +110,13 @@ function createWriter(random) {
 
   const php = () =>
     `/** ${upperFirst(sentence(6))}. */\nfunction ${name()}${Math.floor(random() * 1e6)}(array $${word()}s, int $limit = ${Math.floor(random() * 90)}): string\n{\n    $sum = 0;\n    foreach ($${word()}s as $index => $value) {\n        $sum += $index * ${(random() * 3).toFixed(2)};\n    }\n\n    return '${sentence(3)} ${mention()}' . $sum;\n}\n`;
+  /** A service of a shop system: typed properties, methods, arrays. */
+  const phpMethod = () =>
+    `    /** @return array<string, mixed> */\n    public function ${name()}${Math.floor(random() * 1e6)}(array $${word()}s, ?int $limit = null): array\n    {\n        $result = ['${word()}' => $this->${word()}, '${word()}Id' => $limit ?? ${Math.floor(random() * 90)}];\n        foreach ($this->${word()}->${name()}(['${word()}' => '${mention()}']) as $key => $value) {\n            $result[$key] = $this->${name()}($value, ${(random() * 3).toFixed(2)});\n        }\n\n        return $result;\n    }\n`;
+  const phpClass = (size) => {
+    const own = `${upperFirst(name())}${Math.floor(random() * 1e6)}`;
+    return `namespace Shop\\${upperFirst(word())};\n\nuse Shop\\${upperFirst(word())}\\${upperFirst(name())};\n\nfinal class ${own}\n{\n    public function __construct(private ${upperFirst(name())} $${word()})\n    {\n    }\n\n${repeat(phpMethod, size).join('\n')}}\n`;
+  };
   const twig = () =>
     `{% if ${word()}.${word()} %}\n  <div class="${word()}">{{ ${word()}.${word()}|trans }} ${sentence(12)}</div>\n{% endif %}\n`;
 
@@ -121,6 +134,8 @@ function createWriter(random) {
     ts: (size) => repeat(() => script(true), size).join('\n'),
     json: (size) => `[\n${repeat(json, size).join(',\n')}\n]\n`,
     php: (size) => `<?php\n\n${repeat(php, size).join('\n')}`,
+    'class.php': (size) => `<?php\n\n${phpClass(size)}`,
+    methods: (size) => `\nclass Padding${Math.floor(random() * 1e6)}\n{\n${repeat(phpMethod, size).join('\n')}}\n`,
     twig: (size) => repeat(twig, size).join(''),
     css: (size) => repeat(css, size).join('\n'),
     html: (size) => `<!doctype html>\n<html>\n<body>\n${repeat(html, size).join('')}</body>\n</html>\n`,
@@ -139,9 +154,9 @@ function chooseKind(kinds, random) {
 }
 
 /** Writes the tree and says what is in it. */
-export function generateTree(root, { files = 10_000, legacy = 50, seed = 1, templates = false } = {}) {
+export function generateTree(root, { files = 10_000, legacy = 50, seed = 1, templates = false, php = false } = {}) {
   const random = createRandom(seed);
-  const snippets = templates ? legacyTemplates : legacySnippets;
+  const snippets = php ? legacyPhp : templates ? legacyTemplates : legacySnippets;
   const writer = createWriter(random);
   let bytes = 0;
   const write = (path, text) => {
@@ -159,12 +174,12 @@ export function generateTree(root, { files = 10_000, legacy = 50, seed = 1, temp
     if (placed < legacy && index % every === 0) {
       const snippet = snippets[placed % snippets.length];
       // The first one is the project's own package.json; the others are spread over the tree.
-      const path = placed === 0 && !templates ? snippet.file : `${folder}/legacy-${placed}/${snippet.file}`;
+      const path = placed === 0 && !templates && !php ? snippet.file : `${folder}/legacy-${placed}/${snippet.file}`;
       write(path, snippet.padded === false ? snippet.text : snippet.text + writer[snippet.padding](sizeOf(random)));
       placed += 1;
       continue;
     }
-    const kind = chooseKind(templates ? templateKinds : kinds, random);
+    const kind = chooseKind(php ? phpKinds : templates ? templateKinds : kinds, random);
     write(
       `${kind.folder}/${folder}/${words[index % words.length]}-${index}.${kind.extension}`,
       writer[kind.extension](sizeOf(random)),
@@ -176,7 +191,9 @@ export function generateTree(root, { files = 10_000, legacy = 50, seed = 1, temp
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const { root, options } = readArguments(process.argv.slice(2));
   if (root === undefined) {
-    console.error('Usage: node bench/generate-tree.mjs FOLDER [--files=10000] [--legacy=50] [--seed=1] [--templates]');
+    console.error(
+      'Usage: node bench/generate-tree.mjs FOLDER [--files=10000] [--legacy=50] [--seed=1] [--templates | --php]',
+    );
     process.exitCode = 2;
   } else {
     console.log(JSON.stringify(generateTree(resolve(root), options)));
@@ -189,6 +206,7 @@ function readArguments(values) {
   for (const value of values) {
     const match = /^--(files|legacy|seed)=(\d+)$/.exec(value);
     if (value === '--templates') options.templates = true;
+    else if (value === '--php') options.php = true;
     else if (match !== null) options[match[1]] = Number(match[2]);
     else root = value;
   }

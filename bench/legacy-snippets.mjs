@@ -149,3 +149,78 @@ export const legacyTemplates = [
 `,
   },
 ];
+
+/** Legacy code of a shop system in PHP: the official client, a caller of a service, an IPN handler, requests by hand. */
+export const legacyPhp = [
+  {
+    file: 'PaymentService.php',
+    padding: 'methods',
+    text: `<?php
+
+namespace Shop\\Payment;
+
+use AmazonPay\\Client;
+
+class PaymentService
+{
+    private Client $client;
+
+    public function __construct(array $settings)
+    {
+        $this->client = new Client($settings);
+    }
+
+    public function client(): Client
+    {
+        return $this->client;
+    }
+
+    public function capture(array $order): bool
+    {
+        $answer = $this->client->capture(['amazon_authorization_id' => $order['authorization'], 'capture_reference_id' => $order['id'], 'capture_amount' => $order['total'], 'currency_code' => 'EUR'])->toArray();
+        return $answer['CaptureResult']['CaptureDetails']['CaptureStatus']['State'] === 'Completed';
+    }
+}
+`,
+  },
+  {
+    file: 'RefundService.php',
+    padding: 'methods',
+    text: `<?php
+
+namespace Shop\\Payment;
+
+class RefundService
+{
+    public function __construct(private PaymentService $payments)
+    {
+    }
+
+    public function refund(string $captureId, string $amount): void
+    {
+        $this->payments->client()->refund(['amazon_capture_id' => $captureId, 'refund_reference_id' => uniqid(), 'refund_amount' => $amount]);
+    }
+}
+`,
+  },
+  {
+    file: 'ipn.php',
+    padding: 'methods',
+    text: `<?php
+
+$handler = new \\AmazonPay\\IpnHandler(getallheaders(), file_get_contents('php://input'));
+$message = $handler->toArray();
+`,
+  },
+  {
+    file: 'mws.php',
+    padding: 'methods',
+    text: `<?php
+
+function closeOrder($id)
+{
+    return send('https://mws-eu.amazonservices.com/OffAmazonPayments/2013-01-01', sign(['Action' => 'CloseOrderReference', 'AmazonOrderReferenceId' => $id, 'Version' => '2013-01-01']));
+}
+`,
+  },
+];

@@ -4,7 +4,7 @@
  * the figures are for reading.
  *
  *   npm run build && node bench/run.mjs [--runs=5] [--slow-runs=3] [--files=10000,100000] [--legacy=0,50,5000] [--seed=1]
- *                                       [--templates] [--tree=FOLDER] [--cold] [--json]
+ *                                       [--templates | --php] [--tree=FOLDER] [--cold] [--json]
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,11 +34,12 @@ function readOptions(values) {
     else if (list !== null) options[list[1]] = list[2].split(',').map(Number);
     else if (tree !== null) options.tree = resolve(tree[1]);
     else if (value === '--templates') options.templates = true;
+    else if (value === '--php') options.php = true;
     else if (value === '--cold') options.cold = true;
     else if (value === '--json') options.json = true;
     else
       throw new Error(
-        `Unknown option ${value}. Known: --runs --slow-runs --files --legacy --seed --templates --tree --cold --json`,
+        `Unknown option ${value}. Known: --runs --slow-runs --files --legacy --seed --templates --php --tree --cold --json`,
       );
   }
   return options;
@@ -214,7 +215,13 @@ async function runBenchmark(options) {
       for (const files of options.files) {
         for (const legacy of options.legacy) {
           const tree = join(folder, `${files}-${legacy}`);
-          const content = generateTree(tree, { files, legacy, seed: options.seed, templates: options.templates });
+          const content = generateTree(tree, {
+            files,
+            legacy,
+            seed: options.seed,
+            templates: options.templates,
+            php: options.php,
+          });
           results.push(await runTree(tree, content, markers, options));
           rmSync(tree, { recursive: true, force: true });
         }

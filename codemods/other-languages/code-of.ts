@@ -1,5 +1,4 @@
 import type { FileNames } from './names';
-import { walk } from './syntax';
 
 const known = new WeakMap<FileNames, string>();
 
@@ -10,11 +9,11 @@ export function codeOf(file: FileNames): string {
   const { text } = file.unit;
   const parts: string[] = [];
   let done = 0;
-  walk(file.tree, ({ kind, start, end }) => {
-    if (!(kind === 'text' || kind.endsWith('comment')) || start < done) return;
+  for (const { start, end } of file.aside) {
+    if (start < done) continue;
     parts.push(text.slice(done, start), text.slice(start, end).replace(/[^\n]/g, ' '));
     done = end;
-  });
+  }
   const code = [...parts, text.slice(done)].join('');
   known.set(file, code);
   return code;

@@ -2,14 +2,13 @@ import { operations } from '../../src/catalog';
 import type { LegacyClass } from '../../src/catalog/languages';
 import { nameClass } from './class-names';
 import { replacementOf, writeCall } from './describe-v2';
-import type { FileNames } from './names';
+import type { FileNames, Span } from './names';
 import type { Place } from './place';
-import type { Syntax } from './syntax';
 
 /** Uses of the classes of legacy SDKs by their names: imported, made, extended, taken as a type. Each class once a line. */
 export function findClasses(file: FileNames): Place[] {
   const places = new Map<string, Place>();
-  const add = (node: Syntax, place: Place): void => {
+  const add = (node: Span, place: Place): void => {
     const line = file.unit.text.lastIndexOf('\n', node.start - 1);
     const key = `${line} ${place.legacy.name}`;
     if (!places.has(key)) places.set(key, place);
@@ -32,7 +31,7 @@ export function findClasses(file: FileNames): Place[] {
 
 const NO_CALL = { confidence: 'high' } as const;
 
-function describeMade(file: FileNames, node: Syntax, name: string, row: LegacyClass): Place {
+function describeMade(file: FileNames, node: Span, name: string, row: LegacyClass): Place {
   const { language } = file;
   if (row.role === 'client') {
     const { v2 } = language;
@@ -59,7 +58,7 @@ function describeMade(file: FileNames, node: Syntax, name: string, row: LegacyCl
 }
 
 /** A class that receives notifications. */
-function describeHandler(file: FileNames, node: Syntax, name: string, row: LegacyClass): Place {
+function describeHandler(file: FileNames, node: Span, name: string, row: LegacyClass): Place {
   return {
     ...NO_CALL,
     file,
@@ -72,7 +71,7 @@ function describeHandler(file: FileNames, node: Syntax, name: string, row: Legac
   };
 }
 
-function describeClass(file: FileNames, node: Syntax, name: string, row: LegacyClass, how: string): Place {
+function describeClass(file: FileNames, node: Span, name: string, row: LegacyClass, how: string): Place {
   const operation = operationIn(name);
   const call = operation === undefined ? undefined : writeCall(file.language, operation);
   return {

@@ -1,4 +1,4 @@
-import { foreignLanguageOf, foreignLanguages } from '../../src/catalog/languages';
+import { foreignEvidence, foreignLanguageOf, foreignLanguages } from '../../src/catalog/languages';
 import type { Codemod, CodemodInput, CodemodResult, SourceUnit } from '../codemod';
 import { describeLegacyCall } from './describe-call';
 import { findCalls } from './find-calls';
@@ -23,7 +23,7 @@ export function readFiles(units: readonly SourceUnit[]): { readonly files: FileN
   const failures: Failure[] = [];
   for (const unit of units) {
     const language = foreignLanguageOf(unit.path);
-    if (language === undefined) continue;
+    if (language === undefined || !foreignEvidence.test(unit.text)) continue;
     try {
       files.push(readFile(unit, language));
     } catch (error) {

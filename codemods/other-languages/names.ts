@@ -1,6 +1,11 @@
 import type { ForeignLanguage } from '../../src/catalog/languages';
 import type { SourceUnit } from '../codemod';
-import type { Syntax } from './syntax';
+
+/** A place in a text. Nodes are kept as such only: each holds all of the tree below it. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** An expression, as far as it can hold a client. */
 export type Expression =
@@ -30,7 +35,7 @@ export interface ImportedName {
   readonly local: string;
   /** From the root of all names. */
   readonly target: string;
-  readonly node: Syntax;
+  readonly node: Span;
 }
 
 export interface CallSite {
@@ -39,17 +44,17 @@ export interface CallSite {
   readonly of: Expression | undefined;
   /** Undefined when it is computed. */
   readonly name: string | undefined;
-  readonly node: Syntax;
+  readonly node: Span;
   readonly arguments: readonly Expression[];
   /** Nodes of the arguments. */
-  readonly argumentNodes: readonly Syntax[];
+  readonly argumentNodes: readonly Span[];
   /** Names of what is handed over: keys of a literal array or hash, keyword arguments. */
   readonly keys: readonly string[];
 }
 
 export interface TextSite {
   readonly text: string;
-  readonly node: Syntax;
+  readonly node: Span;
   /** The name that the text is given to: key of an array, a hash or a constructor argument. */
   readonly key: string | undefined;
 }
@@ -58,11 +63,12 @@ export interface TextSite {
 export interface FileNames {
   readonly unit: SourceUnit;
   readonly language: ForeignLanguage;
-  readonly tree: Syntax;
+  /** Comments, and the page around the code. */
+  readonly aside: Span[];
   readonly imports: ImportedName[];
   /** The namespace or package in which the file stands. */
   readonly namespaces: string[];
-  readonly classes: { readonly name: string; readonly parents: readonly string[]; readonly node: Syntax }[];
+  readonly classes: { readonly name: string; readonly parents: readonly string[]; readonly node: Span }[];
   readonly functions: { readonly scope: Scope; readonly parameters: readonly string[] }[];
   /** `Client $client`: a variable, or a field of a class where `member` says so. */
   readonly typed: { readonly scope: Scope; readonly name: string; readonly member: boolean; readonly type: string }[];
@@ -74,21 +80,21 @@ export interface FileNames {
   readonly made: {
     readonly scope: Scope;
     readonly type: string;
-    readonly node: Syntax;
+    readonly node: Span;
     readonly arguments: readonly Expression[];
     readonly keys: readonly string[];
   }[];
-  readonly mentioned: { readonly type: string; readonly node: Syntax }[];
+  readonly mentioned: { readonly type: string; readonly node: Span }[];
   readonly texts: TextSite[];
   /** Keys that are written into a variable: `$p['capture_amount'] = …`. */
   readonly written: { readonly scope: Scope; readonly name: string; readonly keys: readonly string[] }[];
   /** Chains of fields and keys that are read: `$r['CaptureResult']['CaptureDetails']`. */
   readonly reads: {
     readonly names: readonly string[];
-    readonly node: Syntax;
+    readonly node: Span;
     /** What the first name is read of. */
     readonly holder?: { readonly scope: Scope; readonly of: Expression };
   }[];
 }
 
-export const textOf = (unit: { readonly text: string }, node: Syntax): string => unit.text.slice(node.start, node.end);
+export const textOf = (unit: { readonly text: string }, node: Span): string => unit.text.slice(node.start, node.end);

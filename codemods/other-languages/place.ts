@@ -1,6 +1,5 @@
 import type { FindingDraft } from '../codemod';
-import type { FileNames } from './names';
-import type { Syntax } from './syntax';
+import type { FileNames, Span } from './names';
 
 /** A place of legacy code, before it is told in the words of a report. */
 export interface Place
@@ -8,7 +7,7 @@ export interface Place
     Pick<FindingDraft, 'rule' | 'legacy' | 'replacement' | 'message' | 'confidence'>,
     Partial<Pick<FindingDraft, 'guidance' | 'docs' | 'effortMinutes'>> {
   readonly file: FileNames;
-  readonly node: Pick<Syntax, 'start' | 'end'>;
+  readonly node: Span;
 }
 
 export const toFinding = ({ file, node, ...place }: Place): FindingDraft => ({

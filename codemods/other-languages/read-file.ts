@@ -27,4 +27,4 @@ const readers: Readonly<Record<LanguageName, () => NameReader>> = {
  * @throws GrammarError when there is no grammar for the language on this machine
  */
 export const readFile = (unit: SourceUnit, language: ForeignLanguage): FileNames =>
-  readNames(unit, language, copyTree(parseWith(language.name, unit.text)), readers[language.name]());
+  readNames(unit, language, copyTree(language.name, parseWith(language.name, unit.text)), readers[language.name]());

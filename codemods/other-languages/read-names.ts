@@ -1,6 +1,6 @@
 import type { ForeignLanguage } from '../../src/catalog/languages';
 import type { SourceUnit } from '../codemod';
-import type { FileNames, Scope } from './names';
+import type { FileNames, Scope, Span } from './names';
 import type { Syntax } from './syntax';
 
 /** How the syntax of a language says what is called, made, typed and assigned. */
@@ -26,7 +26,7 @@ export function readNames(unit: SourceUnit, language: ForeignLanguage, tree: Syn
   const file: FileNames = {
     unit,
     language,
-    tree,
+    aside: [],
     imports: [],
     namespaces: [],
     classes: [],
@@ -42,9 +42,24 @@ export function readNames(unit: SourceUnit, language: ForeignLanguage, tree: Syn
     reads: [],
   };
   const visit = (node: Syntax, scope: Scope, parent: Syntax | undefined): void => {
+    if (node.kind === 'text' || node.kind.endsWith('comment')) file.aside.push(node);
     const inner = reader.read(node, scope, file, parent) ?? scope;
     for (const child of node.children) visit(child, inner, node);
   };
   visit(tree, { id: nextScope++, outer: undefined, className: undefined, functionName: undefined }, undefined);
-  return file;
+  return {
+    ...file,
+    aside: file.aside.map(spanOf),
+    imports: file.imports.map(withSpan),
+    classes: file.classes.map(withSpan),
+    calls: file.calls.map((call) => ({ ...withSpan(call), argumentNodes: call.argumentNodes.map(spanOf) })),
+    made: file.made.map(withSpan),
+    mentioned: file.mentioned.map(withSpan),
+    texts: file.texts.map(withSpan),
+    reads: file.reads.map(withSpan),
+  };
 }
+
+const spanOf = ({ start, end }: Span): Span => ({ start, end });
+
+const withSpan = <T extends { readonly node: Span }>(place: T): T => ({ ...place, node: spanOf(place.node) });

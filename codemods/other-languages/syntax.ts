@@ -1,3 +1,4 @@
+import type { LanguageName } from '../../src/catalog/languages';
 import type { ParserNode } from '../grammars';
 
 /** A node of a syntax tree. Only named nodes are kept: what stands between them is in the text of the file. */
@@ -10,39 +11,27 @@ export interface Syntax {
   readonly fields: Readonly<Record<string, Syntax>>;
 }
 
-/** Fields by which children are told apart, over all grammars. */
-const FIELDS = [
-  ...[
-    'name',
-    'alias',
-    'object',
-    'scope',
-    'function',
-    'arguments',
-    'receiver',
-    'method',
-    'attribute',
-    'operand',
-    'field',
-  ],
-  ...['left', 'right', 'value', 'type', 'return_type', 'result', 'returns', 'parameters', 'body', 'constructor'],
-  ...[
-    'module_name',
-    'path',
-    'superclass',
-    'superclasses',
-    'expression',
-    'default_value',
-    'key',
-    'subscript',
-    'condition',
-  ],
-  ...['consequence', 'alternative', 'pattern'],
-] as const;
+/** Fields by which children are told apart. To ask for one costs as much as for a node, so only those that are read stand here. */
+const FIELDS: Readonly<Record<LanguageName, readonly string[]>> = {
+  php: split('name object scope function arguments left right type return_type parameters body condition alternative'),
+  python: split(
+    'name object attribute function arguments left right value type return_type parameters superclasses module_name key subscript',
+  ),
+  ruby: split('name receiver method arguments left right value superclass parameters body object key'),
+  java: split('name object arguments field left right value type parameters superclass consequence alternative'),
+  csharp: split(
+    'name expression function arguments left right value type returns parameters body condition consequence alternative subscript',
+  ),
+  go: split('name operand field function arguments type result receiver parameters left right value key'),
+};
+
+function split(names: string): readonly string[] {
+  return names.split(' ');
+}
 
 /** Kinds that have none of these fields, of which a file has most. */
 const BARE =
-  /^(?:identifier|name|variable_name|string|string_content|comment|integer|number|php_tag|text|program|\w+_literal|\w*modifiers?|block|compound_statement|arguments?|argument_list|expression_statement)$/;
+  /^(?:identifier|name|variable_name|string|encapsed_string|string_content|comment|integer|number|php_tag|text|program|\w+_literal|\w*modifiers?|block|compound_statement|arguments?|argument_list|expression_statement|array_creation_expression|array_element_initializer|declaration_list|statement_list|formal_parameters|return_statement)$/;
 
 /** Deeper than this nobody writes, and no recursion over a tree may go. */
 const MAX_DEPTH = 1000;
@@ -52,32 +41,20 @@ const MAX_DEPTH = 1000;
  *
  * @throws RangeError when it is nested deeper than code that people write
  */
-export function copyTree(node: ParserNode, depth = 0): Syntax {
+export function copyTree(language: LanguageName, node: ParserNode, depth = 0): Syntax {
   if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
   const kind = node.kind();
   const { start, end } = node.range();
   const originals = node.namedChildren();
-  const children = originals.map((child) => copyTree(child, depth + 1));
+  const children = originals.map((child) => copyTree(language, child, depth + 1));
   const fields: Record<string, Syntax> = {};
   if (originals.length > 0 && !BARE.test(kind)) {
     const byId = new Map(originals.map((child, index) => [child.id(), children[index]]));
-    for (const name of FIELDS) {
+    for (const name of FIELDS[language]) {
       const found = node.field(name);
       const copied = found === null ? undefined : byId.get(found.id());
       if (copied !== undefined) fields[name] = copied;
     }
   }
   return { kind, start: start.index, end: end.index, children, fields };
-}
-
-/** Every node from the outside in, in the order of the text. */
-export function walk(node: Syntax, visit: (node: Syntax, ancestors: readonly Syntax[]) => void): void {
-  const ancestors: Syntax[] = [];
-  const enter = (current: Syntax): void => {
-    visit(current, ancestors);
-    ancestors.push(current);
-    for (const child of current.children) enter(child);
-    ancestors.pop();
-  };
-  enter(node);
 }

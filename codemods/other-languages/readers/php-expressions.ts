@@ -81,7 +81,7 @@ export function expressionOf(unit: Unit, node: Syntax | undefined): Expression {
     case 'conditional_expression':
       return {
         kind: 'either',
-        of: [expressionOf(unit, fields.consequence ?? fields.condition), expressionOf(unit, fields.alternative)],
+        of: [expressionOf(unit, fields.body ?? fields.condition), expressionOf(unit, fields.alternative)],
       };
     case 'binary_expression':
       return /^\s*\?\?/.test(unit.text.slice(fields.left?.end ?? 0, fields.right?.start ?? 0))

@@ -6,7 +6,7 @@ import { python } from './python';
 import { ruby } from './ruby';
 import type { ForeignLanguage, LanguageName } from './types';
 
-export { foreignFiles, foreignMarkers } from './markers';
+export { foreignEvidence, foreignFiles, foreignMarkers } from './markers';
 export { languageNames } from './types';
 export type { ForeignLanguage, ForeignPackage, ForeignSdk, LanguageName, LegacyClass, LegacyRole } from './types';
 

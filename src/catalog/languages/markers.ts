@@ -40,3 +40,16 @@ export const foreignMarkers: readonly string[] = [
 /** Files in which they are searched for. */
 export const foreignFiles =
   /\.(?:php[3-8]?|phtml|inc|module|ctp|pyw?|rb|rake|ru|gemspec|java|cs|go|csproj|gradle|gradle\.kts|toml)$|(?:^|\/)(?:composer\.(?:json|lock)|[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt|setup\.cfg|Pipfile(?:\.lock)?|Gemfile(?:\.lock)?|pom\.xml|packages\.config|Directory\.Packages\.props|go\.mod)$/i;
+
+/** What a file of another language has in it before it is parsed: most candidates only name the address of v2's script. */
+export const foreignEvidence = new RegExp(
+  [...foreignMarkers, 'OffAmazonPayments', 'mws.amazonservices.', 'mws-eu.amazonservices.']
+    .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .concat(
+      'Amazon(?:OrderReference|BillingAgreement|Authorization|Capture|Refund)Id',
+      'MWSAuthToken',
+      'mws_',
+      'AmazonPayClient',
+    )
+    .join('|'),
+);
