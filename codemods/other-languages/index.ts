@@ -5,6 +5,7 @@ import { findCalls } from './find-calls';
 import { findClasses } from './find-classes';
 import { findDependencies } from './find-dependencies';
 import { findMention } from './find-mentions';
+import { findNeighbours } from './find-neighbours';
 import { findReads } from './find-reads';
 import { findRequests } from './find-requests';
 import { ClientFollower } from './follow-clients';
@@ -21,9 +22,13 @@ interface Failure {
 export function readFiles(units: readonly SourceUnit[]): { readonly files: FileNames[]; readonly failures: Failure[] } {
   const files: FileNames[] = [];
   const failures: Failure[] = [];
+  const texts = new Map(units.map(({ path, text }) => [path, text]));
+  const known = units.filter(({ text }) => foreignEvidence.test(text));
+  const others = units.filter(({ text }) => !foreignEvidence.test(text)).map(({ path }) => path);
+  const near = new Set(findNeighbours(known, others, (path) => texts.get(path) ?? ''));
   for (const unit of units) {
     const language = foreignLanguageOf(unit.path);
-    if (language === undefined || !foreignEvidence.test(unit.text)) continue;
+    if (language === undefined || !(near.has(unit.path) || foreignEvidence.test(unit.text))) continue;
     try {
       files.push(readFile(unit, language));
     } catch (error) {

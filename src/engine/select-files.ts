@@ -1,4 +1,5 @@
 import type { PackageInfo, ScriptConfiguration } from '../../codemods/codemod';
+import { findNeighbours } from '../../codemods/other-languages/find-neighbours';
 import { legacyAliases } from '../../codemods/typed-program/package-aliases';
 import { legacyPackages } from '../catalog';
 import { directoriesAbove, directoryOf } from '../workspace/directories';
@@ -78,6 +79,8 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
     }
     for (const path of paths) if (MANIFEST.test(path)) selected.add(path);
   }
+  const rest = paths.filter((path) => !selected.has(path));
+  for (const path of findNeighbours(candidates, rest, (one) => decode(reader.bytes(one)).text)) selected.add(path);
   for (const path of companions(paths, [...selected], packages)) selected.add(path);
   for (const path of findSettings(paths, [...loaded.keys()], packages, (path) => reader.bytes(path)))
     selected.add(path);

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codemodList } from '../../src/engine/codemod-list';
+import { run } from './fake-codemods';
+import { createFolder, removeFolders } from './project-folder';
+
+afterEach(removeFolders);
+
+const fixture = (path: string): string => readFileSync(join(__dirname, '../../fixtures/other-languages', path), 'utf8');
+
+const placesOf = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
+  const { run: report } = await run(createFolder(files), codemodList, {});
+  return report.findings.map(({ file, range, rule }) => `${file}:${range.start.line} ${rule}`);
+};
+
+it('finds a call in a file that holds no word of legacy Amazon Pay', async () => {
+  const names = ['ClientFactory', 'Gateway', 'Shipping'];
+  const shop = names.map((name) => [`src/${name}.php`, fixture(`php/found/across-files/${name}.php`)] as const);
+  expect(await placesOf(Object.fromEntries(shop))).toContain('src/Shipping.php:14 other-language/operation');
+});
+
+it('lists no place twice, whichever codemod sees it', async () => {
+  const places = await placesOf({
+    'payments.php': fixture('php/found/generation-3/payments.php'),
+    'mws.php': fixture('php/found/hand-made/mws.php'),
+    'payments.py': fixture('python/found/sdk/payments.py'),
+    'amazon_mws.rb': fixture('ruby/found/hand-made/amazon_mws.rb'),
+    'Mws.java': fixture('java/found/hand-made/Mws.java'),
+  });
+  expect(places.length).toBeGreaterThan(30);
+  // Two rules may speak of one line, the same rule only of two places.
+  expect(places.filter((place) => /php\/operation-call/.test(place))).not.toEqual([]);
+  const calls = places.filter((place) => /operation/.test(place)).map((place) => place.split(' ')[0]);
+  expect(calls).toEqual([...new Set(calls)]);
+  expect(places.filter((place) => /unclaimed|configuration\/endpoint/.test(place))).toEqual([]);
+});
+
+it('lists the widgets of a page and the code around them, each for what it is', async () => {
+  const page = `<?php $client = new \\AmazonPay\\Client($config); ?>
+<script>
+  new OffAmazonPayments.Widgets.Wallet({ sellerId: 'A1EXAMPLE', onPaymentSelect: function () {} }).bind('wallet');
+</script>
+`;
+  const places = await placesOf({ 'checkout.php': page });
+  expect(places).toContain('checkout.php:1 other-language/client');
+  expect(places).toContain('checkout.php:3 browser/wallet');
+  expect(places.filter((place) => /unclaimed|mention/.test(place))).toEqual([]);
+});
