@@ -17,7 +17,8 @@ const asLiteral = (text: string): string => `\`${text.replace(/[\\`]|\$\{/g, '\\
 /** Writes what `migrate` made into the row of the rule, in whichever file that stands. */
 function writeAfter(rule: string, after: string): void {
   const row = new RegExp(`('${rule}': \\{[\\s\\S]*?writtenBy: 'migrate',\\s+after: )\`(?:[^\`\\\\]|\\\\.)*\``);
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.ts')) continue;
     const text = readFileSync(join(folder, name), 'utf8');
     const updated = text.replace(row, (_whole, start: string) => start + asLiteral(after));
     if (updated !== text) writeFileSync(join(folder, name), updated);

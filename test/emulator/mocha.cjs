@@ -2,13 +2,13 @@
 
 /**
  * Just enough of mocha to run the test script of the SDK, which is no dependency of this project: `describe`, `before`, `it`
- * and `it.skip`, one after the other. `node mocha.cjs SCRIPT PATTERN` prints a line for each test whose name matches.
+ * with its `skip`, one after the other. `node mocha.cjs SCRIPT PATTERN` prints a line for each test whose name matches.
  */
 const [script, pattern] = process.argv.slice(2);
 const tests = [];
 const describe = (_, body) => body.call({});
-const it = (name, body) => tests.push([name, body]);
-it.skip = () => {};
+// The tests that Amazon's script leaves out want a session that a buyer went through.
+const it = Object.assign((name, body) => tests.push([name, body]), { skip() {} });
 Object.assign(globalThis, { describe, it, before: () => {} });
 require(script);
 
