@@ -1,6 +1,7 @@
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import type { Edit } from '../codemod';
 import { detectStyle, indentAt } from '../rewriting/style';
-import { membersOf, type SectionName } from './read-manifest';
+import { membersOf } from './read-manifest';
 
 // jsonc-parser's own `modify` formats the neighbours of what it changes (`"b":"2"` gains a blank, an object on one line is
 // broken up), so only its positions are used here and the edits are made by hand.
@@ -43,7 +44,7 @@ const isSorted = (names: readonly string[]): boolean =>
   names.every((name, index) => index === 0 || !before(name, names[index - 1] ?? ''));
 
 /** Adds a section at the end of package.json, in the file's own indentation. */
-function addSection(text: string, section: SectionName, entry: string): string {
+function addSection(text: string, section: string, entry: string): string {
   const { unit, eol } = detectStyle(text);
   const root = parseTree(text);
   if (root === undefined) return text;
@@ -65,12 +66,12 @@ function separatorOf(text: string, object: Node, first: Node): string {
 }
 
 /**
- * Adds a dependency to a section: in order when the section was sorted, otherwise in the place of `insteadOf` or at the
+ * Adds a dependency to a section of package.json, or of composer.json: in order when the section was sorted, otherwise in the place of `insteadOf` or at the
  * end. `insteadOf` leaves in any case.
  */
 export function addDependency(
   text: string,
-  section: SectionName,
+  section: string,
   name: string,
   specifier: string,
   insteadOf?: string,
@@ -101,4 +102,15 @@ function fillEmpty(text: string, object: Node, entry: string): string {
   const { unit, eol } = detectStyle(text);
   const indent = indentAt(text, object.parent?.offset ?? object.offset);
   return `${text.slice(0, object.offset)}{${eol}${indent}${unit}${entry}${eol}${indent}}${text.slice(endOf(object))}`;
+}
+
+/** One edit that turns one text into another and leaves the ends that they share alone. */
+export function editBetween(path: string, from: string, to: string): Edit[] {
+  if (from === to) return [];
+  const shortest = Math.min(from.length, to.length);
+  let start = 0;
+  while (start < shortest && from[start] === to[start]) start += 1;
+  let tail = 0;
+  while (tail < shortest - start && from[from.length - 1 - tail] === to[to.length - 1 - tail]) tail += 1;
+  return [{ path, start, end: from.length - tail, text: to.slice(start, to.length - tail) }];
 }

@@ -1,5 +1,5 @@
 import type { CodemodInput, CodemodResult, Edit, FindingDraft } from '../codemod';
-import { addDependency, removeElement, removeMember } from './edit-manifest';
+import { addDependency, editBetween, removeElement, removeMember } from './edit-manifest';
 import { usageKey, type Usage } from './compute-usage';
 import { installCommand } from './install-command';
 import type { ManifestReport } from './manifest-report';
@@ -55,17 +55,6 @@ function removeMentions(text: string, name: string): string {
     (edited, table) => removeMember(edited, [table, name]),
     lists,
   );
-}
-
-/** One edit that turns one text into another and leaves the ends that they share alone. */
-function editBetween(path: string, from: string, to: string): Edit[] {
-  if (from === to) return [];
-  const shortest = Math.min(from.length, to.length);
-  let start = 0;
-  while (start < shortest && from[start] === to[start]) start += 1;
-  let tail = 0;
-  while (tail < shortest - start && from[from.length - 1 - tail] === to[to.length - 1 - tail]) tail += 1;
-  return [{ path, start, end: from.length - tail, text: to.slice(start, to.length - tail) }];
 }
 
 function planManifest(manifest: Manifest, usage: Usage, report: ManifestReport): Edit[] {

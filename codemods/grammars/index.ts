@@ -77,3 +77,11 @@ export function parseWith(language: LanguageName, text: string): ParserNode {
   }
   return loaded.parser.parse(language, text).root();
 }
+
+/** Deeper than this nobody writes, and no recursion over a tree may go. */
+const MAX_DEPTH = 1000;
+
+/** @throws RangeError when a tree is nested deeper than code that people write */
+export function checkDepth(depth: number): void {
+  if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
+}

@@ -1,5 +1,5 @@
 import type { LanguageName } from '../../src/catalog/languages';
-import type { ParserNode } from '../grammars';
+import { checkDepth, type ParserNode } from '../grammars';
 
 /** A node of a syntax tree. Only named nodes are kept: what stands between them is in the text of the file. */
 export interface Syntax {
@@ -33,16 +33,13 @@ function split(names: string): readonly string[] {
 const BARE =
   /^(?:identifier|name|variable_name|string|encapsed_string|string_content|comment|integer|number|php_tag|text|program|\w+_literal|\w*modifiers?|block|compound_statement|arguments?|argument_list|expression_statement|array_creation_expression|array_element_initializer|declaration_list|statement_list|formal_parameters|return_statement)$/;
 
-/** Deeper than this nobody writes, and no recursion over a tree may go. */
-const MAX_DEPTH = 1000;
-
 /**
  * Copies the tree of the parser, which holds memory outside of that which is collected, and which is slow to ask.
  *
  * @throws RangeError when it is nested deeper than code that people write
  */
 export function copyTree(language: LanguageName, node: ParserNode, depth = 0): Syntax {
-  if (depth > MAX_DEPTH) throw new RangeError(`nested deeper than ${MAX_DEPTH} levels`);
+  checkDepth(depth);
   const kind = node.kind();
   const { start, end } = node.range();
   const originals = node.namedChildren();

@@ -1,7 +1,13 @@
+import { foreignLanguages } from '../../src/catalog/languages';
 import type { PhpNode, PhpSource } from './tree';
 
-/** The client of the legacy SDK in its second and third generation (facts: other-languages.md section 1). */
-const CLIENTS = new Set(['amazonpay\\client', 'paywithamazon\\client']);
+/**
+ * The client of the legacy SDK in its second and third generation, which have namespaces; the first one has other calls
+ * (facts: other-languages.md section 2.5).
+ */
+const isLegacyClient = (name: string): boolean =>
+  name.includes('\\') &&
+  foreignLanguages.php.classes.some((row) => row.role === 'client' && new RegExp(row.name, 'i').test(name));
 
 /** Which classes the names of a file stand for: PHP knows them by `namespace` and `use`, in any case of letters. */
 export class ClassNames {
@@ -40,6 +46,6 @@ export class ClassNames {
   isClient(type: string): boolean {
     const names = type.split('|').map((part) => part.trim().replace(/^\?/, ''));
     const real = names.filter((name) => name.toLowerCase() !== 'null');
-    return real.length > 0 && real.every((name) => CLIENTS.has(this.resolve(name)));
+    return real.length > 0 && real.every((name) => isLegacyClient(this.resolve(name)));
   }
 }

@@ -1,8 +1,12 @@
 import { parseTree, findNodeAtLocation } from 'jsonc-parser';
-import { phpPackages } from '../../src/catalog/php';
+import { foreignLanguages } from '../../src/catalog/languages';
 import type { Edit, FindingDraft, SourceUnit } from '../codemod';
+import { addDependency, editBetween } from '../dependencies/edit-manifest';
 
-const { name, range } = phpPackages.v2;
+const { packages, v2 } = foreignLanguages.php;
+const name = v2?.dependency ?? '';
+/** The range that `composer require` is given. */
+const range = v2?.install.slice(v2.install.lastIndexOf(':') + 1) ?? '';
 
 /** The composer.json that a file belongs to: the nearest above it. */
 function ownerOf(path: string, manifests: readonly SourceUnit[]): SourceUnit | undefined {
@@ -23,23 +27,17 @@ export function requireSdk(
     const root = parseTree(manifest.text);
     const required = root === undefined ? undefined : findNodeAtLocation(root, ['require']);
     const members = required?.children ?? [];
-    const legacy = members.find(({ children }) =>
-      (phpPackages.legacy as readonly string[]).includes(String(children?.[0]?.value)),
-    );
-    if (legacy === undefined || members.some(({ children }) => children?.[0]?.value === name)) return [];
+    const isLegacy = members.some(({ children }) => packages.some((row) => row.name === children?.[0]?.value));
+    if (!isLegacy || members.some(({ children }) => children?.[0]?.value === name)) return [];
     // The place of the finding is the list, since that of the legacy package is a finding of its own.
     const list = required?.parent?.children?.[0];
     const place = { start: list?.offset ?? 0, end: (list?.offset ?? 0) + (list?.length ?? 0) };
-    return [{ manifest, before: legacy.offset, place }];
+    return [{ manifest, place }];
   });
   return {
-    edits: places.map(({ manifest: { path, text }, before: start }) => {
-      const indent = /[ \t]*$/.exec(text.slice(0, start))?.[0] ?? '';
-      const eol = text.includes('\r\n') ? '\r\n' : '\n';
-      const separator = text.slice(0, start - indent.length).endsWith('\n') ? eol + indent : ' ';
-      const colon = /"\s*:(\s*)/.exec(text.slice(start))?.[1] ?? ' ';
-      return { path, start, end: start, text: `"${name}":${colon}"${range}",${separator}` };
-    }),
+    edits: places.flatMap(({ manifest: { path, text } }) =>
+      editBetween(path, text, addDependency(text, 'require', name, range)),
+    ),
     findings: places.map(({ manifest: { path }, place }) => ({
       rule: 'php/v2-sdk',
       codemod: 'php',

@@ -12,8 +12,9 @@ import {
 
 /**
  * Tells which expressions of one file are the legacy client: by `new`, by the types of parameters, properties and
- * return values, by `@var` and `@param`, and by what is assigned. Certain only; what is assigned something else as well is
- * no client.
+ * return values, by `@var` and `@param`, and by what is assigned. Certain only, since calls are rewritten on it: what is
+ * assigned something else as well is no client. `ClientFollower` of the other languages asks the opposite question: what
+ * may be a client, anywhere in the project, so that it is listed.
  */
 export class Clients {
   private readonly names: ClassNames;

@@ -1,4 +1,4 @@
-import { isPhp, phpEvidence } from '../../src/catalog/php';
+import { foreignLanguageOf, phpEvidence } from '../../src/catalog/languages';
 import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft } from '../codemod';
 import { GrammarError } from '../grammars';
 import { commentAbove } from '../rewriting/comment-above';
@@ -103,12 +103,12 @@ function editsOf(file: Rewritten, helper: string): Edit[] {
   return [...edits, ...decisionsOf(file), ...loadHelper(file.source, helper, styleOf(file.source).newline)];
 }
 
-/** Undefined where there is no grammar for this machine, which is said. */
+/** Undefined where there is no grammar for this machine, or the code is nested too deep, which is said. */
 function parseOrSay(path: string, text: string, failures: { path: string; error: string }[]): PhpSource | undefined {
   try {
     return new PhpSource(path, text);
   } catch (error) {
-    if (!(error instanceof GrammarError)) throw error;
+    if (!(error instanceof GrammarError || error instanceof RangeError)) throw error;
     failures.push({ path, error: error.message });
     return undefined;
   }
@@ -116,7 +116,7 @@ function parseOrSay(path: string, text: string, failures: { path: string; error:
 
 function run(input: CodemodInput): CodemodResult {
   const units = input.files.filter(
-    ({ path, text }) => isPhp(path) && phpEvidence.test(text) && !path.endsWith(PHP_HELPER),
+    ({ path, text }) => foreignLanguageOf(path)?.name === 'php' && phpEvidence.test(text) && !path.endsWith(PHP_HELPER),
   );
   const failures: { path: string; error: string }[] = [];
   const files = units.flatMap(({ path, text }): Rewritten[] => {

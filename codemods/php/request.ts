@@ -1,4 +1,4 @@
-import { phpParameters, phpParametersThatStay } from '../../src/catalog/php';
+import { phpParameters, phpParametersThatStay } from '../../src/catalog/languages';
 import type { Operation, RequestField } from '../../src/catalog/types';
 import type { Argument } from './call-arguments';
 import { Refusal } from './refusal';

@@ -1,5 +1,4 @@
 import { operations } from '../../src/catalog';
-import { phpOperations } from '../../src/catalog/php';
 import type { Operation } from '../../src/catalog/types';
 import type { Edit } from '../codemod';
 import { readArguments, type Argument } from './call-arguments';
@@ -31,6 +30,13 @@ interface Success {
   readonly holder: AnswerTrace['holder'];
 }
 
+/** Operations on orders that exist, by their method; PHP does not tell the case of its letters apart. */
+const REWRITABLE: ReadonlyMap<string, Operation> = new Map(
+  Object.values(operations)
+    .filter(({ phase, v2 }) => phase === 'post-checkout' && v2 !== null)
+    .map((operation) => [operation.name.toLowerCase(), operation]),
+);
+
 /** What the checkout sets up and confirms: an order in the same function may not be confirmed yet. */
 const CHECKOUT = /^(?:set|confirm)(?:orderreference|billingagreement|orderattributes)/;
 
@@ -42,7 +48,7 @@ export function rewriteFile(source: PhpSource): readonly CallOutcome[] {
     .nodes()
     .filter((node) => isMethodCall(node) && node.parts[0] !== undefined && clients.isClient(node.parts[0]));
   const known = all.flatMap((call) => {
-    const operation = operations[phpOperations[nameOf(source, call)?.toLowerCase() ?? ''] ?? ''];
+    const operation = REWRITABLE.get(nameOf(source, call)?.toLowerCase() ?? '');
     return operation === undefined ? [] : [{ call, operation }];
   });
   const attempts = new Map<PhpNode, Attempt>();

@@ -1,4 +1,4 @@
-import { parseWith, type ParserNode } from '../grammars';
+import { checkDepth, parseWith, type ParserNode } from '../grammars';
 
 /** A node of the syntax tree of tree-sitter-php; offsets are UTF-16 units of the text, as everywhere in the toolkit. */
 export interface PhpNode {
@@ -57,13 +57,14 @@ function lastOf(node: PhpNode): PhpNode {
   return last === undefined ? node : lastOf(last);
 }
 
-function copy(node: ParserNode, parent: PhpNode | null): PhpNode {
+function copy(node: ParserNode, parent: PhpNode | null, depth = 0): PhpNode {
+  checkDepth(depth);
   const { start, end } = node.range();
   const children: PhpNode[] = [];
   const parts: PhpNode[] = [];
   const made: PhpNode = { kind: node.kind(), start: start.index, end: end.index, parent, children, parts };
   for (const child of node.children()) {
-    const copied = copy(child, made);
+    const copied = copy(child, made, depth + 1);
     children.push(copied);
     if (child.isNamed() && copied.kind !== 'comment') parts.push(copied);
   }

@@ -1,8 +1,7 @@
 import type { Codemod } from '../../codemods/codemod';
 import { apiV1ContractMarkers } from '../catalog/api-v1-contract';
 import { browserEvidence, buyerReturnNames } from '../catalog/browser';
-import { isPhp, phpEvidence } from '../catalog/php';
-import { foreignFiles } from '../catalog/languages';
+import { foreignFiles, foreignLanguageOf, phpEvidence } from '../catalog/languages';
 import type { Surface } from '../catalog/types';
 import { isScript } from './check-syntax';
 
@@ -45,7 +44,7 @@ export const codemodList: readonly CodemodEntry[] = [
     surfaces: ['other-language'],
     reads: 'found',
     parses: true,
-    concerns: ({ path, text }) => isPhp(path) && phpEvidence.test(text),
+    concerns: ({ path, text }) => foreignLanguageOf(path)?.name === 'php' && phpEvidence.test(text),
     load: async () => (await import('../../codemods/php/index.js')).codemod,
   },
   {

@@ -29,6 +29,9 @@ export function suggestNext(run: Run, stage: Stage, scope: readonly string[]): N
       command: null,
     };
   }
+  if (run.summary.findings.total === 0 && run.summary.files.failed > 0) {
+    return { sentence: 'Nothing is listed, but look at the files that could not be processed.', command: null };
+  }
   if (run.summary.findings.total === 0) {
     return { sentence: 'No legacy Amazon Pay was found: there is nothing to migrate here.', command: null };
   }

@@ -64,6 +64,7 @@ export interface Migrated {
   readonly files: Map<string, string>;
   readonly findings: readonly FindingDraft[];
   readonly edits: readonly Edit[];
+  readonly failures: CodemodResult['failures'];
 }
 
 function applyEdits(text: string, edits: readonly Edit[]): string {
@@ -94,7 +95,7 @@ export async function migrateTexts(
     ]),
   );
   for (const file of result.newFiles) after.set(file.path, file.text);
-  return { files: after, findings: result.findings, edits: result.edits };
+  return { files: after, findings: result.findings, edits: result.edits, failures: result.failures };
 }
 
 /** One line for each finding, as fixtures keep them. */

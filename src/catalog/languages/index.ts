@@ -7,6 +7,8 @@ import { ruby } from './ruby';
 import type { ForeignLanguage, LanguageName } from './types';
 
 export { foreignEvidence, foreignFiles, foreignMarkers } from './markers';
+export { phpEvidence } from './php';
+export { phpParameters, phpParametersThatStay } from './php-parameters';
 export { languageNames } from './types';
 export type { ForeignLanguage, ForeignPackage, ForeignSdk, LanguageName, LegacyClass, LegacyRole } from './types';
 

@@ -1,5 +1,8 @@
 import type { ForeignLanguage } from './types';
 
+/** What code that uses the second or third generation has in it, in any case of letters. */
+export const phpEvidence = /\b(?:AmazonPay|PayWithAmazon)\\/i;
+
 const third = 'amzn/amazon-pay-sdk-php';
 const second = 'amzn/login-and-pay-with-amazon-sdk-php 2';
 const first = 'OffAmazonPaymentsService for PHP';

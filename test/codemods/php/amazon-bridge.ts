@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { phpParameters } from '../../../src/catalog/php';
+import { phpParameters } from '../../../src/catalog/languages';
 import { startEmulator, type Emulator } from '../../../src/emulator';
 import { createLegacyClient, createV2Client, legacy, type V2Answer } from '../../emulator/clients';
 
@@ -24,21 +24,25 @@ export class AmazonBridge {
   private constructor(
     readonly emulator: Emulator,
     private readonly server: Server,
+    /** Which of the two SDKs asked. */
+    readonly asked: Set<string>,
   ) {}
 
   static async start(): Promise<AmazonBridge> {
     const emulator = await startEmulator({ frozenAt: new Date('2026-11-01T12:00:00Z'), throttling: false });
+    const asked = new Set<string>();
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const [what, name, values] = JSON.parse(Buffer.concat(chunks).toString()) as [string, string, unknown[]];
+        asked.add(what);
         const answer = what === 'v2' ? askV2(emulator, name, values) : askLegacy(emulator, name, values[0] as Members);
         void answer.then((said) => response.end(JSON.stringify(said)));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new AmazonBridge(emulator, server);
+    return new AmazonBridge(emulator, server, asked);
   }
 
   get url(): string {

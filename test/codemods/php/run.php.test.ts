@@ -136,11 +136,15 @@ const stories: Readonly<Record<string, Story>> = {
 
 it.each(Object.keys(stories))('comes to the same as before: %s', async (name) => {
   const outcomes: unknown[] = [];
-  for (const files of [found, await migrated()]) {
+  for (const [api, files] of [
+    ['legacy', found],
+    ['v2', await migrated()],
+  ] as const) {
     const amazon = await AmazonBridge.start();
     const shop = PhpShop.start(files, amazon.url);
     try {
       outcomes.push(comparable(await stories[name]!(shop, amazon)));
+      expect([...amazon.asked]).toEqual([api]);
     } finally {
       shop.close();
       await amazon.close();

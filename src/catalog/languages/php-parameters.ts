@@ -39,34 +39,3 @@ export const phpParametersThatStay: Readonly<Record<string, string>> = {
   provider_credit_details: 'v2 has no provider credits',
   provider_credit_reversal_details: 'v2 has no provider credits',
 };
-
-/** Methods of the legacy PHP client, in small letters since PHP does not tell case apart, and their MWS operations. */
-export const phpOperations: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    'Authorize',
-    'AuthorizeOnBillingAgreement',
-    'GetAuthorizationDetails',
-    'CloseAuthorization',
-    'Capture',
-    'GetCaptureDetails',
-    'Refund',
-    'GetRefundDetails',
-    'CancelOrderReference',
-    'CloseOrderReference',
-    'CloseBillingAgreement',
-    'GetOrderReferenceDetails',
-    'GetBillingAgreementDetails',
-  ].map((name) => [name.toLowerCase(), name]),
-);
-
-/** Files that PHP runs. */
-export const isPhp = (path: string): boolean => /\.(?:php\d?|phtml|inc|module|install)$/i.test(path);
-
-/** What a file that uses the client of the legacy SDK has in it, in any case of letters. */
-export const phpEvidence = /\b(?:AmazonPay|PayWithAmazon)\\/i;
-
-/** The official SDKs on Packagist (facts: other-languages.md section 1). */
-export const phpPackages = {
-  legacy: ['amzn/amazon-pay-sdk-php', 'amzn/login-and-pay-with-amazon-sdk-php'],
-  v2: { name: 'amzn/amazon-pay-api-sdk-php', range: '^2.7' },
-} as const;
