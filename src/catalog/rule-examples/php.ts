@@ -94,7 +94,7 @@ function capture(\\AmazonPay\\Client $client, array $order)
     writtenBy: 'migrate',
     after: `{
     "require": {
-        "amzn/amazon-pay-api-sdk-php": "^2.7",
+        "amzn/amazon-pay-api-sdk-php": "^2",
         "amzn/amazon-pay-sdk-php": "^3.7"
     }
 }
