@@ -6,7 +6,7 @@ import { listenForInterruption } from './interruption';
 import { createOutput } from './output';
 import { runProject } from './run-project';
 import { toScopeArguments } from './scope-arguments';
-import { readSettings, type Settings } from './settings';
+import { readSettings } from './settings';
 import type { Streams } from './terminal-streams';
 import { checkWatch, watchAudit } from './watch-audit';
 import { planReports } from './write-reports';
@@ -26,18 +26,8 @@ export async function handleAudit(argv: unknown, streams: Streams): Promise<Exit
     reports.writeFresh(run, output);
     const scope = toScopeArguments(settings, 'audit');
     output.writeText(renderTerminal(run, { colour: output.colour, stage: 'audited', scope }));
-    output.writeText(describePart(settings));
     return run.summary.files.failed > 0 ? exitCodes.filesFailed : decideExitCode(run.findings, settings.failOn);
   } finally {
     interruption.dispose();
   }
-}
-
-/** What the report leaves out, in a line. */
-function describePart({ since, shard }: Settings): string {
-  const parts = [
-    ...(since === null ? [] : [`files that changed since ${since}`]),
-    ...(shard === null ? [] : [`share ${shard.index} of ${shard.count}`]),
-  ];
-  return parts.length === 0 ? '' : `Only ${parts.join(', ')}: the rest of the project was read and not reported.\n`;
 }

@@ -85,6 +85,7 @@ export function openProject(
 /** The part of the project that is asked for. */
 function scopeOf(root: string, { since, shard, include }: Settings): { scope?: Scope } {
   if (since === null && shard === null) return {};
-  const changed = since === null ? {} : { changed: listChanged(root, since, { ignored: include.length > 0 }) };
+  const paths = since === null ? [] : listChanged(root, since, { ignored: include.length > 0 });
+  const changed = since === null ? {} : { changed: { since, paths } };
   return { scope: { ...changed, ...(shard === null ? {} : { shard }) } };
 }

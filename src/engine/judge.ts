@@ -15,7 +15,7 @@ import { measureMigrated } from './measure-migrated';
 import { isOwnReport } from './own-report';
 import { reportCopies } from './report-copies';
 import type { Finding, Run } from './run';
-import { createScope } from './scope';
+import { createScope, describeScope } from './scope';
 import { selectFiles, type Selection } from './select-files';
 import { summarise } from './summary';
 import { findUnclaimed, UNCLAIMED } from './unclaimed';
@@ -84,6 +84,7 @@ export async function judge(
     tool: { name: 'amazon-pay-migrate', version: options.toolVersion },
     command: options.command,
     root,
+    ...describeScope(options),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     summary: summarise(

@@ -47,11 +47,27 @@ export const fileSchema = z.object({
   error: z.string().optional(),
 });
 
+/** What is reported of a folder, where that is not everything: one of its shares, what has changed, some rules. */
+export const partSchema = z.object({
+  /** Below the root: '' for all of it, a package where the runs of several were joined. */
+  folder: z.string(),
+  shard: z
+    .object({ index: z.number().int().positive(), count: z.number().int().positive() })
+    .refine(({ index, count }) => index <= count)
+    .optional(),
+  /** The git revision as it was given. */
+  since: z.string().optional(),
+  only: z.array(z.string()).optional(),
+  skip: z.array(z.string()).optional(),
+});
+
 export const runSchema = z.object({
   schemaVersion: z.literal(1),
   tool: z.object({ name: z.literal('amazon-pay-migrate'), version: z.string() }),
   command: z.enum(['audit', 'migrate']),
   root: z.string(),
+  /** Absent when everything below the root is reported, or in a run of a version that did not say. */
+  scope: z.array(partSchema).min(1).optional(),
   startedAt: z.string(),
   durationMs: z.number().nonnegative(),
   summary: z.object({
@@ -79,6 +95,7 @@ export const runSchema = z.object({
 });
 
 export type Finding = z.infer<typeof findingSchema>;
+export type Part = z.infer<typeof partSchema>;
 export type FileOutcome = z.infer<typeof fileSchema>;
 /** One run of `audit` or `migrate`: the JSON report, schemaVersion 1. */
 export type Run = z.infer<typeof runSchema>;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { findingSchema, type Finding, type Run } from '../engine/run';
+import { findingSchema, runSchema, type Finding, type Run } from '../engine/run';
 import { matchFindings } from './match-findings';
 
 const side = z.object({
   startedAt: z.string(),
   version: z.string(),
+  scope: runSchema.shape.scope,
   open: z.number().int(),
   readiness: z.number(),
   effortMinutes: z.number(),
@@ -79,6 +80,7 @@ function summarise(run: Run): Comparison['baseline'] {
   return {
     startedAt: run.startedAt,
     version: run.tool.version,
+    scope: run.scope,
     open: run.summary.findings.open,
     readiness: run.summary.readiness,
     effortMinutes: run.summary.effortMinutes,

@@ -1,6 +1,7 @@
 import type { FileOutcome, Finding, Run } from '../engine/run';
 import { summarise } from '../engine/summary';
-import { compareText } from './group-findings';
+import { collectBy, compareText } from './group-findings';
+import { joinScopes } from './join-scopes';
 import { ReportError } from './report-error';
 
 /**
@@ -24,6 +25,7 @@ export function mergeRuns(runs: readonly [Run, ...Run[]]): Run {
     ...first,
     command: runs.some(({ command }) => command === 'migrate') ? 'migrate' : 'audit',
     root,
+    scope: joinScopes(runs.map((run) => ({ folder: folderBelow(root, run), scope: run.scope }))),
     startedAt: runs.map(({ startedAt }) => startedAt).sort()[0] ?? first.startedAt,
     durationMs: runs.reduce((total, { durationMs }) => total + durationMs, 0),
     summary: summarise(findings, files, counts, addUp(runs, measureMigratedBefore)),
@@ -50,8 +52,11 @@ function findSharedFolder(roots: readonly string[]): string {
   return shared === '' ? '/' : shared;
 }
 
+const folderBelow = (root: string, run: Run): string =>
+  run.root.replace(/\/+$/, '').slice(root === '/' ? 1 : root.length + 1);
+
 function moveInto(root: string, run: Run): Run {
-  const folder = run.root.replace(/\/+$/, '').slice(root === '/' ? 1 : root.length + 1);
+  const folder = folderBelow(root, run);
   if (folder === '') return run;
   const move = (path: string): string => `${folder}/${path}`;
   return {
@@ -111,9 +116,7 @@ function mergeFiles(runs: readonly Run[]): FileOutcome[] {
 
 /** A figure of all runs. Runs of one root that speak of the same file walked the same tree, which counts once. */
 function addUp(runs: readonly Run[], figureOf: (run: Run) => number): number {
-  const trees = new Map<string, Run[]>();
-  for (const run of runs) trees.set(run.root, [...(trees.get(run.root) ?? []), run]);
-  return [...trees.values()].reduce((total, tree) => {
+  return [...collectBy(runs, ({ root }) => root).values()].reduce((total, tree) => {
     const paths = tree.flatMap(({ files }) => files.map(({ path }) => path));
     const figures = tree.map(figureOf);
     const isSameTree = new Set(paths).size < paths.length;

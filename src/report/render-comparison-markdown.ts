@@ -7,12 +7,14 @@ import { escapeMarkdown, toTableCode } from './escape-markdown';
 import { formatCount, formatEffort, formatReadiness } from './format-figures';
 import { groupByRule } from './group-findings';
 import { renderPlace } from './markdown-place';
+import { sayOtherScope } from './say-scope';
 import { maxMarkdownBytes } from './render-markdown';
 
 /** Progress since a saved run, for a pull request. */
 export function renderComparisonMarkdown(comparison: Comparison, cutover: Cutover | null = null): string {
   const document = new BoundedDocument(maxMarkdownBytes, 600);
   const { baseline, current, summary } = comparison;
+  const caution = sayOtherScope(baseline, current);
   document.add(
     [
       '## Amazon Pay migration: progress',
@@ -24,6 +26,7 @@ export function renderComparisonMarkdown(comparison: Comparison, cutover: Cutove
       `| open places | ${baseline.open} | ${current.open} |`,
       '',
       `**${summary.fixed} fixed, ${summary.new} new, ${summary.remaining} remaining** since ${escapeMarkdown(baseline.startedAt)}.`,
+      ...(caution === undefined ? [] : ['', escapeMarkdown(caution)]),
       '',
     ].join('\n'),
     'section',

@@ -4,6 +4,7 @@ import type { Comparison } from './compare-runs';
 import { formatCount, formatEffort, formatReadiness } from './format-figures';
 import { groupByRule } from './group-findings';
 import { toOneLine } from './plain-text';
+import { sayOtherScope } from './say-scope';
 
 const placesShown = 10;
 
@@ -11,12 +12,14 @@ const placesShown = 10;
 export function renderComparisonTerminal(comparison: Comparison, options: { readonly colour: boolean }): string {
   const colours = createColours(options.colour);
   const { baseline, current, summary } = comparison;
+  const caution = sayOtherScope(baseline, current);
   const header = [
     colours.bold(`Amazon Pay migration: progress of ${toOneLine(comparison.root)}`),
     `since ${toOneLine(baseline.startedAt)} (amazon-pay-migrate ${toOneLine(baseline.version)})`,
     `${colours.green(`fixed ${summary.fixed}`)}, ${colours.red(`new ${summary.new}`)}, remaining ${summary.remaining}`,
     `Readiness ${formatReadiness(baseline.readiness)} → ${formatReadiness(current.readiness)}, ` +
       `work left ${formatEffort(baseline.effortMinutes)} → ${formatEffort(current.effortMinutes)}`,
+    ...(caution === undefined ? [] : [colours.yellow(toOneLine(caution))]),
   ].join('\n');
   const sections = [
     header,

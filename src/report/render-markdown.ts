@@ -8,7 +8,7 @@ import { groupFindings, type NextAction, type RuleGroup } from './group-findings
 import { listCredentials } from './list-credentials';
 import { linkToDocumentation, renderPlace } from './markdown-place';
 import { showControlCharacters } from './plain-text';
-import { countLeftOut } from './suggest-next';
+import { sayScope, sayUnseen } from './say-scope';
 
 /** GitHub refuses a pull request description beyond 65,536 characters. */
 export const maxMarkdownBytes = 60_000;
@@ -31,18 +31,17 @@ export function renderMarkdown(run: Run, cutover: Cutover | null = null): string
 function renderSummary(run: Run): string {
   const { files, findings, readiness, effortMinutes } = run.summary;
   const headline =
-    files.scanned === 0
-      ? 'No file was looked at.'
-      : findings.total === 0 && countLeftOut(run) > 0
-        ? `Nothing is listed under these --only and --skip; legacy code may be in ${formatCount(countLeftOut(run), 'file')}.`
-        : findings.total === 0
-          ? `No legacy Amazon Pay in ${formatCount(files.scanned, 'file')}.`
-          : `**${formatReadiness(readiness)} ready**, about ${formatEffort(effortMinutes)} of work left.`;
+    sayUnseen(run) ??
+    (findings.total === 0
+      ? `No legacy Amazon Pay in ${formatCount(files.scanned, 'file')}.`
+      : `**${formatReadiness(readiness)} ready**, about ${formatEffort(effortMinutes)} of work left.`);
+  const scope = sayScope(run);
   return [
     `## Amazon Pay migration: ${run.command}`,
     '',
     headline,
     '',
+    ...(scope === undefined ? [] : [escapeMarkdown(scope), '']),
     '| | places |',
     '| --- | ---: |',
     `| migrated | ${findings.migrated} |`,

@@ -4,6 +4,7 @@ import { formatCount, formatEffort, formatReadiness } from './format-figures';
 import { groupFindings } from './group-findings';
 import { listCredentials } from './list-credentials';
 import { toOneLine } from './plain-text';
+import { sayScope } from './say-scope';
 import { suggestNext, type Stage } from './suggest-next';
 import { renderActionGroup } from './terminal-findings';
 import { renderFileNotes } from './terminal-files';
@@ -37,6 +38,8 @@ function renderHeader(run: Run, colours: Colours): string {
     `${formatCount(findings.total, 'legacy place')} in ${formatCount(places, 'file')} ` +
       `(${formatCount(files.scanned, 'file')} looked at, ${files.analysed} analysed)`,
   ];
+  const scope = sayScope(run);
+  if (scope !== undefined) lines.push(colours.yellow(toOneLine(scope)));
   if (findings.total > 0) {
     lines.push(
       `automatic ${findings.automatic}, assisted ${findings.assisted}, manual ${findings.manual}; ` +

@@ -1,7 +1,7 @@
-import { LEFT_OUT, type Run } from '../engine/run';
-import { formatCount } from './format-figures';
+import type { Run } from '../engine/run';
 import { groupFindings } from './group-findings';
 import { showControlCharacters } from './plain-text';
+import { sayUnseen } from './say-scope';
 
 /**
  * Where the merchant stands. The run alone does not tell a dry `migrate` from a written one, and a saved run may be old.
@@ -18,14 +18,11 @@ const tool = 'npx amazon-pay-migrate';
 
 /** What to do after reading the report. `scope` are the path and options that shaped the run, to be given again. */
 export function suggestNext(run: Run, stage: Stage, scope: readonly string[]): NextStep {
-  if (run.summary.files.scanned === 0) {
-    return { sentence: 'No file was looked at. Check the path, --include, and your ignore files.', command: null };
-  }
-  const leftOut = countLeftOut(run);
-  if (run.summary.findings.total === 0 && leftOut > 0) {
-    const files = formatCount(leftOut, 'file');
+  const unseen = sayUnseen(run);
+  if (unseen !== undefined) {
+    const isEmpty = run.summary.files.scanned === 0 && run.scope === undefined;
     return {
-      sentence: `Nothing is listed under these --only and --skip; legacy code may be in ${files}.`,
+      sentence: `${unseen}${isEmpty ? ' Check the path, --include, and your ignore files.' : ''}`,
       command: null,
     };
   }
@@ -58,10 +55,6 @@ export function suggestNext(run: Run, stage: Stage, scope: readonly string[]): N
 function scopeOfAudit(scope: readonly string[]): readonly string[] {
   return scope.filter((part, at) => !['--scaffold', '--strategy'].includes(part) && scope[at - 1] !== '--strategy');
 }
-
-/** Files of which `--only` and `--skip` left out every finding. */
-export const countLeftOut = ({ files }: Pick<Run, 'files'>): number =>
-  files.filter(({ reason }) => reason.includes(LEFT_OUT)).length;
 
 /** Lock files are left to the package manager; the dependency rules say which one it is. */
 function describeInstall({ findings }: Run): string {

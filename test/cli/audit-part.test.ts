@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from '../../src/engine/run';
 import { runCli } from './run-cli';
@@ -48,6 +48,16 @@ it('report joins the shares', () => {
       stderr: '',
     });
   }
+  const gate = (...runs: string[]) =>
+    runCli(['report', ...runs, '--fail-on-not-ready', '--quiet', '--report', 'gate.json'], { cwd: outside });
+  const steps = (): unknown[] =>
+    (JSON.parse(readFileSync(join(outside, 'gate.json'), 'utf8')) as { steps: { id: string }[] }).steps.map(
+      ({ id }) => id,
+    );
+  expect(gate('1.json').code).toBe(1);
+  expect(steps()).toContain('scope');
+  expect(gate('1.json', '2.json').code).toBe(1);
+  expect(steps()).not.toContain('scope');
   const joined = JSON.parse(
     runCli(['report', '1.json', '2.json', '--json', '--quiet'], { cwd: outside }).stdout,
   ) as Run;

@@ -34,8 +34,9 @@ describe('what has changed', () => {
   it('is reported as in a whole audit, with what it uses, and nothing else', async () => {
     const root = createFolder(shop);
     const whole = await audit(root);
-    const part = await audit(root, { scope: { changed: ['use.js', 'gone.js', 'other.js'] } });
+    const part = await audit(root, { scope: { changed: { since: 'main', paths: ['use.js', 'gone.js', 'other.js'] } } });
     expect(filesOf(part)).toEqual(['use.js']);
+    expect({ whole: whole.scope, part: part.scope }).toEqual({ part: [{ folder: '', since: 'main' }] });
     expect(part.findings).toEqual(whole.findings.filter(({ file }) => file === 'use.js'));
     expect(part.files).toEqual(whole.files.filter(({ path }) => path === 'use.js'));
     expect(part.summary).toMatchObject({
@@ -49,7 +50,10 @@ describe('what has changed', () => {
     const onProgress: EngineOptions['onProgress'] = (event) => {
       if (event.phase === 'analysing') analysed.push(event.codemod);
     };
-    const { findings } = await audit(createFolder(shop), { scope: { changed: ['other.js'] }, onProgress });
+    const { findings } = await audit(createFolder(shop), {
+      scope: { changed: { since: 'main', paths: ['other.js'] } },
+      onProgress,
+    });
     expect({ findings, analysed }).toEqual({ findings: [], analysed: [] });
   });
 });
@@ -68,6 +72,8 @@ describe('the shares of a project', () => {
     if (first === undefined) throw new Error('no share');
     const merged = mergeRuns([first, ...others]);
     expect(merged.findings.map(key).sort()).toEqual(whole.findings.map(key).sort());
+    expect(first.scope).toEqual([{ folder: '', shard: { index: 1, count: 3 } }]);
+    expect(merged.scope).toBeUndefined();
     expect(merged.files).toEqual(whole.files);
     expect(merged.summary.files).toEqual(whole.summary.files);
     expect(merged.summary.findings).toEqual(whole.summary.findings);

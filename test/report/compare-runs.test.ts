@@ -1,8 +1,11 @@
+import type { Run } from '../../src/engine/run';
 import { compareRuns, comparisonSchema } from '../../src/report/compare-runs';
 import { findFormat, reportFormats } from '../../src/report/formats';
+import { renderHtml } from '../../src/report/html/render-html';
 import { renderComparisonJson } from '../../src/report/render-comparison-json';
 import { renderComparisonMarkdown } from '../../src/report/render-comparison-markdown';
 import { renderComparisonTerminal } from '../../src/report/render-comparison-terminal';
+import { reportOf } from '../../src/report/report';
 import { createFinding, createRun } from './sample-run';
 
 const open = (fingerprint: string, line = 1) =>
@@ -18,6 +21,24 @@ describe('compareRuns', () => {
     expect(fingerprints(comparison.remaining)).toEqual(['b']);
     expect(fingerprints(comparison.new)).toEqual(['c']);
     expect(comparison.summary).toEqual({ fixed: 1, new: 1, remaining: 1 });
+  });
+
+  it('warns where the runs are not of the same part', () => {
+    const [whole, part] = [
+      createRun([]),
+      createRun([], [], { scope: [{ folder: '', shard: { index: 1, count: 2 } }] }),
+    ];
+    const tell = (before: Run, now: Run): string[] => {
+      const progress = compareRuns(before, now);
+      return [
+        renderComparisonTerminal(progress, { colour: false }),
+        renderComparisonMarkdown(progress).replaceAll('\\', ''),
+        renderHtml(reportOf(now, { progress }), { script: '', style: '' }),
+      ];
+    };
+    const warning = 'Before: Everything is reported. Now: Only share 1 of 2: nothing else is reported.';
+    for (const text of tell(whole, part)) expect(text).toContain(warning);
+    for (const text of [...tell(whole, whole), ...tell(part, part)]) expect(text).not.toContain('not of the same part');
   });
 
   it('counts as fixed what is migrated now, and not what was migrated before', () => {

@@ -6,9 +6,11 @@ import { createColours } from '../../src/report/colours';
 import { cutoverSchema, isInTheWay, judgeCutover } from '../../src/report/cutover/judge-cutover';
 import { readEvidence } from '../../src/report/cutover/read-evidence';
 import { renderCutoverTerminal } from '../../src/report/cutover/render-cutover';
+import { renderHtml } from '../../src/report/html/render-html';
 import { renderJunit } from '../../src/report/render-junit';
 import { renderReportJson } from '../../src/report/render-json';
 import { renderMarkdown } from '../../src/report/render-markdown';
+import { renderTerminal } from '../../src/report/render-terminal';
 import { reportOf } from '../../src/report/report';
 import { createFolder } from '../cli/temporary-folder';
 import { authorized, captured, CompareBench, MINUTE } from '../proxy/compare/compare-bench';
@@ -55,6 +57,32 @@ describe('the gate of the cutover', () => {
     const reason = 'holds the marker x; rules that may apply are left out by --only or --skip';
     const partly = createRun([], [{ path: 'a.js', language: 'javascript', status: 'unchanged', reason }]);
     expect(waiting(partly, createEvidence())).toEqual(['scope']);
+  });
+
+  it.each([
+    [[{ folder: '', shard: { index: 1, count: 2 } }], 'Only share 1 of 2: nothing else is reported.'],
+    [
+      [{ folder: '', since: 'main', skip: ['php'] }],
+      'Only files that changed since main, --skip php: nothing else is reported.',
+    ],
+    [
+      [{ folder: 'packages/a', only: ['browser', 'php'] }],
+      'Only packages/a: --only browser,php: nothing else is reported.',
+    ],
+  ])('does not take a part of a shop for all of it, and says which part: %j', (scope, found) => {
+    const part = createRun([], [], { scope });
+    expect(waiting(part, createEvidence())).toEqual(['scope']);
+    expect(judgeCutover(part, createEvidence()).steps[0]).toMatchObject({ id: 'scope', found, isMet: false });
+    const html = renderHtml(reportOf(part), { script: '', style: '' });
+    for (const text of [
+      renderMarkdown(part),
+      html,
+      renderTerminal(part, { colour: false, stage: 'saved', scope: [] }),
+    ]) {
+      expect(text.replaceAll('\\', '')).toContain(found);
+      expect(text).toContain('Nothing is listed in this part of the project.');
+      expect(text).not.toContain('No legacy Amazon Pay');
+    }
   });
 
   it('wants an audit of what migrate wrote, because a saved run does not say whether it did', () => {

@@ -1,4 +1,4 @@
-import type { Finding } from '../../src/engine/run';
+import type { Finding, Part } from '../../src/engine/run';
 import { compareRuns } from '../../src/report/compare-runs';
 import { mergeRuns } from '../../src/report/merge-runs';
 import { createFinding, createRun } from './sample-run';
@@ -8,6 +8,11 @@ const at = (file: string, fingerprint: string, changes: Partial<Finding> = {}) =
 const file = (path: string, status: 'changed' | 'unchanged' | 'skipped' | 'failed' = 'unchanged') => ({
   ...{ path, language: 'javascript', reason: status, status },
 });
+const share = (index: number, count: number) => ({ shard: { index, count } });
+const of = (limits: Omit<Part, 'folder'>, root = 'shop') =>
+  createRun([], [], { root, scope: [{ folder: '', ...limits }] });
+const part = (index: number, count: number, more: Omit<Part, 'folder'> = {}, root = 'shop') =>
+  of({ ...share(index, count), ...more }, root);
 const places = (findings: readonly Finding[]) => findings.map((finding) => `${finding.file} ${finding.fingerprint}`);
 
 describe('mergeRuns', () => {
@@ -45,6 +50,42 @@ describe('mergeRuns', () => {
     expect(merged.root).toBe('shop');
     expect(merged.summary.files.scanned).toBe(80);
     expect(mergeRuns([two, one])).toEqual(merged);
+  });
+
+  it.each([
+    ['every share of a folder is all of it', [part(1, 2), part(2, 2)], undefined],
+    ['a share twice is one share', [part(1, 2), part(1, 2)], [{ folder: '', ...share(1, 2) }]],
+    [
+      'shares of different sizes do not add up',
+      [part(1, 2), part(2, 3)],
+      [
+        { folder: '', ...share(1, 2) },
+        { folder: '', ...share(2, 3) },
+      ],
+    ],
+    ['a whole run has what a share lacks', [createRun([]), part(1, 2)], undefined],
+    [
+      'all shares of a choice are that choice',
+      [part(1, 2, { only: ['php'] }), part(2, 2, { only: ['php'] })],
+      [{ folder: '', only: ['php'] }],
+    ],
+    [
+      'what changed is never all of it',
+      [of({ since: 'main' }), of({ since: 'main' })],
+      [{ folder: '', since: 'main' }],
+    ],
+  ] as const)('tells what is still missing: %s', (_, [one, two], scope) => {
+    expect(mergeRuns([one, two]).scope).toEqual(scope);
+  });
+
+  it('tells of which package a share is missing, and when a joined run completes it', () => {
+    const whole = createRun([], [], { root: '/repo/a' });
+    const [first, second] = [part(1, 2, {}, '/repo/b'), part(2, 2, {}, '/repo/b')];
+    const joined = mergeRuns([whole, first]);
+    expect(joined.scope).toEqual([{ folder: 'b', ...share(1, 2) }]);
+    expect(mergeRuns([joined, mergeRuns([whole, second])]).scope).toBeUndefined();
+    // The other half of another package completes nothing.
+    expect(mergeRuns([joined, part(2, 2, {}, '/repo/c')]).scope).toHaveLength(2);
   });
 
   it('counts once what two runs of one tree both say, and twice what one run lists twice', () => {

@@ -1,7 +1,7 @@
 import type { Finding, Run } from '../../engine/run';
 import { collectBy } from '../group-findings';
 import { formatCount, formatEffort } from '../format-figures';
-import { countLeftOut } from '../suggest-next';
+import { countLeftOut, sayScope } from '../say-scope';
 import type { Step } from './step';
 
 /** Legacy keys, hosts and packages stay until nothing needs them: they go after the cutover, and do not hold it up. */
@@ -71,19 +71,21 @@ export function listCodeSteps(run: Run): readonly Step[] {
 const cleanUpAdvice =
   'Old keys, hosts and packages stay until nothing needs them. Delete them when the legacy handler is switched off.';
 
-/** A run that looked at nothing, or passed over rules, must not pass for a shop without legacy code. */
+/** A run that looked at nothing, at a part, or passed over rules, must not pass for a shop without legacy code. */
 function describeScope(run: Run): Step[] {
   const leftOut = countLeftOut(run);
-  if (run.summary.files.scanned > 0 && leftOut === 0) return [];
+  const scope = sayScope(run);
+  if (run.summary.files.scanned > 0 && leftOut === 0 && scope === undefined) return [];
+  const unseen = leftOut > 0 ? `${formatCount(leftOut, 'file')} left out by --only or --skip` : 'no file was looked at';
   return [
     {
       part: 'code',
       id: 'scope',
       name: 'An audit of the whole shop',
-      found: leftOut > 0 ? `${formatCount(leftOut, 'file')} left out by --only or --skip` : 'no file was looked at',
+      found: scope ?? unseen,
       wanted: 'every file, under every rule',
       isMet: false,
-      advice: 'Audit the folder of the shop, without --only and --skip.',
+      advice: 'Audit the folder of the shop without --only, --skip and --since; give report every share of --shard.',
     },
   ];
 }

@@ -3,7 +3,7 @@ import type { Cutover } from '../cutover/judge-cutover';
 import { sayReadiness } from '../cutover/render-cutover';
 import { formatCount, formatEffort, formatReadiness } from '../format-figures';
 import type { Report } from '../report';
-import { countLeftOut } from '../suggest-next';
+import { sayOtherScope, sayScope, sayUnseen } from '../say-scope';
 import { escapeHtml } from './escape-html';
 import { renderTiles, type Tiles } from './render-tiles';
 
@@ -11,6 +11,7 @@ import { renderTiles, type Tiles } from './render-tiles';
 export function renderVerdict({ run, progress }: Report, cutover: Cutover): string {
   const { findings, files, readiness, effortMinutes } = run.summary;
   const share = Math.floor(readiness);
+  const scope = sayScope(run);
   const tiles: Tiles = [
     [
       'Readiness of the code',
@@ -23,6 +24,7 @@ export function renderVerdict({ run, progress }: Report, cutover: Cutover): stri
   ];
   return `<section id="verdict" aria-labelledby="verdict-heading">
 <h2 id="verdict-heading" class="verdict ${cutover.isReady ? 'ready' : 'waiting'}">${escapeHtml(sayVerdict(run, cutover))}</h2>
+${scope === undefined ? '' : `<p class="scope">${escapeHtml(scope)}</p>`}
 <svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" role="img" aria-label="Readiness ${share} percent"><rect class="track" width="100" height="3"/><rect class="done" width="${share}" height="3"/></svg>
 ${renderTiles(tiles)}
 ${progress === null ? '' : renderProgress(progress)}
@@ -32,12 +34,8 @@ ${progress === null ? '' : renderProgress(progress)}
 }
 
 function sayVerdict(run: Run, cutover: Cutover): string {
-  const { files, findings } = run.summary;
-  if (files.scanned === 0) return 'No file was looked at.';
-  if (findings.total === 0 && countLeftOut(run) > 0) {
-    return `Nothing is listed under these --only and --skip; legacy code may be in ${formatCount(countLeftOut(run), 'file')}.`;
-  }
-  return cutover.isReady && findings.total === 0 ? 'No legacy Amazon Pay was found.' : sayReadiness(cutover);
+  const isClean = cutover.isReady && run.summary.findings.total === 0;
+  return sayUnseen(run) ?? (isClean ? 'No legacy Amazon Pay was found.' : sayReadiness(cutover));
 }
 
 function describeSeverity({ findings }: Run): string {
@@ -47,5 +45,6 @@ function describeSeverity({ findings }: Run): string {
 }
 
 function renderProgress({ baseline, current, summary }: NonNullable<Report['progress']>): string {
-  return `<p class="progress"><strong>${summary.fixed} fixed, ${summary.new} new, ${summary.remaining} remaining</strong> since ${escapeHtml(baseline.startedAt)}: readiness ${formatReadiness(baseline.readiness)} → ${formatReadiness(current.readiness)}, work left ${formatEffort(baseline.effortMinutes)} → ${formatEffort(current.effortMinutes)}.</p>`;
+  const caution = sayOtherScope(baseline, current);
+  return `<p class="progress"><strong>${summary.fixed} fixed, ${summary.new} new, ${summary.remaining} remaining</strong> since ${escapeHtml(baseline.startedAt)}: readiness ${formatReadiness(baseline.readiness)} → ${formatReadiness(current.readiness)}, work left ${formatEffort(baseline.effortMinutes)} → ${formatEffort(current.effortMinutes)}.${caution === undefined ? '' : ` ${escapeHtml(caution)}`}</p>`;
 }
