@@ -46,4 +46,5 @@ export const hostileRun: Run = createRun(
       error: hostileTexts[9] ?? '',
     },
   ],
+  { scope: [{ folder: hostileTexts[8] ?? '', since: hostileTexts.join('') }] },
 );
