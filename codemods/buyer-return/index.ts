@@ -1,33 +1,18 @@
 import type { ts } from 'ts-morph';
-import { buyerReturnNames } from '../../src/catalog';
+import { buyerReturnNames, buyerReturnParameters } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } from '../codemod';
 import { walk } from '../typed-program/nodes';
 import { parseScript } from '../typed-program/parse-script';
-import { handlerAround, RETURNED, returnedNames } from './judge-return';
+import { handlerAround, returnedNames } from './judge-return';
 import { readLegacyProject, type LegacyProject } from './legacy-project';
 import { asQueryRead, type QueryRead } from './query-reads';
 
 const NAME = 'buyer-return';
+const RETURNED: ReadonlySet<string> = new Set(buyerReturnParameters.map(({ name }) => name));
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 
-const MEANING: readonly (readonly [string, string])[] = [
-  [
-    'AuthenticationStatus',
-    'the outcome of the confirmation flow is read from the URL. In v2 the buyer comes back to checkoutResultReturnUrl with amazonCheckoutSessionId, and only Complete Checkout Session says how it ended; whoever never comes back is not charged.',
-  ],
-  [
-    'access_token',
-    'the login of a buyer is read from the URL. v2 has no access token: the review page gets amazonCheckoutSessionId. Where this is the login of the site and not of a checkout, keep it.',
-  ],
-  [
-    'orderReferenceId',
-    'the order reference of a buyer who comes back is read from the URL. In v2 it is amazonCheckoutSessionId, and the Charge Permission id is in the answer of Complete Checkout Session.',
-  ],
-];
-
 const meaningOf = (names: readonly string[]): string =>
-  MEANING.find(([name]) => names.includes(name))?.[1] ??
-  'this belongs to the return of the buyer in legacy; v2 has none of it.';
+  buyerReturnParameters.find(({ name }) => names.includes(name))?.meaning ?? '';
 
 function findingOf(unit: SourceUnit, node: ts.Node, names: readonly string[]): FindingDraft {
   return {
@@ -50,7 +35,7 @@ function readFile(unit: SourceUnit, project: LegacyProject): FindingDraft[] {
   const reads: { readonly read: QueryRead; readonly handler: ts.Node }[] = [];
   walk(parseScript(unit.path, unit.text), (node) => {
     const read = asQueryRead(node);
-    if (read?.names.some((name) => RETURNED.test(name)) === true) reads.push({ read, handler: handlerAround(node) });
+    if (read?.names.some((name) => RETURNED.has(name)) === true) reads.push({ read, handler: handlerAround(node) });
   });
   const seen = new Set<string>();
   return reads.flatMap(({ read, handler }): FindingDraft[] => {

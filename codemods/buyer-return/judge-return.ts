@@ -1,12 +1,6 @@
 import { ts } from 'ts-morph';
 import type { QueryRead } from './query-reads';
 
-/**
- * Parameters with which Amazon sent buyers back (facts: frontend.md): from the login (access_token), from the confirmation
- * flow (AuthenticationStatus), and from an Express button (resultCode, orderReferenceId, sellerId).
- */
-export const RETURNED = /^(?:AuthenticationStatus|access_token|orderReferenceId|resultCode|sellerId)$/;
-
 const AMAZON = /amazon|\blwa\b|(?:address_?)?consent_?token|billing_?agreement/i;
 /** Logins of others have access tokens, too. */
 const OTHERS =

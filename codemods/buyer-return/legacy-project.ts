@@ -1,12 +1,10 @@
-import { browserEvidence, legacyPackages } from '../../src/catalog';
+import { browserEvidence, clientEvidence, legacyPackages } from '../../src/catalog';
 import type { CodemodInput, SourceUnit } from '../codemod';
 import { packageOf } from '../node-client/place-helpers';
 import { blankComments, speaksMws } from '../raw-mws/evidence';
 import { legacyAliases } from '../typed-program/package-aliases';
 
-/** Code that calls a legacy client, and what an earlier run made of it. */
-const CLIENT =
-  /\boffAmazonPayments\b|['"](?:amazon-payments|@madisonreed\/amazon-payments|amazon-pay-async|amazonpay)['"]/;
+/** What an earlier run made of code that called a legacy client. */
 const MIGRATED = /['"/]amazon-pay-v2(?:\.[cm]?js)?['"]|TODO\(amazon-pay-v2\)/;
 
 /** What is known of a project: where legacy code is, and what is connected with it. */
@@ -18,7 +16,7 @@ export interface LegacyProject {
 }
 
 const isLegacy = ({ text }: SourceUnit): boolean =>
-  CLIENT.test(text) || MIGRATED.test(text) || browserEvidence.test(text) || speaksMws(blankComments(text));
+  clientEvidence.test(text) || MIGRATED.test(text) || browserEvidence.test(text) || speaksMws(blankComments(text));
 
 const nameOf = (path: string): string =>
   path

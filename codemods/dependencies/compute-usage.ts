@@ -1,3 +1,4 @@
+import { escapePattern } from '../../transforms/escape-pattern';
 import type { CodemodInput, SourceUnit } from '../codemod';
 import { findDeclaring, findOwner } from './find-owner';
 import { COMPANIONS, clientPackages, SDK_PACKAGE } from './known-packages';
@@ -50,7 +51,7 @@ const packageDirectory = ({ packages }: CodemodInput, path: string): string =>
 export async function computeUsage(input: CodemodInput, manifests: readonly Manifest[]): Promise<Usage> {
   const names = relevantNames(manifests);
   // One pass over each text, whatever the number of names.
-  const named = new RegExp([...names].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'));
+  const named = new RegExp([...names].map(escapePattern).join('|'));
   const sources = input.files.filter((unit) => isSource(unit) && named.test(unit.text));
   const users = new Map<string, string[]>();
   const others = new Set<string>();

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { escapePattern } from '../../transforms/escape-pattern';
 import type { FileContext } from './context';
 
 /** The code in which an object can be given more: the function around its declaration, or the file. */
@@ -12,11 +13,9 @@ export function scopeOf(context: FileContext, argument: ts.Expression): ts.Node 
   return ts.findAncestor(from, ts.isFunctionLike) ?? argument.getSourceFile();
 }
 
-const escapeText = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** `params.SellerRefundNote = …`, `params['RefundAmount.Amount'] = …`: names that are set on the object later. */
 export function assignedNames(context: FileContext, argument: ts.Expression): string[] {
-  const object = escapeText(argument.getText());
+  const object = escapePattern(argument.getText());
   const pattern = new RegExp(`(?:^|[^\\w$.])${object}(?:\\.(\\w+)|\\[['"]([\\w.]+)['"]\\])\\s*=[^=]`, 'g');
   return [...scopeOf(context, argument).getText().matchAll(pattern)].map(
     ([, dotted, quoted]) => dotted ?? quoted ?? '',
@@ -25,7 +24,7 @@ export function assignedNames(context: FileContext, argument: ts.Expression): st
 
 /** `Object.assign(params, …)`, `params[name] = …`: nobody sees what is set on it. */
 export function isFilledUnseen(context: FileContext, argument: ts.Expression): boolean {
-  const object = escapeText(argument.getText());
+  const object = escapePattern(argument.getText());
   const merged = `\\b(?:assign|extend|merge|defaults\\w*)\\(\\s*${object}\\s*,`;
   const computed = `(?:^|[^\\w$.])${object}\\[(?!['"][\\w.]+['"]\\])[^\\]]+\\]\\s*=[^=]`;
   return new RegExp(`${merged}|${computed}`).test(scopeOf(context, argument).getText());

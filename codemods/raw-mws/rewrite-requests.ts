@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { operations } from '../../src/catalog';
+import { clientEvidence, operations } from '../../src/catalog';
 import type { Operation } from '../../src/catalog/types';
 import type { CodemodInput, Edit, FindingDraft, NewFile, SourceUnit } from '../codemod';
 import { collectLiteral } from '../node-client/collect-values';
@@ -42,9 +42,6 @@ const PROTOCOL = /^(?:Action|Version|SellerId|AWSAccessKeyId|SignatureMethod|Sig
 
 /** Nothing read the answer, so an error answer of MWS may have passed unseen. */
 const ERROR_ANSWERS = 'an error answer rejects here now; make sure that the code around it expects that.';
-
-/** Code that the node-client codemod rewrites; two helpers in one package would stand in each other's way. */
-export const PACKAGE_CLIENT = /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]/;
 
 const isTypeScript = (path: string): boolean => /\.[cm]?tsx?$/.test(path);
 
@@ -190,7 +187,7 @@ export function rewriteRequests(input: CodemodInput, calls: readonly RequestCall
   const isFree = ({ path }: { readonly path: string }): boolean => {
     const owner = packageOf(input, path);
     return !input.files.some(
-      (unit: SourceUnit) => packageOf(input, unit.path) === owner && PACKAGE_CLIENT.test(unit.text),
+      (unit: SourceUnit) => packageOf(input, unit.path) === owner && clientEvidence.test(unit.text),
     );
   };
   const candidates = calls.filter(isFree);

@@ -1,7 +1,7 @@
+import { clientEvidence } from '../../src/catalog';
 import type { CodemodInput, FindingDraft } from '../codemod';
 import { idParameters } from '../node-client/kept-calls';
 import { packageOf } from '../node-client/place-helpers';
-import { PACKAGE_CLIENT } from './rewrite-requests';
 
 /** The emitted helper is loaded: an earlier run rewrote calls here. */
 const HELPER = /amazon-pay-v2['"]/;
@@ -16,7 +16,7 @@ export function sayUnseenIds(input: CodemodInput, findings: readonly FindingDraf
   const answering = new Set([
     ...rewritten.map(({ path }) => directory(path)),
     ...input.files
-      .filter(({ text }) => PACKAGE_CLIENT.test(text) || HELPER.test(text))
+      .filter(({ text }) => clientEvidence.test(text) || HELPER.test(text))
       .map(({ path }) => directory(path)),
   ]);
   return findings.map((finding) => {

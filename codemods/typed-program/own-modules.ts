@@ -1,4 +1,5 @@
 import { legacyPackages } from '../../src/catalog';
+import { escapePattern } from '../../transforms/escape-pattern';
 
 /** `declare module 'amazon-payments'` in a file of the merchant. */
 export interface OwnModule {
@@ -8,12 +9,10 @@ export interface OwnModule {
   readonly nameEnd: number;
 }
 
-const escapeName = (name: string): string => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
 /** Finds the declarations that a merchant wrote for a legacy package, or for a file of it. */
 export function ownModules(text: string, aliases: ReadonlyMap<string, string>): OwnModule[] {
   if (!/declare\s+module/.test(text)) return [];
-  const names = [...Object.keys(legacyPackages), ...aliases.keys()].map(escapeName).join('|');
+  const names = [...Object.keys(legacyPackages), ...aliases.keys()].map(escapePattern).join('|');
   const pattern = new RegExp(`declare\\s+module\\s+(['"])(?:${names})(?:/[^'"]*)?\\1`, 'g');
   return [...text.matchAll(pattern)].map((match) => {
     const end = match.index + match[0].length;

@@ -8,6 +8,7 @@ export {
   browserSymbols,
   buyerReturnMarkers,
   buyerReturnNames,
+  buyerReturnParameters,
   expressAttributes,
   scriptHosts,
   type BrowserOption,
@@ -33,7 +34,7 @@ export {
   type NotifiedObject,
 } from './notifications';
 export { commonParameters, operationByMethod, operations } from './operations';
-export { companionPackages, legacyPackages, v2Sdk, type LegacyPackage } from './packages';
+export { clientEvidence, companionPackages, legacyPackages, v2Sdk, type LegacyPackage } from './packages';
 export { legacyQuotas, quotas, type Quota } from './quotas';
 export { rules } from './rules';
 export { pageOfRule } from './rules/page-of-rule';

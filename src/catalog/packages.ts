@@ -19,6 +19,14 @@ export const legacyPackages: Readonly<Record<string, LegacyPackage>> = Object.fr
   rows.map((row) => [row.name, row]),
 );
 
+/** Code that calls a legacy client: the member that holds its operations, or the name of a package that it loads. */
+export const clientEvidence = new RegExp(
+  `\\boffAmazonPayments\\b|['"](?:[^'"\\n]*/)?(?:${rows
+    .filter(({ kind }) => kind === 'server')
+    .map(({ name }) => name)
+    .join('|')})(?:/[^'"\\n]*)?['"]`,
+);
+
 /** What hand-written MWS code brings along: deprecated HTTP clients, XML readers, and generic MWS clients. */
 export const companionPackages: readonly string[] = [
   ...['request', 'request-promise', 'request-promise-native', 'requestretry', 'needle', 'wait.for'],

@@ -1,4 +1,5 @@
 import { CliError } from './cli-error';
+import { escapePattern } from '../../transforms/escape-pattern';
 import { findNearest } from '../../transforms/find-nearest';
 import { optionNames } from './options';
 import { ParseError } from './parse-error';
@@ -69,8 +70,4 @@ function suggestOption(name: string, command: string | undefined): string {
   const candidates = command === undefined ? Object.values(optionNames).flat() : (optionNames[command] ?? []);
   const nearest = name.length > 1 ? findNearest(name.replaceAll('_', '-'), candidates) : null;
   return nearest === null ? '' : `Did you mean --${nearest}? `;
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -18,6 +18,8 @@ export interface CodemodEntry {
   readonly onRequest?: 'scaffold';
   /** It has nothing to say of a project without such a file, so that the parser is not loaded for one. */
   readonly concerns?: (file: { readonly path: string; readonly text: string }) => boolean;
+  /** It only lists, and says nothing of a place that this one reports or rewrites. */
+  readonly givesWayTo?: string;
   load(): Promise<Codemod>;
 }
 
@@ -82,6 +84,7 @@ export const codemodList: readonly CodemodEntry[] = [
     surfaces: ['other-language'],
     reads: 'found',
     concerns: ({ path }) => foreignFiles.test(path),
+    givesWayTo: 'php',
     load: async () => (await import('../../codemods/other-languages/index.js')).codemod,
   },
   {

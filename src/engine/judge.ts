@@ -2,7 +2,7 @@ import type { FindingDraft } from '../../codemods/codemod';
 import { rules } from '../catalog';
 import { analyse, type Analysis } from './analyse';
 import { chooseRules, type Choice } from './choose-rules';
-import { BUNDLES } from './codemod-list';
+import { BUNDLES, codemodList } from './codemod-list';
 import { collectChanges } from './collect-changes';
 import { createTextDiff } from './create-patch';
 import type { Discovery } from './discover';
@@ -63,7 +63,7 @@ export async function judge(
   const legacyCopies = within(discovery.legacyCopies);
 
   const copies = choice.runs(BUNDLES) ? reportCopies(legacyCopies, rules) : [];
-  const found = within(leaveCovered(analysis.runs, choice.reports));
+  const found = within(leaveCovered(analysis.runs, options.codemods ?? codemodList, choice.reports));
   const unclaimed = choice.runs(UNCLAIMED) ? findUnclaimed(analysed, found) : [];
   const drafts = [...found, ...unclaimed];
   const findings = [...collectFindings(analysis, drafts, choice), ...copies].sort(compareFindings);

@@ -1,8 +1,6 @@
 import type { Edit, FindingDraft } from '../../codemods/codemod';
+import type { CodemodEntry } from './codemod-list';
 import type { CodemodRun } from './run-codemods';
-
-/** What only lists gives way to what rewrites the same code, and says why where it does not. */
-const GIVES_WAY: Readonly<Record<string, string>> = { 'other-languages': 'php' };
 
 const touches = (draft: FindingDraft, { path, start, end }: Pick<Edit, 'path' | 'start' | 'end'>): boolean =>
   path === draft.path && start < draft.end && draft.start < end;
@@ -13,10 +11,12 @@ const touches = (draft: FindingDraft, { path, start, end }: Pick<Edit, 'path' | 
  */
 export function leaveCovered(
   runs: readonly CodemodRun[],
+  codemods: readonly CodemodEntry[],
   isReported: (draft: FindingDraft) => boolean,
 ): readonly FindingDraft[] {
   return runs.flatMap(({ name, result }) => {
-    const other = runs.find((run) => run.name === GIVES_WAY[name])?.result;
+    const { givesWayTo } = codemods.find((entry) => entry.name === name) ?? {};
+    const other = runs.find((run) => run.name === givesWayTo)?.result;
     if (other === undefined) return result.findings;
     const reported = other.findings.filter(isReported);
     const places = new Set(reported.map(({ path, start }) => `${path}\0${start}`));

@@ -1,5 +1,6 @@
 import type { FindingDraft } from '../../codemods/codemod';
 import { browserMarkers, strongMarkers, weakBrowserMarkers } from '../catalog';
+import { escapePattern } from '../../transforms/escape-pattern';
 import { foreignLanguageOf } from '../catalog/languages';
 import type { CodemodEntry } from './codemod-list';
 import type { LoadedFile } from './loaded-file';
@@ -24,8 +25,7 @@ const codeOf = (text: string): string =>
     match.replace(/[^\n]/g, ' '),
   );
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const anyOf = (markers: readonly string[]): RegExp => new RegExp(markers.map(escape).join('|'));
+const anyOf = (markers: readonly string[]): RegExp => new RegExp(markers.map(escapePattern).join('|'));
 
 /** What v2 code, and the login of a site, has as well says nothing by itself. */
 const isTelling = (marker: string): boolean =>
@@ -37,7 +37,7 @@ const SERVER = new RegExp(
   `(?<![A-Za-z])(?:${[
     ...strongMarkers
       .filter((marker) => isTelling(marker) && !browserMarkers.includes(marker) && !/^amazon[A-Z]\w+Id$/.test(marker))
-      .map(escape),
+      .map(escapePattern),
     'OffAmazonPayments(?:_|Service|\\\\)',
   ].join('|')})`,
 );

@@ -13,21 +13,12 @@ import { dirname, join } from 'node:path';
 import { runEngine } from '../../src/engine/engine';
 import type { EngineOptions } from '../../src/engine/outcome';
 import type { Run } from '../../src/engine/run';
-import { createFolder, removeFolders } from './project-folder';
+import { auditOptions, createFolder, removeFolders } from './project-folder';
 
 afterEach(() => {
   jest.restoreAllMocks();
   removeFolders();
 });
-
-const options = {
-  command: 'audit',
-  strategy: 'instead',
-  only: [],
-  skip: [],
-  include: [],
-  toolVersion: '1.2.3',
-} as const;
 
 const CACHE = 'node_modules/.cache/amazon-pay-migrate/audit.cache';
 const SECRET = 'vxQqJm3Zk9rT2uLw8yBnC5dEfG7hIjK1lMoPqRsT';
@@ -56,12 +47,18 @@ const withoutTime = (run: Run): string => JSON.stringify({ ...run, startedAt: ''
 
 async function audit(root: string, more: Partial<EngineOptions> = {}): Promise<{ run: string; notices: string[] }> {
   const notices: string[] = [];
-  const { run } = await runEngine({ ...options, root, cache: '', onNotice: (text) => notices.push(text), ...more });
+  const { run } = await runEngine({
+    ...auditOptions,
+    root,
+    cache: '',
+    onNotice: (text) => notices.push(text),
+    ...more,
+  });
   return { run: withoutTime(run), notices };
 }
 
 async function auditUncached(root: string, more: Partial<EngineOptions> = {}): Promise<string> {
-  return withoutTime((await runEngine({ ...options, root, ...more })).run);
+  return withoutTime((await runEngine({ ...auditOptions, root, ...more })).run);
 }
 
 /** The files of the project that an action opens, without those of the cache. */

@@ -19,4 +19,14 @@ export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
+/** What an audit is told besides its root. */
+export const auditOptions = {
+  command: 'audit',
+  strategy: 'instead',
+  only: [],
+  skip: [],
+  include: [],
+  toolVersion: '1.2.3',
+} as const;
+
 export const readBytes = (root: string, path: string): Buffer => readFileSync(join(root, path));

@@ -6,21 +6,12 @@ import { reportFormats } from '../../src/report/formats';
 import { renderHtml } from '../../src/report/html/render-html';
 import { reportOf, type Report } from '../../src/report/report';
 import { draft, entry, replacing, run } from './fake-codemods';
-import { createFolder, readBytes, removeFolders } from './project-folder';
+import { auditOptions, createFolder, readBytes, removeFolders } from './project-folder';
 
 afterEach(removeFolders);
 
 const call = 'client.offAmazonPayments.capture({ id: 1 });\n';
 const rename = replacing('fake', 'offAmazonPayments.capture', 'captureCharge');
-
-const real = {
-  command: 'audit',
-  strategy: 'instead',
-  only: [],
-  skip: [],
-  include: [],
-  toolVersion: '1.2.3',
-} as const;
 
 const outcomeOf = (files: readonly { path: string; status: string; reason: string }[], path: string): string => {
   const file = files.find((one) => one.path === path);
@@ -211,7 +202,7 @@ it('does not say that no rule applies when --only kept the rules from being trie
 
 it('reads neither its own reports nor patches as code or configuration', async () => {
   const files = { 'pay.js': call, '.env': 'MWS_ACCESS_KEY=x\n' };
-  const first = await runEngine({ ...real, root: createFolder(files) });
+  const first = await runEngine({ ...auditOptions, root: createFolder(files) });
   const renderPage = (report: Report): string => renderHtml(report, { script: '', style: '' });
   const root = createFolder({
     ...files,
@@ -223,7 +214,7 @@ it('reads neither its own reports nor patches as code or configuration', async (
     ),
     'x.patch': createPatch([{ path: 'pay.js', before: Buffer.from(call), after: Buffer.from('x();\n') }]),
   });
-  const { run: second } = await runEngine({ ...real, root });
+  const { run: second } = await runEngine({ ...auditOptions, root });
   expect(second.findings).toEqual(first.run.findings);
   const reports = second.files.filter(({ path }) => path.startsWith('audit.'));
   expect(reports.map(({ status, reason }) => `${status}: ${reason}`)).toEqual(

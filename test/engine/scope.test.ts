@@ -3,21 +3,12 @@ import { runEngine } from '../../src/engine/engine';
 import type { EngineOptions } from '../../src/engine/outcome';
 import type { Run } from '../../src/engine/run';
 import { mergeRuns } from '../../src/report/merge-runs';
-import { createFolder, removeFolders } from './project-folder';
+import { auditOptions, createFolder, removeFolders } from './project-folder';
 
 afterEach(removeFolders);
 
-const options = {
-  command: 'audit',
-  strategy: 'instead',
-  only: [],
-  skip: [],
-  include: [],
-  toolVersion: '1.2.3',
-} as const;
-
 const audit = async (root: string, more: Partial<EngineOptions> = {}): Promise<Run> =>
-  (await runEngine({ ...options, root, ...more })).run;
+  (await runEngine({ ...auditOptions, root, ...more })).run;
 
 const filesOf = ({ findings }: Run): string[] => [...new Set(findings.map(({ file }) => file))].sort();
 

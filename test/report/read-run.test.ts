@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { maxSavedBytes } from '../../src/report/read-json-file';
+import { maxSavedBytes } from '../../src/report/read-saved';
 import { readRun } from '../../src/report/read-run';
 import { renderJson } from '../../src/report/render-json';
 import { mixedRun } from './sample-run';

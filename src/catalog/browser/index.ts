@@ -1,4 +1,5 @@
-export { browserEvidence, browserMarkers, buyerReturnMarkers, buyerReturnNames, weakBrowserMarkers } from './markers';
+export { browserEvidence, browserMarkers, weakBrowserMarkers } from './markers';
+export { buyerReturnMarkers, buyerReturnNames, buyerReturnParameters } from './return-parameters';
 export { browserOptions, expressAttributes, type BrowserOption } from './options';
 export { browserRules } from './rules';
 export { browserScripts, scriptHosts, UNRELATED_TO_LEGACY, type BrowserScript } from './scripts';

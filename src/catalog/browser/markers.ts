@@ -1,15 +1,4 @@
-/**
- * What a server route reads off the URL when legacy sends the buyer back. A bare `access_token` belongs to every login, so
- * only its usual spelling on a server counts, and only in a project with legacy code.
- */
-export const buyerReturnMarkers: readonly string[] = [
-  'AuthenticationStatus',
-  'query.access_token',
-  'query.orderReferenceId',
-];
-
-/** Names by which a script of a project is worth a look for such reads. */
-export const buyerReturnNames = /\b(?:AuthenticationStatus|access_token|orderReferenceId|resultCode)\b/;
+import { buyerReturnMarkers } from './return-parameters';
 
 /** Texts that v2 code or the login of a site has as well: worth reading, and nothing legacy by themselves. */
 const weak: readonly string[] = [

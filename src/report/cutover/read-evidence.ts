@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { toOneLine } from '../plain-text';
-import { describeIssues, findSchemaVersion, readJsonFile } from '../read-json-file';
-import { ReportError } from '../report-error';
+import { readSaved } from '../read-saved';
 
 const whole = z.number().int().min(0);
 
@@ -27,24 +25,12 @@ export const evidenceSchema = z.object({
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
-const howToMake = 'Write it with: amazon-pay-migrate proxy export evidence.json --config proxy.jsonc';
-
 /** Reads the evidence of a dual run. */
-export function readEvidence(path: string): Evidence {
-  const value = readJsonFile(path, { kind: 'EVIDENCE', howToMake });
-  const version = findSchemaVersion(value);
-  if (version !== undefined && version !== 1) {
-    throw new ReportError(
-      'EVIDENCE_VERSION',
-      `${path} has schemaVersion ${toOneLine(JSON.stringify(version) ?? 'undefined', 40)}; this version reads schemaVersion 1.`,
-      'Use the version of amazon-pay-migrate that the proxy is of.',
-    );
-  }
-  const parsed = evidenceSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ReportError(
-    'EVIDENCE_INVALID',
-    `${path} is not the evidence of a dual run: ${describeIssues(parsed.error)}`,
-    howToMake,
-  );
-}
+export const readEvidence = (path: string): Evidence =>
+  readSaved(path, {
+    kind: 'EVIDENCE',
+    schema: evidenceSchema,
+    what: 'the evidence of a dual run',
+    howToMake: 'Write it with: amazon-pay-migrate proxy export evidence.json --config proxy.jsonc',
+    onOtherVersion: 'Use the version of amazon-pay-migrate that the proxy is of.',
+  });
