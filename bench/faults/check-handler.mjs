@@ -66,7 +66,7 @@ export function checkHandler({ side, entries, messages, plan, broken }) {
   const taken = new Map(requests.filter(isTaken).map((request) => [request.message, request]));
   let lost = 0;
   for (const { id, sha256, expect, acknowledged } of messages.values()) {
-    if (expect !== 'handlers' || acknowledged === 0 || plan.mayDie) continue;
+    if (expect !== 'handlers' || acknowledged === 0) continue;
     const request = taken.get(id);
     if (request?.sha256 === sha256) continue;
     lost += 1;

@@ -38,7 +38,7 @@ export function readMessages(entries) {
 }
 
 /** Everything that was acknowledged is in the store, byte for byte, once; and nothing that was never sent. */
-function checkStore({ messages, store, plan, broken }) {
+function checkStore({ messages, store, broken }) {
   const stored = new Map();
   for (const row of store.messages) {
     if (stored.has(row.id)) broken('I1', `message ${row.id} is stored twice`);
@@ -52,7 +52,7 @@ function checkStore({ messages, store, plan, broken }) {
       broken('I1', `forged message ${message.id} was taken`);
     if (message.refused !== undefined && message.expect !== 'refused')
       broken('I1', `message ${message.id} may be genuine and was answered ${message.refused}`);
-    if (message.acknowledged === 0 && message.expect === 'handlers' && plan.mayWait !== true)
+    if (message.acknowledged === 0 && message.expect === 'handlers')
       broken('I6', `message ${message.id} was never taken`);
     if (message.acknowledged > 0 && row?.sha256 !== message.sha256)
       broken('I1', `message ${message.id} was acknowledged and is ${row === undefined ? 'not stored' : 'other bytes'}`);
@@ -72,7 +72,7 @@ function checkEnds({ messages, store, plan, broken }) {
     if (ends.has(key)) broken('I3', `${key} is there twice`);
     ends.set(key, state);
     if (!['done', 'superseded', 'dead', 'expired'].includes(state)) broken('I3', `${key} has no end: ${state}`);
-    if (state === 'dead' && !plan.mayDie && !plan.mayBeRedriven) broken('I3', `${key} is dead: ${reason}`);
+    if (state === 'dead' && !plan.mayBeRedriven) broken('I3', `${key} is dead: ${reason}`);
   }
   for (const { id, expect, acknowledged } of messages.values())
     for (const kind of ['deliver-legacy', 'deliver-migrated'])

@@ -11,8 +11,6 @@ const queries = {
   messages: 'SELECT message_id, verdict, quarantine, seen_count, body FROM inbox ORDER BY id',
   deliveries: `SELECT job.kind, job.state, job.reason, job.replay, inbox.message_id FROM job
     JOIN inbox ON inbox.id = job.inbox_id WHERE job.kind LIKE 'deliver-%' ORDER BY job.id`,
-  open: `SELECT kind, COUNT(*) AS n FROM job WHERE state IN ('ready', 'leased') GROUP BY kind`,
-  dead: `SELECT COUNT(*) AS n FROM job WHERE state = 'dead'`,
   objects: 'SELECT object_id, version, canonical FROM amazon_object_version ORDER BY object_id, version',
 };
 
@@ -27,8 +25,6 @@ export async function readStore(store) {
       sha256: createHash('sha256').update(body).digest('hex'),
     })),
     deliveries: rows.deliveries.map(({ message_id: id, ...rest }) => ({ id, ...rest })),
-    open: Object.fromEntries(rows.open.map(({ kind, n }) => [kind, Number(n)])),
-    dead: Number(rows.dead[0].n),
     objects: rows.objects.map(({ object_id: id, version, canonical }) => ({
       ...{ id, version: Number(version) },
       state: JSON.parse(canonical).amazonState,
@@ -66,3 +62,7 @@ export async function connect(url) {
   await client.connect();
   return client;
 }
+
+/** Ends the connections of everyone to one of the databases, as an administrator may. */
+export const endConnections = (client, { schema }) =>
+  client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [schema]);

@@ -9,6 +9,7 @@
  * with 1 when a promise is broken.
  */
 import { writeFileSync } from 'node:fs';
+import { runCourse } from './course.mjs';
 import { caseList } from './rows/all.mjs';
 import { connect } from './read-store.mjs';
 import { postgresUrl, Scenario } from './scenario.mjs';
@@ -54,11 +55,10 @@ function storesFor({ stores }, index, here) {
 }
 
 /** One case, once. A fault of the harness itself is told as what it is. */
-async function runCase({ run, orders = 12, ...rest }, driver, seed) {
-  const scenario = new Scenario({ driver, seed, ...rest.options });
-  const size = Math.max(2, Math.round(orders * share));
+async function runCase(row, driver, seed) {
+  const scenario = new Scenario({ driver, seed, ...row.options });
   try {
-    await run(scenario, { orders: size, share });
+    await runCourse(scenario, row, { orders: Math.max(2, Math.round(row.orders * share)), share });
     const result = await scenario.end();
     if (result.broken.length > 0 && flags.keep) console.error(`kept: ${scenario.folder}`);
     await scenario.remove({ isKept: result.broken.length > 0 && flags.keep });

@@ -1,27 +1,27 @@
 /** Everything that one run has: Amazon, two handlers, the sender, the proxies, a store, and the ledgers of all of them. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Actor } from './actors/start.mjs';
 import { check } from './check.mjs';
-import { note, now } from './ledger.mjs';
+import { now } from './ledger.mjs';
+import { ADMIN_TOKEN, CONCURRENCY, proxySettings, QUOTA_SHARE } from './proxy-settings.mjs';
 import { seededRandom } from './random.mjs';
 import { connect, readStore } from './read-store.mjs';
+import { sampler } from './resources.mjs';
 import { Sender } from './sender.mjs';
 
 export const postgresUrl = process.env.AMAZON_PAY_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
-const CONCURRENCY = 8;
-const QUOTA_SHARE = 0.9;
 /** Whoever waits longer has lost something. */
 export const PATIENCE_MS = 1000 * Number(process.env.FAULTS_PATIENCE_SECONDS ?? 75);
-const SECRETS = { legacy: 'l'.repeat(40), migrated: 'm'.repeat(40) };
 
 export class Scenario {
   kills = 0;
   #freeAt = null;
   #recoveryMs = null;
   #waiting = new Set();
+  #sample;
   takenBy = { legacy: new Set(), migrated: new Set() };
   events = [];
   expect = {};
@@ -31,8 +31,8 @@ export class Scenario {
   onlyDue = false;
   clockJumps = [];
 
-  constructor({ driver, seed, withTruth = false, region }) {
-    Object.assign(this, { driver, seed, withTruth, region });
+  constructor({ driver, seed, withTruth = false }) {
+    Object.assign(this, { driver, seed, withTruth });
     this.random = seededRandom(seed);
     this.folder = mkdtempSync(join(tmpdir(), 'faults-'));
     mkdirSync(join(this.folder, 'disk'));
@@ -40,6 +40,7 @@ export class Scenario {
     this.path = (name) => join(this.folder, name);
     this.sender = new Sender(this.path('sender.jsonl'), this.random);
     this.sender.onAnswer = () => this.look();
+    this.#sample = sampler(this.path);
     this.store =
       driver === 'sqlite'
         ? { driver, path: this.path('disk/proxy.db') }
@@ -48,7 +49,7 @@ export class Scenario {
 
   async start(environment = {}) {
     const notificationUrl = await this.sender.start();
-    const { seed, region } = this;
+    const { seed } = this;
     const handler = (side) => {
       const actor = new Actor('handler', { ledger: this.path(`${side}.jsonl`), seed });
       actor.onEvent = ({ message, status }) => {
@@ -57,7 +58,7 @@ export class Scenario {
       };
       return actor;
     };
-    this.amazon = new Actor('amazon', { ledger: this.path('amazon.jsonl'), notificationUrl, seed, region });
+    this.amazon = new Actor('amazon', { ledger: this.path('amazon.jsonl'), notificationUrl, seed });
     this.handlers = { legacy: handler('legacy'), migrated: handler('migrated') };
     this.facts = await this.amazon.started;
     this.handlerUrls = {
@@ -68,40 +69,11 @@ export class Scenario {
     await this.setMode('shadow');
   }
 
-  #configuration() {
-    const { legacy, migrated } = this.handlerUrls;
-    const target = { concurrency: CONCURRENCY, timeoutMs: 1500 };
-    const { privateKey, endpoint, topicArn } = this.facts;
-    const given = this.settings;
-    return {
-      store: this.store,
-      receive: { topics: [topicArn], port: 0, ...given.receive },
-      deliver: {
-        legacy: { url: legacy, secret: SECRETS.legacy, ...target, ...given.legacy },
-        migrated: {
-          url: migrated,
-          dryRunUrl: migrated,
-          secret: SECRETS.migrated,
-          v1Messages: 'as-received',
-          ...target,
-        },
-        ...{ leaseMs: 4000, pollMs: 100, settleMs: 0 },
-        retry: { baseMs: 150, maxMs: 1000, refusedMs: [100, 200], maxRetryAfterMs: 3000 },
-        breaker: { probeMs: 200 },
-        ...given.deliver,
-      },
-      ...(this.withTruth
-        ? { amazon: { publicKeyId: 'LIVE-EMULATOR', privateKey, region: 'na', endpoint, quotaShare: QUOTA_SHARE } }
-        : {}),
-      operate: { admin: { port: 0, token: 'faults-and-no-secret' } },
-    };
-  }
-
   /** One more instance, or the next after a kill. Rejects with what it said when it does not start. */
   async startProxy(environment = {}, slot = this.proxies.length) {
     const { certificates } = this.facts;
     const { [slot]: clockJump = 0 } = this.clockJumps;
-    const actor = new Actor('proxy', { settings: this.#configuration(), certificates, clockJump }, environment);
+    const actor = new Actor('proxy', { settings: proxySettings(this), certificates, clockJump }, environment);
     actor.onEvent = (event) => {
       this.events.push({ at: now(), ...event });
       this.look();
@@ -133,7 +105,7 @@ export class Scenario {
   async ask(path, body) {
     const response = await fetch(`${this.proxy.adminUrl}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
-      headers: { authorization: 'Bearer faults-and-no-secret', 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${ADMIN_TOKEN}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -179,7 +151,7 @@ export class Scenario {
   }
 
   look() {
-    this.#sample();
+    this.#sample(this.proxies);
     for (const waiting of this.#waiting)
       if (waiting.isMet()) {
         this.#waiting.delete(waiting);
@@ -207,15 +179,18 @@ export class Scenario {
 
   /** From here on nothing fails any more. */
   faultsEnded() {
-    this.#freeAt = now();
+    this.#freeAt ??= now();
   }
 
-  async settled(isDone = () => this.isDone()) {
-    this.#freeAt ??= now();
-    const isMet = await this.until(isDone);
-    const isKnown = !isMet || !this.withTruth || (await this.#untilKnown());
-    this.#recoveryMs = isMet && isKnown ? now() - this.#freeAt : null;
-    return isMet && isKnown;
+  /** Waits until all is done; how long that took counts from the end of the faults. */
+  async settled() {
+    const isSettled = (await this.until(() => this.isDone())) && (!this.withTruth || (await this.#untilKnown()));
+    this.#recoveryMs = isSettled ? now() - (this.#freeAt ?? now()) : null;
+  }
+
+  /** The sweep has gone over everything that was open when somebody began to wait. */
+  sweptTwice() {
+    return this.until(() => this.events.filter(({ swept }) => swept !== undefined).length >= 2);
   }
 
   /**
@@ -233,24 +208,6 @@ export class Scenario {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     return false;
-  }
-
-  #sampledAt = 0;
-  #sample() {
-    if (now() < this.#sampledAt + 200) return;
-    this.#sampledAt = now();
-    for (const proxy of this.proxies) {
-      const size = (ending) =>
-        (statSync(this.path(`disk/proxy.db${ending}`), { throwIfNoEntry: false })?.size ?? 0) / 2 ** 20;
-      try {
-        const { pid } = proxy.process;
-        const rss = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
-        const files = readdirSync(`/proc/${pid}/fd`).length;
-        note(this.path('resources.jsonl'), { at: now(), rssMB: rss, files, logMB: size('-wal'), fileMB: size('') });
-      } catch {
-        // It has just ended.
-      }
-    }
   }
 
   /** Ends everything, and lets the checker decide. */

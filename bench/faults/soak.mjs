@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readLedger, now } from './ledger.mjs';
 import { oneOf } from './random.mjs';
-import { connect } from './read-store.mjs';
+import { connect, endConnections } from './read-store.mjs';
 import { postgresUrl, Scenario } from './scenario.mjs';
 
 const MINUTE = 60_000;
@@ -45,11 +45,9 @@ const faults = {
   again: (scenario) => scenario.sender.sendAgain([...scenario.sender.messages.values()].slice(-200)),
 };
 
-async function endConnections(scenario) {
+async function endAllConnections(scenario) {
   const client = await connect(postgresUrl);
-  await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
-    scenario.schema,
-  ]);
+  await endConnections(client, scenario);
   await client.end();
   // An attempt that could not be written down is made again.
   scenario.kills += 1;
@@ -59,7 +57,7 @@ async function endConnections(scenario) {
 async function run(scenario, { minutes, rate }) {
   const until = now() + minutes * MINUTE;
   const counts = {};
-  const all = scenario.driver === 'postgres' ? { ...faults, endConnections } : faults;
+  const all = scenario.driver === 'postgres' ? { ...faults, endConnections: endAllConnections } : faults;
   const trade = async () => {
     while (now() < until) {
       const next = now() + (MESSAGES_PER_ORDER * 1000) / rate;

@@ -10,10 +10,10 @@ import { note, now } from '../ledger.mjs';
 import { act } from './start.mjs';
 
 const require = createRequire(import.meta.url);
-const { ledger, notificationUrl, seed, region = 'na' } = JSON.parse(process.argv[2]);
+const { ledger, notificationUrl, seed } = JSON.parse(process.argv[2]);
 let amazon;
 let shop;
-let api = { kind: 'ok', left: 0 };
+let apiFault = 'ok';
 let certificateFault = 'ok';
 /** The last answer for each path: what an Amazon says that is behind its own notification. */
 const seen = new Map();
@@ -62,13 +62,13 @@ const front = createServer((request, response) => {
     note(ledger, { ...entry, status: response.writableFinished ? response.statusCode : null, endAt: now() }),
   );
   const old = seen.get(request.url);
-  if (api.kind === 'behind' && old !== undefined) {
+  if (apiFault === 'behind' && old !== undefined) {
     entry.fault = 'behind';
     return response.writeHead(200, old.headers).end(old.body);
   }
-  if (apiFaults[api.kind] === undefined) return forward(request, response);
-  entry.fault = api.kind;
-  apiFaults[api.kind](request, response);
+  if (apiFaults[apiFault] === undefined) return forward(request, response);
+  entry.fault = apiFault;
+  apiFaults[apiFault](request, response);
 });
 
 /** The host of the certificates. */
@@ -85,8 +85,7 @@ async function startCertificateHost() {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const day = 86_400_000;
   const validity = { validFrom: new Date(Date.now() - day), validTo: new Date(Date.now() + 30 * day) };
-  const name = { na: 'us-east-1', eu: 'eu-west-1', jp: 'ap-northeast-1' }[region];
-  const authority = await selfSignedCertificate(privateKey, { commonName: `sns.${name}.amazonaws.com`, ...validity });
+  const authority = await selfSignedCertificate(privateKey, { commonName: 'sns.us-east-1.amazonaws.com', ...validity });
   const server = createHttpsServer(
     { key: privateKey.export({ type: 'pkcs8', format: 'pem' }), cert: authority },
     async (request, response) => {
@@ -123,66 +122,54 @@ async function pay() {
   });
   amazon.people.pay(id);
   const done = await shop.completeCheckoutSession(id, { chargeAmount: usd('94.50') });
-  orders.push({ id: done.data.chargePermissionId, chargeId: done.data.chargeId, step: 'paid' });
+  orders.push({ chargeId: done.data.chargeId });
 }
 
 const capture = (order) => shop.captureCharge(order.chargeId, { captureAmount: usd('94.50') }, key());
 const refund = (order) => shop.createRefund({ chargeId: order.chargeId, refundAmount: usd('10.01') }, key());
 
-async function inTurns(work, atOnce) {
-  const waiting = [...work];
+const AT_ONCE = 4;
+
+async function inTurns(some, work) {
+  const waiting = [...some];
   const one = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
+    while (waiting.length > 0) await work(waiting.shift());
   };
-  await Promise.all(Array.from({ length: atOnce }, one));
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
 }
 
 act({
   async start() {
     const { startEmulator } = require('../../../dist/src/emulator.js');
     amazon = await startEmulator({
-      ...{ seed: String(seed), notificationUrl, notificationFormat: 'both', decisionSeconds: 1, region },
+      ...{ seed: String(seed), notificationUrl, notificationFormat: 'both', decisionSeconds: 1 },
       throttling: false,
     });
-    const { publicKeyId, privateKey, merchantId } = amazon.credentials;
+    const { privateKey } = amazon.credentials;
     const { WebStoreClient } = require('@amazonpay/amazon-pay-api-sdk-nodejs');
     https.globalAgent.options.ca = amazon.certificateAuthority;
     shop = new WebStoreClient({
       ...{ publicKeyId: 'LIVE-EMULATOR', privateKey, region: 'us' },
       overrideServiceUrl: new URL(amazon.httpsUrl).host,
     });
-    void publicKeyId;
     return {
-      ...{ privateKey, merchantId, topicArn: amazon.topicArn },
+      ...{ privateKey, topicArn: amazon.topicArn },
       endpoint: `http://127.0.0.1:${await listen(front)}`,
       certificates: await startCertificateHost(),
     };
   },
   /** Takes so many orders one or more steps on. */
   async trade({ count, steps = ['pay', 'capture', 'refund'] }) {
-    if (steps.includes('pay'))
-      await inTurns(
-        Array.from({ length: count }, () => pay),
-        4,
-      );
+    if (steps.includes('pay')) await inTurns(Array.from({ length: count }), pay);
     const some = orders.slice(-count);
-    if (steps.includes('capture'))
-      await inTurns(
-        some.map((order) => () => capture(order)),
-        4,
-      );
-    if (steps.includes('refund'))
-      await inTurns(
-        some.map((order) => () => refund(order)),
-        4,
-      );
+    if (steps.includes('capture')) await inTurns(some, capture);
+    if (steps.includes('refund')) await inTurns(some, refund);
     // Refunds are decided a second later, which need not be waited for.
     await amazon.clock.advance({ seconds: 2 });
     await amazon.settled();
     return amazon.notifications.list().length;
   },
-  lose: (count) => void (amazon.notifications.faults.lose = count),
-  failApi: (kind) => void (api = { kind, left: 0 }),
+  failApi: (kind) => void (apiFault = kind),
   failCertificates: (kind) => void (certificateFault = kind),
   addCertificate: ({ path, certificate }) => void extraCertificates.set(path, certificate),
   /** How everything is, by the emulator's own ledger. */

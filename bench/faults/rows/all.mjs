@@ -4,6 +4,7 @@ import { handlers } from './handlers.mjs';
 import { hostile } from './hostile.mjs';
 import { kills } from './kills.mjs';
 import { storage } from './storage.mjs';
+import { trust } from './trust.mjs';
 
 /** The cases of the matrix, in its order. */
-export const caseList = [...kills, ...storage, ...handlers, ...arrivals, ...amazon, ...hostile];
+export const caseList = [...kills, ...storage, ...handlers, ...arrivals, ...trust, ...amazon, ...hostile];

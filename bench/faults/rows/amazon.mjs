@@ -2,46 +2,47 @@
 const MINUTE = 60_000;
 
 /** Amazon fails in some way while orders are taken on, and then answers. */
-const failing = (name, kind, { jump = 0, row = 'F', isBelieved = false } = {}) => ({
-  row,
+const failing = (name, kind, { jump = 0, ...more } = {}) => ({
+  row: 'F',
   name,
   orders: 6,
   options: { withTruth: true },
-  async run(scenario, { orders }) {
-    await scenario.start();
+  steps: ['capture', 'refund'],
+  async before(scenario, { orders }) {
     await scenario.trade(orders, ['pay']);
     await scenario.amazon.ask('failApi', kind);
-    await scenario.trade(orders, ['capture', 'refund']);
+  },
+  async after(scenario) {
     await scenario.until(() => scenario.isDone());
     await scenario.amazon.ask('failApi', 'ok');
     // What it was told to wait for need not be waited for here.
     if (jump > 0) await scenario.pass(jump);
-    scenario.faultsEnded();
-    // What Amazon itself said is looked at again by a sweep, like all that may change.
-    if (isBelieved) await scenario.restart();
-    if (isBelieved) await scenario.until(() => scenario.events.filter(({ swept }) => swept !== undefined).length >= 2);
-    await scenario.settled();
   },
+  ...more,
 });
 
+/** What Amazon itself said is believed, and looked at again by a sweep, like all that may change. */
+const unknownState = failing('F6 unknown-state', 'unknown');
+const believed = {
+  ...unknownState,
+  async after(scenario, size) {
+    await unknownState.after(scenario, size);
+    scenario.faultsEnded();
+    await scenario.restart();
+    await scenario.sweptTwice();
+  },
+};
+
 /** Amazon answers with what was before its own message, for a while. */
-const behind = {
-  row: 'F',
-  name: 'F4 behind',
+const behind = failing('F4 behind', 'behind', {
   orders: 5,
-  options: { withTruth: true },
-  async run(scenario, { orders }) {
-    await scenario.start();
+  steps: ['capture'],
+  async before(scenario, { orders }) {
     await scenario.trade(orders, ['pay']);
     await scenario.settled();
     await scenario.amazon.ask('failApi', 'behind');
-    await scenario.trade(orders, ['capture']);
-    await scenario.until(() => scenario.isDone());
-    await scenario.amazon.ask('failApi', 'ok');
-    scenario.faultsEnded();
-    await scenario.settled();
   },
-};
+});
 
 export const amazon = [
   failing('E4 key-refused', '401', { jump: 10 * MINUTE, row: 'E' }),
@@ -53,5 +54,5 @@ export const amazon = [
   failing('F2d half', 'half', { jump: 10 * MINUTE }),
   failing('F2e reset', 'reset', { jump: 10 * MINUTE }),
   behind,
-  failing('F6 unknown-state', 'unknown', { isBelieved: true }),
+  believed,
 ];

@@ -1,20 +1,17 @@
 /** C: what handlers do. */
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** One of the handlers fails in some way for a while, and then works again. */
-const failing = (name, behaviours, more = {}) => ({
+const failing = (name, behaviours) => ({
   row: 'C',
   name,
   orders: 16,
-  async run(scenario, { orders }) {
-    Object.assign(scenario.expect, more.expect);
-    scenario.settings = more.settings ?? {};
-    await scenario.start();
+  async before(scenario) {
     for (const [side, change] of Object.entries(behaviours)) await scenario.behave(side, change);
-    await scenario.trade(orders);
+  },
+  async after(scenario, { orders }) {
     await scenario.acknowledged(orders * 9);
     for (const side of Object.keys(behaviours)) await scenario.behave(side, { kind: 'ok', cut: true });
-    scenario.faultsEnded();
-    await scenario.settled();
   },
 });
 
@@ -23,42 +20,37 @@ const down = {
   row: 'C',
   name: 'C1 down-for-hours',
   orders: 16,
-  async run(scenario, { orders }) {
-    await scenario.start();
-    await scenario.behave('legacy', { kind: 'reset' });
-    await scenario.trade(orders);
+  before: (scenario) => scenario.behave('legacy', { kind: 'reset' }),
+  async after(scenario, { orders }) {
     // C7: the other side has everything while this one has nothing.
     const isServed = await scenario.until(() => scenario.takenBy.migrated.size >= orders * 9, 20_000);
     if (!isServed) throw new Error('The handler that works was held up by the one that does not.');
     await scenario.pass(2 * 3_600_000);
     await scenario.behave('legacy', { kind: 'ok' });
-    scenario.faultsEnded();
-    await scenario.settled();
   },
 };
+
+/** Waits until so many deliveries are given up. Each order has its turn: a message is tried when the one before it is dead. */
+async function deadLetters(scenario, count) {
+  const until = Date.now() + 60_000;
+  for (let dead = 0; dead !== count;) {
+    if (Date.now() > until) throw new Error(`${dead} dead letters of ${count}.`);
+    await pause(100);
+    ({ deadLetters: dead } = await scenario.ask('/api/status'));
+  }
+}
 
 /** A deployment that refuses everything: what dies of it is kept, and sent again when somebody says so. */
 const refusing = (name, kind) => ({
   row: 'C',
   name,
   orders: 6,
-  async run(scenario, { orders }) {
-    await scenario.start();
-    await scenario.behave('migrated', { kind });
-    await scenario.trade(orders);
-    let dead = 0;
-    const until = Date.now() + 60_000;
-    // Each order has its turn: the next message is tried when the one before it is dead.
-    while (dead < orders * 9 && Date.now() < until) {
-      dead = (await scenario.ask('/api/status')).deadLetters;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    if (dead !== orders * 9) throw new Error(`${dead} dead letters of ${orders * 9}.`);
+  expect: { mayBeRedriven: true },
+  before: (scenario) => scenario.behave('migrated', { kind }),
+  async after(scenario, { orders }) {
+    await deadLetters(scenario, orders * 9);
     await scenario.behave('migrated', { kind: 'ok' });
     await scenario.ask('/api/dead-letters/redrive', { filter: { side: 'migrated' }, who: 'faults', why: 'mended' });
-    Object.assign(scenario.expect, { mayBeRedriven: true });
-    scenario.faultsEnded();
-    await scenario.settled();
   },
 });
 
@@ -67,20 +59,18 @@ const slowOrder = {
   row: 'C',
   name: 'C8 one-order-slow',
   orders: 12,
-  async run(scenario, { orders }) {
-    scenario.settings = { legacy: { timeoutMs: 3500 } };
-    await scenario.start();
+  settings: { legacy: { timeoutMs: 3500 } },
+  async before(scenario) {
     await scenario.trade(1);
     await scenario.settled();
     const [{ order }] = [...scenario.sender.messages.values()];
     await scenario.behave('legacy', { kind: 'slow', milliseconds: 3000, only: order });
-    scenario.sender.sendAgain([]);
-    await scenario.trade(orders);
-    const others = () => [...scenario.sender.messages.values()].filter((message) => message.order !== order);
-    const isServed = await scenario.until(() => others().every(({ id }) => scenario.takenBy.legacy.has(id)), 10_000);
+  },
+  async after(scenario) {
+    const [{ order: slow }, ...messages] = [...scenario.sender.messages.values()];
+    const others = messages.filter(({ order }) => order !== slow);
+    const isServed = await scenario.until(() => others.every(({ id }) => scenario.takenBy.legacy.has(id)), 10_000);
     if (!isServed) throw new Error('Orders waited for another one.');
-    scenario.faultsEnded();
-    await scenario.settled();
   },
 };
 

@@ -47,9 +47,7 @@ const strangers = {
   row: 'G',
   name: 'G strangers',
   orders: 10,
-  async run(scenario, { orders, share }) {
-    await scenario.start();
-    const trading = scenario.trade(orders);
+  async meanwhile(scenario, { share, trading }) {
     const { url } = scenario.proxy;
     const sockets = idle(url, Math.round(1500 * Math.max(share, 0.1)));
     // What names a place of Amazon that is not known is kept aside: one day certificates may be there.
@@ -62,8 +60,6 @@ const strangers = {
       }
     await trading;
     for (const socket of sockets) socket.destroy();
-    scenario.faultsEnded();
-    await scenario.settled();
   },
 };
 

@@ -21,31 +21,30 @@ const truthPoints = [
   ['A12', 'compare:stored', 1],
 ];
 
-async function dieAt(scenario, { orders, share }, point, times) {
-  await scenario.start();
-  // The first one only sets the mode; the one that dies has never been asked for anything else.
-  await scenario.proxy.end();
-  await scenario.startProxy({ AMAZON_PAY_PROXY_FAIL_POINT: `${point}:${times}` }, 0);
-  const trading = scenario.trade(orders);
-  const end = await scenario.proxy.ended;
-  if (end !== 'SIGKILL') throw new Error(`It ended with ${end}, and not at ${point}: ${scenario.proxy.said}`);
-  scenario.kills += 1;
-  scenario.faultsEnded();
-  await scenario.startProxy({}, 0);
-  await trading;
-  // With PostgreSQL the lease of a GET is half a minute, and another instance could have it.
-  if (share < 1 && scenario.withTruth && scenario.driver === 'postgres') await scenario.pass(31_000);
-  await scenario.settled();
-}
-
+/** The process dies there, and the next one goes on. */
 const atPoint =
   (options) =>
-  ([row, point, times]) => ({
+  ([number, point, times]) => ({
     row: 'A',
-    name: `${row} ${point}`,
+    name: `${number} ${point}`,
     orders: 8,
     options,
-    run: (scenario, size) => dieAt(scenario, size, point, times),
+    async before(scenario) {
+      // The first one only sets the mode; the one that dies has never been asked for anything else.
+      await scenario.proxy.end();
+      await scenario.startProxy({ AMAZON_PAY_PROXY_FAIL_POINT: `${point}:${times}` }, 0);
+    },
+    async meanwhile(scenario) {
+      const end = await scenario.proxy.ended;
+      if (end !== 'SIGKILL') throw new Error(`It ended with ${end}, and not at ${point}: ${scenario.proxy.said}`);
+      scenario.kills += 1;
+      scenario.faultsEnded();
+      await scenario.startProxy({}, 0);
+    },
+    async after(scenario, { share }) {
+      // With PostgreSQL the lease of a GET is half a minute, and another instance could have it.
+      if (share < 1 && scenario.withTruth && scenario.driver === 'postgres') await scenario.pass(31_000);
+    },
   });
 
 /** At times that nothing is said about, again and again; also while it starts. */
@@ -53,17 +52,12 @@ const atRandom = {
   row: 'A',
   name: 'A16 random',
   orders: 40,
-  async run(scenario, { orders }) {
-    await scenario.start();
-    const trading = scenario.trade(orders);
+  async meanwhile(scenario, { orders }) {
     const kills = Math.max(3, Math.round(orders / 2));
     for (let kill = 0; kill < kills; kill += 1) {
       await scenario.acknowledged(Math.floor(((kill + scenario.random()) * orders * 6) / kills));
       await scenario.restart();
     }
-    await trading;
-    scenario.faultsEnded();
-    await scenario.settled();
   },
 };
 
@@ -71,18 +65,13 @@ const gracefully = {
   row: 'A',
   name: 'A17 SIGTERM',
   orders: 20,
-  async run(scenario, { orders }) {
-    await scenario.start();
-    const trading = scenario.trade(orders);
+  async meanwhile(scenario, { orders }) {
     for (let stop = 1; stop <= 3; stop += 1) {
       await scenario.acknowledged(orders * stop);
       const end = await scenario.proxy.end('SIGTERM');
       if (end !== 0) throw new Error(`It ended with ${end}: ${scenario.proxy.said}`);
       await scenario.startProxy({}, 0);
     }
-    await trading;
-    scenario.faultsEnded();
-    await scenario.settled();
   },
 };
 
@@ -92,25 +81,22 @@ const pausedInstance = {
   name: 'A18 SIGSTOP',
   stores: ['postgres'],
   orders: 20,
-  async run(scenario, { orders }) {
-    scenario.settings = { deliver: { leaseMs: 2000 } };
-    await scenario.start();
-    await scenario.startProxy();
-    const trading = scenario.trade(orders);
+  instances: 2,
+  settings: { deliver: { leaseMs: 2000 } },
+  async meanwhile(scenario, { orders }) {
     await scenario.acknowledged(orders);
-    const [first] = scenario.proxies;
+    const [first, second] = scenario.proxies;
     first.process.kill('SIGSTOP');
-    const urls = scenario.sender.urls;
-    scenario.sender.urls = urls.slice(1);
-    await trading;
+    scenario.sender.urls = [second.url];
+  },
+  async after(scenario) {
+    const [first, second] = scenario.proxies;
     // What the first one has is taken over when its leases are over; nothing else says that they are.
     await scenario.until(() => scenario.isDone(), 8000);
     first.process.kill('SIGCONT');
     // Requests that it had sent may have been taken without its knowing.
     scenario.kills += 1;
-    scenario.sender.urls = urls;
-    scenario.faultsEnded();
-    await scenario.settled();
+    scenario.sender.urls = [first.url, second.url];
   },
 };
 
@@ -119,17 +105,12 @@ const twoInstances = {
   name: 'A19 two-killed-in-turns',
   stores: ['postgres'],
   orders: 30,
-  async run(scenario, { orders }) {
-    await scenario.start();
-    await scenario.startProxy();
-    const trading = scenario.trade(orders);
+  instances: 2,
+  async meanwhile(scenario, { orders }) {
     for (let kill = 0; kill < 6; kill += 1) {
-      await scenario.acknowledged(Math.floor(((kill + 0.5) * orders * 6) / 6));
+      await scenario.acknowledged(Math.floor((kill + 0.5) * orders));
       await scenario.restart(oneOf(scenario.random, [0, 1]));
     }
-    await trading;
-    scenario.faultsEnded();
-    await scenario.settled();
   },
 };
 
