@@ -3,17 +3,13 @@ import type { Replayed, ReplayLine } from '../../proxy/operate/api';
 import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
-import { changeSettings, commonSettings, openSession, readNumber, readReason, readTime, type Session } from './session';
+import { filterSettings, readFilter, readIds } from './message-filter';
+import { changeSettings, commonSettings, openSession, readNumber, readReason, type Session } from './session';
 import { renderTable, showTime } from './table';
 
 const settings = commonSettings.extend({
   ...changeSettings.shape,
-  id: z.array(z.string()).optional(),
-  side: z.enum(['legacy', 'migrated']).optional(),
-  order: z.string().optional(),
-  type: z.string().optional(),
-  since: z.string().optional(),
-  until: z.string().optional(),
+  ...filterSettings.shape,
   'dry-run': z.boolean().default(false),
   confirm: z.boolean().default(false),
   rate: z.string().optional(),
@@ -27,7 +23,7 @@ export async function handleReplay(argv: unknown, streams: Streams): Promise<Exi
   const options = settings.parse(argv);
   if (options.list) return showReplays(openSession(options, streams));
   if (options.cancel !== undefined) return cancel(options.cancel, options, streams);
-  const filter = readFilter(options);
+  const filter = whichMessages(options);
   // Before anything is asked for: a reason that is missing is found out at once.
   const reason = options['dry-run'] ? { who: 'dry run', why: 'dry run' } : readReason(options);
   const ratePerSecond = readNumber('rate', options.rate, 1000);
@@ -43,24 +39,10 @@ export async function handleReplay(argv: unknown, streams: Streams): Promise<Exi
   return exitCodes.done;
 }
 
-function readFilter(options: Options): object {
-  const now = Date.now();
-  const inboxIds = options.id?.map((id) => {
-    if (/^[1-9]\d{0,14}$/.test(id)) return Number(id);
-    throw new CliError(
-      'USAGE',
-      `--id ${id} is no number of a message.`,
-      'The dashboard shows them, and /api/messages.',
-    );
-  });
-  const filter = {
-    inboxIds,
-    side: options.side,
-    orderKey: options.order,
-    notificationType: options.type,
-    since: readTime('since', options.since, now),
-    until: readTime('until', options.until, now),
-  };
+/** Never everything: which side is not enough. */
+function whichMessages(options: Options): object {
+  const inboxIds = readIds(options.id, 'message', 'The dashboard shows them, and /api/messages.');
+  const filter = { inboxIds, ...readFilter(options) };
   if (Object.entries(filter).every(([name, value]) => name === 'side' || value === undefined))
     throw new CliError(
       'USAGE',
