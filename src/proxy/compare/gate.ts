@@ -25,16 +25,19 @@ function none(name: string, count: number, advice: string): Figure {
   return { name, found: String(count), wanted: '0', isMet: count === 0, advice };
 }
 
+function agreementAdvice({ compared, differing }: GateFindings['orders']): string {
+  if (compared === 0) return 'No order was compared yet.';
+  if (differing === 0) return 'All orders agree; it takes more of them to be so sure.';
+  return `${differing} orders differed: mend the handler, and count from then on.`;
+}
+
 function agreement({ agreement: found, orders }: GateFindings, { agreement: wanted }: GateSettings): Figure {
   return {
     name: 'agreement',
     found: `${orders.agreeing} of ${orders.compared} orders, at least ${percent(found.atLeast)}`,
     wanted: `at least ${percent(wanted)} with ${percent(found.confidence, 1)} confidence`,
     isMet: found.atLeast >= wanted,
-    advice:
-      orders.differing === 0
-        ? 'All orders agree; it takes more of them to be so sure.'
-        : `${orders.differing} orders differed: mend the handler, and count from then on.`,
+    advice: agreementAdvice(orders),
   };
 }
 

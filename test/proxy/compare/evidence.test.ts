@@ -41,6 +41,8 @@ describe.each(stores)('the evidence on %s', (driver) => {
       gate: { isOpen: false },
     });
     expect(missing(found)).toEqual(['agreement', 'orders compared']);
+    // Nothing that differs is no success where nothing was looked at.
+    expect(found.gate.missing.join()).not.toContain('agree;');
   });
 
   test('enough orders that agree open the gate', async () => {
