@@ -13,6 +13,22 @@ import { makeStore, TestClock, type TestStore } from '../stores';
 const MESSAGES = 10_000;
 const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
 const ORDER = 'P01-1112223-0000042';
+/** Words of a table that stand on two lines: of those that come from us, and have no place to break at. */
+const brokenWords = (page: Page): Promise<unknown> =>
+  page.evaluate(String.raw`(() => {
+    const broken = [];
+    for (const cell of document.querySelectorAll('tbody tr:nth-child(-n+20) td')) {
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node !== null; node = texts.nextNode())
+        for (const word of node.textContent.matchAll(/(?<![^\s-])\w{2,24}(?![^\s-])/g)) {
+          const range = document.createRange();
+          range.setStart(node, word.index);
+          range.setEnd(node, word.index + word[0].length);
+          if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word[0]);
+        }
+    }
+    return broken;
+  })()`);
 const pictures = join(__dirname, '../../../test-output/dashboard');
 
 /** Ten thousand messages of a hundred orders, one of them with markup wherever there is text, and a difference. */
@@ -130,6 +146,16 @@ describe('the dashboard', () => {
     await shoot('differences');
     expect(await page.title()).not.toBe('owned');
     expect(await page.locator('img').count()).toBe(0);
+  });
+
+  test('lets a table scroll where it is too wide, and breaks no word of it', async () => {
+    await page.setViewportSize({ width: 640, height: 900 });
+    await signIn('#/messages');
+    await page.getByText(/^500 messages/).waitFor();
+    expect(await brokenWords(page)).toEqual([]);
+    // However long a word of a stranger is, it does not make the table as long.
+    expect(await page.locator('table').evaluate(({ offsetWidth }) => offsetWidth)).toBeLessThan(2500);
+    await shoot('messages-narrow');
   });
 
   test('shows ten thousand rows', async () => {
