@@ -22,35 +22,73 @@ const tables: readonly string[] = [
   `CREATE INDEX job_open ON job (kind, run_at) WHERE state IN ('ready', 'leased')`,
 ];
 
-const add = (slot: string, name: string, count: string, from: string): string =>
-  `INSERT INTO tally (name, slot, n) SELECT ${name}, ${slot}, ${count} ${from}
-   ON CONFLICT (name, slot) DO UPDATE SET n = tally.n + excluded.n`;
+/** What a row of a table adds to one of the tallies, and takes away when it goes. */
+interface Count {
+  readonly name: (row: string) => string;
+  readonly amount?: (row: string) => string;
+  readonly where?: (row: string) => string;
+}
 
-/** What one row adds to the tallies; `sign` is `-` where it goes. */
-type Count = (row: string, sign: string, slot: string) => readonly string[];
+interface CountedTable {
+  readonly table: string;
+  /** Those that say how a row is counted. */
+  readonly columns: string;
+  readonly counts: readonly Count[];
+}
 
-const countMessage: Count = (row, sign, slot) => [
-  add(slot, `'messages:' || ${row}.kind || ':' || ${row}.verdict`, `${sign}1`, 'WHERE TRUE'),
-  // Most come once: what comes again is counted beside, and costs the others nothing.
-  add(
-    slot,
-    `'again:' || ${row}.kind || ':' || ${row}.verdict`,
-    `${sign}(${row}.seen_count - 1)`,
-    `WHERE ${row}.seen_count > 1`,
-  ),
-  add(slot, `'type:' || ${typeSql(row)}`, `${sign}1`, `WHERE ${isGenuine(row)}`),
+const countedTables: readonly CountedTable[] = [
+  {
+    table: 'inbox',
+    columns: 'kind, verdict, quarantine, seen_count, notification_type, object_type, is_sample',
+    counts: [
+      { name: (row) => `'messages:' || ${row}.kind || ':' || ${row}.verdict` },
+      // Most come once: what comes again is counted beside, and costs the others nothing.
+      {
+        name: (row) => `'again:' || ${row}.kind || ':' || ${row}.verdict`,
+        amount: (row) => `(${row}.seen_count - 1)`,
+        where: (row) => `${row}.seen_count > 1`,
+      },
+      { name: (row) => `'type:' || ${typeSql(row)}`, where: isGenuine },
+    ],
+  },
+  { table: 'comparison', columns: 'verdict', counts: [{ name: (row) => `'verdict:' || ${row}.verdict` }] },
+  {
+    table: 'amazon_object_version',
+    columns: 'transition',
+    counts: [{ name: (row) => `'transition:' || ${row}.transition`, where: (row) => `${row}.transition IS NOT NULL` }],
+  },
+  {
+    table: 'order_standing',
+    columns: 'compared, differing, incomparable',
+    counts: [
+      { name: () => `'orders:compared'`, amount: (row) => `${row}.compared` },
+      { name: () => `'orders:differing'`, amount: (row) => `${row}.differing` },
+      {
+        name: () => `'orders:incomparable'`,
+        where: (row) => `${row}.incomparable = 1 AND ${row}.compared = 0 AND ${row}.differing = 0`,
+      },
+    ],
+  },
 ];
-const countVerdict: Count = (row, sign, slot) => [add(slot, `'verdict:' || ${row}.verdict`, `${sign}1`, 'WHERE TRUE')];
-const countTransition: Count = (row, sign, slot) => [
-  add(slot, `'transition:' || ${row}.transition`, `${sign}1`, `WHERE ${row}.transition IS NOT NULL`),
-];
-const countStanding: Count = (row, sign, slot) => [
-  add(slot, `'orders:compared'`, `${sign}${row}.compared`, 'WHERE TRUE'),
-  add(slot, `'orders:differing'`, `${sign}${row}.differing`, 'WHERE TRUE'),
-  add(slot, `'orders:incomparable'`, `${sign}1`, `WHERE ${isIncomparable(row)}`),
-];
-const isIncomparable = (row: string): string =>
-  `${row}.incomparable = 1 AND ${row}.compared = 0 AND ${row}.differing = 0`;
+
+/** Rows that are counted: `row` is what their columns are read from. */
+interface Rows {
+  readonly row: string;
+  readonly from: string;
+  readonly sign: '' | '-';
+}
+
+/** Adds what all these rows count to the tallies, by one statement. */
+function tally(slot: string, counts: readonly Count[], all: readonly Rows[]): string {
+  const parts = all.flatMap(({ row, from, sign }) =>
+    counts.map(
+      ({ name, amount = () => '1', where = () => 'TRUE' }) =>
+        `SELECT ${name(row)} AS name, ${sign}${amount(row)} AS n ${from} WHERE ${where(row)}`,
+    ),
+  );
+  return `INSERT INTO tally (name, slot, n) SELECT name, ${slot}, SUM(n) FROM (${parts.join(' UNION ALL ')}) AS part
+   GROUP BY name HAVING SUM(n) <> 0 ON CONFLICT (name, slot) DO UPDATE SET n = tally.n + excluded.n`;
+}
 
 const flag = (condition: string): string => `MAX(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
 const larger = (column: string): string =>
@@ -77,65 +115,63 @@ const agree = (comparisons: string): readonly string[] => [
 ];
 const agreeing = `comparison.legacy IS NOT NULL AND comparison.migrated IS NOT NULL AND comparison.${agrees}`;
 
+/**
+ * PostgreSQL counts all rows of a statement at once, which a batch of messages is. SQLite knows triggers for each row alone.
+ */
+const countedRows: Readonly<Record<Dialect, { readonly came: Rows; readonly gone: Rows }>> = {
+  sqlite: { came: { row: 'NEW', from: '', sign: '' }, gone: { row: 'OLD', from: '', sign: '-' } },
+  postgres: { came: { row: 'came', from: 'FROM came', sign: '' }, gone: { row: 'gone', from: 'FROM gone', sign: '-' } },
+};
+
 interface Trigger {
   readonly name: string;
   readonly on: string;
+  /** For PostgreSQL: what it is for. */
+  readonly each: string;
   readonly does: readonly string[];
 }
 
-function triggersOf(slot: string): readonly Trigger[] {
-  const counted: readonly (readonly [table: string, count: Count, columns: string])[] = [
-    ['inbox', countMessage, 'kind, verdict, quarantine, seen_count, notification_type, object_type, is_sample'],
-    ['comparison', countVerdict, 'verdict'],
-    ['amazon_object_version', countTransition, 'transition'],
-    ['order_standing', countStanding, 'compared, differing, incomparable'],
+const EACH_ROW = 'FOR EACH ROW';
+const referencing = (tables: string): string => `REFERENCING ${tables} FOR EACH STATEMENT`;
+
+function countTriggers(dialect: Dialect, { table, columns, counts }: CountedTable): readonly Trigger[] {
+  const { came, gone } = countedRows[dialect];
+  // With the rows of a statement PostgreSQL takes no columns; where nothing of them changed, nothing is counted.
+  const update = dialect === 'sqlite' ? `UPDATE OF ${columns}` : 'UPDATE';
+  const events: readonly (readonly [word: string, event: string, each: string, rows: readonly Rows[]])[] = [
+    ['insert', 'INSERT', referencing('NEW TABLE AS came'), [came]],
+    ['update', update, referencing('NEW TABLE AS came OLD TABLE AS gone'), [gone, came]],
+    ['delete', 'DELETE', referencing('OLD TABLE AS gone'), [gone]],
   ];
-  return [
-    ...counted.flatMap(([table, count, columns]): readonly Trigger[] => {
-      const [comes, goes] = [count('NEW', '', slot), count('OLD', '-', slot)];
-      return [
-        { name: `tally_${table}_insert`, on: `AFTER INSERT ON ${table}`, does: comes },
-        { name: `tally_${table}_update`, on: `AFTER UPDATE OF ${columns} ON ${table}`, does: [...goes, ...comes] },
-        { name: `tally_${table}_delete`, on: `AFTER DELETE ON ${table}`, does: goes },
-      ];
-    }),
-    {
-      name: 'stand_comparison_insert',
-      on: 'AFTER INSERT ON comparison',
-      does: [stand('id = NEW.id'), ...agree(`comparison.id = NEW.id AND ${agreeing}`)],
-    },
-    {
-      name: 'stand_comparison_delete',
-      on: 'AFTER DELETE ON comparison',
-      does: ['DELETE FROM order_standing WHERE order_key = OLD.order_key', stand('order_key = OLD.order_key')],
-    },
-  ];
+  return events.map(([word, event, each, rows]) => ({
+    ...{ name: `tally_${table}_${word}`, on: `AFTER ${event} ON ${table}`, each },
+    does: [tally(slots[dialect], counts, rows)],
+  }));
 }
+
+const standTriggers: readonly Trigger[] = [
+  {
+    ...{ name: 'stand_comparison_insert', on: 'AFTER INSERT ON comparison', each: EACH_ROW },
+    does: [stand('id = NEW.id'), ...agree(`comparison.id = NEW.id AND ${agreeing}`)],
+  },
+  {
+    ...{ name: 'stand_comparison_delete', on: 'AFTER DELETE ON comparison', each: EACH_ROW },
+    does: ['DELETE FROM order_standing WHERE order_key = OLD.order_key', stand('order_key = OLD.order_key')],
+  },
+];
 
 const makeTrigger: Readonly<Record<Dialect, (trigger: Trigger) => readonly string[]>> = {
   sqlite: ({ name, on, does }) => [`CREATE TRIGGER ${name} ${on} BEGIN ${does.join('; ')}; END`],
-  postgres: ({ name, on, does }) => [
+  postgres: ({ name, on, each, does }) => [
     `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN ${does.join('; ')}; RETURN NULL; END $body$`,
-    `CREATE TRIGGER ${name} ${on} FOR EACH ROW EXECUTE FUNCTION ${name}()`,
+    `CREATE TRIGGER ${name} ${on} ${each} EXECUTE FUNCTION ${name}()`,
   ],
 };
 
 /** Counts what was there before; ahead of the triggers, which would count row by row. */
 const fill = (slot: string): readonly string[] => [
-  add(slot, `'messages:' || kind || ':' || verdict`, 'COUNT(*)', 'FROM inbox WHERE TRUE GROUP BY 1'),
-  add(slot, `'again:' || kind || ':' || verdict`, 'SUM(seen_count - 1)', 'FROM inbox WHERE seen_count > 1 GROUP BY 1'),
-  add(slot, `'type:' || ${typeSql('inbox')}`, 'COUNT(*)', `FROM inbox WHERE ${isGenuine('inbox')} GROUP BY 1`),
-  add(slot, `'verdict:' || verdict`, 'COUNT(*)', 'FROM comparison WHERE TRUE GROUP BY 1'),
-  add(
-    slot,
-    `'transition:' || transition`,
-    'COUNT(*)',
-    'FROM amazon_object_version WHERE transition IS NOT NULL GROUP BY 1',
-  ),
   stand('TRUE'),
-  add(slot, `'orders:compared'`, 'COALESCE(SUM(compared), 0)', 'FROM order_standing WHERE TRUE'),
-  add(slot, `'orders:differing'`, 'COALESCE(SUM(differing), 0)', 'FROM order_standing WHERE TRUE'),
-  add(slot, `'orders:incomparable'`, 'COUNT(*)', `FROM order_standing WHERE ${isIncomparable('order_standing')}`),
+  ...countedTables.map(({ table, counts }) => tally(slot, counts, [{ row: table, from: `FROM ${table}`, sign: '' }])),
   ...agree(agreeing),
 ];
 
@@ -143,5 +179,7 @@ const fill = (slot: string): readonly string[] => [
 export const tallySchema = (dialect: Dialect): readonly string[] => [
   ...tables,
   ...fill(slots[dialect]),
-  ...triggersOf(slots[dialect]).flatMap(makeTrigger[dialect]),
+  ...[...countedTables.flatMap((counted) => countTriggers(dialect, counted)), ...standTriggers].flatMap(
+    makeTrigger[dialect],
+  ),
 ];
