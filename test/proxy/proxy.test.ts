@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { proxySettings } from '../../src/proxy/configuration/settings';
+import { silentObserver, type Observer } from '../../src/proxy/observer';
 import { startProxy, type Proxy } from '../../src/proxy/proxy';
 import { addJob, JobQueue } from '../../src/proxy/store/jobs';
 import { systemClock } from '../../src/proxy/clock';
@@ -77,6 +78,19 @@ describe.each(stores)('a proxy that runs, on %s', (driver) => {
     await proxy?.stop();
     proxy = null;
     expect(seen).toEqual(['/legacy']);
+  });
+
+  test('tells at once what must wake somebody', async () => {
+    const database = await store.open();
+    await addJob(database, { kind: 'deliver-legacy', lane: 'legacy:1', subject: '1', runAt: 0 }, 0);
+    await database.query(`UPDATE job SET state = 'dead', ended_at = 1`);
+    await database.close();
+    const settings = { store: store.settings, receive: { topics: [TOPIC], port: 0 }, operate: { admin: { port: 0 } } };
+    let tell: Observer['alertChanged'] = () => undefined;
+    const told = new Promise((resolve) => (tell = resolve));
+    const observer = { ...silentObserver, alertChanged: tell };
+    proxy = await startProxy(proxySettings.parse(settings), { observer });
+    expect(await told).toEqual({ alert: 'dead-letters', isOn: true, value: 1 });
   });
 
   test('tells its health to load balancers, which ask by address', async () => {
