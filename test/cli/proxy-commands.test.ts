@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +11,7 @@ import { addComparison } from '../../src/proxy/store/comparisons';
 import { Inbox } from '../../src/proxy/store/inbox';
 import { TOPIC } from '../proxy/receive/messages';
 import { systemClock } from '../../src/proxy/clock';
-import { makeStore } from '../proxy/stores';
+import { makeStore, type TestStore } from '../proxy/stores';
 import { entryPath, startCli, type CliResult } from './run-cli';
 
 const TOKEN = 'the-token-of-this-proxy-0123456789';
@@ -22,7 +22,7 @@ const store = makeStore('sqlite');
 const audited = ['--by', 'Kim', '--reason', 'a test'];
 
 /** Messages of one order, the first of them a dead letter at legacy, and a difference with a hostile text in it. */
-async function fill(): Promise<void> {
+async function fill({ store, spoiled = 0 }: { store: TestStore; spoiled?: number }): Promise<void> {
   const database = await store.open();
   const inbox = new Inbox(database, systemClock, planJobs);
   for (let number = 1; number <= 3; number += 1) {
@@ -37,6 +37,7 @@ async function fill(): Promise<void> {
     `UPDATE job SET state = 'dead', reason = 'status-4xx', ended_at = ${Date.now()} WHERE kind = 'deliver-legacy' AND inbox_id = 1`,
   );
   await database.query(`UPDATE job SET state = 'done', ended_at = ${Date.now()} WHERE state = 'ready'`);
+  await database.query(`UPDATE inbox SET body_sha256 = 'x' WHERE id = ${spoiled}`);
   await addComparison(database, {
     ...{ orderKey: ORDER, inboxId: 1, begunAt: 0, closedAt: Date.now(), mode: 'shadow', ruleIds: [] },
     ...{ verdict: 'mismatch', atFault: 'migrated', legacy: '{}', migrated: '{}', amazon: '{}' },
@@ -46,12 +47,36 @@ async function fill(): Promise<void> {
   await database.close();
 }
 
+/** Runs a proxy; resolves with it and the address of its admin port. */
+async function startProxy(content: object): Promise<{ child: ChildProcess; url: string }> {
+  const running = join(folder, `running-${randomUUID()}.jsonc`);
+  writeFileSync(running, JSON.stringify(content));
+  const env = { ...process.env, TEST_ADMIN_TOKEN: TOKEN, TEST_HANDLER_SECRET: 'x'.repeat(32) };
+  const child = spawn(process.execPath, [entryPath, 'proxy', '--config', running], { env });
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.on('exit', (code) => reject(new Error(`it ended with ${code}: ${said}`)));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const found = /admin +(\S+)[^]*Ctrl-C/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  return { child, url };
+}
+
+async function stopProxy(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.removeAllListeners('exit').on('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
 let proxy: ChildProcess;
 let handlers: Server;
 let config = '';
 let url = '';
 beforeAll(async () => {
-  await fill();
+  await fill({ store });
   handlers = createServer((request, response) => request.resume().on('end', () => response.end()));
   await new Promise<void>((resolve) => handlers.listen(0, '127.0.0.1', resolve));
   const handler = `http://127.0.0.1:${(handlers.address() as AddressInfo).port}/`;
@@ -62,28 +87,14 @@ beforeAll(async () => {
     deliver: { legacy: target, migrated: target, settleMs: 3_600_000 },
     operate: { admin: { port: 0, token: { env: 'TEST_ADMIN_TOKEN' } }, log: { level: 'silent' } },
   };
-  const running = join(folder, 'running.jsonc');
-  writeFileSync(running, JSON.stringify(content));
-  const env = { ...process.env, TEST_ADMIN_TOKEN: TOKEN, TEST_HANDLER_SECRET: 'x'.repeat(32) };
-  proxy = spawn(process.execPath, [entryPath, 'proxy', '--config', running], { env });
-  url = await new Promise<string>((resolve, reject) => {
-    let said = '';
-    proxy.on('exit', (code) => reject(new Error(`it ended with ${code}: ${said}`)));
-    proxy.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      const found = /admin +(\S+)[^]*Ctrl-C/.exec(said)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-  });
+  ({ child: proxy, url } = await startProxy(content));
   // The file that people have: with a port, and with secrets of the handlers that are not set here.
   config = join(folder, 'proxy.jsonc');
   const admin = { port: Number(new URL(url).port), token: { env: 'TEST_ADMIN_TOKEN' } };
   writeFileSync(config, JSON.stringify({ ...content, operate: { admin } }));
 });
 afterAll(async () => {
-  const ended = new Promise((resolve) => proxy.removeAllListeners('exit').on('exit', resolve));
-  proxy.kill('SIGTERM');
-  await ended;
+  await stopProxy(proxy);
   handlers.closeAllConnections();
   await new Promise((resolve) => handlers.close(resolve));
   await store.remove();
@@ -174,6 +185,20 @@ test('verify reads every message and the chain, and knows a head that was kept e
   expect((await run('verify', '--head', head)).code).toBe(0);
   const other = await run('verify', '--head', 'a'.repeat(64));
   expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining('not in the chain') });
+});
+
+test('verify is an error where a message is not as it came', async () => {
+  const spoiled = makeStore('sqlite');
+  await fill({ store: spoiled, spoiled: 2 });
+  const operate = { admin: { port: 0, token: { env: 'TEST_ADMIN_TOKEN' } }, log: { level: 'silent' } };
+  const other = await startProxy({ store: spoiled.settings, receive: { topics: [TOPIC], port: 0 }, operate });
+  const result = await startCli(['proxy', 'verify', '--url', other.url], {
+    environment: { AMAZON_PAY_PROXY_TOKEN: TOKEN },
+  }).finished;
+  await stopProxy(other.child);
+  await spoiled.remove();
+  expect(result).toMatchObject({ code: 1, stdout: expect.stringContaining('3 messages read, 1 broken') });
+  expect(result.stdout).toContain('message 2: its bytes are not those that came');
 });
 
 describe('what goes wrong', () => {

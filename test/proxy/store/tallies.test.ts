@@ -73,8 +73,11 @@ describe.each(stores)('figures that are kept while the store works, on %s', (dri
     await expectSame();
     await fill();
     await expectSame();
+    // As if all connections that have counted were gone.
+    await database.query('UPDATE tally SET slot = -slot');
     await gatherTallies(database);
     await expectSame();
+    expect((await database.query('SELECT DISTINCT slot FROM tally')).map(({ slot }) => Number(slot))).toEqual([0]);
   });
 
   test('follow what retention deletes', async () => {
