@@ -36,8 +36,18 @@ export class EmittedAnswers {
       walk(context.file.source, (node) => {
         const found = eventIn(node, EMITS);
         const held = found?.given.map((each) => heldBy(context, each, found.event)) ?? [];
-        if (found !== undefined && held.some((each) => each !== undefined)) this.byEvent.set(found.event, held);
+        if (found !== undefined && held.some((each) => each !== undefined)) this.add(found.event, held);
       });
+  }
+
+  /** An event may be told in several places, each with arguments of its own: what one does not tell, another may. */
+  private add(event: string, held: readonly (Held | undefined)[]): void {
+    const known = this.byEvent.get(event) ?? [];
+    const count = Math.max(known.length, held.length);
+    this.byEvent.set(
+      event,
+      Array.from({ length: count }, (_, index) => known[index] ?? held[index]),
+    );
   }
 
   /** The parameters of listeners that are given such an answer. */

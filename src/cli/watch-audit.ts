@@ -5,6 +5,7 @@ import { createColours, type Colours } from '../report/colours';
 import { compareRuns } from '../report/compare-runs';
 import { toOneLine } from '../report/plain-text';
 import { renderTerminal } from '../report/render-terminal';
+import { realPathOf } from '../workspace/real-path';
 import { TreeWatch } from '../workspace/watch-tree';
 import { CliError, InterruptedError } from './cli-error';
 import { exitCodes, type ExitCode } from './exit-codes';
@@ -25,6 +26,12 @@ export function checkWatch({ json, since }: Settings): void {
   throw new CliError('USAGE', '--watch and --since do not go together.', 'With --watch, every save is told by itself.');
 }
 
+/** Tells the paths below a root that are reports of this audit: each audit writes them, and none may start the next. */
+export function isReportOf(root: string, reports: readonly string[]): (path: string) => boolean {
+  const own = new Set(reports.map(realPathOf));
+  return (path) => own.has(resolve(root, path));
+}
+
 /** Audits again whenever a file has changed, and says what is new or fixed since the last time. Ctrl-C ends it well. */
 export async function watchAudit(
   settings: Settings,
@@ -34,9 +41,8 @@ export async function watchAudit(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const root = realpathSync(settings.path);
-  const own = new Set(settings.reports.map((path) => resolve(path)));
   // Before the first audit, so that nothing is missed that is saved meanwhile.
-  const watch = new TreeWatch(root, settings.include, (path) => own.has(resolve(root, path)));
+  const watch = new TreeWatch(root, settings.include, isReportOf(root, settings.reports));
   const project = openProject('audit', settings, streams, signal);
   try {
     let last: Run | undefined;

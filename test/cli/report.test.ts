@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { comparisonSchema } from '../../src/report/compare-runs';
 import { cutoverSchema } from '../../src/report/cutover/judge-cutover';
@@ -34,7 +34,11 @@ describe('report', () => {
     const cwd = createFolder({});
     writeFileSync(join(cwd, 'run.json'), renderJson({ ...mixedRun, root: join(cwd, 'shops/one') }));
     const environment = { GITHUB_WORKSPACE: cwd };
-    const plain = runCli(['report', 'run.json', '--annotations', '--quiet'], { cwd, environment });
+    mkdirSync(join(cwd, 'shops'));
+    const plain = runCli(['report', '../run.json', '--annotations', '--quiet'], {
+      cwd: join(cwd, 'shops'),
+      environment,
+    });
     expect(plain.stdout).toMatch(/^::error file=shops\/one\/src\/mws\.js,/);
     const data = runCli(['report', 'run.json', '--annotations', '--quiet', '--json'], { cwd, environment });
     expect(JSON.parse(data.stdout)).toMatchObject({ schemaVersion: 1 });

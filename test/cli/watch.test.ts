@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isReportOf } from '../../src/cli/watch-audit';
 import { runCli, startCli } from './run-cli';
 import { createFolder } from './temporary-folder';
 
@@ -53,6 +54,14 @@ it('--watch says what every save fixed or broke, and ends well with Ctrl-C', asy
 
   child.kill('SIGINT');
   expect(await finished).toMatchObject({ code: 0, stderr: '' });
+});
+
+it('--watch knows its own reports, also those that are named through a link, so that none starts the next audit', () => {
+  const root = realpathSync(createFolder(shop));
+  const link = join(createFolder({}), 'link');
+  symlinkSync(root, link);
+  const isOwn = isReportOf(root, [join(link, 'run.json'), join(root, 'run.md')]);
+  expect(['run.json', 'run.md', 'lib/run.json', 'use.js'].filter(isOwn)).toEqual(['run.json', 'run.md']);
 });
 
 it('--watch ends well with Ctrl-C while it works', async () => {

@@ -30,3 +30,17 @@ it('takes a bundle for a legacy copy only by what is of Amazon Pay', async () =>
     'bundle.min.js bundle/legacy-copy',
   ]);
 });
+
+it('takes a bare access_token for that of a buyer only beside legacy code', async () => {
+  const shop = { 'package.json': manifest, 'client.js': client };
+  const login = `exports.login = (req, res) => res.send(req.query.access_token);\n`;
+  const place = 'routes/login.js browser/buyer-return';
+  expect(await listed({ ...shop, 'routes/login.js': login })).not.toContain(place);
+  expect(await listed({ ...shop, 'routes/login.js': `require('../client');\n${login}` })).toContain(place);
+});
+
+it('lists what an Express button sends back, all of it', async () => {
+  const express = `exports.done = (req, res) => res.send(pay(req.query.orderReferenceId, req.query.resultCode, req.query.sellerId));\n`;
+  const found = await listed({ 'package.json': manifest, 'client.js': client, 'routes/done.js': express });
+  expect(found.filter((place) => place === 'routes/done.js browser/buyer-return')).toHaveLength(3);
+});

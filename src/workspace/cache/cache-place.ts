@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { CACHE_FOLDER, isWalked } from '../ignore-rules';
+import { realPathOf } from '../real-path';
 import { WorkspaceError } from '../workspace-error';
 
 /** Where a cache is kept, and what is to be done before it is written. */
@@ -34,9 +35,7 @@ export function findCachePlace(root: string, given: string, include: readonly st
 }
 
 function givenPlace(root: string, given: string, include: readonly string[]): CachePlace {
-  const named = resolve(given);
-  // The folder by its real name, because that of the root is one.
-  const path = existsSync(dirname(named)) ? join(realpathSync(dirname(named)), basename(named)) : named;
+  const path = realPathOf(given);
   const isInside = path.startsWith(root + sep);
   if (isInside && isWalked(root, path.slice(root.length + 1).replaceAll(sep, '/'), include)) {
     throw new WorkspaceError(
