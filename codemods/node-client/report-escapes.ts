@@ -3,7 +3,7 @@ import type { ValueTable } from '../../src/catalog/types';
 import { type FileContext, unwrap, walk } from './context';
 import { literalText } from './literal-text';
 import { isTakenApart } from './rewrite-assigned-patterns';
-import { asRead } from './rewrite-results';
+import { asRead } from './answer-read';
 import { isKnownMembership } from './rewrite-value-lists';
 import { isKnownTable } from './rewrite-value-tables';
 import { callTaking, flowOf, isFollowed, isLogged } from './value-flow';

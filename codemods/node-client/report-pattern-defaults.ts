@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ElementField } from '../../src/catalog/types';
-import { type FileContext } from './context';
+import { type FileContext, unwrap } from './context';
 import { literalText } from './literal-text';
 import { tableOf, testFor } from './value-tests';
 
@@ -51,7 +51,8 @@ export function reportPatternDefault(
   field: ElementField,
   node: ts.BindingElement,
 ): void {
-  const value = node.initializer;
+  // A type that was carried here stands around the default.
+  const value = node.initializer === undefined ? undefined : unwrap(node.initializer);
   const wrong = value === undefined ? undefined : wrongWith(context, field, value);
   if (wrong === undefined) return;
   context.leaveOpen(node, {

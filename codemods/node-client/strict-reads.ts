@@ -25,23 +25,25 @@ function originOf(context: FileContext, node: ts.Expression): ts.Expression {
 }
 
 /** What reads the answer of a payment that may have been declined. */
-function mayBeDeclined(context: FileContext, node: ts.Expression): boolean {
+export function mayBeDeclined(context: FileContext, node: ts.Expression): boolean {
   const type = context.typeOf(originOf(context, node));
   return type?.kind === 'element' && DECLINING.has(type.element);
 }
+
+export const isDecliningAnswer = (element: string): boolean => DECLINING.has(element);
 
 const isState = (context: FileContext, node: ts.Node): boolean => {
   const type = context.typeOf(node);
   return type?.kind === 'value' && /State$/.test(type.table);
 };
 
-/** A state was looked at before, in one of the functions around the place. */
-function isTested(context: FileContext, node: ts.Node): boolean {
+/** A state is looked at before the place, or anywhere in the function around it. */
+export function isTested(context: FileContext, node: ts.Node, where: 'before' | 'anywhere' = 'before'): boolean {
   const around = ts.findAncestor(node, ts.isFunctionLike);
   if (around === undefined) return false;
   const isInside = (each: ts.Node): boolean => each.pos >= around.pos && each.end <= around.end;
   return nodesOf(context.file.source).some((each) => {
-    if (!isInside(each) || each.getStart() >= node.getStart()) return false;
+    if (!isInside(each) || (where === 'before' && each.getStart() >= node.getStart())) return false;
     if (ts.isSwitchStatement(each)) return isState(context, each.expression);
     if (ts.isBinaryExpression(each) && EQUALITY.has(each.operatorToken.kind))
       return isState(context, each.left) || isState(context, each.right);
@@ -50,7 +52,7 @@ function isTested(context: FileContext, node: ts.Node): boolean {
   });
 }
 
-const isTypeScript = ({ file }: FileContext): boolean => /\.[cm]?tsx?$/.test(file.unit.path);
+export const isTypeScript = ({ file }: FileContext): boolean => /\.[cm]?tsx?$/.test(file.unit.path);
 
 /** The call that takes the expression as it is. */
 const callWith = (node: ts.Expression): ts.CallExpression | ts.NewExpression | undefined => {
@@ -80,7 +82,7 @@ function reasonText(context: FileContext, node: Access, text: string): string {
 const PAYMENTS: ReadonlySet<string> = new Set(['AuthorizationDetails', 'CaptureDetails']);
 
 /** The field is there for a payment that went through; what v2 leaves null is guarded where it is read. */
-const isOfPayment = (element: string, { to, nullable }: ElementField): boolean =>
+export const isOfPayment = (element: string, { to, nullable }: ElementField): boolean =>
   PAYMENTS.has(element) && to !== null && to !== '' && !to.startsWith('statusDetails') && nullable !== true;
 
 /**

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from '../node-client/context';
 import { literalText } from '../node-client/literal-text';
-import { asRead } from '../node-client/rewrite-results';
+import { asRead } from '../node-client/answer-read';
 import { valueTableAt } from '../node-client/value-places';
 import { testFor } from '../node-client/value-tests';
 
