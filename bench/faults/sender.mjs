@@ -19,6 +19,8 @@ export class Sender {
   /** Changes a message before it is sent: other signatures, other forms. Null: it is lost on the way. */
   change = (body) => body;
   isHeld = false;
+  /** Sends half of what it announces, and waits. */
+  sendsHalf = false;
   pauseMs = 100;
   duplicates = 0.1;
   shuffled = 0.2;
@@ -88,7 +90,7 @@ export class Sender {
     const at = now();
     this.#turn += 1;
     const url = this.urls[this.#turn % this.urls.length];
-    const status = await post(url, message.body, message.headers);
+    const status = await post(url, message, this.sendsHalf);
     if (this.#isClosed) return status;
     note(this.ledger, { what: 'sent', at, endAt: now(), id: message.id, status });
     if (status !== null && status >= 200 && status < 300) message.isTaken = true;
@@ -122,14 +124,18 @@ function tryParse(text) {
   }
 }
 
-function post(url, body, headers) {
+function post(url, { body, headers }, isHalf) {
+  const bytes = Buffer.from(body);
   return new Promise((resolve) => {
-    const outgoing = ask(url, { method: 'POST', headers, agent: false, timeout: TIMEOUT_MS }, (response) => {
+    const announced = { ...headers, 'content-length': bytes.length };
+    const options = { method: 'POST', headers: announced, agent: false, timeout: TIMEOUT_MS };
+    const outgoing = ask(url, options, (response) => {
       response.resume().on('end', () => resolve(response.statusCode));
       response.on('error', () => resolve(null));
     });
     outgoing.on('timeout', () => outgoing.destroy());
     outgoing.on('error', () => resolve(null));
-    outgoing.end(body);
+    if (isHalf) outgoing.write(bytes.subarray(0, bytes.length / 2));
+    else outgoing.end(bytes);
   });
 }

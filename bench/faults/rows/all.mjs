@@ -3,8 +3,12 @@ import { arrivals } from './arrivals.mjs';
 import { handlers } from './handlers.mjs';
 import { hostile } from './hostile.mjs';
 import { kills } from './kills.mjs';
+import { killsOfRetries } from './kills-of-retries.mjs';
 import { storage } from './storage.mjs';
 import { trust } from './trust.mjs';
 
 /** The cases of the matrix, in its order. */
-export const caseList = [...kills, ...storage, ...handlers, ...arrivals, ...trust, ...amazon, ...hostile];
+export const caseList = [
+  ...[...kills, ...killsOfRetries],
+  ...[...storage, ...handlers, ...arrivals, ...trust, ...amazon, ...hostile],
+];

@@ -41,7 +41,7 @@ async function deadLetters(scenario, count) {
 }
 
 /** A deployment that refuses everything: what dies of it is kept, and sent again when somebody says so. */
-const refusing = (name, kind) => ({
+export const refusing = (name, kind) => ({
   row: 'C',
   name,
   orders: 6,

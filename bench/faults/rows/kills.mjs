@@ -1,5 +1,7 @@
-/** A: kill -9 at every step. */
+/** A: kill -9 at every step of a message. */
 import { oneOf } from '../random.mjs';
+import { readStore } from '../read-store.mjs';
+import { died, willDie } from './dying.mjs';
 
 /** Where a message is on its way, and the n-th passing at which the process dies. */
 const points = [
@@ -29,15 +31,9 @@ const atPoint =
     name: `${number} ${point}`,
     orders: 8,
     options,
-    async before(scenario) {
-      // The first one only sets the mode; the one that dies has never been asked for anything else.
-      await scenario.proxy.end();
-      await scenario.startProxy({ AMAZON_PAY_PROXY_FAIL_POINT: `${point}:${times}` }, 0);
-    },
+    before: (scenario) => willDie(scenario, point, times),
     async meanwhile(scenario) {
-      const end = await scenario.proxy.ended;
-      if (end !== 'SIGKILL') throw new Error(`It ended with ${end}, and not at ${point}: ${scenario.proxy.said}`);
-      scenario.kills += 1;
+      await died(scenario, point);
       scenario.faultsEnded();
       await scenario.startProxy({}, 0);
     },
@@ -46,6 +42,25 @@ const atPoint =
       if (share < 1 && scenario.withTruth && scenario.driver === 'postgres') await scenario.pass(31_000);
     },
   });
+
+/** Senders that have sent half of a message when the process dies: there is nothing of it, and they send it again. */
+const bodyHalfRead = {
+  row: 'A',
+  name: 'A1 body-half-read',
+  orders: 8,
+  async before(scenario) {
+    await willDie(scenario, 'receive-half-read', 5);
+    scenario.sender.sendsHalf = true;
+  },
+  async meanwhile(scenario) {
+    await died(scenario, 'receive-half-read');
+    scenario.sender.sendsHalf = false;
+    const { messages } = await readStore(scenario.store);
+    if (messages.length > 0) throw new Error(`${messages.length} messages are stored that nobody has sent.`);
+    scenario.faultsEnded();
+    await scenario.startProxy({}, 0);
+  },
+};
 
 /** At times that nothing is said about, again and again; also while it starts. */
 const atRandom = {
@@ -115,6 +130,7 @@ const twoInstances = {
 };
 
 export const kills = [
+  bodyHalfRead,
   ...points.map(atPoint({})),
   ...truthPoints.map(atPoint({ withTruth: true })),
   ...[atRandom, gracefully, pausedInstance, twoInstances],

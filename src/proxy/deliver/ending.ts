@@ -1,3 +1,4 @@
+import { failPoint } from '../fail-points';
 import type { Decision } from '../modes/decide-role';
 import type { Side } from '../observer';
 import { endAttempt, type AttemptResult, type Role } from '../store/attempts';
@@ -87,7 +88,9 @@ export class Ending {
     await this.parts.commits.run(async (queries) => {
       await endAttempt(queries, job, result, now);
       await this.parts.queue.retry(queries, job, next.at, failure);
+      failPoint('retry:writing');
     });
+    failPoint('retry:written');
     this.parts.observer.retried({ jobId: job.id, kind: job.kind, failure, attempts: attempt, runAt: next.at });
   }
 
@@ -108,7 +111,9 @@ export class Ending {
       await endAttempt(queries, job, result, this.parts.clock.now());
       await this.parts.queue.finish(queries, job, 'dead', failure);
       await this.#follow(queries, job, message, role === 'primary');
+      failPoint('dead:writing');
     });
+    failPoint('dead:written');
     this.parts.observer.dead({ jobId: job.id, kind: job.kind, failure, attempts });
   }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { failPoint } from '../fail-points';
 
 /** SNS carries 256 KiB; notifications have a few. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -37,6 +38,7 @@ export class BodyReader {
         if (length > MAX_BODY_BYTES) settle({ outcome: 'too-large' });
         else if (this.#bytesAtOnce > this.maxBytesAtOnce) settle({ outcome: 'too-much-at-once' });
         else chunks.push(chunk);
+        if (length < announced) failPoint('receive-half-read');
       };
       const end = (): void => settle({ outcome: 'read', bytes: Buffer.concat(chunks) });
       const gone = (): void => settle({ outcome: 'gone' });
