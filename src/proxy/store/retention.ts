@@ -1,4 +1,5 @@
-import type { Database } from './database';
+import { failPoint } from '../fail-points';
+import { skipLocked, type Database } from './database';
 
 /** A delete that takes long keeps SQLite from acknowledging; many small ones do not. */
 const ROWS_AT_ONCE = 200;
@@ -8,30 +9,49 @@ export interface Ages {
   readonly comparisonsBefore: number;
 }
 
+/** Deletes some rows that are older than a time, and returns how many: 0 when none is left. */
+type DeleteSome = (database: Database, before: number) => Promise<number>;
+
+const places = Array.from({ length: ROWS_AT_ONCE }, (_, index) => `$${index + 1}`).join(', ');
+
+/** A job goes together with its attempts: what is left of it would be looked at by every later delete. */
+const deleteJobs: DeleteSome = (database, before) =>
+  database.transaction(async (queries) => {
+    const rows = await queries.query(
+      `SELECT id FROM job WHERE state IN ('done', 'superseded', 'expired') AND ended_at < $1
+       ORDER BY ended_at LIMIT ${ROWS_AT_ONCE} ${skipLocked[database.dialect]}`,
+      [before],
+    );
+    const [first] = rows;
+    if (first === undefined) return 0;
+    // The last few take the statement of the many: one for each number of them would be kept.
+    const ids = Array.from({ length: ROWS_AT_ONCE }, (_, index) => Number((rows[index] ?? first)['id']));
+    const attempts = await queries.query(`DELETE FROM attempt WHERE job_id IN (${places}) RETURNING job_id`, ids);
+    await queries.query(`DELETE FROM job WHERE id IN (${places})`, ids);
+    return attempts.length + rows.length;
+  });
+
+const deleteBy =
+  (sql: string): DeleteSome =>
+  async (database, before) =>
+    (await database.query(sql, [before])).length;
+
 /** What is deleted, and by which time. What is open, dead or kept aside stays, however old: a person has to look at it. */
-const deletions: readonly (readonly [by: keyof Ages, sql: string])[] = [
+const deletions: readonly (readonly [by: keyof Ages, deleteSome: DeleteSome])[] = [
+  ['messagesBefore', deleteJobs],
   [
     'messagesBefore',
-    `DELETE FROM attempt WHERE job_id IN (SELECT id FROM job
-       WHERE state IN ('done', 'superseded', 'expired') AND ended_at < $1 LIMIT ${ROWS_AT_ONCE}) RETURNING job_id`,
-  ],
-  [
-    'messagesBefore',
-    `DELETE FROM job WHERE id IN (SELECT id FROM job
-       WHERE state IN ('done', 'superseded', 'expired') AND ended_at < $1
-         AND NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.job_id = job.id) LIMIT ${ROWS_AT_ONCE}) RETURNING id`,
-  ],
-  [
-    'messagesBefore',
-    `DELETE FROM inbox WHERE id IN (SELECT id FROM inbox
-       WHERE last_seen_at < $1 AND quarantine IS NULL AND verdict <> 'pending'
-         AND NOT EXISTS (SELECT 1 FROM job WHERE job.inbox_id = inbox.id) LIMIT ${ROWS_AT_ONCE}) RETURNING id`,
+    // No message was seen before it was received, and only that has an index.
+    deleteBy(`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox
+       WHERE received_at < $1 AND last_seen_at < $1 AND quarantine IS NULL AND verdict <> 'pending'
+         AND NOT EXISTS (SELECT 1 FROM job WHERE job.inbox_id = inbox.id)
+       ORDER BY received_at LIMIT ${ROWS_AT_ONCE}) RETURNING id`),
   ],
   [
     'comparisonsBefore',
-    `DELETE FROM comparison WHERE id IN (SELECT id FROM comparison
+    deleteBy(`DELETE FROM comparison WHERE id IN (SELECT id FROM comparison
        WHERE closed_at < $1 AND (verdict NOT IN ('mismatch', 'both-failed') OR resolved_at IS NOT NULL)
-       LIMIT ${ROWS_AT_ONCE}) RETURNING id`,
+       ORDER BY closed_at LIMIT ${ROWS_AT_ONCE}) RETURNING id`),
   ],
 ];
 
@@ -41,8 +61,10 @@ const deletions: readonly (readonly [by: keyof Ages, sql: string])[] = [
  */
 export async function deleteOld(database: Database, ages: Ages, isStopped: () => boolean): Promise<number> {
   let deleted = 0;
-  for (const [by, sql] of deletions) {
-    for (let rows = 1; rows > 0 && !isStopped(); deleted += rows) rows = (await database.query(sql, [ages[by]])).length;
-  }
+  for (const [by, deleteSome] of deletions)
+    for (let rows = 1; rows > 0 && !isStopped(); deleted += rows) {
+      rows = await deleteSome(database, ages[by]);
+      failPoint('retention:deleted');
+    }
   return deleted;
 }
