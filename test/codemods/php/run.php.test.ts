@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { codemod } from '../../../codemods/php';
 import { amount, confirmOrder, createLegacyClient, legacy, reference } from '../../emulator/clients';
 import { migrateTexts, readTree } from '../run-codemod';
 import { AmazonBridge } from './amazon-bridge';
+import { lintPhp } from './lint';
 
 /** A PHP shop with its SDKs, in a process that does what it is asked. */
 class PhpShop {
@@ -158,8 +159,7 @@ const fixtures = join(__dirname, '../../../fixtures/codemods/php');
 test.each(readdirSync(fixtures))('what comes out of the fixture %s is valid PHP', async (name) => {
   const { files } = await migrateTexts(codemod, readTree(join(fixtures, name, 'input')), 'instead');
   for (const [path, text] of files) {
-    const { status, stdout } = spawnSync('php', ['-l'], { input: text, encoding: 'utf8' });
-    expect([path, status, stdout]).toEqual([path, 0, expect.stringContaining('No syntax errors')]);
+    if (path.endsWith('.php')) expect([path, lintPhp(text)]).toEqual([path, undefined]);
   }
 });
 
