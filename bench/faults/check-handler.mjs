@@ -42,7 +42,7 @@ function countOverlaps(requests) {
   return found;
 }
 
-function checkCopies({ side, plan, broken }, requests) {
+function checkCopies({ side, store, plan, broken }, requests) {
   let duplicated = 0;
   let again = 0;
   for (const [message, some] of groupBy(requests, 'message')) {
@@ -55,13 +55,14 @@ function checkCopies({ side, plan, broken }, requests) {
     const taken = some.findIndex(isTaken);
     if (taken >= 0) again += some.length - taken - 1;
   }
-  const bound = plan.kills * plan.concurrency;
+  const isReplayed = ({ kind, replay }) => kind === `deliver-${side}` && (plan.replays ?? []).includes(replay);
+  const bound = plan.kills * plan.concurrency + store.deliveries.filter(isReplayed).length;
   if (again > bound)
     broken('I2', `${side}: ${again} sent again after they were taken; ${bound} may be, after ${plan.kills} kills`);
   return { duplicated: duplicated + Math.max(0, again - bound), again };
 }
 
-export function checkHandler({ side, entries, messages, plan, broken }) {
+export function checkHandler({ side, entries, messages, store, plan, broken }) {
   const requests = readRequests(entries);
   const taken = new Map(requests.filter(isTaken).map((request) => [request.message, request]));
   let lost = 0;
@@ -77,7 +78,7 @@ export function checkHandler({ side, entries, messages, plan, broken }) {
   }
   for (const { message } of requests)
     if (messages.get(message)?.expect !== 'handlers') broken('I1', `${side}: ${message} came, and should not have`);
-  const { duplicated, again } = checkCopies({ side, plan, broken }, requests);
+  const { duplicated, again } = checkCopies({ side, store, plan, broken }, requests);
   const overlaps = countOverlaps(requests);
   for (const overlap of overlaps.slice(0, 5)) broken('I4', `${side}: two at once for ${overlap}`);
   const first = new Map();

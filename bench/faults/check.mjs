@@ -39,6 +39,7 @@ export function readMessages(entries) {
 
 /** Everything that was acknowledged is in the store, byte for byte, once; and nothing that was never sent. */
 function checkStore({ messages, store, broken }) {
+  if (store.integrity !== 'ok') broken('I1', `the file is damaged: ${store.integrity}`);
   const stored = new Map();
   for (const row of store.messages) {
     if (stored.has(row.id)) broken('I1', `message ${row.id} is stored twice`);
@@ -48,6 +49,10 @@ function checkStore({ messages, store, broken }) {
   const bySha = new Map(store.messages.map((row) => [row.sha256, row]));
   for (const message of messages.values()) {
     const row = stored.get(message.id) ?? bySha.get(message.sha256);
+    if (message.isExpired) {
+      if (row !== undefined) broken('I8', `message ${message.id} is older than messages are kept`);
+      continue;
+    }
     if (message.acknowledged > 0 && message.expect === 'refused')
       broken('I1', `forged message ${message.id} was taken`);
     if (message.refused !== undefined && message.expect !== 'refused')
@@ -63,21 +68,22 @@ function checkStore({ messages, store, broken }) {
   for (const row of store.messages) if (!sent.has(row.sha256)) broken('I1', `message ${row.id} was never sent`);
 }
 
-/** Each delivery has one end. */
+/** Each delivery has one end: the first of a message, and those of each replay. Dead letters may be redriven often. */
 function checkEnds({ messages, store, plan, broken }) {
+  const replays = plan.replays ?? [];
   const ends = new Map();
   for (const { id, kind, state, reason, replay } of store.deliveries) {
-    if (replay !== null) continue;
-    const key = `${kind} ${id}`;
-    if (ends.has(key)) broken('I3', `${key} is there twice`);
+    const key = replay === null ? `${kind} ${id}` : `${kind} ${id} of ${replay}`;
+    if (ends.has(key) && replay !== 'redrive') broken('I3', `${key} is there twice`);
     ends.set(key, state);
     if (!['done', 'superseded', 'dead', 'expired'].includes(state)) broken('I3', `${key} has no end: ${state}`);
     if (state === 'dead' && !plan.mayBeRedriven) broken('I3', `${key} is dead: ${reason}`);
   }
-  for (const { id, expect, acknowledged } of messages.values())
+  for (const { id, expect, acknowledged, isExpired } of messages.values())
     for (const kind of ['deliver-legacy', 'deliver-migrated'])
-      if (expect === 'handlers' && acknowledged > 0 && !ends.has(`${kind} ${id}`))
-        broken('I3', `${kind} ${id} is missing`);
+      for (const key of [`${kind} ${id}`, ...replays.map((replay) => `${kind} ${id} of ${replay}`)])
+        if (expect === 'handlers' && acknowledged > 0 && !isExpired && !ends.has(key))
+          broken('I3', `${key} is missing`);
 }
 
 /** What the proxy reports is what is there. */
@@ -93,7 +99,7 @@ function checkReport({ store, status, messages, broken }) {
     broken('I7', `reports ${told.messages} messages of ${store.messages.length}`);
   if (told.seen !== seen) broken('I7', `reports ${told.seen} arrivals of ${seen}`);
   if (status.deadLetters !== dead) broken('I7', `reports ${status.deadLetters} dead letters of ${dead}`);
-  const all = [...messages.values()];
+  const all = [...messages.values()].filter(({ isExpired }) => !isExpired);
   const [acknowledged, sends] = ['acknowledged', 'sends'].map((name) => all.reduce((n, one) => n + one[name], 0));
   if (seen < acknowledged || seen > sends)
     broken('I7', `${seen} arrivals, of ${acknowledged} acknowledged and ${sends} sent`);
@@ -116,6 +122,7 @@ export function check(folder) {
   const found = [];
   const broken = (promise, what) => found.push(`${promise} ${what}`);
   const messages = readMessages(readLedger(join(folder, 'sender.jsonl')));
+  for (const id of plan.expired ?? []) messages.get(id).isExpired = true;
   const store = readJson('store.json');
   const all = { messages, store, plan, broken, status: readJson('status.json') };
   checkStore(all);

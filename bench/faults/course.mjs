@@ -5,7 +5,7 @@
  * - `environment`: what the process of the proxy has around it, made before it starts;
  * - `instances`: so many proxies with one store. A file has one owner: on SQLite there is always one;
  * - `before` orders are traded, `meanwhile`, and `after` that: what is done, and waited for;
- * - `steps`: what is traded, if not everything.
+ * - `steps`: what is traded, if not everything; `least`: of fewer orders than that the case would be none.
  */
 export async function runCourse(scenario, row, { orders, share }) {
   const { settings = {}, expect = {}, instances = 1, steps } = row;

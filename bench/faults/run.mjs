@@ -11,7 +11,7 @@
 import { writeFileSync } from 'node:fs';
 import { runCourse } from './course.mjs';
 import { caseList } from './rows/all.mjs';
-import { connect } from './read-store.mjs';
+import { connect } from './store-access.mjs';
 import { postgresUrl, Scenario } from './scenario.mjs';
 import { soak } from './soak.mjs';
 
@@ -58,7 +58,7 @@ function storesFor({ stores }, index, here) {
 async function runCase(row, driver, seed) {
   const scenario = new Scenario({ driver, seed, ...row.options });
   try {
-    await runCourse(scenario, row, { orders: Math.max(2, Math.round(row.orders * share)), share });
+    await runCourse(scenario, row, { orders: Math.max(row.least ?? 2, Math.round(row.orders * share)), share });
     const result = await scenario.end();
     if (result.broken.length > 0 && flags.keep) console.error(`kept: ${scenario.folder}`);
     await scenario.remove({ isKept: result.broken.length > 0 && flags.keep });

@@ -8,9 +8,10 @@ import { check } from './check.mjs';
 import { now } from './ledger.mjs';
 import { ADMIN_TOKEN, CONCURRENCY, proxySettings, QUOTA_SHARE } from './proxy-settings.mjs';
 import { seededRandom } from './random.mjs';
-import { connect, readStore } from './read-store.mjs';
+import { readStore } from './read-store.mjs';
 import { sampler } from './resources.mjs';
 import { Sender } from './sender.mjs';
+import { removeStore } from './store-access.mjs';
 
 export const postgresUrl = process.env.AMAZON_PAY_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
 /** Whoever waits longer has lost something. */
@@ -244,12 +245,8 @@ export class Scenario {
     for (const actor of [this.amazon, ...Object.values(this.handlers ?? {}), ...this.proxies])
       await actor?.end('SIGKILL');
     this.sender.close();
-    if (this.driver === 'postgres') {
-      const client = await connect(postgresUrl);
-      await client.query(`DROP SCHEMA IF EXISTS ${this.schema} CASCADE`);
-      await client.end();
-    }
     this.onRemove?.();
+    if (!isKept || this.driver === 'postgres') await removeStore(this.store);
     if (!isKept) rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readLedger, now } from './ledger.mjs';
 import { oneOf } from './random.mjs';
-import { connect, endConnections } from './read-store.mjs';
+import { connect, endConnections } from './store-access.mjs';
 import { postgresUrl, Scenario } from './scenario.mjs';
 
 const MINUTE = 60_000;

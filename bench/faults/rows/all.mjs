@@ -3,12 +3,13 @@ import { arrivals } from './arrivals.mjs';
 import { handlers } from './handlers.mjs';
 import { hostile } from './hostile.mjs';
 import { kills } from './kills.mjs';
+import { killsOfHousework } from './kills-of-housework.mjs';
 import { killsOfRetries } from './kills-of-retries.mjs';
 import { storage } from './storage.mjs';
 import { trust } from './trust.mjs';
 
 /** The cases of the matrix, in its order. */
 export const caseList = [
-  ...[...kills, ...killsOfRetries],
+  ...[...kills, ...killsOfRetries, ...killsOfHousework],
   ...[...storage, ...handlers, ...arrivals, ...trust, ...amazon, ...hostile],
 ];

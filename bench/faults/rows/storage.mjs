@@ -1,18 +1,9 @@
 /** B: what disks and databases do. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, closeSync, copyFileSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { connect, endConnections } from '../read-store.mjs';
+import { connect, endConnections } from '../store-access.mjs';
 import { postgresUrl } from '../scenario.mjs';
-
-const source = fileURLToPath(new URL('../../../test/proxy/durability/system-calls.c', import.meta.url));
-
-/** What stands between the proxy and its disk. */
-function shim(scenario, environment) {
-  const library = scenario.path('system-calls.so');
-  execFileSync('gcc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl']);
-  return { LD_PRELOAD: library, PROXY_DISK_FILES: 'proxy.db', ...environment };
-}
+import { systemCalls } from './system-calls.mjs';
 
 /** Writes until nothing more fits. */
 function fill(path) {
@@ -59,7 +50,7 @@ const fsyncFails = {
   ...onFile,
   name: 'B2 fsync-fails',
   orders: 16,
-  environment: (scenario) => shim(scenario, { PROXY_DISK_FAIL: scenario.path('failing') }),
+  environment: (scenario) => systemCalls(scenario, { PROXY_DISK_FAIL: scenario.path('failing') }),
   async meanwhile(scenario, { orders }) {
     await scenario.acknowledged(orders * 3);
     writeFileSync(scenario.path('failing'), '');
@@ -74,7 +65,7 @@ const fsyncFails = {
 const slowDisk = {
   ...onFile,
   name: 'B9 slow-disk',
-  environment: (scenario) => shim(scenario, { PROXY_DISK_DELAY_MS: '200' }),
+  environment: (scenario) => systemCalls(scenario, { PROXY_DISK_DELAY_MS: '200' }),
 };
 
 /** Starts an instance that must not start; returns what it says. */

@@ -1,3 +1,4 @@
+import { failPoint } from '../fail-points';
 import type { Database, Queries } from './database';
 import { schemaSteps } from './schema';
 import { StoreError } from './store-error';
@@ -24,7 +25,10 @@ export async function migrateSchema(database: Database): Promise<void> {
       );
     for (const [index, statements] of steps.entries()) {
       if (index < version) continue;
-      for (const sql of statements) await queries.query(sql);
+      for (const sql of statements) {
+        await queries.query(sql);
+        failPoint('migrate:statement');
+      }
       await queries.query('INSERT INTO schema_version (version) VALUES ($1)', [index + 1]);
     }
   });

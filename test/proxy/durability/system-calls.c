@@ -3,12 +3,14 @@
  * - PROXY_DISK_RECORD: writes each change into this file, with its data, before it is reported as done.
  * - PROXY_DISK_FAIL: while this file exists, fsync fails with EIO, as on a disk that breaks. How often it was called
  *   after the first failure is in that file's size.
+ * - PROXY_DISK_KILL: `NAME:n` kills the process (SIGKILL) instead of its n-th write to a file whose path ends in NAME.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -61,7 +63,20 @@ static void record_fd(char kind, int fd, int64_t offset, const void *data, uint3
   if (path_of(fd, path, sizeof path)) record(kind, path, offset, data, length);
 }
 
+/* In the middle of what consists of many writes: a checkpoint, a commit. */
+static void kill_at_write(int fd) {
+  static int count = 0;
+  const char *setting = getenv("PROXY_DISK_KILL");
+  const char *number = setting == NULL ? NULL : strrchr(setting, ':');
+  char path[4096];
+  if (number == NULL || !path_of(fd, path, sizeof path)) return;
+  size_t name_length = number - setting, path_length = strlen(path);
+  if (path_length < name_length || strncmp(path + path_length - name_length, setting, name_length) != 0) return;
+  if (++count == atoi(number + 1)) kill(getpid(), SIGKILL);
+}
+
 ssize_t pwrite64(int fd, const void *data, size_t length, off64_t offset) {
+  kill_at_write(fd);
   ssize_t (*real)(int, const void *, size_t, off64_t) = dlsym(RTLD_NEXT, "pwrite64");
   ssize_t written = real(fd, data, length, offset);
   if (written > 0) record_fd('W', fd, offset, data, written);

@@ -7,6 +7,7 @@ const faults: readonly (readonly [promise: string, what: string, spoil: (ledgers
   ['I1', 'other bytes', ({ store }) => Object.assign(store.messages[0]!, { sha256: 'another' })],
   ['I1', 'came with other bytes', ({ migrated }) => Object.assign(migrated[0]!, { sha256: 'another' })],
   ['I1', 'is stored twice', ({ store }) => store.messages.push(store.messages[0]!)],
+  ['I1', 'the file is damaged', ({ store }) => (store.integrity = 'row 3 missing from index')],
   ['I1', 'was never sent', ({ store }) => store.messages.push({ ...store.messages[0], id: 'three', sha256: 'three' })],
   ['I1', 'should not have', ({ legacy }) => legacy.push(...request(3, 'three', 90))],
   ['I1', 'may be genuine and was answered 400', ({ sender }) => Object.assign(sender[1]!, { status: 400 })],
@@ -22,6 +23,7 @@ const faults: readonly (readonly [promise: string, what: string, spoil: (ledgers
   ['I3', 'is missing', ({ store }) => store.deliveries.pop()],
   ['I3', 'is there twice', ({ store }) => store.deliveries.push(store.deliveries[0]!)],
   ['I3', 'is dead', ({ store }) => Object.assign(store.deliveries[0]!, { state: 'dead', reason: 'status-4xx' })],
+  ['I3', 'one of a replay is missing', ({ plan }) => (plan['replays'] = ['a replay'])],
   ['I4', 'two at once', ({ legacy }) => Object.assign(legacy[2]!, { at: 15 })],
   ['I4', 'two before one', ({ legacy }) => legacy.splice(0, 4, ...request(1, 'two', 30), ...request(2, 'one', 60))],
   ['I5', 'POST', ({ amazon }) => Object.assign(amazon[0]!, { method: 'POST' })],
@@ -39,6 +41,7 @@ const faults: readonly (readonly [promise: string, what: string, spoil: (ledgers
   ['I6', 'was never taken', ({ sender }) => Object.assign(sender[1]!, { status: null })],
   ['I7', 'reports 3 messages of 2', ({ status }) => (status['messages'] = [{ count: 3, seen: 2 }])],
   ['I7', 'dead letters', ({ status }) => (status['deadLetters'] = 1)],
+  ['I8', 'older than messages are kept', ({ plan }) => (plan['expired'] = ['one'])],
   ['I8', 'MB of memory', ({ resources }) => resources.push({ at: 2, rssMB: 300 })],
   [
     'I9',
@@ -60,6 +63,18 @@ describe('the checker of the fault matrix', () => {
     const { code, broken } = check(ledgers);
     expect(broken.filter((one) => one.startsWith(promise) && one.includes(what))).not.toEqual([]);
     expect(code).toBe(1);
+  });
+
+  test('wants of a replay one delivery of each message, no more', () => {
+    const ledgers = wellDone();
+    ledgers.plan['replays'] = ['r'];
+    const again = ledgers.store.deliveries.map((one) => ({ ...one, replay: 'r' }));
+    ledgers.store.deliveries.push(...again);
+    for (const side of [ledgers.legacy, ledgers.migrated])
+      side.push(...request(3, 'one', 60, { isEffect: false }), ...request(4, 'two', 90, { isEffect: false }));
+    expect(check(ledgers)).toMatchObject({ code: 0, broken: [], figures: { redeliveries: 4 } });
+    ledgers.store.deliveries.push({ ...again[0] });
+    expect(check(ledgers).broken).toEqual(['I3 deliver-legacy one of r is there twice']);
   });
 
   test('lets a crash make as many requests come again as were under way', () => {

@@ -20,7 +20,7 @@ export interface Ledgers {
   plan: Entry;
   status: Entry;
   history: Entry[];
-  store: { messages: Entry[]; deliveries: Entry[]; objects: Entry[]; open: Entry; dead: number };
+  store: { integrity: string; messages: Entry[]; deliveries: Entry[]; objects: Entry[]; open: Entry; dead: number };
 }
 
 /** One request that a handler took, from `at` on for 10 ms. */
@@ -53,6 +53,7 @@ export function wellDone(): Ledgers {
     status: { messages: [{ count: 2, seen: 2 }], deadLetters: 0 },
     history: [{ id: CHARGE, order: ORDER, state: 'Captured' }],
     store: {
+      integrity: 'ok',
       messages: [message('one'), message('two')],
       deliveries: ['one', 'two'].flatMap((id) => [delivery('deliver-legacy', id), delivery('deliver-migrated', id)]),
       objects: [{ id: CHARGE, version: 1, state: 'Captured' }],

@@ -1,0 +1,49 @@
+/** Makes of a store what an earlier version of the program would have made, with all that is in it. */
+import { renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { openToRead } from './read-store.mjs';
+import { copyRows, openPostgres, openSqlite } from './store-access.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** The steps of the schema are the proxy's own: another schema is not what was released. */
+async function makeTables(store, driver) {
+  const { schemaSteps } = require('../../dist/src/proxy/store/schema.js');
+  const steps = schemaSteps(driver).slice(0, -1);
+  await store.run('CREATE TABLE schema_version (version INTEGER PRIMARY KEY)');
+  for (const sql of steps.flat()) await store.run(sql);
+  return steps.length;
+}
+
+async function fill(older, newer, driver) {
+  const version = await makeTables(older, driver);
+  await copyRows(newer, older);
+  await older.run(`DELETE FROM schema_version WHERE version > ${version}`);
+  await Promise.all([older.close(), newer.close()]);
+  return version;
+}
+
+/** Returns its version. */
+export async function makeOlder({ driver, path, url, schema }) {
+  if (driver === 'sqlite') {
+    renameSync(path, `${path}.newer`);
+    const version = await fill(openSqlite(path), openSqlite(`${path}.newer`), driver);
+    rmSync(`${path}.newer`);
+    return version;
+  }
+  const newer = `${schema}_newer`;
+  const client = await openPostgres({ url, schema });
+  await client.run(`ALTER SCHEMA ${schema} RENAME TO ${newer}`);
+  await client.run(`CREATE SCHEMA ${schema}`);
+  const version = await fill(await openPostgres({ url, schema }), await openPostgres({ url, schema: newer }), driver);
+  await client.run(`DROP SCHEMA ${newer} CASCADE`);
+  await client.close();
+  return version;
+}
+
+export async function versionOf(store) {
+  const opened = await openToRead(store);
+  const [{ version }] = await opened.all('SELECT MAX(version) AS version FROM schema_version');
+  await opened.close();
+  return Number(version);
+}
