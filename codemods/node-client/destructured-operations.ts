@@ -3,7 +3,8 @@ import { operations } from '../../src/catalog';
 import { indentAt } from '../rewriting/style';
 import type { FileContext } from './context';
 import type { ClientMode } from './plan-clients';
-import { adapterText, v2ClientText } from './rewrite-call';
+import { adapterText } from './adapter-text';
+import { v2ClientText } from './v2-client-text';
 
 /** `const { capture, refund } = client.offAmazonPayments` */
 export interface DestructuredOperations {

@@ -11,7 +11,7 @@ import { asOperationCall, asOperationReference, type OperationCall, type Operati
 import { findRemains } from './find-remains';
 import { packageOf } from './place-helpers';
 import type { Remain } from './remain';
-import { asConstruction, isAlreadyBeside, type Construction } from './rewrite-construction';
+import { asConstruction, isAlreadyBeside, type Construction } from './find-construction';
 import { findImports } from './rewrite-imports';
 import { withoutNamed, type PlacedTable } from './rewrite-named-tables';
 

@@ -11,7 +11,7 @@ import { placeHelpers } from './place-helpers';
 import { planClients } from './plan-clients';
 import { reportOwnModules } from './report-own-modules';
 import { reportPublishedAnswers } from './report-published-answers';
-import { currencyOf } from './rewrite-construction';
+import { currencyOf } from './find-construction';
 import { rewriteFile } from './rewrite-file';
 import { addLines, rewriteImports } from './rewrite-imports';
 import { placeNamedTables } from './rewrite-named-tables';

@@ -5,7 +5,8 @@ import { type FileContext, walk } from './context';
 import type { NamedTable } from './find-named-tables';
 import type { ClientMode } from './plan-clients';
 import type { Remain } from './remain';
-import { adapterText, v2ClientText } from './rewrite-call';
+import { adapterText } from './adapter-text';
+import { v2ClientText } from './v2-client-text';
 
 /** A table, where it stands. */
 export interface PlacedTable {

@@ -7,7 +7,9 @@ import type { OperationCall, OperationReference } from './find-operations';
 import { lostUnseen } from './known-names';
 import type { ClientMode } from './plan-clients';
 import { reportComputedNames } from './report-computed-names';
-import { reportAliasNotes, reportAmountArithmetic, rewriteCall, rewriteReference } from './rewrite-call';
+import { reportAmountArithmetic } from './report-amount-arithmetic';
+import { rewriteCall } from './rewrite-call';
+import { reportAliasNotes, rewriteReference } from './rewrite-references';
 
 /** Lists what stays legacy whatever is done. */
 export function reportRemains(uses: FileUses): void {

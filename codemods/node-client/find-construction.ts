@@ -1,0 +1,53 @@
+import { ts } from 'ts-morph';
+import { isLegacySymbol } from '../typed-program/brands';
+import { type FileContext, unwrap } from './context';
+
+export interface Construction {
+  readonly node: ts.CallExpression | ts.NewExpression;
+  readonly options: ts.Expression | undefined;
+}
+
+const CONNECT = new Set(['connect', 'AmazonPayClient', 'amazonPayClient']);
+
+/** `connect({…})`, `new AmazonPayClient({…})`, `new amazonPayClient({…})` */
+export function asConstruction(context: FileContext, node: ts.Node): Construction | undefined {
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
+  if (context.typeOf(node)?.kind !== 'client') return undefined;
+  const declaration = context.checker.getResolvedSignature(node)?.getDeclaration();
+  const owner =
+    declaration === undefined ? undefined : ts.isConstructorDeclaration(declaration) ? declaration.parent : declaration;
+  const symbol = owner?.name === undefined ? undefined : context.checker.getSymbolAtLocation(owner.name);
+  if (!isLegacySymbol(symbol) || symbol === undefined || !CONNECT.has(symbol.name)) return undefined;
+  return { node, options: node.arguments?.[0] };
+}
+
+/** The client that the second run finds: constructed already beside the legacy one. */
+export const isAlreadyBeside = (node: ts.Node): boolean =>
+  ts.isCallExpression(node.parent) &&
+  node.parent.arguments[0] === node &&
+  /besideLegacy$/i.test(node.parent.expression.getText());
+
+/** The currency that all of these are configured with; undefined when one of them hides it or has another. */
+export function currencyOf(constructions: readonly Construction[]): string | undefined {
+  const currencies = new Set(
+    constructions.map(({ options }) => {
+      const literal = options === undefined ? undefined : unwrap(options);
+      const isLiteral = literal !== undefined && ts.isObjectLiteralExpression(literal);
+      const value = isLiteral ? valueOf(optionOf(literal, 'currencyCode')) : undefined;
+      return value !== undefined && ts.isStringLiteralLike(value) ? value.text : undefined;
+    }),
+  );
+  const [only] = currencies;
+  return currencies.size === 1 ? only : undefined;
+}
+
+export const optionOf = (options: ts.ObjectLiteralExpression, name: string): ts.ObjectLiteralElementLike | undefined =>
+  options.properties.find(
+    (property) => property.name !== undefined && property.name.getText().replace(/['"]/g, '') === name,
+  );
+
+export const valueOf = (property: ts.ObjectLiteralElementLike | undefined): ts.Expression | undefined => {
+  if (property === undefined) return undefined;
+  if (ts.isPropertyAssignment(property)) return property.initializer;
+  return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
+};
