@@ -54,11 +54,11 @@ function reportOverwritten(context: FileContext, node: ts.Node): void {
   else context.leaveOpen(node, place);
 }
 
-/** `sinon.stub(client.offAmazonPayments, 'refund')`, `Q.npost(pay, 'refund', [params])`, `container.set('pay', pay)` */
+/** `sinon.stub(client.offAmazonPayments, 'refund')`, `container.set('pay', pay)`, `new Proxy(pay, …)` */
 function reportHandedOver(context: FileContext, node: ts.Node): void {
-  if (!ts.isCallExpression(node) || isPromisifyAll(node)) return;
+  if (!(ts.isCallExpression(node) || ts.isNewExpression(node)) || isPromisifyAll(node)) return;
   const signature = context.checker.getResolvedSignature(node);
-  node.arguments.forEach((argument, index) => {
+  node.arguments?.forEach((argument, index) => {
     if (context.typeAround(argument)?.kind !== 'offAmazonPayments') return;
     const parameter = signature?.getParameters()[index];
     const type = parameter === undefined ? undefined : context.checker.getTypeOfSymbolAtLocation(parameter, node);
@@ -75,7 +75,7 @@ function reportHandedOver(context: FileContext, node: ts.Node): void {
 }
 
 /** `operation.call(pay, …)`, `.bind(pay)`, `promisify(operation, { context: pay })`, `Q.nbind(operation, pay)`, `Q.ninvoke(pay, 'refund')` */
-function isReceiver(node: ts.CallExpression, index: number): boolean {
+function isReceiver(node: ts.CallExpression | ts.NewExpression, index: number): boolean {
   const method = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : '';
   if (/^(?:call|apply|bind)$/.test(method)) return index === 0;
   return /^(?:nbind|nfbind)$/.test(method) ? index === 1 : /^(?:ninvoke|nsend)$/.test(method) && index === 0;

@@ -31,7 +31,7 @@ function rewriteOperationsPattern(context: FileContext, node: ts.Node): void {
 }
 
 /** `promisifyAll(pay)` */
-export const isPromisifyAll = (node: ts.CallExpression): boolean =>
+export const isPromisifyAll = (node: ts.CallExpression | ts.NewExpression): boolean =>
   /(?:^|\.)promisifyAll$/.test(node.expression.getText());
 
 /** The v2 client returns promises, so there is nothing to promisify. */

@@ -34,6 +34,40 @@ export function reportAliasNotes(context: FileContext, call: OperationCall, deci
   reportNotes(context, call.node, dropped, collected.nodes);
 }
 
+/** Where a function may stand as it is; as part of another expression (`o && o.capture`) it stands in parentheses. */
+function takesFunction(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent))
+    return parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === node;
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== node;
+  if (ts.isConditionalExpression(parent)) return parent.condition !== node;
+  return (
+    ts.isVariableDeclaration(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isPropertyDeclaration(parent) ||
+    ts.isBindingElement(parent) ||
+    ts.isParameter(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isReturnStatement(parent) ||
+    ts.isArrowFunction(parent) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isExportAssignment(parent)
+  );
+}
+
+/** `if (pay.capture)`, `typeof pay.capture`, `pay && pay.capture ? … : …`: nothing calls it there. */
+function isOnlyTested(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isTypeOfExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
+  if (ts.isIfStatement(parent)) return parent.expression === node;
+  if (ts.isConditionalExpression(parent) && parent.condition === node) return true;
+  if (ts.isParenthesizedExpression(parent)) return isOnlyTested(parent);
+  if (!ts.isBinaryExpression(parent)) return false;
+  const { kind } = parent.operatorToken;
+  if (kind === ts.SyntaxKind.AmpersandAmpersandToken) return parent.left === node || isOnlyTested(parent);
+  return kind === ts.SyntaxKind.BarBarToken && isOnlyTested(parent);
+}
+
 /** Replaces an operation that is handed on by a function with the same parameters that makes the v2 call. */
 export function rewriteReference(
   context: FileContext,
@@ -44,13 +78,11 @@ export function rewriteReference(
   const operation = operations[reference.operation];
   if (operation === undefined) return;
   const indent = indentAt(context.file.unit.text, context.rewriter.start(reference.node));
-  const { parent } = reference.node;
-  const isCallee =
-    (ts.isPropertyAccessExpression(parent) || ts.isCallExpression(parent)) && parent.expression === reference.node;
   context.rewriter.replace(reference.node, (emit) => {
     const client = v2ClientText(context, reference.receiver, mode, emit);
+    if (isOnlyTested(reference.node)) return `${client}.${v2.sdkMethod}`;
     const adapter = adapterText(context, operation, v2, client, reference.style, indent);
-    return isCallee ? `(${adapter})` : adapter;
+    return takesFunction(reference.node) ? adapter : `(${adapter})`;
   });
-  adapterText(context, operation, v2, 'client', reference.style, indent);
+  if (!isOnlyTested(reference.node)) adapterText(context, operation, v2, 'client', reference.style, indent);
 }
