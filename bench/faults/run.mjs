@@ -73,8 +73,10 @@ async function main() {
   const stores = await storesHere();
   const table = [];
   const broken = [];
+  const wanted = caseList.filter(isAsked);
+  for (const { name, lacks } of wanted) if (lacks?.()) console.error(`Left out: ${name}, since ${lacks()}.`);
   const started = Date.now();
-  for (const [index, one] of caseList.filter(isAsked).entries())
+  for (const [index, one] of wanted.filter(({ lacks }) => !lacks?.()).entries())
     for (const store of storesFor(one, index, stores))
       for (let run = 0; run < Number(options.runs); run += 1) {
         const seed = Number(options.seed) + run;

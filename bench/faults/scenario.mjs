@@ -26,6 +26,8 @@ export class Scenario {
   takenBy = { legacy: new Set(), migrated: new Set() };
   events = [];
   expect = {};
+  /** What a case has measured itself. */
+  figures = {};
   settings = {};
   proxies = [];
   isClockMoved = false;
@@ -79,8 +81,7 @@ export class Scenario {
       this.events.push({ at: now(), ...event });
       this.look();
     };
-    const { url, adminUrl } = await actor.started;
-    Object.assign(actor, { url, adminUrl });
+    Object.assign(actor, await actor.started);
     this.proxies[slot] = actor;
     this.sender.urls = this.proxies.map((proxy) => proxy.url);
     this.sender.pump();
@@ -237,6 +238,7 @@ export class Scenario {
     for (const [name, content] of Object.entries(files))
       writeFileSync(this.path(`${name}.json`), JSON.stringify(content));
     const result = check(this.folder);
+    Object.assign(result.figures, this.figures);
     for (const end of ends) if (end !== 0) result.broken.push(`A17 a proxy ended with ${end}: ${this.proxies[0].said}`);
     return result;
   }
@@ -245,7 +247,7 @@ export class Scenario {
     for (const actor of [this.amazon, ...Object.values(this.handlers ?? {}), ...this.proxies])
       await actor?.end('SIGKILL');
     this.sender.close();
-    this.onRemove?.();
+    await this.onRemove?.();
     if (!isKept || this.driver === 'postgres') await removeStore(this.store);
     if (!isKept) rmSync(this.folder, { recursive: true, force: true });
   }

@@ -31,12 +31,14 @@ act({
     };
     const clock = { now: () => Date.now() + clockJump + warp };
     const elapsed = () => performance.now() + warp;
+    let begun;
     const parsed = fromDist('configuration/settings.js').proxySettings.parse(settings);
     try {
       const options = { agent: new LoopbackAgent(), observer, clock, elapsed };
       // A planted fault comes from the tests of this harness alone.
       const planted = process.env.FAULTS_PLANTED;
       if (planted !== undefined) (await import(planted)).plant(fromDist);
+      begun = performance.now();
       proxy = await fromDist('proxy.js').startProxy(parsed, options);
     } catch (error) {
       process.stderr.write(`${error.code}: ${error.message}\n`);
@@ -47,7 +49,8 @@ act({
       process.stderr.write(`${error.message}\n`);
       return end(74);
     });
-    return { url: proxy.url, adminUrl: proxy.adminUrl, adminToken: proxy.adminToken };
+    const openedMs = Math.round(performance.now() - begun);
+    return { url: proxy.url, adminUrl: proxy.adminUrl, openedMs };
   },
   /** Somebody sets the clock. */
   jump: (milliseconds) => void (clockJump += milliseconds),

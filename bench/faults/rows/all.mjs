@@ -1,5 +1,6 @@
 import { amazon } from './amazon.mjs';
 import { arrivals } from './arrivals.mjs';
+import { disks } from './disks.mjs';
 import { handlers } from './handlers.mjs';
 import { hostile } from './hostile.mjs';
 import { kills } from './kills.mjs';
@@ -11,5 +12,5 @@ import { trust } from './trust.mjs';
 /** The cases of the matrix, in its order. */
 export const caseList = [
   ...[...kills, ...killsOfRetries, ...killsOfHousework],
-  ...[...storage, ...handlers, ...arrivals, ...trust, ...amazon, ...hostile],
+  ...[...storage, ...disks, ...handlers, ...arrivals, ...trust, ...amazon, ...hostile],
 ];

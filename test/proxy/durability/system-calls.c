@@ -3,6 +3,7 @@
  * - PROXY_DISK_RECORD: writes each change into this file, with its data, before it is reported as done.
  * - PROXY_DISK_FAIL: while this file exists, fsync fails with EIO, as on a disk that breaks. How often it was called
  *   after the first failure is in that file's size.
+ * - PROXY_DISK_FAIL_WRITE: `n` lets the n-th write fail with EIO, `n:count` as many from there on, `n:every` each n-th one.
  * - PROXY_DISK_KILL: `NAME:n` kills the process (SIGKILL) instead of its n-th write to a file whose path ends in NAME.
  */
 #define _GNU_SOURCE
@@ -75,8 +76,24 @@ static void kill_at_write(int fd) {
   if (++count == atoi(number + 1)) kill(getpid(), SIGKILL);
 }
 
+static int fails_now(int fd) {
+  static int count = 0;
+  const char *setting = getenv("PROXY_DISK_FAIL_WRITE");
+  char path[4096];
+  if (setting == NULL || !path_of(fd, path, sizeof path) || !is_watched(path)) return 0;
+  int first = atoi(setting);
+  const char *more = strchr(setting, ':');
+  count++;
+  if (more != NULL && strcmp(more, ":every") == 0) return count % first == 0;
+  return count >= first && count < first + (more == NULL ? 1 : atoi(more + 1));
+}
+
 ssize_t pwrite64(int fd, const void *data, size_t length, off64_t offset) {
   kill_at_write(fd);
+  if (fails_now(fd)) {
+    errno = EIO;
+    return -1;
+  }
   ssize_t (*real)(int, const void *, size_t, off64_t) = dlsym(RTLD_NEXT, "pwrite64");
   ssize_t written = real(fd, data, length, offset);
   if (written > 0) record_fd('W', fd, offset, data, written);

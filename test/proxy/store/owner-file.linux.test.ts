@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../../src/proxy/store/open-database';
@@ -46,6 +46,25 @@ describe('who owns a database file', () => {
     leave(owner());
     expect(() => ownDatabase(file)).toThrow(/One instance may use an SQLite store/);
     await expect(openDatabase({ driver: 'sqlite', path: file })).rejects.toMatchObject({ code: 'in-use' });
+  });
+
+  test('is written and synced before it has its name: after a power cut an empty one would be a riddle to every start', () => {
+    const synced: string[] = [];
+    const { fsyncSync, linkSync } = fs;
+    const sync = jest.spyOn(fs, 'fsyncSync').mockImplementation((descriptor) => {
+      fsyncSync(descriptor);
+      synced.push(readFileSync(fs.readlinkSync(`/proc/self/fd/${descriptor}`), 'utf8'));
+    });
+    let syncedBefore: readonly string[] = [];
+    const link = jest.spyOn(fs, 'linkSync').mockImplementation((from, to) => {
+      syncedBefore = [...synced];
+      linkSync(from, to);
+    });
+    const giveBack = ownDatabase(file);
+    expect(syncedBefore).toEqual([readFileSync(`${file}.owner`, 'utf8')]);
+    sync.mockRestore();
+    link.mockRestore();
+    giveBack();
   });
 
   test('is one of many that take over at once', async () => {

@@ -1,5 +1,15 @@
 import { hostname } from 'node:os';
-import { readFileSync, renameSync, rmSync, rmdirSync, linkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { z } from 'zod';
 import { StoreError } from '../store-error';
 
@@ -63,11 +73,21 @@ function readOwner(path: string): { text: string; owner: Owner | null } {
   }
 }
 
-function create(path: string, self: Owner): boolean {
-  // Written beside and linked into place: it is there whole or not at all.
-  const draft = `${path}.${self.pid}`;
-  writeFileSync(draft, JSON.stringify(self), { mode: 0o600 });
+function writeSynced(path: string, text: string): void {
+  const descriptor = openSync(path, 'w', 0o600);
   try {
+    writeFileSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function create(path: string, self: Owner): boolean {
+  // Written and synced beside, and linked into place: it is there whole or not at all, also after the power was cut.
+  const draft = `${path}.${self.pid}`;
+  try {
+    writeSynced(draft, JSON.stringify(self));
     linkSync(draft, path);
     return true;
   } catch (error) {
