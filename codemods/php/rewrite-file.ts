@@ -7,10 +7,10 @@ import { Refusal } from './refusal';
 import { mapRequest, type DroppedParameter } from './request';
 import { indentAt } from '../rewriting/style';
 import { callText, styleOf, type PhpStyle } from './style';
-import { callsOf, rewriteSuccess, successReads } from './success-reads';
+import { callsOf, rewriteSuccess, successReads } from './answers/success-reads';
 import type { PhpSource } from './tree';
 import { functionOf, isMethodCall, nameOf, type PhpNode } from './tree';
-import { AnswerTrace } from './trace-answer';
+import { AnswerTrace } from './answers/trace-answer';
 
 /** One legacy call of a file: rewritten with all that reads its answer, or left with a reason. */
 export type CallOutcome = {
@@ -75,8 +75,8 @@ function attempt(
     if (!given.isKnown) throw new Refusal(given.because);
     const { text, dropped } = callOf(source, style, call, operation, given.list, given.comments);
     suggestion = text;
-    const trace = new AnswerTrace(source, operation.name, style.helper);
-    trace.start(call, text);
+    const trace = new AnswerTrace(operation.name);
+    trace.start({ source, helper: style.helper }, call, text);
     return { edits: trace.edits, dropped, holder: trace.holder };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,7 +1,7 @@
-import type { Edit } from '../codemod';
-import type { Clients } from './find-clients';
-import { functionOf, isPropertyRead, nameOf, type PhpNode, type PhpSource } from './tree';
-import { mentionsOf, reaching } from './variables';
+import type { Edit } from '../../codemod';
+import type { Clients } from '../find-clients';
+import { functionOf, isPropertyRead, nameOf, type PhpNode, type PhpSource } from '../tree';
+import { mentionsOf, reaching } from '../variables';
 
 /** A legacy call that can be rewritten, and the variable that holds its answer. */
 export interface HeldCall {

@@ -1,8 +1,8 @@
-import { tableOf, testFor } from '../node-client/value-tests';
-import type { Edit } from '../codemod';
+import { tableOf, testFor } from '../../node-client/value-tests';
+import type { Edit } from '../../codemod';
 import { isLogged } from './logging';
-import { Refusal } from './refusal';
-import { argumentsOf, consumerOf, literalOf, nameOf, type PhpNode, type PhpSource } from './tree';
+import { Refusal } from '../refusal';
+import { argumentsOf, consumerOf, literalOf, nameOf, type PhpNode, type PhpSource } from '../tree';
 
 const EQUALITY = new Set(['==', '===', '!=', '!==', '<>']);
 

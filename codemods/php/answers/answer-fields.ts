@@ -1,5 +1,5 @@
-import { elements, operations } from '../../src/catalog';
-import type { Element, ElementField } from '../../src/catalog/types';
+import { elements, operations } from '../../../src/catalog';
+import type { Element, ElementField } from '../../../src/catalog/types';
 
 /** Where in a legacy answer a read has come to, and how that place is reached in the v2 object. */
 export type Position =

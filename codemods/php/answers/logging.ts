@@ -1,4 +1,4 @@
-import { isMethodCall, nameOf, type PhpNode, type PhpSource } from './tree';
+import { isMethodCall, nameOf, type PhpNode, type PhpSource } from '../tree';
 
 const LOGS = new Set(['error_log', 'syslog', 'var_dump']);
 /** What makes a text of a value, on its way to a log. */
