@@ -12,6 +12,7 @@ import { planClients } from './plan-clients';
 import { reportOwnModules } from './report-own-modules';
 import { reportPublishedAnswers } from './report-published-answers';
 import { currencyOf } from './find-construction';
+import { storedStates } from './report-stored-values';
 import { rewriteFile } from './rewrite-file';
 import { addLines, rewriteImports } from './rewrite-imports';
 import { placeNamedTables } from './rewrite-named-tables';
@@ -46,7 +47,11 @@ function run(input: CodemodInput): CodemodResult {
     );
   }
   const answering = new Set(all.filter(answersInV2).map(({ packageInfo }) => packageInfo.directory));
-  const answers = { stored: storedIds(contexts), emitted: new EmittedAnswers(contexts) };
+  const answers = {
+    stored: storedIds(contexts),
+    emitted: new EmittedAnswers(contexts),
+    states: storedStates(contexts),
+  };
   const keyPlaces = all.flatMap((uses) => {
     const { directory } = uses.packageInfo;
     return rewriteFile(uses, modeOf(directory), answering.has(directory), answers);

@@ -92,7 +92,7 @@ export function storedIds(contexts: readonly FileContext[]): Map<string, string>
 const TOO_COMMON = /^(?:_?id|key|value|name|ref|reference|data|result)$/i;
 
 /** `order.captureId = …`, `{ captureId: … }` */
-function storedIn(node: ts.Node): { readonly name: string; readonly value: ts.Expression } | undefined {
+export function storedIn(node: ts.Node): { readonly name: string; readonly value: ts.Expression } | undefined {
   if (ts.isPropertyAssignment(node) && (ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name)))
     return { name: node.name.text, value: node.initializer };
   const isAssigned =

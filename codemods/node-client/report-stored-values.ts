@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
 import { type FileContext, walk } from './context';
+import { storedIn } from './kept-calls';
 import { literalText } from './literal-text';
 import { tableOf } from './value-tests';
 
@@ -14,29 +15,42 @@ const stateTableOf = (context: FileContext, node: ts.Node): ValueTable | undefin
 function storedUnder(context: FileContext): Map<string, ValueTable> {
   const names = new Map<string, ValueTable>();
   walk(context.file.source, (node) => {
-    const isStored =
-      ts.isBinaryExpression(node) &&
-      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-      ts.isPropertyAccessExpression(node.left);
-    const [name, value] = isStored
-      ? [(node.left as ts.PropertyAccessExpression).name.text, node.right]
-      : ts.isPropertyAssignment(node)
-        ? [node.name.getText().replace(/['"]/g, ''), node.initializer]
-        : [undefined, undefined];
-    const table = value === undefined ? undefined : stateTableOf(context, value);
-    if (name !== undefined && table !== undefined) names.set(name, table);
+    const stored = storedIn(node);
+    const table = stored === undefined ? undefined : stateTableOf(context, stored.value);
+    if (stored !== undefined && table !== undefined) names.set(stored.name, table);
   });
+  return names;
+}
+
+/** A name, the states that are kept under it, and the file that keeps them. */
+interface StoredState {
+  readonly table: ValueTable;
+  readonly path: string;
+}
+
+export type StoredStates = ReadonlyMap<string, StoredState>;
+
+/** The names under which code of these files keeps states of calls that are v2 from now on. */
+export function storedStates(contexts: readonly FileContext[]): StoredStates {
+  const names = new Map<string, StoredState>();
+  for (const context of contexts)
+    for (const [name, table] of storedUnder(context)) {
+      const before = names.get(name);
+      // States of payments and of refunds may be kept under one name.
+      const values = { ...before?.table.values, ...table.values };
+      names.set(name, { table: { ...table, values }, path: before?.path ?? context.file.unit.path });
+    }
   return names;
 }
 
 const EQUALITY = /^[!=]==?$/;
 
 /** What tests the value, when it tests it for a word of legacy. */
-function testOf(context: FileContext, node: ts.Expression, { values }: ValueTable): ts.Node | undefined {
+function testOf(context: FileContext, node: ts.Expression, isWord: (word: string) => boolean): ts.Node | undefined {
   const { parent } = node;
   const isLegacyWord = (other: ts.Expression): boolean => {
     const text = literalText(context.checker, other);
-    return text !== undefined && values[text] !== undefined;
+    return text !== undefined && isWord(text);
   };
   if (ts.isBinaryExpression(parent) && EQUALITY.test(parent.operatorToken.getText()))
     return isLegacyWord(parent.left === node ? parent.right : parent.left) ? parent : undefined;
@@ -53,24 +67,78 @@ function testOf(context: FileContext, node: ts.Expression, { values }: ValueTabl
   return isLookedUp ? parent : undefined;
 }
 
+/** `'Open'` is a word of legacy that v2 does not have; `'Declined'` is one of both. */
+const isOnlyLegacy = ({ values }: ValueTable, word: string): boolean => {
+  const mapping = values[word];
+  return mapping !== undefined && !mapping.anyOf.includes(word);
+};
+
+/** `state: { type: String, enum: ['Pending', 'Open', 'Closed'] }`: the list of what may be stored under the name. */
+function listsLegacy(node: ts.Node, table: ValueTable): boolean {
+  const words: string[] = [];
+  walk(node, (each) => {
+    if (ts.isStringLiteralLike(each)) words.push(each.text);
+  });
+  return words.filter((word) => isOnlyLegacy(table, word)).length >= 2;
+}
+
+/** The schema of a database or of a validator, and the type of a field, know what may be stored under a name. */
+function schemaOf(node: ts.Node): { readonly name: string; readonly list: ts.Node } | undefined {
+  if (ts.isPropertySignature(node) || ts.isPropertyDeclaration(node))
+    return node.type !== undefined && ts.isUnionTypeNode(node.type)
+      ? { name: node.name.getText(), list: node.type }
+      : undefined;
+  if (!ts.isPropertyAssignment(node)) return undefined;
+  const { initializer } = node;
+  const isSchema = ts.isObjectLiteralExpression(initializer) || ts.isCallExpression(initializer);
+  return isSchema ? { name: node.name.getText().replace(/['"]/g, ''), list: initializer } : undefined;
+}
+
+function reportSchema(context: FileContext, states: StoredStates, node: ts.Node): void {
+  const schema = schemaOf(node);
+  const stored = schema === undefined ? undefined : states.get(schema.name);
+  if (schema === undefined || stored === undefined || !listsLegacy(schema.list, stored.table)) return;
+  const { table, path } = stored;
+  context.report(node, {
+    rule: 'node-client/state-comparison',
+    automation: 'manual',
+    confidence: 'medium',
+    legacy: { name: table.name },
+    replacement: { name: `statusDetails.${table.field}` },
+    message: `${schema.name} may hold words of legacy only, and ${path} keeps states of Amazon Pay under that name, from now on those of v2: what refuses an unknown word loses the payment after the money has moved. Add the words of v2, and keep those of legacy for what is stored.`,
+    rewritten: false,
+  });
+}
+
 /**
- * Lists tests of states that this file keeps under a name of its own. From now on it keeps words of v2; what was stored
- * before holds those of legacy, so a test has to know both, which only the merchant can write.
+ * Lists tests of states that the project keeps under a name of its own, and the schemas that say what may be kept. From now
+ * on it keeps words of v2; what was stored before holds those of legacy, so a test has to know both, which only the merchant
+ * can write.
  */
-export function reportStoredValues(context: FileContext): void {
-  const names = storedUnder(context);
-  if (names.size === 0) return;
+export function reportStoredValues(context: FileContext, states: StoredStates): void {
+  if (states.size === 0) return;
+  const own = storedUnder(context);
   walk(context.file.source, (node) => {
+    reportSchema(context, states, node);
     if (!ts.isPropertyAccessExpression(node) || context.typeOf(node) !== undefined) return;
-    const table = names.get(node.name.text);
-    const test = table === undefined ? undefined : testOf(context, node, table);
-    if (table === undefined || test === undefined) return;
-    context.leaveOpen(node, {
+    const stored = states.get(node.name.text);
+    if (stored === undefined) return;
+    const isHere = own.has(node.name.text);
+    const { table } = stored;
+    const isWord = (word: string): boolean => (isHere ? table.values[word] !== undefined : isOnlyLegacy(table, word));
+    if (testOf(context, node, isWord) === undefined) return;
+    const about = {
       rule: 'node-client/state-comparison',
-      confidence: 'medium',
       legacy: { name: table.name },
       replacement: { name: `statusDetails.${table.field}` },
-      message: `${context.text(node)} is tested here, and this file keeps states of Amazon Pay under that name: those of v2 from now on, those of legacy in what was stored before; test for both.`,
-    });
+    };
+    const both = 'those of v2 from now on, those of legacy in what was stored before; test for both.';
+    if (isHere) {
+      const message = `${context.text(node)} is tested here, and this file keeps states of Amazon Pay under that name: ${both}`;
+      context.leaveOpen(node, { ...about, confidence: 'medium', message });
+      return;
+    }
+    const message = `${context.text(node)} is tested for words of legacy, and ${stored.path} keeps states of Amazon Pay under that name: ${both}`;
+    context.report(node, { ...about, automation: 'manual', confidence: 'low', message, rewritten: false });
   });
 }

@@ -13,7 +13,7 @@ import { reportIdsToLegacy } from './report-ids-to-legacy';
 import { reportNamedPackages } from './report-named-packages';
 import { reportOwnTypes } from './report-own-types';
 import { reportStandIns } from './report-stand-ins';
-import { reportStoredValues } from './report-stored-values';
+import { reportStoredValues, type StoredStates } from './report-stored-values';
 import { reportUntypedCalls } from './report-untyped-calls';
 import { reportUntypedErrorCodes } from './report-untyped-error-codes';
 import { reportUntypedReads } from './report-untyped-reads';
@@ -34,6 +34,7 @@ export interface ProjectAnswers {
   /** Names under which the project keeps ids of v2, each with the id of legacy. */
   readonly stored: ReadonlyMap<string, string>;
   readonly emitted: EmittedAnswers;
+  readonly states: StoredStates;
 }
 
 /**
@@ -47,7 +48,7 @@ export function rewriteFile(
   uses: FileUses,
   mode: ClientMode,
   answersInV2: boolean,
-  { stored, emitted }: ProjectAnswers,
+  { stored, emitted, states }: ProjectAnswers,
 ): ts.PropertyAssignment[] {
   const { context } = uses;
   context.keepsLegacy = mode === 'beside';
@@ -67,7 +68,7 @@ export function rewriteFile(
   reportErrorTexts(context);
   rewriteReads(context);
   reportEscapes(context);
-  reportStoredValues(context);
+  reportStoredValues(context, states);
   if (answersInV2) {
     keepPromiseLibrary(context);
     reportIdsToLegacy(context, keptCalls(context, uses), stored);

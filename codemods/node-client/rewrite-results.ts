@@ -66,7 +66,8 @@ export function rewriteReads(context: FileContext): void {
     if (read === undefined) return;
     const access = node as Access;
     if (read.field === undefined || read.field.to === null) {
-      if (!isBelowMissing(context, access)) reportMissing(context, access, read);
+      if (isBelowMissing(context, access)) guardAccess(context, access);
+      else reportMissing(context, access, read);
       return;
     }
     if (isBelowMissing(context, access)) {
