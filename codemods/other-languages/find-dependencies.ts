@@ -1,130 +1,13 @@
-import { foreignLanguages, type ForeignLanguage, type LanguageName } from '../../src/catalog/languages';
+import { foreignLanguages, type ForeignPackage } from '../../src/catalog/languages';
 import type { FindingDraft, SourceUnit } from '../codemod';
+import { manifests, type Manifest } from './manifests';
+import type { Span } from './names';
 
-/** A file that lists packages, and how one of a name is written in it. */
-interface Manifest {
-  readonly language: LanguageName;
-  readonly files: RegExp;
-  /** The pattern of an entry, as source text; the name comes escaped. */
-  readonly entry: (name: string) => string;
-  /** Written by the package manager, from a manifest beside it. */
-  readonly lockOf?: RegExp;
-  readonly comments: RegExp;
-}
-
-const HASH = /(?:^|[ \t])#[^\n]*/gm;
-const SLASHES = /\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*/g;
-const XML = /<!--[\s\S]*?-->/g;
-const NONE = /(?!)/g;
-
-/** Names of packages of Python are the same with `-`, `_` and `.`. */
-const pythonName = (name: string): string => name.replace(/_/g, '[-_.]');
-const inQuotes = (name: string): string => `["']${name}["']`;
-/** `group:artifact` */
-const parts = (name: string): readonly [string, string] => {
-  const [group = '', artifact = ''] = name.split(':');
-  return [group, artifact];
-};
-const requirement = (name: string): string => `${pythonName(name)}(?=\\s*(?:["'\\[=<>~!;@,]|$))`;
-
-const manifests: readonly Manifest[] = [
-  {
-    language: 'php',
-    files: /(?:^|\/)composer\.json$/,
-    entry: (name) => `"${name}"\\s*:\\s*"[^"]*"`,
-    comments: NONE,
-  },
-  {
-    language: 'php',
-    files: /(?:^|\/)composer\.lock$/,
-    entry: (name) => `"name"\\s*:\\s*"${name}"`,
-    lockOf: /(?:^|\/)composer\.json$/,
-    comments: NONE,
-  },
-  {
-    language: 'python',
-    files: /(?:^|\/)(?:[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt)$/,
-    entry: (name) => `(?<=^[ \\t]*)${requirement(name)}`,
-    comments: HASH,
-  },
-  {
-    language: 'python',
-    files: /(?:^|\/)(?:pyproject\.toml|Pipfile)$/,
-    entry: (name) =>
-      `(?<=^[ \\t]*)["']?${pythonName(name)}["']?(?=\\s*=)|(?<!\\bname\\s*=\\s*)["']${requirement(name)}`,
-    comments: HASH,
-  },
-  {
-    language: 'python',
-    files: /(?:^|\/)setup\.(?:py|cfg)$/,
-    entry: (name) => `(?<!\\bname\\s*=\\s*)["']${requirement(name)}|(?<=^[ \\t]+)${requirement(name)}`,
-    comments: HASH,
-  },
-  {
-    language: 'python',
-    files: /(?:^|\/)Pipfile\.lock$/,
-    entry: (name) => `"${pythonName(name)}"\\s*:\\s*\\{`,
-    lockOf: /(?:^|\/)Pipfile$/,
-    comments: NONE,
-  },
-  {
-    language: 'ruby',
-    files: /(?:^|\/)Gemfile$|\.gemspec$/,
-    entry: (name) => `\\b(?:gem|add_(?:runtime_|development_)?dependency)[\\s(]+${inQuotes(name)}`,
-    comments: HASH,
-  },
-  {
-    language: 'ruby',
-    files: /(?:^|\/)Gemfile\.lock$/,
-    entry: (name) => `(?<=^ {4})${name}(?= \\()`,
-    lockOf: /(?:^|\/)Gemfile$/,
-    comments: NONE,
-  },
-  {
-    language: 'java',
-    files: /(?:^|\/)pom\.xml$/,
-    entry: (name) => {
-      const [group, artifact] = parts(name);
-      return `<groupId>\\s*${group}\\s*</groupId>\\s*<artifactId>\\s*${artifact}\\s*</artifactId>`;
-    },
-    comments: XML,
-  },
-  {
-    language: 'java',
-    files: /\.gradle(?:\.kts)?$|\.versions\.toml$/,
-    entry: (name) => {
-      const [group, artifact] = parts(name);
-      return `["']${group}:${artifact}(?=[:"'])|group\\s*[:=]\\s*["']${group}["'],\\s*name\\s*[:=]\\s*["']${artifact}["']`;
-    },
-    comments: SLASHES,
-  },
-  {
-    language: 'csharp',
-    files: /\.(?:csproj|props)$|(?:^|\/)packages\.config$/,
-    entry: (name) => `<(?:Package(?:Reference|Version)\\s[^>]*?\\bInclude|package\\s[^>]*?\\bid)="${name}"`,
-    comments: XML,
-  },
-  {
-    language: 'go',
-    files: /(?:^|\/)go\.mod$/,
-    entry: (name) => `(?<=^\\s*(?:require\\s+)?)${name}(?=\\s+v)`,
-    comments: /\/\/[^\n]*/g,
-  },
-];
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
-/** Whether a file lists packages. */
-export const isManifest = (path: string): boolean => manifests.some(({ files }) => files.test(path));
-
-function entriesIn(unit: SourceUnit, { entry, comments, language }: Manifest) {
+/** Where a file lists packages of legacy SDKs. */
+function entriesIn(unit: SourceUnit, { entries, comments, language }: Manifest) {
   const text = unit.text.replace(comments, (comment) => comment.replace(/[^\n]/g, ' '));
   return foreignLanguages[language].packages.flatMap((row) =>
-    [...text.matchAll(new RegExp(entry(escape(row.name)), 'gmi'))].map((match) => ({
-      row,
-      start: match.index,
-      end: match.index + match[0].length,
-    })),
+    entries(text, row).map(({ start, end }) => ({ row, start, end })),
   );
 }
 
@@ -160,17 +43,20 @@ function isListedBeside(
 
 function describe(
   unit: SourceUnit,
-  { language, lockOf }: Manifest,
-  row: ForeignLanguage['packages'][number],
-  { start, end }: { readonly start: number; readonly end: number },
+  { language, lockOf, confidence = 'high' }: Manifest,
+  row: ForeignPackage,
+  { start, end }: Span,
 ): FindingDraft {
   const { title, v2, withoutSdk } = foreignLanguages[language];
-  const through = lockOf === undefined ? '' : ' It comes with another package, which has to be replaced.';
+  const through =
+    lockOf === undefined
+      ? ''
+      : ' No manifest beside this file lists it: it comes with another package, which has to be replaced, or is listed elsewhere.';
   return {
     codemod: 'other-languages',
     surface: 'other-language',
     automation: 'manual',
-    confidence: 'high',
+    confidence,
     rule: 'other-language/dependency',
     path: unit.path,
     start,

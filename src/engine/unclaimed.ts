@@ -12,7 +12,8 @@ const PROSE =
   /\.(?:md|markdown|txt|rst|adoc|log|csv|lock|patch|diff|orig|rej)$|(?:^|\/)(?:LICENSE|CHANGELOG|README)[^/]*$/i;
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 /** Configuration has rules of its own, which know what a key means. */
-const CONFIGURATION = /\.(?:json|ya?ml|toml|ini|properties|tf|tfvars)$|(?:^|\/)\.env|lock\.json$/i;
+const CONFIGURATION =
+  /\.(?:json|ya?ml|toml|ini|properties|tf|tfvars|(?:cs|vb|fs)proj|props|targets|nuspec|slnx?)$|(?:^|\/)(?:\.env|packages\.config$)|lock\.json$/i;
 
 const BROWSER = /OffAmazonPayments\.(?:Button|Widgets)|Widgets\.js|onAmazon(?:Login|Payments)Ready|amazon\.Login/;
 

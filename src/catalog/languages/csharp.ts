@@ -28,7 +28,17 @@ export const csharp: ForeignLanguage = {
     { name: /^OffAmazonPaymentsService\./, role: 'part', sdk: first },
   ],
   lookAlikes: /^Amazon\.Pay\.API(?:\.|$)/,
-  packages: [{ name: 'AmazonPay', what: 'the legacy SDK' }],
+  // The two older ones were handed around as assemblies; whether a registry had them is not known.
+  packages: [
+    {
+      name: 'AmazonPay',
+      what: 'the legacy SDK',
+      repository: 'amzn/amazon-pay-sdk-csharp',
+      file: 'AmazonPay\\.dll',
+    },
+    { name: 'PayWithAmazon', what: 'the legacy SDK under its older name', file: 'PayWithAmazon\\.dll' },
+    { name: 'OffAmazonPaymentsService', what: 'the first legacy SDK', file: 'OffAmazonPaymentsService\\.dll' },
+  ],
   methodCase: 'pascal',
   helpers: { Charge: null, GetUserInfo: null, GetPaymentDetails: 'GetOrderReferenceDetails' },
   v2: {

@@ -14,7 +14,7 @@ export const go: ForeignLanguage = {
     { name: /^github\.com\/qor\/amazon-pay-sdk-go(?:\.\w+)?$/, role: 'part', sdk },
   ],
   lookAlikes: /^github\.com\/(?:gotokatsuya|rokuosan)\//,
-  packages: [{ name: sdk, what: 'a client of legacy MWS' }],
+  packages: [{ name: sdk, what: 'a client of legacy MWS', repository: 'qor/amazon-pay-sdk-go' }],
   methodCase: 'pascal',
   helpers: { GetProfile: null, Post: null },
   v2: null,

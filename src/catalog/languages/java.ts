@@ -35,7 +35,14 @@ export const java: ForeignLanguage = {
     { name: /^com\.amazonservices\.mws\.offamazonpayments(?:ipn)?\./, role: 'part', sdk: first },
   ],
   lookAlikes: /^(?:com\.amazon\.pay\.api|software\.amazon\.pay)(?:\.|$)/,
-  packages: [{ name: 'com.amazon.pay:amazon-pay-java-sdk', what: 'the legacy SDK' }],
+  packages: [
+    {
+      name: 'com.amazon.pay:amazon-pay-java-sdk',
+      what: 'the legacy SDK',
+      repository: 'amzn/amazon-pay-sdk-java',
+      file: 'amazon-pay-(?:java-sdk-)?\\d[\\w.-]*\\.jar',
+    },
+  ],
   methodCase: 'camel',
   helpers: { charge: null, getUserInfo: null, getPaymentDetails: 'GetOrderReferenceDetails' },
   v2: {

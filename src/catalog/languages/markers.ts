@@ -10,10 +10,15 @@ export const foreignMarkers: readonly string[] = [
   'AmazonPay::',
   'AmazonPay.',
   'AmazonPay;',
-  'Include="AmazonPay"',
-  'id="AmazonPay"',
+  '"AmazonPay"',
+  "'AmazonPay'",
+  '"AmazonPay,',
+  'nuget AmazonPay',
+  'package AmazonPay',
   'amazon_pay',
   'amazon-pay',
+  'Amazon_Pay',
+  'Amazon-Pay',
   'com.amazon.pay',
   'amazonservices',
   'login-and-pay-with-amazon',
@@ -37,9 +42,23 @@ export const foreignMarkers: readonly string[] = [
   'billing_agreement_details',
 ];
 
+const CODE = String.raw`\.(?:php[3-8]?|phtml|inc|module|ctp|pyw?|rb|rake|ru|java|cs|go)$`;
+/** Lists of packages, by their endings and by their names. */
+const LISTS = String.raw`\.(?:gemspec|gemfile|(?:cs|vb|fs)proj|props|targets|nuspec|gradle|gradle\.kts|sbt|toml)$`;
+const NAMED_LISTS = [
+  String.raw`composer\.(?:json|lock)`,
+  String.raw`[\w.-]*(?:requirements|constraints)[\w.-]*\.(?:txt|in)|requirements\/[\w.-]+\.(?:txt|in)`,
+  String.raw`setup\.cfg|tox\.ini|Pipfile(?:\.lock)?|(?:poetry|uv|pdm)\.lock|environment\.ya?ml`,
+  String.raw`Gemfile(?:\.lock)?|gems\.locked`,
+  String.raw`pom\.xml|ivy\.xml|build\.xml|\.classpath|gradle\.lockfile`,
+  String.raw`packages\.config|packages\.lock\.json|paket\.dependencies`,
+  String.raw`go\.mod|\.gitmodules`,
+].join('|');
+/** Commands that install packages. */
+const SCRIPTS = String.raw`(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|Makefile)$|\.(?:dockerfile|sh)$`;
+
 /** Files in which they are searched for. */
-export const foreignFiles =
-  /\.(?:php[3-8]?|phtml|inc|module|ctp|pyw?|rb|rake|ru|gemspec|java|cs|go|csproj|gradle|gradle\.kts|toml)$|(?:^|\/)(?:composer\.(?:json|lock)|[\w.-]*requirements[\w.-]*\.txt|requirements\/[\w.-]+\.txt|setup\.cfg|Pipfile(?:\.lock)?|Gemfile(?:\.lock)?|pom\.xml|packages\.config|Directory\.Packages\.props|go\.mod)$/i;
+export const foreignFiles = new RegExp(`${CODE}|${LISTS}|(?:^|\\/)(?:${NAMED_LISTS})$|${SCRIPTS}`, 'i');
 
 /** What a file of another language has in it before it is parsed: most candidates only name the address of v2's script. */
 export const foreignEvidence = new RegExp(

@@ -29,8 +29,12 @@ export const php: ForeignLanguage = {
   ],
   lookAlikes: /^Amazon\\Pay\\API(?:\\|$)/,
   packages: [
-    { name: 'amzn/amazon-pay-sdk-php', what: 'the legacy SDK' },
-    { name: 'amzn/login-and-pay-with-amazon-sdk-php', what: 'the legacy SDK under its older name' },
+    { name: 'amzn/amazon-pay-sdk-php', what: 'the legacy SDK', repository: 'amzn/amazon-pay-sdk-php' },
+    {
+      name: 'amzn/login-and-pay-with-amazon-sdk-php',
+      what: 'the legacy SDK under its older name',
+      repository: 'amzn/login-and-pay-with-amazon-sdk-php',
+    },
     { name: 'jsuggs/amazon-mws-login-and-pay', what: 'a copy of the first legacy SDK' },
     { name: 'blubolt/login-and-pay-with-amazon-sdk-php', what: 'a copy of the first legacy SDK' },
   ],

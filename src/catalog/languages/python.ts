@@ -26,7 +26,11 @@ export const python: ForeignLanguage = {
   ],
   lookAlikes: /^AmazonPay(?:\.|$)/,
   packages: [
-    { name: 'amazon_pay', what: 'the legacy SDK, which is no longer maintained' },
+    {
+      name: 'amazon_pay',
+      what: 'the legacy SDK, which is no longer maintained',
+      repository: 'amzn/amazon-pay-sdk-python',
+    },
     { name: 'pay_with_amazon', what: 'the legacy SDK under its older name' },
   ],
   methodCase: 'snake',

@@ -24,7 +24,7 @@ export const ruby: ForeignLanguage = {
   // The v2 client is a class of the top level.
   lookAlikes: /^AmazonPayClient$/,
   packages: [
-    { name: 'amazon_pay', what: 'the legacy SDK' },
+    { name: 'amazon_pay', what: 'the legacy SDK', repository: 'amzn/amazon-pay-sdk-ruby' },
     { name: 'pay_with_amazon', what: 'the legacy SDK under its older name' },
   ],
   methodCase: 'snake',

@@ -20,6 +20,10 @@ export interface ForeignPackage {
   /** As the registry of the language writes it. */
   readonly name: string;
   readonly what: string;
+  /** Where its sources are: part of an address. */
+  readonly repository?: string;
+  /** The file in which it is handed around without a registry: the pattern of its name, as source text. */
+  readonly file?: string;
 }
 
 /** Amazon's v2 SDK for a language (facts: other-languages.md section 9). */
