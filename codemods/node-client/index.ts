@@ -1,4 +1,4 @@
-import type { Codemod, CodemodInput, CodemodResult } from '../codemod';
+import type { Codemod, CodemodInput, CodemodResult, PackageInfo } from '../codemod';
 import { rewriteNotifications } from '../ipn-handler';
 import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD } from './context';
@@ -21,6 +21,16 @@ import { analyseNamed } from './type-named-tables';
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
 const MARKERS =
   /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse|NotificationData|fetch(?:Signed)?Notification|amazon-pay-v2|<(?:\w+:)?(?:Amazon\w+Id|(?:Capture|Refund|Authorization)Notification)\b/;
+
+/** Packages whose calls answer with v2 objects, and those of the project that load them, however far away. */
+function withDependents(answering: ReadonlySet<PackageInfo>, packages: readonly PackageInfo[]): Set<PackageInfo> {
+  const found = new Set(answering);
+  for (const { name } of found) {
+    if (name === undefined) continue;
+    for (const each of packages) if (each.dependencies.has(name)) found.add(each);
+  }
+  return found;
+}
 
 function run(input: CodemodInput): CodemodResult {
   if (legacyAliases(input.packages, input.files).size === 0 && !input.files.some(({ text }) => MARKERS.test(text)))
@@ -46,7 +56,10 @@ function run(input: CodemodInput): CodemodResult {
       modeOf(directory),
     );
   }
-  const answering = new Set(all.filter(answersInV2).map(({ packageInfo }) => packageInfo.directory));
+  const answering = withDependents(
+    new Set(all.filter(answersInV2).map(({ packageInfo }) => packageInfo)),
+    input.packages,
+  );
   const answers = {
     stored: storedIds(contexts),
     emitted: new EmittedAnswers(contexts),
@@ -54,7 +67,7 @@ function run(input: CodemodInput): CodemodResult {
   };
   const keyPlaces = all.flatMap((uses) => {
     const { directory } = uses.packageInfo;
-    return rewriteFile(uses, modeOf(directory), answering.has(directory), answers);
+    return rewriteFile(uses, modeOf(directory), answering.has(uses.packageInfo), answers);
   });
   for (const info of new Set(all.map(({ packageInfo }) => packageInfo))) {
     const own = all.filter(({ packageInfo }) => packageInfo === info);

@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
-import { type FileContext, walk } from './context';
+import { type FileContext, unwrap, walk } from './context';
 import { storedIn } from './kept-calls';
 import { literalText } from './literal-text';
 import { tableOf } from './value-tests';
 
-const stateTableOf = (context: FileContext, node: ts.Node): ValueTable | undefined => {
-  const type = context.typeOf(node);
+const stateTableOf = (context: FileContext, node: ts.Expression): ValueTable | undefined => {
+  const type = context.typeOf(unwrap(node));
   if (type?.kind !== 'value' || type.table === 'errorCode' || type.table === 'softDecline') return undefined;
   return tableOf(type.table);
 };

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, unwrap, walk } from './context';
 import { isStoodInFor } from './find-operations';
-import { isEnvironmentAccess, environmentText } from './rewrite-environment';
+import { environmentText, isEnvironmentAccess, isUnknownEnvironment } from './rewrite-environment';
 
 /** `client.offAmazonPayments` that is not called but handed on: the v2 client has no such level. */
 function rewriteOperationsObject(context: FileContext, node: ts.Node): void {
@@ -58,6 +58,18 @@ function rewriteEnvironmentValue(context: FileContext, node: ts.Node): void {
   });
 }
 
+/** The import goes, and what the client never had was undefined all along. */
+function dropUnknownEnvironment(context: FileContext, node: ts.Node): void {
+  if (!isUnknownEnvironment(context, node)) return;
+  context.rewriter.replace(node, () => 'undefined');
+  context.leaveOpen(node, {
+    rule: 'node-client/construction',
+    legacy: { name: context.text(node) },
+    replacement: null,
+    message: `${context.text(node)} is no environment of the legacy client, and so undefined; say which region is meant, and whether it is the sandbox.`,
+  });
+}
+
 /** A type that names the legacy client names the v2 client from now on. */
 function rewriteTypeReference(context: FileContext, node: ts.Node): void {
   if (!ts.isTypeReferenceNode(node) || context.typeOf(node)?.kind !== 'client') return;
@@ -93,6 +105,7 @@ export function rewriteClientUses(context: FileContext): void {
     rewriteOperationsObject(context, node);
     rewriteOperationsPattern(context, node);
     dropPromisifyAll(context, node);
+    dropUnknownEnvironment(context, node);
     rewriteEnvironmentValue(context, node);
     rewriteTypeReference(context, node);
   });

@@ -82,3 +82,9 @@ export function isEnvironmentAccess(
   if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return false;
   return context.typeOf(node.expression)?.kind === 'environments' && context.typeOf(node)?.kind === 'environment';
 }
+
+/** `Environment.Live`: a name that the legacy client never had, so that it stands for nothing. */
+export const isUnknownEnvironment = (context: FileContext, node: ts.Node): node is ts.PropertyAccessExpression =>
+  ts.isPropertyAccessExpression(node) &&
+  context.typeOf(node.expression)?.kind === 'environments' &&
+  rowOf(node.name.text) === undefined;
