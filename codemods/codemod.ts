@@ -52,6 +52,8 @@ export interface CodemodInput extends ModuleNames {
   readonly unread?: readonly string[];
   /** Files among `files` in which there is certainly nothing to migrate; codemods that parse are not given them. */
   readonly bystanders?: ReadonlySet<string>;
+  /** The first PHP file of the project, among those that are not in `files`, whose text matches. */
+  readonly searchElsewhere?: (pattern: RegExp) => string | undefined;
 }
 
 /** Replaces `[start, end)` of the original text. Edits of one file never overlap. */
@@ -99,6 +101,8 @@ export interface CodemodResult {
   readonly findings: readonly FindingDraft[];
   /** Files that this codemod looked at and could not process, with the reason. */
   readonly failures: readonly { readonly path: string; readonly error: string }[];
+  /** Files whose edits belong together, though none of them loads the other: where one stays as it is, so do the others. */
+  readonly together?: readonly (readonly string[])[];
 }
 
 export interface Codemod {

@@ -1,35 +1,50 @@
 import { foreignLanguages } from '../../src/catalog/languages';
+import type { LegacyRole } from '../../src/catalog/languages';
 import type { PhpNode, PhpSource } from './tree';
 
 /**
- * The client of the legacy SDK in its second and third generation, which have namespaces; the first one has other calls
- * (facts: other-languages.md section 2.5).
+ * The legacy SDK in its second and third generation, which have namespaces; the first one has other calls (facts:
+ * other-languages.md section 2.5).
  */
-const isLegacyClient = (name: string): boolean =>
+const isLegacy = (name: string, role: LegacyRole): boolean =>
   name.includes('\\') &&
-  foreignLanguages.php.classes.some((row) => row.role === 'client' && new RegExp(row.name, 'i').test(name));
+  foreignLanguages.php.classes.some((row) => row.role === role && new RegExp(row.name, 'i').test(name));
+
+/** Types that say nothing of a class. */
+const NO_CLASS =
+  /^(?:mixed|object|array|callable|iterable|int|integer|float|double|string|bool|boolean|false|true|void|never|resource)$/;
 
 /** Which classes the names of a file stand for: PHP knows them by `namespace` and `use`, in any case of letters. */
 export class ClassNames {
+  /** With the last backslash, in small letters; nothing outside of namespaces. */
+  readonly namespace: string;
+  /** A file of several namespaces knows other names in each of them. */
+  readonly isOne: boolean;
   private readonly aliases = new Map<string, string>();
-  private readonly namespace: string;
 
   constructor(private readonly source: PhpSource) {
-    const [namespace] = source.all('namespace_definition');
-    const name = namespace?.parts.find(({ kind }) => kind === 'namespace_name');
+    const namespaces = source.all('namespace_definition');
+    const name = namespaces[0]?.parts.find(({ kind }) => kind === 'namespace_name');
     this.namespace = name === undefined ? '' : `${source.textOf(name)}\\`.toLowerCase();
+    this.isOne = namespaces.length < 2;
     for (const clause of source.all('namespace_use_clause')) this.learn(clause);
   }
 
   private learn(clause: PhpNode): void {
     const [first, alias] = clause.parts;
     if (first === undefined) return;
-    const group = clause.parent?.kind === 'namespace_use_group' ? clause.parent.parent : null;
-    const prefix = group?.parts.find(({ kind }) => kind === 'namespace_name');
-    const path = `${prefix === undefined ? '' : `${this.source.textOf(prefix)}\\`}${this.source.textOf(first)}`;
-    const full = path.replace(/^\\/, '').toLowerCase();
+    const full = this.imported(clause);
     const short = alias === undefined ? full.slice(full.lastIndexOf('\\') + 1) : this.source.textOf(alias);
     this.aliases.set(short.toLowerCase(), full);
+  }
+
+  /** The whole name that one clause of `use` imports, in small letters. */
+  imported(clause: PhpNode): string {
+    const [first] = clause.parts;
+    const group = clause.parent?.kind === 'namespace_use_group' ? clause.parent.parent : null;
+    const prefix = group?.parts.find(({ kind }) => kind === 'namespace_name');
+    const path = `${prefix === undefined ? '' : `${this.source.textOf(prefix)}\\`}${first === undefined ? '' : this.source.textOf(first)}`;
+    return path.replace(/^\\/, '').toLowerCase();
   }
 
   /** The whole name of a class, in small letters and without the first backslash. */
@@ -42,10 +57,30 @@ export class ClassNames {
     return this.namespace + name;
   }
 
-  /** Whether a type, `Client`, `?Client` or `Client|null`, is the legacy client. */
-  isClient(type: string): boolean {
+  /** The one class that a type stands for, `Client`, `?Client` or `Client|null`. */
+  classIn(type: string): string | undefined {
     const names = type.split('|').map((part) => part.trim().replace(/^\?/, ''));
     const real = names.filter((name) => name.toLowerCase() !== 'null');
-    return real.length > 0 && real.every((name) => isLegacyClient(this.resolve(name)));
+    const [name] = real;
+    return real.length !== 1 || name === undefined || NO_CLASS.test(name.toLowerCase())
+      ? undefined
+      : this.resolve(name);
+  }
+
+  /** Whether a type is the legacy client. */
+  isClient(type: string): boolean {
+    return this.isOf(type, 'client');
+  }
+
+  isOf(type: string, role: LegacyRole): boolean {
+    const name = this.classIn(type);
+    return name !== undefined && isLegacy(name, role);
+  }
+
+  /** The whole name of a class that this file declares; undefined for one without a name, or a trait. */
+  nameOf(declaration: PhpNode): string | undefined {
+    const name = declaration.parts.find(({ kind }) => kind === 'name');
+    if (name === undefined || !/^(?:class|interface)_declaration$/.test(declaration.kind)) return undefined;
+    return this.namespace + this.source.textOf(name).toLowerCase();
   }
 }

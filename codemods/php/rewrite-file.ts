@@ -2,11 +2,12 @@ import { operations } from '../../src/catalog';
 import type { Operation } from '../../src/catalog/types';
 import type { Edit } from '../codemod';
 import { readArguments, type Argument } from './call-arguments';
-import { Clients } from './find-clients';
+import { findCallers, type CallOfOwn } from './find-callers';
+import type { PhpFile, Project } from './project';
 import { Refusal } from './refusal';
 import { mapRequest, type DroppedParameter } from './request';
 import { indentAt } from '../rewriting/style';
-import { callText, styleOf, type PhpStyle } from './style';
+import { callText, type PhpStyle } from './style';
 import { callsOf, rewriteSuccess, successReads } from './answers/success-reads';
 import type { PhpSource } from './tree';
 import { functionOf, isMethodCall, nameOf, type PhpNode } from './tree';
@@ -17,18 +18,21 @@ export type CallOutcome = {
   readonly call: PhpNode;
   readonly operation: Operation;
 } & (
-  | { readonly isRewritten: true; readonly edits: readonly Edit[]; readonly dropped: readonly DroppedParameter[] }
+  | ({ readonly isRewritten: true } & Rewrite)
   /** `suggestion`: the v2 call, where its parameters could be mapped. */
   | { readonly isRewritten: false; readonly because: string; readonly suggestion?: string }
 );
 
-type Attempt = Success | { readonly because: string; readonly suggestion?: string };
-
-interface Success {
+/** What becomes of a call and of all that reads its answer. */
+interface Rewrite {
   readonly edits: readonly Edit[];
   readonly dropped: readonly DroppedParameter[];
-  readonly holder: AnswerTrace['holder'];
+  /** Calls of the merchant's own functions that give a part of the answer. */
+  readonly readers: readonly CallOfOwn[];
 }
+
+type Attempt =
+  (Rewrite & { readonly holder: AnswerTrace['holder'] }) | { readonly because: string; readonly suggestion?: string };
 
 /** Operations on orders that exist, by their method; PHP does not tell the case of its letters apart. */
 const REWRITABLE: ReadonlyMap<string, Operation> = new Map(
@@ -41,9 +45,8 @@ const REWRITABLE: ReadonlyMap<string, Operation> = new Map(
 const CHECKOUT = /^(?:set|confirm)(?:orderreference|billingagreement|orderattributes)/;
 
 /** Rewrites the calls of one file that certainly are of the legacy client. */
-export function rewriteFile(source: PhpSource): readonly CallOutcome[] {
-  const clients = new Clients(source);
-  const style = styleOf(source);
+export function rewriteFile(project: Project, file: PhpFile): readonly CallOutcome[] {
+  const { source, types: clients } = file;
   const all = source
     .nodes()
     .filter((node) => isMethodCall(node) && node.parts[0] !== undefined && clients.isClient(node.parts[0]));
@@ -52,22 +55,24 @@ export function rewriteFile(source: PhpSource): readonly CallOutcome[] {
     return operation === undefined ? [] : [{ call, operation }];
   });
   const attempts = new Map<PhpNode, Attempt>();
-  for (const { call, operation } of known) attempts.set(call, attempt(source, style, call, operation, all));
-  refuseWithoutAnswer(source, clients, style, all, attempts);
+  for (const { call, operation } of known) attempts.set(call, attempt(project, file, call, operation, all));
+  refuseWithoutAnswer(file, all, attempts);
   return known.map(({ call, operation }): CallOutcome => {
     const outcome = attempts.get(call) ?? { because: 'it could not be read' };
     if ('because' in outcome) return { call, operation, isRewritten: false, ...outcome };
-    return { call, operation, isRewritten: true, edits: outcome.edits, dropped: outcome.dropped };
+    const { edits, dropped, readers } = outcome;
+    return { call, operation, isRewritten: true, edits, dropped, readers };
   });
 }
 
 function attempt(
-  source: PhpSource,
-  style: PhpStyle,
+  project: Project,
+  file: PhpFile,
   call: PhpNode,
   operation: Operation,
   all: readonly PhpNode[],
 ): Attempt {
+  const { source, style } = file;
   let suggestion: string | undefined;
   try {
     refuseCheckout(source, call, operation, all);
@@ -75,9 +80,9 @@ function attempt(
     if (!given.isKnown) throw new Refusal(given.because);
     const { text, dropped } = callOf(source, style, call, operation, given.list, given.comments);
     suggestion = text;
-    const trace = new AnswerTrace(operation.name);
-    trace.start({ source, helper: style.helper }, call, text);
-    return { edits: trace.edits, dropped, holder: trace.holder };
+    const trace = new AnswerTrace(operation.name, (declaring, owner) => findCallers(project, declaring, owner));
+    trace.start(file, call, text);
+    return { edits: trace.edits, dropped, readers: trace.readers, holder: trace.holder };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return suggestion === undefined ? { because: error.message } : { because: error.message, suggestion };
@@ -119,16 +124,14 @@ function callOf(
 
 /** A read of `success` goes with the call before it, so a call whose answer is not at hand there stays as well. */
 function refuseWithoutAnswer(
-  source: PhpSource,
-  clients: Clients,
-  style: PhpStyle,
+  { source, types, style }: PhpFile,
   all: readonly PhpNode[],
   attempts: Map<PhpNode, Attempt>,
 ): void {
   const refuse = (calls: readonly PhpNode[], because: string): void => {
     for (const call of calls) if (attempts.has(call)) attempts.set(call, { because });
   };
-  for (const read of successReads(source, clients)) {
+  for (const read of successReads(source, types)) {
     const calls = callsOf(source, read, all);
     const [call, ...others] = calls ?? [];
     const found = call === undefined ? undefined : attempts.get(call);

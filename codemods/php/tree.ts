@@ -134,3 +134,13 @@ export const isMethodCall = ({ kind }: PhpNode): boolean =>
 /** `$client->success` */
 export const isPropertyRead = ({ kind }: PhpNode): boolean =>
   kind === 'member_access_expression' || kind === 'nullsafe_member_access_expression';
+
+/** The name that a function, method or class is declared with. */
+export function declaredName(source: PhpSource, node: PhpNode): string | undefined {
+  const name = node.parts.find(({ kind }) => kind === 'name');
+  return name === undefined ? undefined : source.textOf(name);
+}
+
+/** `src/Gateway.php:12` */
+export const placeOf = (source: PhpSource, { start }: PhpNode): string =>
+  `${source.path}:${source.text.slice(0, start).split('\n').length}`;

@@ -13,6 +13,7 @@ import { findSpecifiers } from '../workspace/find-specifiers';
 import { ImportResolver } from './resolve-import';
 import { rewrite } from './rewrite';
 import { loadCodemods, runCodemod, type CodemodRun } from './run-codemods';
+import { createSearch } from './search-elsewhere';
 import type { Selection } from './select-files';
 
 export interface Analysis extends Migration {
@@ -43,9 +44,14 @@ export async function prepareAnalysis(
   await loadCodemods(chosen(concerned, choice, options));
 }
 
-/** Runs the codemods over the selected files: once for `audit`, and until what they do is verified for `migrate`. */
+/**
+ * Runs the codemods over the selected files: once for `audit`, and until what they do is verified for `migrate`.
+ *
+ * @param paths all files of the project
+ */
 export async function analyse(
   root: string,
+  paths: readonly string[],
   selection: Selection,
   choice: Choice,
   options: EngineOptions,
@@ -62,6 +68,7 @@ export async function analyse(
     strategy: options.strategy,
     unread: selection.unread,
     bystanders,
+    searchElsewhere: createSearch(root, paths, new Set(selection.files.map(({ path }) => path))),
   };
   const found = new Map(files.map(({ path, text }) => [path, text]));
   if (options.command === 'audit') {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { z } from 'zod';
 import { strongMarkers } from '../catalog';
-import { foreignMarkers } from '../catalog/languages';
+import { foreignLanguageOf, foreignMarkers, phpEvidence } from '../catalog/languages';
 import { readCache, writeCache } from '../workspace/cache/cache-file';
 import { findCachePlace, type CachePlace } from '../workspace/cache/cache-place';
 import { TreeMemory } from '../workspace/cache/tree-memory';
@@ -81,6 +81,7 @@ export class AuditCache {
 
   /** The run of the same selection, whatever else has changed. */
   recall(judged: Judged, startedAt: Date): Run | undefined {
+    if (looksElsewhere(judged)) return undefined;
     const input = keyOfInput(this.optionsKey, judged);
     const found = this.runs.find((one) => one.input === input);
     if (found === undefined) return undefined;
@@ -137,6 +138,10 @@ function readParts(place: CachePlace, { onNotice }: EngineOptions): readonly Buf
   }
   return undefined;
 }
+
+/** What the PHP codemod says depends on files that it is not given as well: who calls a function is searched everywhere. */
+const looksElsewhere = ({ selected: { selection } }: Judged): boolean =>
+  selection.files.some(({ path, text }) => foreignLanguageOf(path)?.name === 'php' && phpEvidence.test(text));
 
 const renew = (run: Run, startedAt: Date): Run => ({
   ...run,

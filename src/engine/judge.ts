@@ -58,7 +58,7 @@ export async function judge(
   const isInScope = createScope(options.scope, selection.packages);
   const within = <T extends { readonly path: string }>(all: readonly T[]): readonly T[] =>
     options.scope === undefined ? all : all.filter(({ path }) => isInScope(path));
-  const analysis = await analyse(root, chooseForScope(selection, isInScope), choice, options);
+  const analysis = await analyse(root, discovery.paths, chooseForScope(selection, isInScope), choice, options);
   const analysed = within(analysis.files);
   const legacyCopies = within(discovery.legacyCopies);
 

@@ -43,7 +43,8 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
     sources.push(await runCodemod(one, input, broken));
   }
   const wanted = rewrite(found, sources, new Map(), isTaken);
-  const graph = buildImportGraph([found, wanted.texts], input);
+  const together = sources.flatMap(({ result }) => result.together ?? []);
+  const graph = buildImportGraph([found, wanted.texts], input, together);
   const changed = new Set([...wanted.spans.keys(), ...wanted.newFiles.keys()]);
   const refused = new Map<string, Refusal>();
   const refuse = (refusals: ReadonlyMap<string, Refusal>): boolean => {

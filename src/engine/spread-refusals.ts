@@ -9,10 +9,15 @@ export interface ImportGraph {
   readonly importers: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Builds the graph of several versions of the same files. */
+/**
+ * Builds the graph of several versions of the same files.
+ *
+ * @param together files that a codemod changes together, as if each loaded the others
+ */
 export function buildImportGraph(
   versions: readonly ReadonlyMap<string, string>[],
   { packages, configurations }: ModuleNames,
+  together: readonly (readonly string[])[] = [],
 ): ImportGraph {
   const resolver = new ImportResolver(
     new Set(versions.flatMap((texts) => [...texts.keys()])),
@@ -21,13 +26,17 @@ export function buildImportGraph(
   );
   const imports = new Map<string, Set<string>>();
   const importers = new Map<string, Set<string>>();
+  const link = (path: string, target: string): void => {
+    if (target === path) return;
+    imports.set(path, (imports.get(path) ?? new Set()).add(target));
+    importers.set(target, (importers.get(target) ?? new Set()).add(path));
+  };
+  for (const paths of together) for (const path of paths) for (const other of paths) link(path, other);
   for (const texts of versions) {
     for (const [path, text] of texts) {
       for (const specifier of isScript(path) ? findSpecifiers(Buffer.from(text)) : []) {
         const target = resolver.resolve(path, specifier);
-        if (target === undefined || target === path) continue;
-        imports.set(path, (imports.get(path) ?? new Set()).add(target));
-        importers.set(target, (importers.get(target) ?? new Set()).add(path));
+        if (target !== undefined) link(path, target);
       }
     }
   }

@@ -4,7 +4,7 @@ import { stepInto } from './answer-fields';
 import { isLogged } from './logging';
 import { readResult, readValue } from './read-value';
 import { accessText, type DataShape, type Trace, type Traced } from './shapes';
-import { isAsked } from './value-uses';
+import { comparedWithNothing, isAsked } from './value-uses';
 
 /** An answer that was taken apart, or a part of it, is used. */
 export function readData(trace: Trace, traced: Traced, shape: DataShape): void {
@@ -19,8 +19,8 @@ export function readData(trace: Trace, traced: Traced, shape: DataShape): void {
   }
   if (consumer.kind === 'encapsed_string') throw new Refusal('its answer stands in a text as a whole');
   if (consumer.kind === 'argument' && askForKey(trace, traced, shape, consumer)) return;
-  if (askForPart(trace, traced, shape, consumer)) return;
-  if (isAsked(source, consumer) || isLogged(source, as)) return trace.emit(traced);
+  if (askForPart(trace, traced, shape, consumer, as)) return;
+  if (isAsked(source, consumer, as) || isLogged(source, as)) return trace.emit(traced);
   throw new Refusal('a part of its answer leaves the function, and whoever gets it expects the one of legacy');
 }
 
@@ -42,17 +42,29 @@ function readMember(trace: Trace, traced: Traced, shape: DataShape, node: PhpNod
 }
 
 /** Whether the answer has an error, or the object that was asked for. */
-function askForPart(trace: Trace, traced: Traced, { position, isObject }: DataShape, consumer: PhpNode): boolean {
-  if (position.kind !== 'element' && position.kind !== 'error') return false;
+function askForPart(
+  trace: Trace,
+  traced: Traced,
+  { position, isObject }: DataShape,
+  consumer: PhpNode,
+  as: PhpNode,
+): boolean {
   const { source } = traced.file;
+  const nothing = comparedWithNothing(source, consumer, as);
+  if (nothing?.isStrictlyFalse === true || (nothing !== undefined && position.kind === 'root')) {
+    trace.emit(traced);
+    return true;
+  }
+  if (position.kind !== 'element' && position.kind !== 'error') return false;
   const call = consumer.parent?.parent;
   const isIsset = call?.kind === 'function_call_expression' && /^(?:isset|empty)$/i.test(nameOf(source, call) ?? '');
-  if (!isIsset && !isAsked(source, consumer)) return false;
+  if (!isIsset && nothing === undefined && !isAsked(source, consumer, as)) return false;
   // The object itself is the answer in v2, so its presence is that of a field which every object has.
   const mark = position.kind === 'error' ? 'reasonCode' : 'statusDetails';
   const path = position.kind === 'element' && position.path.length > 0 ? '' : accessText(mark, isObject);
   const text = traced.text + path;
-  trace.emit({ ...traced, text: isIsset || path === '' ? text : `!empty(${text})` });
+  if (nothing === undefined) trace.emit({ ...traced, text: isIsset || path === '' ? text : `!empty(${text})` });
+  else trace.emit({ ...traced, node: consumer, text: `${nothing.isEqual ? '!' : ''}isset(${text})` });
   return true;
 }
 

@@ -1,14 +1,15 @@
+import type { PhpFile } from '../project';
 import { Refusal } from '../refusal';
 import { consumerOf, functionOf, type PhpNode } from '../tree';
 import { mentionsOf, reaching } from '../variables';
 import type { Position } from './answer-fields';
 import { isLogged } from './logging';
-import type { Trace, TracedFile } from './shapes';
+import type { Trace } from './shapes';
 import { isAsked } from './value-uses';
 
 /** A field of an answer at its end: an amount, an id, a state. */
 export interface ReadValue {
-  readonly file: TracedFile;
+  readonly file: PhpFile;
   readonly node: PhpNode;
   readonly text: string;
 }
@@ -17,7 +18,7 @@ type Value = Extract<Position, { kind: 'value' }>;
 
 /** A single field is read: with what v2 has in its place, and what there was when v2 has nothing. */
 export function readValue(trace: Trace, { file, node, text }: ReadValue, step: Value): void {
-  const { consumer } = consumerOf(node);
+  const { consumer, as } = consumerOf(node);
   const isTarget = consumer?.kind === 'assignment_expression' && consumer.parts[0] === node;
   if (consumer === null || isTarget || /^(?:unset_statement|augmented|reference|by_ref|update)/.test(consumer.kind)) {
     throw new Refusal('a part of its answer is changed');
@@ -25,7 +26,7 @@ export function readValue(trace: Trace, { file, node, text }: ReadValue, step: V
   if (step.table !== undefined) {
     return trace.follow({ file, node, shape: { kind: 'word', table: step.table }, text });
   }
-  const isQuestion = isAsked(file.source, consumer) && consumer.kind === 'argument';
+  const isQuestion = isAsked(file.source, consumer, as) && consumer.kind === 'argument';
   trace.emit({ file, node, text: isQuestion ? text : guard({ file, node, text }, step) });
 }
 
@@ -35,7 +36,7 @@ function guard({ file, node, text }: ReadValue, { isNullable, wasZero, isTime }:
   // What is null in a text is nothing, as an empty element of legacy was.
   if (isText && isNullable && !wasZero && isTime !== true) return text;
   const value = wasZero || isNullable ? `(isset(${text}) ? ${text} : ${wasZero ? "'0'" : 'null'})` : text;
-  const written = isTime === true ? `${file.helper}::isoTimestamp(${value})` : value;
+  const written = isTime === true ? `${file.style.helper}::isoTimestamp(${value})` : value;
   if (isText && written !== text) throw new Refusal('a field that may be missing in v2 stands in a text');
   return written;
 }
@@ -43,7 +44,7 @@ function guard({ file, node, text }: ReadValue, { isNullable, wasZero, isTime }:
 /** What the SDK says beside the object: legacy said '200', v2 says 200, 201 or 202. */
 export function readResult(
   trace: Trace,
-  file: TracedFile,
+  file: PhpFile,
   node: PhpNode,
   kind: 'status' | 'request-id',
   answer: string | undefined,
@@ -61,12 +62,13 @@ export function readResult(
     throw new Refusal('the status of its answer is used for more than a test for 200');
   }
   const not = operator.startsWith('=') ? '' : '!';
-  trace.emit({ file, node: consumer, text: `${not}${file.helper}::succeeded(${answer})` });
+  trace.emit({ file, node: consumer, text: `${not}${file.style.helper}::succeeded(${answer})` });
 }
 
-function isHeldAt({ holder }: Trace, { source }: TracedFile, node: PhpNode, answer: string): boolean {
+function isHeldAt({ holders }: Trace, { source }: PhpFile, node: PhpNode, answer: string): boolean {
   const setters = mentionsOf(source, functionOf(node), answer)
     .filter(({ isSet }) => isSet)
     .map((mention) => mention.node.parent ?? mention.node);
-  return holder?.name === answer && reaching(setters, node)?.[0] === holder.assignment;
+  const seen = reaching(setters, node)?.[0];
+  return holders.some(({ name, assignment }) => name === answer && assignment === seen);
 }

@@ -1,5 +1,6 @@
 import type { Edit } from '../../codemod';
-import type { PhpNode, PhpSource } from '../tree';
+import type { PhpFile } from '../project';
+import type { PhpNode } from '../tree';
 import type { Position } from './answer-fields';
 
 /** What an expression holds of a legacy answer. */
@@ -19,15 +20,9 @@ export interface DataShape {
   readonly answer?: string;
 }
 
-/** A file through which an answer goes, and the emitted class as it is named there. */
-export interface TracedFile {
-  readonly source: PhpSource;
-  readonly helper: string;
-}
-
 /** An expression, what it holds, and how it reads after the rewrite. */
 export interface Traced {
-  readonly file: TracedFile;
+  readonly file: PhpFile;
   readonly node: PhpNode;
   readonly shape: Shape;
   readonly text: string;
@@ -42,7 +37,8 @@ export interface Holder {
 /** What the steps of a trace say to the trace that they belong to. */
 export interface Trace {
   readonly operation: string;
-  readonly holder: Holder | undefined;
+  /** The variables that hold all of the answer. */
+  readonly holders: readonly Holder[];
   /** Goes on with what holds a part of the answer. */
   follow(traced: Traced): void;
   /** The expression is read here and reads so from now on. */

@@ -1,5 +1,5 @@
 import type { Edit } from '../../codemod';
-import type { Clients } from '../find-clients';
+import type { ExpressionTypes } from '../expression-types';
 import { functionOf, isPropertyRead, nameOf, type PhpNode, type PhpSource } from '../tree';
 import { mentionsOf, reaching } from '../variables';
 
@@ -10,7 +10,7 @@ export interface HeldCall {
 }
 
 /** `$client->success`: whether the last call of that client was answered with 200. */
-export const successReads = (source: PhpSource, clients: Clients): readonly PhpNode[] =>
+export const successReads = (source: PhpSource, clients: ExpressionTypes): readonly PhpNode[] =>
   source
     .nodes()
     .filter(

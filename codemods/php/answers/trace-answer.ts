@@ -1,27 +1,49 @@
 import type { Edit } from '../../codemod';
+import type { CallOfOwn } from '../find-callers';
+import type { PhpFile } from '../project';
 import { Refusal } from '../refusal';
 import { argumentsOf, consumerOf, isMethodCall, nameOf, type PhpNode } from '../tree';
 import { readsOf, variableOf } from './follow-variable';
+import { ReturnedParts, retype, type CallersOf } from './follow-return';
 import { isLogged } from './logging';
 import { readData } from './read-data';
 import { decodeText, fromHere, rootShape, type Holder, type Shape, type Trace } from './shapes';
-import type { Traced, TracedFile } from './shapes';
-import { isAsked, rewriteValueUse } from './value-uses';
+import type { Traced } from './shapes';
+import { comparedWithNothing, isAsked, rewriteValueUse } from './value-uses';
 
 /**
- * Follows the answer of one legacy call through the function that makes it and rewrites every read. What it cannot
- * follow is refused: then the call stays as it is.
+ * Follows the answer of one legacy call through the function that makes it, and through the functions that it is returned
+ * to, and rewrites every read. What it cannot follow is refused: then the call stays as it is.
  */
 export class AnswerTrace implements Trace {
   readonly edits: Edit[] = [];
-  holder: Holder | undefined;
+  readonly holders: Holder[] = [];
+  /** Calls of other functions, from which a part of the answer comes. */
+  readonly readers: CallOfOwn[] = [];
   private readonly followed = new Set<PhpNode>();
+  private readonly returned = new ReturnedParts();
 
-  constructor(readonly operation: string) {}
+  constructor(
+    readonly operation: string,
+    private readonly callersOf: CallersOf,
+  ) {}
+
+  /** The variable that holds the answer in the function that makes the call. */
+  get holder(): Holder | undefined {
+    return this.holders[0];
+  }
 
   /** `text` is the v2 call that takes the place of the legacy one. */
-  start(file: TracedFile, call: PhpNode, text: string): void {
+  start(file: PhpFile, call: PhpNode, text: string): void {
     this.follow({ file, node: call, shape: { kind: 'answer' }, text });
+    for (let next = this.returned.next(); next !== undefined; next = this.returned.next()) {
+      this.add(retype(next));
+      for (const reader of this.callersOf(next.file, next.owner)) {
+        const { file: reading, call: node } = reader;
+        this.readers.push(reader);
+        this.follow({ file: reading, node, shape: next.shape, text: reading.source.textOf(node) });
+      }
+    }
   }
 
   add(edits: readonly Edit[]): void {
@@ -41,6 +63,10 @@ export class AnswerTrace implements Trace {
       return this.followAssignment(traced.file, consumer, traced.shape);
     }
     if (consumer.kind === 'expression_statement') return this.emit(traced);
+    if (consumer.kind === 'return_statement') {
+      this.emit(traced);
+      return this.returned.add(traced.file, consumer, fromHere(traced.shape));
+    }
     switch (traced.shape.kind) {
       case 'answer':
         return this.followAnswer(traced, consumer, as);
@@ -70,7 +96,8 @@ export class AnswerTrace implements Trace {
       if (method === 'toxml' && isLogged(file.source, consumer)) return this.emit({ file, node: consumer, text: body });
       throw new Refusal(`its answer is read by ${method ?? 'a computed method'}, which v2 does not have`);
     }
-    if (isAsked(file.source, consumer) || isLogged(file.source, as)) return this.emit(traced);
+    const isKnown = isAsked(file.source, consumer, as) || comparedWithNothing(file.source, consumer, as) !== undefined;
+    if (isKnown || isLogged(file.source, as)) return this.emit(traced);
     throw new Refusal('its answer leaves the function, and whoever gets it expects the one of legacy');
   }
 
@@ -90,16 +117,16 @@ export class AnswerTrace implements Trace {
     throw new Refusal('the text of its answer leaves the function, and whoever gets it expects that of legacy');
   }
 
-  private followAssignment(file: TracedFile, assignment: PhpNode, shape: Shape): void {
+  private followAssignment(file: PhpFile, assignment: PhpNode, shape: Shape): void {
     const { source } = file;
-    const { consumer } = consumerOf(assignment);
+    const { consumer, as } = consumerOf(assignment);
     const isAlone = consumer?.kind === 'expression_statement';
     if (shape.kind === 'word' && !isAlone) throw new Refusal('a state is assigned and used in one expression');
-    if (consumer === null || (!isAlone && !isAsked(source, consumer))) {
+    if (consumer === null || (!isAlone && !isAsked(source, consumer, as))) {
       throw new Refusal('its answer is assigned and used in one expression');
     }
     const name = variableOf(source, assignment);
-    if (shape.kind === 'answer') this.holder ??= { name, assignment };
+    if (shape.kind === 'answer') this.holders.push({ name, assignment });
     if (this.followed.has(assignment)) return;
     this.followed.add(assignment);
     for (const node of readsOf(source, assignment, name)) {

@@ -43,14 +43,19 @@ export function rewriteValueUse(source: PhpSource, node: PhpNode, text: string, 
   if (list !== undefined) {
     return [...own, ...list.parts.flatMap(({ parts }) => literalEdits(source, parts[0], table, ', '))];
   }
-  if (isAsked(source, consumer) || isLogged(source, as)) return own;
+  if (isAsked(source, consumer, as) || isLogged(source, as)) return own;
   throw new Refusal(
     'a legacy state or code leaves the code that could be followed, and its readers know the old words',
   );
 }
 
+const LOGIC = new Set(['&&', '||', 'and', 'or', 'xor']);
+
 /** `isset($state)`, `empty($state)`, `!$state`, `if ($state)`: whether there is one is the same question in v2. */
-export function isAsked(source: PhpSource, consumer: PhpNode): boolean {
+export function isAsked(source: PhpSource, consumer: PhpNode, as: PhpNode): boolean {
+  if (consumer.kind === 'binary_expression') return consumer.children.some(({ kind }) => LOGIC.has(kind));
+  // The condition, which `?:` gives back as well.
+  if (consumer.kind === 'conditional_expression') return consumer.parts.length === 3 && consumer.parts[0] === as;
   if (consumer.kind === 'argument') {
     const call = consumer.parent?.parent;
     return call?.kind === 'function_call_expression' && /^(?:isset|empty)$/i.test(nameOf(source, call) ?? '');
@@ -58,6 +63,21 @@ export function isAsked(source: PhpSource, consumer: PhpNode): boolean {
   if (consumer.kind === 'unary_op_expression') return consumer.children[0]?.kind === '!';
   if (consumer.kind === 'parenthesized_expression') return true;
   return ['if_statement', 'while_statement'].includes(consumer.kind);
+}
+
+/** `$answer === null`: how it is compared, and whether with null or with false. */
+export function comparedWithNothing(
+  source: PhpSource,
+  consumer: PhpNode,
+  node: PhpNode,
+): { readonly isEqual: boolean; readonly isStrictlyFalse: boolean } | undefined {
+  if (consumer.kind !== 'binary_expression') return undefined;
+  const operator = consumer.children.find(({ kind }) => EQUALITY.has(kind))?.kind;
+  const other = consumer.parts.find((part) => part !== node);
+  const text = other === undefined ? '' : source.textOf(other).toLowerCase();
+  if (operator === undefined || (text !== 'null' && text !== 'false')) return undefined;
+  const isStrict = operator.length === 3;
+  return { isEqual: operator.startsWith('='), isStrictlyFalse: isStrict && text === 'false' };
 }
 
 function compare(
@@ -69,7 +89,7 @@ function compare(
   own: readonly Edit[],
 ): Edit[] {
   const operator = consumer.children.find((child) => child !== consumer.parts[0] && child !== consumer.parts[1])?.kind;
-  if (operator === '&&' || operator === '||' || operator === 'and' || operator === 'or') return [...own];
+  if (operator !== undefined && LOGIC.has(operator)) return [...own];
   const other = consumer.parts.find((part) => part !== node);
   const legacy = literalOf(source, other);
   if (operator === '.' && isLogged(source, node)) return [...own];

@@ -54,6 +54,40 @@ function refund(Client $client, array $order)
     byHand:
       "Rewrite the call and everything that reads its answer together: toArray() becomes json_decode($response['response'], true), fields and states get the names of v2, and $client->success becomes a test of $response['status'].",
   },
+  'php/returned-answer': {
+    file: 'src/admin.php',
+    beside: {
+      'composer.json': composer,
+      'src/details.php': `<?php
+
+function captureDetails(\\AmazonPay\\Client $client, $capture)
+{
+    $response = $client->getCaptureDetails(['amazon_capture_id' => $capture]);
+
+    return $response->toArray();
+}
+`,
+    },
+    before: `<?php
+
+function isCaptured(\\AmazonPay\\Client $client, array $order)
+{
+    $answer = captureDetails($client, $order['captureId']);
+
+    return $answer['GetCaptureDetailsResult']['CaptureDetails']['CaptureStatus']['State'] === 'Completed';
+}
+`,
+    writtenBy: 'migrate',
+    after: `<?php
+
+function isCaptured(\\AmazonPay\\Client $client, array $order)
+{
+    $answer = captureDetails($client, $order['captureId']);
+
+    return $answer['statusDetails']['state'] === 'Captured';
+}
+`,
+  },
   'php/request-field': {
     file: 'src/capture.php',
     beside: { 'composer.json': composer },

@@ -14,6 +14,16 @@ export const phpRules = toRules([
     docs.upgrade,
   ],
   [
+    'php/returned-answer',
+    'other-language',
+    'automatic',
+    10,
+    'A function of your own returns a legacy answer',
+    'A function or method of the project returns what a legacy PHP call answers, or a part of it, and it is read here.',
+    'Read it as v2 answers it. The call, the function and all who call it are rewritten together, or none of them: the legacy call says why it stays.',
+    docs.upgrade,
+  ],
+  [
     'php/request-field',
     'other-language',
     'assisted',

@@ -47,7 +47,7 @@ class PhpShop {
 const found = readTree(join(__dirname, 'shop'));
 
 async function migrated(): Promise<ReadonlyMap<string, string>> {
-  const shop = new Map([...found].filter(([path]) => path === 'Gateway.php'));
+  const shop = new Map([...found].filter(([path]) => path === 'Gateway.php' || path === 'Ledger.php'));
   const { files, findings } = await migrateTexts(codemod, shop, 'instead');
   expect(findings.filter(({ rewritten }) => !rewritten)).toEqual([]);
   return new Map([...found, ...files]);
@@ -128,6 +128,26 @@ const stories: Readonly<Record<string, Story>> = {
     await shop.ask('authorize', id, '94.50', 'a-1');
     const answer = await shop.ask('capture', await authorizationOf(amazon, id), '9000.00', 'c-1');
     return [answer, amazon.emulator.order(id)];
+  },
+  'answers that are returned': async (shop, amazon) => {
+    const id = await order(amazon);
+    await shop.ask('authorize', id, '94.50', 'a-1');
+    const authorization = await authorizationOf(amazon, id);
+    const { answer } = (await shop.ask('capture', authorization, '94.50', 'c-1')) as { answer: [boolean, string] };
+    const [, capture] = answer;
+    const refund = (await shop.ask('payBack', capture, '4.50', 'r-1')) as { answer: string };
+    const early = await shop.ask('isPaidBack', refund.answer);
+    await amazon.emulator.clock.advance({ seconds: 60 });
+    return [
+      await shop.ask('book', capture),
+      await shop.ask('book', 'S01-1234567-1234567-C123456'),
+      await shop.ask('payBack', capture, '0.00', 'r-2'),
+      await shop.ask('payBack', capture, '500.00', 'r-3'),
+      refund,
+      early,
+      await shop.ask('isPaidBack', refund.answer),
+      amazon.emulator.order(id),
+    ];
   },
   'closing an order': async (shop, amazon) => {
     const id = await order(amazon);

@@ -101,4 +101,38 @@ class Gateway
 
         return $this->client->success;
     }
+
+    /** Half of the answer, which the ledger reads. */
+    public function captureDetails($capture)
+    {
+        $result = $this->client->getCaptureDetails(['amazon_capture_id' => $capture])->toArray();
+        if (isset($result['Error'])) {
+            return null;
+        }
+
+        return $result['GetCaptureDetailsResult']['CaptureDetails'];
+    }
+
+    public function refundAnswer($capture, $amount, $reference)
+    {
+        if ($amount === '0.00') {
+            return null;
+        }
+
+        return $this->client->refund([
+            'amazon_capture_id' => $capture,
+            'refund_amount' => $amount,
+            'refund_reference_id' => $reference,
+        ]);
+    }
+
+    public function stateOf($refund)
+    {
+        return $this->refundOf($refund)['GetRefundDetailsResult']['RefundDetails']['RefundStatus']['State'];
+    }
+
+    private function refundOf($refund)
+    {
+        return json_decode($this->client->getRefundDetails(['amazon_refund_id' => $refund])->toJson(), true);
+    }
 }

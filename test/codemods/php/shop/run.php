@@ -3,13 +3,15 @@
 /** Asks the gateway what it is told, a line of JSON each, and answers with a line. */
 require __DIR__ . '/sdk.php';
 require __DIR__ . '/Gateway.php';
+require __DIR__ . '/Ledger.php';
 
 $client = new AmazonPay\Client(['region' => 'us', 'sandbox' => true, 'currency_code' => 'USD']);
 $gateway = new Shop\Gateway($client);
+$ledger = new Shop\Ledger($gateway);
 while (($line = fgets(STDIN)) !== false) {
     list($method, $arguments) = json_decode($line, true);
     try {
-        $answer = ['answer' => call_user_func_array([$gateway, $method], $arguments)];
+        $answer = ['answer' => call_user_func_array([method_exists($ledger, $method) ? $ledger : $gateway, $method], $arguments)];
     } catch (\Exception $error) {
         $answer = ['error' => get_class($error)];
     }
