@@ -1,31 +1,16 @@
 import { ts } from 'ts-morph';
 import type { AnnotatedFile } from './annotated-file';
 import { AnnotationWriter, isJavaScript, type AnnotationsByFile } from './annotation-writer';
-import { isLegacySymbol, legacyTypeOf } from './brands';
+import { legacyTypeOf } from './brands';
 import { legacyErrorIn } from './legacy-errors';
 import { nodesOf } from './nodes';
 import { OwnTypes } from './own-types';
 import { carriedPastDefault } from './pattern-defaults';
-import { isAssignment } from './typed-places';
+import { legacyTypeText, objectTypeText } from './legacy-type-text';
+import { promiseTypeText } from './promise-type-text';
+import { recogniseShape } from './recognise-shape';
+import { VariableCarrier } from './variable-carrier';
 import { carriedByIdiom } from './promise-idioms';
-
-/** Longest type text that is worth carrying; beyond it something was inferred that nobody wrote. */
-const MAX_TYPE_LENGTH = 400;
-
-/** `null`, `undefined`: a value that only says that there is none yet. */
-const isNothing = (node: ts.Expression): boolean =>
-  node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
-
-/** `await x.offAmazonPayments.capture(params)`, and the same with `.then`: such a client answers with promises. */
-function isAwaited(operations: ts.Expression): boolean {
-  const call = operations.parent.parent;
-  if (!ts.isCallExpression(call) || call.expression !== operations.parent || call.arguments.length > 1) return false;
-  const { parent } = call;
-  return (
-    ts.isAwaitExpression(parent) ||
-    (ts.isPropertyAccessExpression(parent) && /^(?:then|catch|finally)$/.test(parent.name.text))
-  );
-}
 
 /**
  * Carries legacy types to places that the checker leaves untyped: parameters of plain functions and constructors that are
@@ -35,7 +20,7 @@ function isAwaited(operations: ts.Expression): boolean {
 export class TypeCarrier {
   private readonly writer: AnnotationWriter;
   private readonly typed = new Set<ts.ParameterDeclaration>();
-  private readonly variables = new Set<ts.VariableDeclaration>();
+  private readonly variables: VariableCarrier;
   private readonly ownTypes: OwnTypes;
 
   constructor(
@@ -48,9 +33,10 @@ export class TypeCarrier {
     this.ownTypes = new OwnTypes(
       checker,
       (source) => fileOf(source.fileName) !== undefined,
-      (type) => this.typeText(type),
+      (type) => legacyTypeText(this.checker, type),
       (source, position, text) => this.writer.write(source, position, text),
     );
+    this.variables = new VariableCarrier(checker, this.writer, this.ownTypes);
   }
 
   /** Looks through one file; the annotations may belong to other files. */
@@ -61,7 +47,7 @@ export class TypeCarrier {
         this.carryToCallbackParameter(node);
         this.carryToAnyParameter(node);
       }
-      if (ts.isBinaryExpression(node)) this.carryToVariable(node);
+      if (ts.isBinaryExpression(node)) this.variables.carry(node);
       if (ts.isNewExpression(node)) this.carryThroughPromise(node);
       this.ownTypes.collect(node);
       this.carryByIdiom(node);
@@ -73,35 +59,6 @@ export class TypeCarrier {
   get annotations(): AnnotationsByFile {
     this.ownTypes.finish();
     return this.writer.found;
-  }
-
-  /** The type as text that means the same in any file, or undefined when it is not a legacy type. */
-  private typeText(type: ts.Type): string | undefined {
-    const isModule = isLegacySymbol(type.getSymbol()) && ((type.getSymbol()?.flags ?? 0) & ts.SymbolFlags.Module) !== 0;
-    if (!isModule && legacyTypeOf(this.checker, type) === undefined) return undefined;
-    const text = this.checker.typeToString(
-      type,
-      undefined,
-      // `PromisifiedAll<…>` is too long without its name, and an id is nothing but a string without it.
-      ts.TypeFormatFlags.NoTruncation |
-        ts.TypeFormatFlags.UseFullyQualifiedType |
-        (/^(?:PromisifiedAll|Id)$/.test(type.aliasSymbol?.name ?? '') ? 0 : ts.TypeFormatFlags.InTypeAlias),
-    );
-    const named = text.includes('AmazonPayLegacy.') || text.startsWith('import("amazon') || isModule;
-    return named && text.length <= MAX_TYPE_LENGTH ? text : undefined;
-  }
-
-  /** An object literal that carries a legacy value in a property: `{ client, logger }`. */
-  private objectTypeText(argument: ts.Expression): string | undefined {
-    if (!ts.isObjectLiteralExpression(argument)) return undefined;
-    const members = this.checker
-      .getTypeAtLocation(argument)
-      .getProperties()
-      .flatMap((property) => {
-        const text = this.typeText(this.checker.getTypeOfSymbol(property));
-        return text === undefined ? [] : [`${JSON.stringify(property.name)}: ${text}`];
-      });
-    return members.length === 0 ? undefined : `{ ${members.join('; ')}; [name: string]: any }`;
   }
 
   private carryArguments(call: ts.CallExpression | ts.NewExpression): void {
@@ -116,7 +73,9 @@ export class TypeCarrier {
     (call.arguments ?? []).forEach((argument, index) => {
       const parameter = declaration.parameters[index];
       if (parameter === undefined || !ts.isParameter(parameter)) return;
-      const text = this.typeText(this.checker.getTypeAtLocation(argument)) ?? this.objectTypeText(argument);
+      const text =
+        legacyTypeText(this.checker, this.checker.getTypeAtLocation(argument)) ??
+        objectTypeText(this.checker, argument);
       if (text !== undefined) this.annotateParameter(parameter, text);
     });
   }
@@ -155,48 +114,10 @@ export class TypeCarrier {
     const value = call.arguments[1];
     if (!ts.isIdentifier(call.expression) || value === undefined) return;
     const target = this.untypedParameter(call.expression);
-    const text = target === undefined ? undefined : this.typeText(this.checker.getTypeAtLocation(value));
+    const text = target === undefined ? undefined : legacyTypeText(this.checker, this.checker.getTypeAtLocation(value));
     if (target !== undefined && text !== undefined) {
       this.annotateParameter(target, `((error: any, result: ${text}, ...more: any[]) => any)`);
     }
-  }
-
-  /** `let client;` that is given its value later, in a function. */
-  private carryToVariable(node: ts.BinaryExpression): void {
-    if (!isAssignment(node)) return;
-    if (ts.isObjectLiteralExpression(node.left)) this.carryToTargets(node.left, node.right);
-    if (!ts.isIdentifier(node.left)) return;
-    this.carryTo(this.checker.getSymbolAtLocation(node.left), this.ownTypes.sourceOf(node.right));
-  }
-
-  /** `({ State, ReasonCode: reason } = status)` */
-  private carryToTargets(pattern: ts.ObjectLiteralExpression, value: ts.Expression): void {
-    const type = this.checker.getTypeAtLocation(value);
-    if (legacyTypeOf(this.checker, type)?.kind !== 'element') return;
-    for (const property of pattern.properties) {
-      const field = property.name === undefined ? undefined : type.getProperty(property.name.getText());
-      const target = ts.isShorthandPropertyAssignment(property)
-        ? this.checker.getShorthandAssignmentValueSymbol(property)
-        : ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer)
-          ? this.checker.getSymbolAtLocation(property.initializer)
-          : undefined;
-      if (field !== undefined) this.carryTo(target, this.checker.getTypeOfSymbol(field));
-    }
-  }
-
-  private carryTo(target: ts.Symbol | undefined, value: ts.Type | undefined): void {
-    const declaration = target?.valueDeclaration;
-    if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.type !== undefined) return;
-    if (
-      this.variables.has(declaration) ||
-      (declaration.initializer !== undefined && !isNothing(declaration.initializer))
-    )
-      return;
-    const source = declaration.getSourceFile();
-    const text = value === undefined ? undefined : this.typeText(value);
-    if (text === undefined || (isJavaScript(source) && ts.getJSDocType(declaration) !== undefined)) return;
-    this.variables.add(declaration);
-    this.writer.typeVariable(declaration, text);
   }
 
   /** `(err: Error, data: any) => …` and `.then((data: any) => …)`: the annotation says nothing, the call does. */
@@ -222,7 +143,7 @@ export class TypeCarrier {
     )
       return;
     const parameter = handler.parameters[index];
-    const text = this.typeText(type);
+    const text = legacyTypeText(this.checker, type);
     if (parameter?.type?.kind === ts.SyntaxKind.AnyKeyword && text !== undefined)
       this.annotateParameter(parameter, text);
   }
@@ -234,56 +155,25 @@ export class TypeCarrier {
     return any ? declaration : undefined;
   }
 
-  /** `new Promise((resolve, reject) => operation(params, (error, result) => resolve(result)))` */
   private carryThroughPromise(expression: ts.NewExpression): void {
-    const executor = expression.arguments?.[0];
-    if (executor === undefined || expression.typeArguments !== undefined) return;
-    if (!ts.isArrowFunction(executor) && !ts.isFunctionExpression(executor)) return;
-    const [resolve] = executor.parameters;
-    if (resolve === undefined || !ts.isIdentifier(resolve.name)) return;
-    if (legacyTypeOf(this.checker, this.checker.getTypeAtLocation(expression)) !== undefined) return;
-    const text = this.resolvedTypeText(executor.body, this.checker.getSymbolAtLocation(resolve.name));
-    if (text === undefined) return;
-    this.writer.typePromise(expression, text);
+    const text = promiseTypeText(this.checker, expression);
+    if (text !== undefined) this.writer.typePromise(expression, text);
   }
 
   private carryByIdiom(node: ts.Node): void {
     const carried =
-      carriedByIdiom(this.checker, (type) => this.typeText(type), node) ?? carriedPastDefault(this.checker, node);
+      carriedByIdiom(this.checker, (type) => legacyTypeText(this.checker, type), node) ??
+      carriedPastDefault(this.checker, node);
     if (carried === undefined) return;
     if (!ts.isVariableDeclaration(carried.node)) this.writer.cast(carried.node, carried.text);
-    else if (!this.variables.has(carried.node)) {
-      this.variables.add(carried.node);
-      this.writer.typeVariable(carried.node, carried.text);
-    }
-  }
-
-  private resolvedTypeText(body: ts.Node, resolve: ts.Symbol | undefined): string | undefined {
-    let text: string | undefined;
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && this.checker.getSymbolAtLocation(node.expression) === resolve) {
-        const [value] = node.arguments;
-        if (value !== undefined) text ??= this.typeText(this.checker.getTypeAtLocation(value));
-      }
-      ts.forEachChild(node, visit);
-    };
-    if (resolve !== undefined) visit(body);
-    return text;
+    else this.variables.typeOnce(carried.node, carried.text);
   }
 
   /** What nothing but its shape tells of. */
   private recognise(node: ts.Node): void {
-    if (ts.isPropertyAccessExpression(node)) this.recogniseShape(node);
+    if (ts.isPropertyAccessExpression(node)) recogniseShape(this.checker, this.writer, node);
     const error = legacyErrorIn(this.checker, node);
     if (error !== undefined) this.writer.cast(error, 'AmazonPayLegacy.LegacyError');
-  }
-
-  /** `anything.offAmazonPayments` where no type reaches: the name is unmistakable, so it counts by its shape. */
-  private recogniseShape(node: ts.PropertyAccessExpression): void {
-    if (node.name.text !== 'offAmazonPayments') return;
-    if ((this.checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) === 0) return;
-    if (ts.isBinaryExpression(node.parent) && node.parent.left === node) return;
-    this.writer.cast(node, `AmazonPayLegacy.OffAmazonPayments${isAwaited(node) ? 'Async' : ''}`);
   }
 }
 
