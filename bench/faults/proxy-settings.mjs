@@ -7,7 +7,8 @@ const SECRETS = { legacy: 'l'.repeat(40), migrated: 'm'.repeat(40) };
 export function proxySettings({ store, facts, handlerUrls, settings: given, withTruth }) {
   const { legacy, migrated } = handlerUrls;
   const target = { concurrency: CONCURRENCY, timeoutMs: 1500 };
-  const { privateKey, endpoint, topicArn } = facts;
+  const { privateKey, endpoint, topicArn, mws } = facts;
+  const amazon = { publicKeyId: 'LIVE-EMULATOR', privateKey, region: 'na', endpoint, quotaShare: QUOTA_SHARE };
   return {
     store,
     receive: { topics: [topicArn], port: 0, ...given.receive },
@@ -22,9 +23,8 @@ export function proxySettings({ store, facts, handlerUrls, settings: given, with
       breaker: { probeMs: 200 },
       ...given.deliver,
     },
-    ...(withTruth
-      ? { amazon: { publicKeyId: 'LIVE-EMULATOR', privateKey, region: 'na', endpoint, quotaShare: QUOTA_SHARE } }
-      : {}),
+    ...(withTruth ? { amazon: given.withLegacy ? { ...amazon, mws } : amazon } : {}),
+    compare: given.compare ?? {},
     operate: { admin: { port: 0, token: ADMIN_TOKEN } },
   };
 }

@@ -10,6 +10,7 @@ const queries = {
   deliveries: `SELECT job.kind, job.state, job.reason, job.replay, inbox.message_id FROM job
     JOIN inbox ON inbox.id = job.inbox_id WHERE job.kind LIKE 'deliver-%' ORDER BY job.id`,
   objects: 'SELECT object_id, version, canonical FROM amazon_object_version ORDER BY object_id, version',
+  comparisons: 'SELECT order_key, verdict, signature, differences FROM comparison ORDER BY id',
 };
 
 export async function readStore(store) {
@@ -26,9 +27,13 @@ export async function readStore(store) {
       sha256: createHash('sha256').update(body).digest('hex'),
     })),
     deliveries: rows.deliveries.map(({ message_id: id, ...rest }) => ({ id, ...rest })),
-    objects: rows.objects.map(({ object_id: id, version, canonical }) => ({
-      ...{ id, version: Number(version) },
-      state: JSON.parse(canonical).amazonState,
+    objects: rows.objects.map(({ object_id: id, version, canonical }) => {
+      const { amazonState: state, updatedAt, problem } = JSON.parse(canonical);
+      return { id, version: Number(version), state, updatedAt, problem };
+    }),
+    comparisons: rows.comparisons.map(({ order_key: order, verdict, signature, differences }) => ({
+      ...{ order, verdict, signature: signature ?? '' },
+      differences: JSON.parse(differences),
     })),
   };
 }

@@ -62,6 +62,7 @@ export class Scenario {
       return actor;
     };
     this.amazon = new Actor('amazon', { ledger: this.path('amazon.jsonl'), notificationUrl, seed });
+    this.amazon.onEvent = (event) => this.#happened(event);
     this.handlers = { legacy: handler('legacy'), migrated: handler('migrated') };
     this.facts = await this.amazon.started;
     this.handlerUrls = {
@@ -77,15 +78,17 @@ export class Scenario {
     const { certificates } = this.facts;
     const { [slot]: clockJump = 0 } = this.clockJumps;
     const actor = new Actor('proxy', { settings: proxySettings(this), certificates, clockJump }, environment);
-    actor.onEvent = (event) => {
-      this.events.push({ at: now(), ...event });
-      this.look();
-    };
+    actor.onEvent = (event) => this.#happened(event);
     Object.assign(actor, await actor.started);
     this.proxies[slot] = actor;
     this.sender.urls = this.proxies.map((proxy) => proxy.url);
     this.sender.pump();
     return actor;
+  }
+
+  #happened(event) {
+    this.events.push({ at: now(), ...event });
+    this.look();
   }
 
   get proxy() {
@@ -135,8 +138,8 @@ export class Scenario {
     return this.handlers[side].ask('behave', change);
   }
 
-  trade(count, steps) {
-    return this.amazon.ask('trade', { count, ...(steps === undefined ? {} : { steps }) });
+  trade(count, steps, prices) {
+    return this.amazon.ask('trade', { count, steps, prices });
   }
 
   /** Resolves when `isMet` holds; asked again at each event. False when that takes too long. */

@@ -39,3 +39,12 @@ export function makeEnvelope(scenario, number, change = {}) {
     ...change,
   });
 }
+
+/** What makes of a message another, which tells the same. */
+export function renew(body, number) {
+  const text = String(number).padStart(12, '0');
+  const message = JSON.parse(JSON.parse(body).Message);
+  for (const name of ['NotificationId', 'NotificationReferenceId'])
+    if (message[name] !== undefined) message[name] = `33333333-0000-4000-8000-${text}`;
+  return { MessageId: `22222222-0000-4000-8000-${text}`, Message: JSON.stringify(message) };
+}

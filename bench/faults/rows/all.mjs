@@ -8,9 +8,10 @@ import { killsOfHousework } from './kills-of-housework.mjs';
 import { killsOfRetries } from './kills-of-retries.mjs';
 import { storage } from './storage.mjs';
 import { trust } from './trust.mjs';
+import { unknownObjects } from './unknown-objects.mjs';
 
 /** The cases of the matrix, in its order. */
 export const caseList = [
   ...[...kills, ...killsOfRetries, ...killsOfHousework],
-  ...[...storage, ...disks, ...handlers, ...arrivals, ...trust, ...amazon, ...hostile],
+  ...[...storage, ...disks, ...handlers, ...arrivals, ...trust, ...amazon, ...unknownObjects, ...hostile],
 ];

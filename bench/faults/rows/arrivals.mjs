@@ -1,5 +1,7 @@
 /** D: how messages come, and when. */
-import { createSigner, makeEnvelope } from '../signing.mjs';
+import { now } from '../ledger.mjs';
+import { createSigner, makeEnvelope, renew } from '../signing.mjs';
+import { countedBy } from './waiting.mjs';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -38,8 +40,33 @@ const republished = {
   async after(scenario) {
     const sign = await createSigner(scenario);
     [...scenario.sender.messages.values()].forEach(({ body }, number) =>
-      scenario.sender.publish(sign(body, { MessageId: `22222222-0000-4000-8000-${String(number).padStart(12, '0')}` })),
+      scenario.sender.publish(sign(body, renew(body, number))),
     );
+  },
+};
+
+/** One message for each object, of which all is known: one look at it, which finds nothing new. */
+const toldOnceMore = {
+  row: 'D',
+  name: 'D3b told-once-more',
+  orders: 6,
+  options: { withTruth: true },
+  async after(scenario) {
+    const sign = await createSigner(scenario);
+    await scenario.settled();
+    const last = new Map();
+    for (const { body } of scenario.sender.messages.values()) {
+      const { ObjectId } = JSON.parse(JSON.parse(body).Message);
+      if (ObjectId !== undefined) last.set(ObjectId, body);
+    }
+    const looks = await countedBy(scenario, 'unchanged_objects_total');
+    scenario.expect = { once: { since: now(), objects: [...last.keys()] } };
+    [...last.values()].forEach((body, number) => scenario.sender.publish(sign(body, renew(body, number))));
+    await scenario.settled();
+    const unchanged = (await countedBy(scenario, 'unchanged_objects_total')) - looks;
+    if (unchanged !== last.size)
+      throw new Error(`${unchanged} looks of ${last.size} are counted as finding nothing new.`);
+    Object.assign(scenario.figures, { unchanged });
   },
 };
 
@@ -148,6 +175,13 @@ const gap = {
 };
 
 export const arrivals = [
-  ...[duplicates, shuffledOrders, republished, clock('D5 clock-back', -HOUR), clock('D5b clock-ahead', 2 * HOUR)],
+  ...[
+    duplicates,
+    shuffledOrders,
+    republished,
+    toldOnceMore,
+    clock('D5 clock-back', -HOUR),
+    clock('D5b clock-ahead', 2 * HOUR),
+  ],
   ...[timestamps, flipped, raw, foreign, gap],
 ];

@@ -1,21 +1,11 @@
 /** A14, A15: kill -9 during a replay, a checkpoint, a retention delete, a change of the schema, the first start. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { makeOlder, versionOf } from '../older-store.mjs';
 import { openStore, removeStore } from '../store-access.mjs';
 import { died, failAt, startsAndDies, willDie } from './dying.mjs';
 import { systemCalls } from './system-calls.mjs';
+import { waitFor } from './waiting.mjs';
 
-const PATIENCE_MS = 60_000;
 const DAYS_MS = 100 * 24 * 60 * 60_000;
-
-/** Asks the proxy again and again. */
-async function waitFor(what, isMet) {
-  const until = Date.now() + PATIENCE_MS;
-  while (!(await isMet())) {
-    if (Date.now() > until) throw new Error(`In vain: ${what}`);
-    await pause(100);
-  }
-}
 
 /** Everything is delivered once more, to both handlers, and the process dies in the middle. */
 const replay = (name, point, times) => ({

@@ -9,6 +9,7 @@ import { AmazonError, type AmazonErrorCode } from '../v2/amazon-error';
 import { checkEndpoint, type AmazonReader, type ReadAnswer } from '../v2/amazon-reader';
 import { readOperationsFor, type ReadOperation } from './read-operations';
 import { toV2Object } from './to-v2-object';
+import { Turns, type Pause } from './turns';
 
 export interface MwsAccount {
   readonly accessKeyId: string;
@@ -88,12 +89,15 @@ export class MwsReader implements AmazonReader {
   readonly environment: Environment;
   readonly #pool: Pool;
   readonly #host: string;
-  #nextAt = 0;
+  readonly #turns: Turns;
 
   constructor(
     private readonly account: MwsAccount,
-    private readonly now: () => number = () => Date.now(),
+    now?: () => number,
+    pause?: Pause,
   ) {
+    const { perSecond } = legacyQuotas.read[account.environment];
+    this.#turns = new Turns(1000 / (perSecond * account.quotaShare), now, pause);
     this.environment = account.environment;
     const own = endpoints.find(({ region }) => region === account.region)?.legacy ?? '';
     const origin = account.endpoint === undefined ? `https://${own}` : checkEndpoint(account.endpoint);
@@ -102,7 +106,10 @@ export class MwsReader implements AmazonReader {
   }
 
   async read(objectType: NotifiedObject, id: string): Promise<ReadAnswer> {
-    for (const operation of readOperationsFor(objectType, id)) {
+    const operations = readOperationsFor(objectType, id);
+    const turns = this.#turns.reserve(operations.length);
+    for (const [index, operation] of operations.entries()) {
+      await this.#turns.waitUntil(turns[index] ?? 0);
       try {
         return await this.#ask(operation, id);
       } catch (error) {
@@ -113,7 +120,6 @@ export class MwsReader implements AmazonReader {
   }
 
   async #ask(operation: ReadOperation, id: string): Promise<ReadAnswer> {
-    this.#takeTurn();
     const path = legacyPaths[this.environment];
     const query = { Action: operation.action, [operation.parameter]: operation.toLegacyId(id) };
     const body = signedForm(this.account, this.#host, path, query);
@@ -131,14 +137,6 @@ export class MwsReader implements AmazonReader {
     throw new AmazonError(codeOf(status, code), `MWS answered ${status}.`, { status, reasonCode: code ?? null });
   }
 
-  /** One after the other, no faster than the share of the quota comes back; there is no burst. */
-  #takeTurn(): void {
-    const { perSecond } = legacyQuotas.read[this.environment];
-    const now = this.now();
-    if (now < this.#nextAt) throw new AmazonError('throttled', 'The share of the quota of MWS is used up.');
-    this.#nextAt = now + 1000 / (perSecond * this.account.quotaShare);
-  }
-
   async #post(path: string, body: string): Promise<{ status: number; text: string }> {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
@@ -153,11 +151,12 @@ export class MwsReader implements AmazonReader {
   }
 
   close(): Promise<void> {
+    this.#turns.close();
     return this.#pool.destroy();
   }
 }
 
-/** Asks v2, and MWS for what v2 does not have. Whatever goes wrong with MWS, the answer is then that of v2. */
+/** Asks v2, and MWS for what v2 does not have. Whatever goes wrong at MWS, the answer is then that of v2. */
 export class ReaderWithMws implements AmazonReader {
   readonly environment: Environment;
 
@@ -173,8 +172,9 @@ export class ReaderWithMws implements AmazonReader {
       return await this.v2.read(objectType, id);
     } catch (error) {
       if (!(error instanceof AmazonError) || error.code !== 'not-found') throw error;
-      return this.mws.read(objectType, id).catch(() => {
-        throw error;
+      return this.mws.read(objectType, id).catch((ofMws: unknown) => {
+        // It may well have it, and was not asked.
+        throw ofMws instanceof AmazonError && ofMws.code === 'not-now' ? ofMws : error;
       });
     }
   }

@@ -1,6 +1,8 @@
 export type AmazonErrorCode =
   /** 429: later, and less often. */
   | 'throttled'
+  /** Not asked: others come first within the share of the quota. After `retryAfterMs` it is its turn. */
+  | 'not-now'
   /** 404: Amazon has no such object for this merchant, or not yet. */
   | 'not-found'
   /** 401, 403: the key, or what it may do. Nothing will work until somebody looks at it. */

@@ -70,6 +70,7 @@ function createCounters(counter: MakeCounter, histogram: MakeHistogram, gauge: M
   ]);
   const breaker = gauge('breaker_open', '1 while a target is not called', ['target']);
   const amazon = counter('amazon_requests_total', 'GETs to Amazon', ['operation', 'status']);
+  const unchanged = counter('unchanged_objects_total', 'GETs that told nothing new', ['operation']);
   const throttled = counter('throttled_total', 'GETs that had to wait', ['operation', 'by']);
   const swept = counter('swept_objects_total', 'Objects asked for by a sweep');
   const compared = counter('comparisons_total', 'Orders compared', ['verdict', 'at_fault']);
@@ -95,7 +96,10 @@ function createCounters(counter: MakeCounter, histogram: MakeHistogram, gauge: M
     superseded: nothing,
     v2ToLegacyAlone: ({ mode }) => lostByLegacy.inc({ mode }),
     breakerChanged: ({ target, state }) => breaker.set({ target }, state === 'closed' ? 0 : 1),
-    truthFetched: ({ operation, status }) => amazon.inc({ operation, status: `${Math.floor(status / 100)}xx` }),
+    truthFetched: ({ operation, status, isChanged }) => {
+      amazon.inc({ operation, status: `${Math.floor(status / 100)}xx` });
+      if (!isChanged) unchanged.inc({ operation });
+    },
     throttled: ({ operation, by }) => throttled.inc({ operation, by }),
     swept: ({ objects }) => swept.inc(objects),
     compared: ({ verdict, atFault }) => compared.inc({ verdict, at_fault: atFault ?? 'none' }),

@@ -96,6 +96,12 @@ export class TruthWorker {
         this.parts.observer.throttled({ operation: named.objectType, by: 'amazon', waitMs });
         return this.#again(job, until, result, job.reason);
       }
+      case 'not-now': {
+        this.breaker.succeed();
+        const waitMs = error.retryAfterMs ?? MAX_PAUSE_MS;
+        this.parts.observer.throttled({ operation: named.objectType, by: 'own-share', waitMs });
+        return this.#again(job, this.parts.clock.now() + Math.ceil(waitMs), result, job.reason);
+      }
       case 'not-found':
         this.breaker.succeed();
         return this.#notFound(job, named, startedAt, result);

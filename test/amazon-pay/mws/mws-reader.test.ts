@@ -2,7 +2,7 @@ import { startEmulator, type Emulator } from '../../../src/emulator';
 import { operations } from '../../../src/catalog/operations';
 import { MwsReader, ReaderWithMws } from '../../../src/amazon-pay/mws/mws-reader';
 import { allReadOperations } from '../../../src/amazon-pay/mws/read-operations';
-import { AmazonError } from '../../../src/amazon-pay/v2/amazon-error';
+import { AmazonError, type AmazonErrorCode } from '../../../src/amazon-pay/v2/amazon-error';
 import type { AmazonReader } from '../../../src/amazon-pay/v2/amazon-reader';
 import { openAmazonReader } from '../../../src/amazon-pay/v2/amazon-reader';
 import { toCanonicalObject } from '../../../src/proxy/compare/canonical-object';
@@ -159,21 +159,56 @@ describe('an MWS with faults', () => {
     await expect(mws.read('REFUND', REFUND)).rejects.toMatchObject({ code });
   });
 
-  test('is asked no faster than the share of its quota', async () => {
-    let now = 0;
-    const slow = new MwsReader({ ...account, quotaShare: 0.5, endpoint: fake.url }, () => now);
-    fake.answer = (response) => void response.end('<a/>');
-    await slow.read('REFUND', REFUND).catch(() => undefined);
-    now = 1999;
-    await expect(slow.read('REFUND', REFUND)).rejects.toMatchObject({ code: 'throttled' });
-    now = 2000;
-    await slow.read('REFUND', REFUND).catch(() => undefined);
-    expect(fake.asked).toHaveLength(2);
-    expect(fake.asked.map(({ body }) => new URLSearchParams(body).get('Action'))).toEqual([
-      'GetRefundDetails',
-      'GetRefundDetails',
-    ]);
-    await slow.close();
+  describe('is asked no faster than the share of its quota', () => {
+    let now: number;
+    let pauses: number[];
+    let slow: MwsReader;
+    beforeEach(() => {
+      now = 0;
+      pauses = [];
+      const pause = (milliseconds: number): Promise<void> => {
+        pauses.push(milliseconds);
+        return Promise.resolve();
+      };
+      slow = new MwsReader({ ...account, quotaShare: 0.5, endpoint: fake.url }, () => now, pause);
+      fake.answer = (response) =>
+        void response
+          .writeHead(404)
+          .end('<ErrorResponse><Error><Code>InvalidTransactionId</Code></Error></ErrorResponse>');
+    });
+    afterEach(() => slow.close());
+    const actions = (): unknown => fake.asked.map(({ body }) => new URLSearchParams(body).get('Action'));
+
+    test('and each question waits for its turn, also the second about one object', async () => {
+      const notFound = { code: 'not-found' };
+      await Promise.all([
+        expect(slow.read('CHARGE', 'S01-1112223-3334445-C000111')).rejects.toMatchObject(notFound),
+        expect(slow.read('REFUND', REFUND)).rejects.toMatchObject(notFound),
+      ]);
+      expect([...pauses].sort()).toEqual([2000, 4000]);
+      expect(actions()).toEqual(
+        expect.arrayContaining(['GetCaptureDetails', 'GetAuthorizationDetails', 'GetRefundDetails']),
+      );
+      now = 6000;
+      await expect(slow.read('REFUND', REFUND)).rejects.toMatchObject(notFound);
+      expect(pauses).toHaveLength(2);
+    });
+
+    test('and whoever would wait too long is told when to come again', async () => {
+      const reads = Array.from({ length: 12 }, () => slow.read('REFUND', REFUND).catch((error: unknown) => error));
+      const codes = (await Promise.all(reads)).map((error) => (error as AmazonError).code);
+      expect(codes).toEqual([...Array<string>(11).fill('not-found'), 'not-now']);
+      await expect(slow.read('REFUND', REFUND)).rejects.toMatchObject({ code: 'not-now', retryAfterMs: 22_000 });
+      expect(fake.asked).toHaveLength(11);
+    });
+
+    test('and nobody waits for it when it is closed', async () => {
+      const patient = new MwsReader({ ...account, quotaShare: 0.1, endpoint: fake.url }, () => now);
+      await patient.read('REFUND', REFUND).catch(() => undefined);
+      const isRefused = expect(patient.read('REFUND', REFUND)).rejects.toMatchObject({ code: 'unavailable' });
+      await patient.close();
+      await isRefused;
+    });
   });
 
   test('is asked only for what v2 does not have, and hides nothing of v2', async () => {
@@ -199,5 +234,15 @@ describe('an MWS with faults', () => {
     answers.push(new AmazonError('not-found', 'v2 has none'));
     await expect(both.read('REFUND', REFUND)).rejects.toMatchObject({ code: 'not-found', message: 'v2 has none' });
     expect(fake.asked).toHaveLength(1);
+  });
+
+  test('that has no turn left for a question is not taken for one that has no answer', async () => {
+    const none = (code: AmazonErrorCode, more: object = {}): AmazonReader => ({
+      environment: 'sandbox',
+      read: () => Promise.reject(new AmazonError(code, 'x', more)),
+      close: () => Promise.resolve(),
+    });
+    const both = new ReaderWithMws(none('not-found'), none('not-now', { retryAfterMs: 5000 }));
+    await expect(both.read('REFUND', REFUND)).rejects.toMatchObject({ code: 'not-now', retryAfterMs: 5000 });
   });
 });

@@ -1,4 +1,7 @@
-import { check, CHARGE, ORDER, request, wellDone, type Ledgers } from './ledgers';
+import { check, CHARGE, ORDER, request, wellDone, type Entry, type Ledgers } from './ledgers';
+
+/** Another answer of Amazon, later. */
+const other = (amazon: readonly Entry[]): Entry => ({ ...amazon[0], at: 50, told: { sha256: 'b' } });
 
 /** A row that is false in one thing, and the promise that the checker must find to be broken. */
 const faults: readonly (readonly [promise: string, what: string, spoil: (ledgers: Ledgers) => void])[] = [
@@ -26,6 +29,24 @@ const faults: readonly (readonly [promise: string, what: string, spoil: (ledgers
   ['I3', 'one of a replay is missing', ({ plan }) => (plan['replays'] = ['a replay'])],
   ['I4', 'two at once', ({ legacy }) => Object.assign(legacy[2]!, { at: 15 })],
   ['I4', 'two before one', ({ legacy }) => legacy.splice(0, 4, ...request(1, 'two', 30), ...request(2, 'one', 60))],
+  [
+    'I4',
+    'went back',
+    ({ store, amazon }) => (store.objects.push({ ...store.objects[0], updatedAt: 4 }), amazon.push(other(amazon))),
+  ],
+  ['I4', '2 versions, of 1 answers', ({ store }) => store.objects.push({ ...store.objects[0]! })],
+  ['F3', 'not even that it is missing', ({ plan }) => (plan['notFound'] = ['P01-0000000-0000000'])],
+  ['F3', 'Amazon does not have it', ({ plan }) => (plan['notFound'] = [ORDER])],
+  ['F3', 'was asked for 1 times', ({ plan }) => (plan['notFound'] = [ORDER])],
+  ['F3', 'is compared as nothing', ({ plan }) => (plan['notFound'] = [ORDER])],
+  ['D3', 'asked for 0 times', ({ plan }) => (plan['once'] = { since: 50, objects: [CHARGE] })],
+  ['the case', 'never failed', ({ plan }) => (plan['fault'] = 'behind')],
+  [
+    'I5',
+    'GetCaptureDetails and more',
+    ({ amazon }) =>
+      amazon.push({ ...amazon[0], method: 'POST', path: 'GetCaptureDetails and more', action: 'Capture' }),
+  ],
   ['I5', 'POST', ({ amazon }) => Object.assign(amazon[0]!, { method: 'POST' })],
   ['I5', 'charges in 0 ms', ({ amazon }) => amazon.push(...Array.from({ length: 20 }, () => amazon[0]!))],
   [

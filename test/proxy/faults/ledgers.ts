@@ -20,7 +20,15 @@ export interface Ledgers {
   plan: Entry;
   status: Entry;
   history: Entry[];
-  store: { integrity: string; messages: Entry[]; deliveries: Entry[]; objects: Entry[]; open: Entry; dead: number };
+  store: {
+    integrity: string;
+    messages: Entry[];
+    deliveries: Entry[];
+    objects: Entry[];
+    comparisons: Entry[];
+    open: Entry;
+    dead: number;
+  };
 }
 
 /** One request that a handler took, from `at` on for 10 ms. */
@@ -47,7 +55,7 @@ export function wellDone(): Ledgers {
     sender: [...sent('one', 0), ...sent('two', 20)],
     legacy: handler(),
     migrated: handler(),
-    amazon: [{ method: 'GET', path, at: 40, endAt: 45, status: 200, fault: null }],
+    amazon: [{ method: 'GET', path, at: 40, endAt: 45, status: 200, fault: null, told: { sha256: 'a' } }],
     resources: [{ at: 1, rssMB: 120, files: 30, logMB: 4 }],
     plan: { kills: 0, concurrency: 8, recoveryMs: 100, quotaShare: 0.9 },
     status: { messages: [{ count: 2, seen: 2 }], deadLetters: 0 },
@@ -56,7 +64,8 @@ export function wellDone(): Ledgers {
       integrity: 'ok',
       messages: [message('one'), message('two')],
       deliveries: ['one', 'two'].flatMap((id) => [delivery('deliver-legacy', id), delivery('deliver-migrated', id)]),
-      objects: [{ id: CHARGE, version: 1, state: 'Captured' }],
+      objects: [{ id: CHARGE, version: 1, state: 'Captured', updatedAt: 5, problem: null }],
+      comparisons: [],
       open: {},
       dead: 0,
     },

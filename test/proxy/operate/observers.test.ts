@@ -70,6 +70,19 @@ test('the metrics count each event, under labels of closed lists', async () => {
   expect(text).not.toMatch(/P01-|b4c2f6e0|Ada/);
 });
 
+test('the metrics count a GET that told nothing new', async () => {
+  const metrics = createMetrics();
+  for (const isChanged of [true, false, true, false])
+    metrics.observer.truthFetched({
+      objectId: 'P01',
+      operation: 'getCharge',
+      status: 200,
+      isChanged,
+      milliseconds: 90,
+    });
+  expect(await metrics.render(gauges)).toContain('unchanged_objects_total{operation="getCharge"} 2');
+});
+
 test('the log has a line of JSON for each event', () => {
   const lines: string[] = [];
   const sink = new Writable({

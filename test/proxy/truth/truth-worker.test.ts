@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { AmazonError } from '../../../src/amazon-pay/v2/amazon-error';
 import { listObjects, listVersions, resolveOrder } from '../../../src/proxy/store/amazon-objects';
 import { orderOutcome } from '../../../src/proxy/compare/order-outcome';
 import { TruthWorker } from '../../../src/proxy/truth/truth-worker';
@@ -276,6 +277,23 @@ describe.each(stores)('an Amazon with faults, on %s', (driver) => {
     await first;
     expect(await states()).toEqual(['Captured']);
     expect(bench.eventsOf('failed')).toEqual([]);
+  });
+
+  test('what has to wait for its turn is asked for then, is no failure, and slows nothing else', async () => {
+    const notNow = new AmazonError('not-now', 'The share of the quota of MWS is used up.', { retryAfterMs: 7000 });
+    const reader = {
+      environment: 'sandbox',
+      read: () => Promise.reject(notNow),
+      close: () => Promise.resolve(),
+    } as const;
+    const worker = new TruthWorker({ ...bench.parts, reader });
+    await bench.tell({ kind: 'v2', objectId: CHARGE });
+    await bench.rows(`UPDATE job SET reason = 'not-found 2'`);
+    await worker.runOnce();
+    expect(await bench.jobs()).toEqual([`${CHARGE} ready in 7 s not-found 2`]);
+    expect(bench.eventsOf('throttled')).toEqual([{ operation: 'CHARGE', by: 'own-share', waitMs: 7000 }]);
+    expect(bench.eventsOf('failed')).toEqual([]);
+    expect(await worker.quota.take('CHARGE', 'now')).toBe(0);
   });
 
   test('a 429 halves the share for a minute and waits for as long as Amazon says', async () => {
