@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderKeyOf } from '../order-key';
 import type { Queries, Value } from './database';
 
 /** What a list shows, and from where on. Lists go from new to old; `before` is the last id of the page above. */
@@ -41,20 +42,41 @@ const shown: Readonly<Record<string, string>> = {
   v2: `AND kind = 'v2'`,
 };
 
-/** Messages without their bodies, and what became of each at both handlers. */
+/** The column in which a whole id stands, by its form; there is an index of each. */
+function columnOf(id: string): 'order_key' | 'message_id' | undefined {
+  if (orderKeyOf(id) === id) return 'order_key';
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? 'message_id' : undefined;
+}
+
+const partOf = (id: string): string => `%${id.replace(/[\\%_]/g, '\\$&')}%`;
+
+/**
+ * Messages without their bodies, and what became of each at both handlers. A whole order or message id is looked up; a part of
+ * an id, or one that is of no order that came, is looked for in every message.
+ */
 export async function listMessages(queries: Queries, filter: MessageFilter): Promise<readonly MessageLine[]> {
-  const values: Value[] = [filter.before ?? Number.MAX_SAFE_INTEGER, filter.limit];
-  let where = shown[filter.show ?? 'all'] ?? '';
-  if (filter.id !== undefined && filter.id !== '') {
-    values.push(`%${filter.id.replace(/[\\%_]/g, '\\$&')}%`);
-    where += ` AND (order_key LIKE $3 ESCAPE '\\' OR object_id LIKE $3 ESCAPE '\\' OR message_id LIKE $3 ESCAPE '\\')`;
-  }
+  const { id = '' } = filter;
+  if (id === '') return readMessages(queries, filter, '', []);
+  const column = columnOf(id);
+  const whole = column === undefined ? [] : await readMessages(queries, filter, `AND ${column} = $3`, [id]);
+  if (whole.length > 0) return whole;
+  const anywhere = `AND (order_key LIKE $3 ESCAPE '\\' OR object_id LIKE $3 ESCAPE '\\' OR message_id LIKE $3 ESCAPE '\\')`;
+  return readMessages(queries, filter, anywhere, [partOf(id)]);
+}
+
+async function readMessages(
+  queries: Queries,
+  { before = Number.MAX_SAFE_INTEGER, limit, show = 'all' }: MessageFilter,
+  having: string,
+  values: readonly Value[],
+): Promise<readonly MessageLine[]> {
+  const where = `${shown[show] ?? ''} ${having}`;
   const rows = await queries.query(
     `SELECT id, message_id, received_at, seen_count, kind, verdict, quarantine, notification_type, object_type, object_id,
        order_key, is_sample, LENGTH(body) AS bytes, ${stateOf('deliver-legacy')} AS legacy,
        ${stateOf('deliver-migrated')} AS migrated
      FROM inbox WHERE id < $1 ${where} ORDER BY id DESC LIMIT $2`,
-    values,
+    [before, limit, ...values],
   );
   return rows.map((row) => messageLineSchema.parse(row));
 }
@@ -77,8 +99,9 @@ export async function listOrders(
   const values: Value[] = [before ?? Number.MAX_SAFE_INTEGER, limit];
   let having = '';
   if (id !== undefined && id !== '') {
-    values.push(`%${id.replace(/[\\%_]/g, '\\$&')}%`);
-    having = `AND order_key LIKE $3 ESCAPE '\\'`;
+    const isWhole = columnOf(id) === 'order_key';
+    values.push(isWhole ? id : partOf(id));
+    having = isWhole ? 'AND order_key = $3' : `AND order_key LIKE $3 ESCAPE '\\'`;
   }
   const rows = await queries.query(
     `WITH last AS MATERIALIZED (

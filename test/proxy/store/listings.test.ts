@@ -1,4 +1,4 @@
-import type { Database } from '../../../src/proxy/store/database';
+import type { Database, Queries } from '../../../src/proxy/store/database';
 import { Inbox, type Arrival, type PlanJobs } from '../../../src/proxy/store/inbox';
 import { beginAttempt, endAttempt } from '../../../src/proxy/store/attempts';
 import { JobQueue, type Job } from '../../../src/proxy/store/jobs';
@@ -82,6 +82,27 @@ describe.each(stores)('what people see of the store on %s', (driver) => {
     expect(await found('_\\')).toEqual(['100%_\\']);
     expect(await found('0000001')).toEqual(['m-1']);
     expect(await found(`' OR 1=1 --`)).toEqual([]);
+  });
+
+  test('a whole id is looked up, and one that is of no order is looked for', async () => {
+    const messageId = '7d3b6c1e-0d6f-5a2b-9c4d-2f1e8a7b6c5d';
+    await accept(1, { messageId });
+    await accept(2);
+    const asked: string[] = [];
+    const queries: Queries = {
+      query: (sql, values) => {
+        asked.push(sql.includes('LIKE') ? 'looked for' : 'looked up');
+        return database.query(sql, values);
+      },
+    };
+    const found = async (id: string) => (await listMessages(queries, { limit: 10, id })).map((row) => row.message_id);
+    expect(await found('P01-1112223-0000002')).toEqual(['m-2']);
+    expect(await found(messageId)).toEqual([messageId]);
+    expect(await listOrders(queries, { limit: 10, id: 'P01-1112223-0000002' })).toHaveLength(1);
+    expect(asked).toEqual(['looked up', 'looked up', 'looked up']);
+    // A charge that is kept with another order is found by its own id.
+    expect(await found('P01-9999999-0000009')).toEqual([]);
+    expect(asked.slice(3)).toEqual(['looked up', 'looked for']);
   });
 
   test('what is kept aside is found', async () => {
