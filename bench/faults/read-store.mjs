@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPostgres, openSqlite } from './store-access.mjs';
+import { copyRows, openPostgres, openSqlite } from './store-access.mjs';
 
 const queries = {
   messages: 'SELECT message_id, verdict, quarantine, seen_count, body FROM inbox ORDER BY id',
@@ -43,8 +43,20 @@ export const openToRead = (store) => (store.driver === 'sqlite' ? openCopy(store
 /** Opening the file itself would tidy up what a crash left. */
 function openCopy(path) {
   const folder = mkdtempSync(join(tmpdir(), 'read-store-'));
-  const copy = join(folder, 'copy.db');
-  for (const ending of ['', '-wal']) if (existsSync(path + ending)) cpSync(path + ending, copy + ending);
-  const opened = openSqlite(copy);
+  copyFile(path, join(folder, 'copy.db'));
+  const opened = openSqlite(join(folder, 'copy.db'));
   return { ...opened, close: () => opened.close().then(() => rmSync(folder, { recursive: true })) };
+}
+
+function copyFile(path, copy) {
+  for (const ending of ['', '-wal']) if (existsSync(path + ending)) cpSync(path + ending, copy + ending);
+}
+
+/** Copies a store into a file of SQLite, whatever it is: as rows without types, where it is no such file. */
+export async function copyStore(store, copy) {
+  if (store.driver === 'sqlite') return copyFile(store.path, copy);
+  const [from, to] = [await openPostgres(store), openSqlite(copy)];
+  for (const table of await from.tables()) await to.run(`CREATE TABLE ${table} (${await from.columns(table)})`);
+  await copyRows(from, to);
+  await Promise.all([from.close(), to.close()]);
 }

@@ -10,6 +10,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { runCourse } from './course.mjs';
+import { endRun } from './end-run.mjs';
 import { caseList } from './rows/all.mjs';
 import { connect } from './store-access.mjs';
 import { postgresUrl, Scenario } from './scenario.mjs';
@@ -59,7 +60,7 @@ async function runCase(row, driver, seed) {
   const scenario = new Scenario({ driver, seed, ...row.options });
   try {
     await runCourse(scenario, row, { orders: Math.max(row.least ?? 2, Math.round(row.orders * share)), share });
-    const result = await scenario.end();
+    const result = await endRun(scenario);
     if (result.broken.length > 0 && flags.keep) console.error(`kept: ${scenario.folder}`);
     await scenario.remove({ isKept: result.broken.length > 0 && flags.keep });
     return result;

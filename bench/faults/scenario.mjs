@@ -1,14 +1,12 @@
 /** Everything that one run has: Amazon, two handlers, the sender, the proxies, a store, and the ledgers of all of them. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Actor } from './actors/start.mjs';
-import { check } from './check.mjs';
 import { now } from './ledger.mjs';
-import { ADMIN_TOKEN, CONCURRENCY, proxySettings, QUOTA_SHARE } from './proxy-settings.mjs';
+import { ADMIN_TOKEN, proxySettings } from './proxy-settings.mjs';
 import { seededRandom } from './random.mjs';
-import { readStore } from './read-store.mjs';
 import { sampler } from './resources.mjs';
 import { Sender } from './sender.mjs';
 import { removeStore } from './store-access.mjs';
@@ -20,7 +18,7 @@ export const PATIENCE_MS = 1000 * Number(process.env.FAULTS_PATIENCE_SECONDS ?? 
 export class Scenario {
   kills = 0;
   #freeAt = null;
-  #recoveryMs = null;
+  recoveryMs = null;
   #waiting = new Set();
   #sample;
   takenBy = { legacy: new Set(), migrated: new Set() };
@@ -190,7 +188,7 @@ export class Scenario {
   /** Waits until all is done; how long that took counts from the end of the faults. */
   async settled() {
     const isSettled = (await this.until(() => this.isDone())) && (!this.withTruth || (await this.#untilKnown()));
-    this.#recoveryMs = isSettled ? now() - (this.#freeAt ?? now()) : null;
+    this.recoveryMs = isSettled ? now() - (this.#freeAt ?? now()) : null;
   }
 
   /** The sweep has gone over everything that was open when somebody began to wait. */
@@ -213,37 +211,6 @@ export class Scenario {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     return false;
-  }
-
-  /** Ends everything, and lets the checker decide. */
-  async end({ patienceMs = 10_000 } = {}) {
-    const status = await this.ask('/api/status').catch(() => null);
-    const history = this.withTruth ? await this.amazon.ask('history').catch(() => null) : null;
-    this.sender.close();
-    const ends = await Promise.all(
-      this.proxies.map(async (proxy) => {
-        const timer = setTimeout(() => proxy.process.kill('SIGKILL'), patienceMs);
-        const end = await proxy.end('SIGTERM');
-        clearTimeout(timer);
-        return end;
-      }),
-    );
-    const store = await readStore(this.store);
-    const files = {
-      plan: {
-        ...{ driver: this.driver, seed: this.seed, kills: this.kills, concurrency: CONCURRENCY },
-        ...{ recoveryMs: this.#recoveryMs, quotaShare: this.withTruth ? QUOTA_SHARE : null },
-        isClockMoved: this.isClockMoved,
-        ...this.expect,
-      },
-      ...{ status, history, store },
-    };
-    for (const [name, content] of Object.entries(files))
-      writeFileSync(this.path(`${name}.json`), JSON.stringify(content));
-    const result = check(this.folder);
-    Object.assign(result.figures, this.figures);
-    for (const end of ends) if (end !== 0) result.broken.push(`A17 a proxy ended with ${end}: ${this.proxies[0].said}`);
-    return result;
   }
 
   async remove({ isKept = false } = {}) {

@@ -1,5 +1,6 @@
 /** H: steady traffic for a long time, with a fault of some kind again and again; memory, files and the log over time. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { endRun } from './end-run.mjs';
 import { readLedger, now } from './ledger.mjs';
 import { oneOf } from './random.mjs';
 import { connect, endConnections } from './store-access.mjs';
@@ -104,7 +105,7 @@ export async function soak({ minutes, rate, stores, seed }) {
     const counts = await run(scenario, { minutes, rate: Number(rate) });
     scenario.faultsEnded();
     await scenario.settled();
-    const { figures, broken } = await scenario.end();
+    const { figures, broken } = await endRun(scenario);
     console.log(`${driver}, ${minutes} minutes at ${rate} messages a second; faults: ${JSON.stringify(counts)}`);
     console.table(overTime(readLedger(scenario.path('resources.jsonl'))));
     console.log(JSON.stringify(figures));

@@ -4,9 +4,13 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
+const INT8 = 20;
+
 export async function connect(url) {
-  const { Client } = require('pg');
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 3000 });
+  const { Client, types } = require('pg');
+  // Ids and times are far below 2^53.
+  const getTypeParser = (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format));
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 3000, types: { getTypeParser } });
   await client.connect();
   return client;
 }

@@ -1,19 +1,16 @@
-"""Counts a copy of the proxy's database by itself, to be held against the evidence that the proxy exports (promise I7).
-Uses nothing of the proxy: plain rows, and the binomial distribution summed with exact fractions."""
+"""Counts a copy of the proxy's database by itself, and holds that against what the proxy says (promise I7).
+
+    python3 recount.py DATABASE EVIDENCE.json [STATUS.json]
+
+prints a JSON list of the figures that differ: name, what was counted, what was said. Uses nothing of the proxy: plain rows,
+and the binomial distribution summed with exact fractions.
+"""
 
 import json
 import sqlite3
 import sys
 from fractions import Fraction
 from math import comb
-
-path, confidence = sys.argv[1], Fraction(sys.argv[2])
-database = sqlite3.connect(path)
-database.row_factory = sqlite3.Row
-messages = database.execute("SELECT * FROM inbox").fetchall()
-comparisons = database.execute("SELECT * FROM comparison").fetchall()
-versions = database.execute("SELECT * FROM amazon_object_version ORDER BY object_id, version").fetchall()
-orders_of = dict(database.execute("SELECT object_id, order_key FROM amazon_object").fetchall())
 
 OPEN = ("mismatch", "both-failed")
 AGREE = ("match", "match-late", "expected")
@@ -28,53 +25,79 @@ def type_of(row):
     return row["kind"] + ":" + (row["notification_type"] if row["kind"] == "v1" else row["object_type"])
 
 
-genuine = [
-    row
-    for row in messages
-    if row["verdict"] == "verified"
-    and row["quarantine"] is None
-    and row["is_sample"] == 0
-    and row["kind"] in ("v1", "v2")
-    and row["topic_arn"] != "sweep"
-]
-
-by_type, agreeing_by_type = {}, {}
-for row in genuine:
-    kind = type_of(row)
-    by_type[kind] = by_type.get(kind, 0) + 1
-    agreeing = agreeing_by_type.setdefault(kind, set())
-    for one in comparisons:
-        if one["order_key"] == row["order_key"] and one["closed_at"] >= row["received_at"]:
-            if both_sides(one) and one["verdict"] in AGREE:
-                agreeing.add(row["order_key"])
-
-compared, differing, incomparable = set(), set(), set()
-for row in comparisons:
-    if row["verdict"] == "incomparable":
-        incomparable.add(row["order_key"])
-    elif both_sides(row):
-        compared.add(row["order_key"])
-        if row["verdict"] in OPEN:
-            differing.add(row["order_key"])
-
-transitions, previous = {}, {}
-for row in versions:
-    canonical = json.loads(row["canonical"])
-    before = previous.get(row["object_id"], "new")
-    previous[row["object_id"]] = canonical["amazonState"]
-    name = f'{canonical["objectType"]} {before} > {canonical["amazonState"]}'
-    seen = transitions.setdefault(name, [0, 0])
-    seen[0] += 1
-    seen[1] += any(
-        one["order_key"] == orders_of[row["object_id"]]
-        and one["closed_at"] >= row["fetched_at"]
-        and both_sides(one)
-        and one["verdict"] in AGREE
-        for one in comparisons
+def is_genuine(row):
+    return (
+        row["verdict"] == "verified"
+        and row["quarantine"] is None
+        and row["is_sample"] == 0
+        and row["kind"] in ("v1", "v2")
+        and row["topic_arn"] != "sweep"
     )
 
 
-def at_least(hits, tries):
+def last_agreements(comparisons):
+    """When each order agreed for the last time."""
+    last = {}
+    for row in comparisons:
+        if both_sides(row) and row["verdict"] in AGREE:
+            last[row["order_key"]] = max(row["closed_at"], last.get(row["order_key"], 0))
+    return last
+
+
+def count_types(messages, agreed):
+    """Messages of each type, and the orders that agreed after one of it."""
+    by_type, agreeing_by_type = {}, {}
+    for row in filter(is_genuine, messages):
+        kind = type_of(row)
+        by_type[kind] = by_type.get(kind, 0) + 1
+        agreeing = agreeing_by_type.setdefault(kind, set())
+        if agreed.get(row["order_key"], -1) >= row["received_at"]:
+            agreeing.add(row["order_key"])
+    return by_type, {name: len(orders) for name, orders in agreeing_by_type.items()}
+
+
+def count_orders(comparisons):
+    compared, differing, incomparable = set(), set(), set()
+    for row in comparisons:
+        if row["verdict"] == "incomparable":
+            incomparable.add(row["order_key"])
+        elif both_sides(row):
+            compared.add(row["order_key"])
+            if row["verdict"] in OPEN:
+                differing.add(row["order_key"])
+    return {
+        "compared": len(compared),
+        "agreeing": len(compared - differing),
+        "differing": len(differing),
+        "incomparable": len(incomparable - compared),
+    }
+
+
+def count_transitions(versions, agreed, orders_of):
+    transitions, previous = {}, {}
+    for row in versions:
+        canonical = json.loads(row["canonical"])
+        before = previous.get(row["object_id"], "new")
+        state = canonical["amazonState"] or "unknown"
+        previous[row["object_id"]] = state
+        seen = transitions.setdefault(f'{canonical["objectType"]} {before} > {state}', [0, 0])
+        seen[0] += 1
+        seen[1] += agreed.get(orders_of[row["object_id"]], -1) >= row["fetched_at"]
+    return transitions
+
+
+def count_groups(comparisons):
+    """Differences, and what could not be told, by their kind."""
+    groups = {}
+    for row in comparisons:
+        if row["signature"] is not None:
+            group = groups.setdefault(f'{row["verdict"]}: {row["signature"]}', [0, set()])
+            group[0] += 1
+            group[1].add(row["order_key"])
+    return {name: [comparisons, len(orders)] for name, (comparisons, orders) in groups.items()}
+
+
+def at_least(hits, tries, confidence):
     """The largest share of which so many hits, or more, would be too much of a coincidence."""
     if hits == 0:
         return 0.0
@@ -86,26 +109,90 @@ def at_least(hits, tries):
     return float(low)
 
 
-print(
-    json.dumps(
-        {
-            "messages": {"total": len(genuine), "byType": by_type},
-            "comparisons": {
-                "total": len(comparisons),
-                "bothSides": sum(map(both_sides, comparisons)),
-                "byVerdict": {name: sum(row["verdict"] == name for row in comparisons) for name in VERDICTS},
-            },
-            "orders": {
-                "compared": len(compared),
-                "agreeing": len(compared - differing),
-                "differing": len(differing),
-                "incomparable": len(incomparable - compared),
-            },
-            "types": {name: len(orders) for name, orders in agreeing_by_type.items()},
-            "transitions": transitions,
-            "openDifferences": [row["id"] for row in comparisons if row["verdict"] in OPEN and row["resolved_at"] is None],
-            "deadLetters": database.execute("SELECT COUNT(*) FROM job WHERE state = 'dead' AND kind LIKE 'deliver%'").fetchone()[0],
-            "atLeast": at_least(len(compared - differing), len(compared)),
-        }
-    )
-)
+def count_evidence(database, confidence):
+    messages = database.execute(
+        "SELECT kind, verdict, quarantine, is_sample, topic_arn, order_key, received_at, notification_type, object_type FROM inbox"
+    ).fetchall()
+    comparisons = database.execute("SELECT * FROM comparison ORDER BY id").fetchall()
+    versions = database.execute("SELECT * FROM amazon_object_version ORDER BY object_id, version").fetchall()
+    orders_of = dict(database.execute("SELECT object_id, order_key FROM amazon_object").fetchall())
+    agreed = last_agreements(comparisons)
+    by_type, agreeing = count_types(messages, agreed)
+    orders = count_orders(comparisons)
+    return {
+        "messages": {"total": sum(by_type.values()), "byType": by_type},
+        "comparisons": {
+            "total": len(comparisons),
+            "bothSides": sum(map(both_sides, comparisons)),
+            "byVerdict": {name: sum(row["verdict"] == name for row in comparisons) for name in VERDICTS},
+        },
+        "orders": orders,
+        "types": agreeing,
+        "transitions": count_transitions(versions, agreed, orders_of),
+        "groups": count_groups(comparisons),
+        "openDifferences": [row["id"] for row in comparisons if row["verdict"] in OPEN and row["resolved_at"] is None],
+        "deadLetters": one(database, "SELECT COUNT(*) FROM job WHERE state = 'dead' AND kind LIKE 'deliver%'"),
+        "atLeast": round(at_least(orders["agreeing"], orders["compared"], confidence), 9),
+    }
+
+
+def read_evidence(evidence):
+    """The same figures, as the proxy said them."""
+    coverage = evidence["coverage"]
+    return {
+        **{name: evidence[name] for name in ("messages", "comparisons", "orders", "deadLetters")},
+        "types": {row["type"]: row["agreeingOrders"] for row in coverage["types"]},
+        "transitions": {row["transition"]: [row["seen"], row["agreeing"]] for row in coverage["transitions"]},
+        "groups": {
+            f'{row["verdict"]}: {row["signature"]}': [row["comparisons"], row["orders"]] for row in evidence["groups"]
+        },
+        "openDifferences": [row["id"] for row in evidence["openDifferences"]],
+        "atLeast": round(evidence["agreement"]["atLeast"], 9),
+    }
+
+
+def one(database, sql):
+    return database.execute(sql).fetchone()[0]
+
+
+def count_status(database):
+    rows = database.execute("SELECT kind, verdict, COUNT(*), SUM(seen_count) FROM inbox GROUP BY kind, verdict")
+    return {
+        "stored": {f"{kind} {verdict}": [count, seen] for kind, verdict, count, seen in rows},
+        "quarantined": one(database, "SELECT COUNT(*) FROM inbox WHERE quarantine IS NOT NULL"),
+        # Those that were asked for again are dead letters no more.
+        "openDeadLetters": one(
+            database,
+            """SELECT COUNT(*) FROM job WHERE state = 'dead' AND kind LIKE 'deliver%' AND id = (
+               SELECT MAX(id) FROM job AS last WHERE last.inbox_id = job.inbox_id AND last.kind = job.kind)""",
+        ),
+    }
+
+
+def read_status(status):
+    return {
+        "stored": {f'{row["kind"]} {row["verdict"]}': [row["count"], row["seen"]] for row in status["messages"]},
+        "quarantined": status["quarantined"],
+        "openDeadLetters": status["deadLetters"],
+    }
+
+
+def load(path):
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def main(database_path, evidence_path, status_path=None):
+    database = sqlite3.connect(database_path)
+    database.row_factory = sqlite3.Row
+    evidence = load(evidence_path)
+    counted = count_evidence(database, Fraction(str(evidence["agreement"]["confidence"])))
+    said = read_evidence(evidence)
+    if status_path is not None:
+        counted |= count_status(database)
+        said |= read_status(load(status_path))
+    differences = [{"figure": name, "counted": counted[name], "said": said[name]} for name in counted if counted[name] != said[name]]
+    print(json.dumps(differences))
+
+
+main(*sys.argv[1:])

@@ -60,8 +60,8 @@ const faults: readonly (readonly [promise: string, what: string, spoil: (ledgers
   ['I6', 'not done with its work', ({ plan }) => (plan['recoveryMs'] = null)],
   ['I6', 'needed 61000 ms', ({ plan }) => (plan['recoveryMs'] = 61_000)],
   ['I6', 'was never taken', ({ sender }) => Object.assign(sender[1]!, { status: null })],
-  ['I7', 'reports 3 messages of 2', ({ status }) => (status['messages'] = [{ count: 3, seen: 2 }])],
-  ['I7', 'dead letters', ({ status }) => (status['deadLetters'] = 1)],
+  ['I7', 'reports as deadLetters 3', ({ recount }) => recount.push({ figure: 'deadLetters', said: 3, counted: 2 })],
+  ['I7', '1 arrivals', ({ store }) => Object.assign(store.messages[0]!, { seen: 0 })],
   ['I8', 'older than messages are kept', ({ plan }) => (plan['expired'] = ['one'])],
   ['I8', 'MB of memory', ({ resources }) => resources.push({ at: 2, rssMB: 300 })],
   [

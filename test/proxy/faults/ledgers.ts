@@ -18,7 +18,7 @@ export interface Ledgers {
   amazon: Entry[];
   resources: Entry[];
   plan: Entry;
-  status: Entry;
+  recount: Entry[];
   history: Entry[];
   store: {
     integrity: string;
@@ -58,7 +58,7 @@ export function wellDone(): Ledgers {
     amazon: [{ method: 'GET', path, at: 40, endAt: 45, status: 200, fault: null, told: { sha256: 'a' } }],
     resources: [{ at: 1, rssMB: 120, files: 30, logMB: 4 }],
     plan: { kills: 0, concurrency: 8, recoveryMs: 100, quotaShare: 0.9 },
-    status: { messages: [{ count: 2, seen: 2 }], deadLetters: 0 },
+    recount: [],
     history: [{ id: CHARGE, order: ORDER, state: 'Captured' }],
     store: {
       integrity: 'ok',
@@ -78,7 +78,7 @@ export function check(ledgers: Ledgers): { code: number | null; broken: readonly
   const lines = ['sender', 'legacy', 'migrated', 'amazon', 'resources'] as const;
   for (const name of lines)
     writeFileSync(join(folder, `${name}.jsonl`), ledgers[name].map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  for (const name of ['plan', 'status', 'history', 'store'] as const)
+  for (const name of ['plan', 'recount', 'history', 'store'] as const)
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(ledgers[name]));
   const { status: code, stdout, stderr } = spawnSync(process.execPath, [checker, folder], { encoding: 'utf8' });
   rmSync(folder, { recursive: true });
