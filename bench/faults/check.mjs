@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkAmazon } from './check-amazon.mjs';
+import { checkComparisons } from './check-comparisons.mjs';
 import { checkHandler } from './check-handler.mjs';
 import { readLedger } from './ledger.mjs';
 
@@ -127,6 +128,7 @@ export function check(folder) {
     requests: readLedger(join(folder, 'amazon.jsonl')),
     history: readJson('history.json'),
   });
+  checkComparisons(all);
   checkReport(all);
   const rssMB = checkBounds({ resources: readLedger(join(folder, 'resources.jsonl')), plan, broken });
   const total = (name) => sides.reduce((sum, side) => sum + side[name], 0);

@@ -9,10 +9,15 @@ const { ledger, seed } = JSON.parse(process.argv[2]);
 const random = seededRandom(seed);
 const effects = new Set();
 let requests = 0;
+const usual = { kind: 'ok', share: 1, milliseconds: 0, only: null, retryAfter: null, outcomes: {} };
 /** How it behaves: `share` of the requests get `kind`, the others are answered at once. */
-let behaviour = { kind: 'ok', share: 1, milliseconds: 0, only: null, retryAfter: null };
+let behaviour = { ...usual };
 
-const ok = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+/** Says how the order is, where it was told what to say. */
+const ok = (response, order) => {
+  const outcome = behaviour.outcomes[order];
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ outcome }));
+};
 const status = (code) => (response) =>
   response.writeHead(code, behaviour.retryAfter === null ? {} : { 'retry-after': behaviour.retryAfter }).end();
 /** What each kind answers. */
@@ -26,7 +31,7 @@ const kinds = {
   410: status(410),
   redirect: (response) => response.writeHead(302, { location: 'http://127.0.0.1:9/elsewhere' }).end(),
   html: (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Sign in</title>'),
-  slow: (response) => void setTimeout(() => ok(response), behaviour.milliseconds),
+  slow: (response, order) => void setTimeout(() => ok(response, order), behaviour.milliseconds),
   /** Took effect, and never answers. */
   hang: () => undefined,
   reset: (response) => response.destroy(),
@@ -79,7 +84,7 @@ const server = createServer((request, response) => {
       tell({ message, status: answered });
     });
     const isHit = (behaviour.only === null || behaviour.only === order) && random() < behaviour.share;
-    kinds[isHit ? behaviour.kind : 'ok'](response);
+    kinds[isHit ? behaviour.kind : 'ok'](response, order);
   });
 });
 
@@ -89,7 +94,7 @@ act({
     return { url: `http://127.0.0.1:${server.address().port}/ipn`, pid: process.pid };
   },
   behave(change) {
-    behaviour = { kind: 'ok', share: 1, milliseconds: 0, only: null, retryAfter: null, ...change };
+    behaviour = { ...usual, ...change };
     if (change.cut === true) server.closeAllConnections();
   },
 });

@@ -1,4 +1,4 @@
-/** Ways to write an amount that mean the same, or the same times ten thousand million. */
+/** Ways to write an amount: the same in other digits, ten thousand million times as much, and less than nothing. */
 const zeros = (amount, more) => (amount.includes('.') ? amount + more : `${amount}.${more}`);
 
 export const spellings = {
@@ -7,6 +7,7 @@ export const spellings = {
   long: (amount) => zeros(amount, '00'),
   short: (amount) => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount),
   number: (amount) => Number(amount),
+  negative: (amount) => `-${amount}`,
   huge: (amount) => amount.replace(/^\d+/, (whole) => (whole === '0' ? whole : `${whole}0000000000`)),
 };
 

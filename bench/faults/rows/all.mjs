@@ -1,4 +1,5 @@
 import { amazon } from './amazon.mjs';
+import { amountsOfOrders } from './amounts.mjs';
 import { arrivals } from './arrivals.mjs';
 import { disks } from './disks.mjs';
 import { handlers } from './handlers.mjs';
@@ -13,5 +14,15 @@ import { unknownObjects } from './unknown-objects.mjs';
 /** The cases of the matrix, in its order. */
 export const caseList = [
   ...[...kills, ...killsOfRetries, ...killsOfHousework],
-  ...[...storage, ...disks, ...handlers, ...arrivals, ...trust, ...amazon, ...unknownObjects, ...hostile],
+  ...[
+    ...storage,
+    ...disks,
+    ...handlers,
+    ...arrivals,
+    ...trust,
+    ...amazon,
+    ...unknownObjects,
+    ...amountsOfOrders,
+    ...hostile,
+  ],
 ];

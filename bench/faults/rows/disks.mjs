@@ -1,7 +1,7 @@
 /** B: writes that fail, a machine that loses its power, and what a killed process leaves locked. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ForgetfulDisk, lacksFuse } from '../forgetful-disk.mjs';
-import { systemCalls } from './system-calls.mjs';
+import { lacksGcc, systemCalls } from './system-calls.mjs';
 
 const onFile = { row: 'B', stores: ['sqlite'] };
 
@@ -33,6 +33,7 @@ const countFailures = ({ proxy }) => proxy.said.match(/cannot write: disk I\/O e
 const nthWriteFails = {
   ...onFile,
   name: 'B3 nth-write-fails',
+  lacks: lacksGcc,
   orders: 4,
   async meanwhile(scenario, { share }) {
     const last = Math.round(200 * share);
@@ -58,6 +59,7 @@ const nthWriteFails = {
 const writesFail = {
   ...onFile,
   name: 'B3b writes-fail',
+  lacks: lacksGcc,
   orders: 16,
   async before(scenario) {
     await scenario.proxy.end();

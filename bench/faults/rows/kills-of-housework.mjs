@@ -2,7 +2,7 @@
 import { makeOlder, versionOf } from '../older-store.mjs';
 import { openStore, removeStore } from '../store-access.mjs';
 import { died, failAt, startsAndDies, willDie } from './dying.mjs';
-import { systemCalls } from './system-calls.mjs';
+import { lacksGcc, systemCalls } from './system-calls.mjs';
 import { waitFor } from './waiting.mjs';
 
 const DAYS_MS = 100 * 24 * 60 * 60_000;
@@ -38,6 +38,7 @@ const replay = (name, point, times) => ({
 const checkpoint = {
   row: 'A',
   name: 'A15 checkpoint',
+  lacks: lacksGcc,
   stores: ['sqlite'],
   orders: 16,
   // Fewer do not fill the log.

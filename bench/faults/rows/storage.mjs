@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, closeSync, copyFileSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { connect, endConnections } from '../store-access.mjs';
 import { postgresUrl } from '../scenario.mjs';
-import { systemCalls } from './system-calls.mjs';
+import { lacksGcc, systemCalls } from './system-calls.mjs';
 
 /** Writes until nothing more fits. */
 function fill(path) {
@@ -49,6 +49,7 @@ const diskFull = {
 const fsyncFails = {
   ...onFile,
   name: 'B2 fsync-fails',
+  lacks: lacksGcc,
   orders: 16,
   environment: (scenario) => systemCalls(scenario, { PROXY_DISK_FAIL: scenario.path('failing') }),
   async meanwhile(scenario, { orders }) {
@@ -65,6 +66,7 @@ const fsyncFails = {
 const slowDisk = {
   ...onFile,
   name: 'B9 slow-disk',
+  lacks: lacksGcc,
   environment: (scenario) => systemCalls(scenario, { PROXY_DISK_DELAY_MS: '200' }),
 };
 

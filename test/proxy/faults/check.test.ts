@@ -3,6 +3,11 @@ import { check, CHARGE, ORDER, request, wellDone, type Entry, type Ledgers } fro
 /** Another answer of Amazon, later. */
 const other = (amazon: readonly Entry[]): Entry => ({ ...amazon[0], at: 50, told: { sha256: 'b' } });
 
+const comparison = (verdict: string, fields: readonly string[]): Entry => ({
+  ...{ order: ORDER, verdict, signature: '' },
+  differences: fields.map((field) => ({ field })),
+});
+
 /** A row that is false in one thing, and the promise that the checker must find to be broken. */
 const faults: readonly (readonly [promise: string, what: string, spoil: (ledgers: Ledgers) => void])[] = [
   ['I1', 'never came', ({ legacy }) => legacy.splice(2)],
@@ -60,6 +65,23 @@ const faults: readonly (readonly [promise: string, what: string, spoil: (ledgers
   ['I6', 'not done with its work', ({ plan }) => (plan['recoveryMs'] = null)],
   ['I6', 'needed 61000 ms', ({ plan }) => (plan['recoveryMs'] = 61_000)],
   ['I6', 'was never taken', ({ sender }) => Object.assign(sender[1]!, { status: null })],
+  ['F7', 'is a nothing', ({ plan }) => (plan['compared'] = { [ORDER]: { verdict: 'match', fields: [] } })],
+  [
+    'F7',
+    'was a mismatch for a while',
+    ({ plan, store }) => {
+      plan['compared'] = { [ORDER]: { verdict: 'match', fields: [] } };
+      store.comparisons.push(comparison('mismatch', ['captured']), comparison('match', []));
+    },
+  ],
+  [
+    'F7',
+    'differs in captured, and should in refunded',
+    ({ plan, store }) => {
+      plan['compared'] = { [ORDER]: { verdict: 'mismatch', fields: ['refunded'] } };
+      store.comparisons.push(comparison('mismatch', ['captured']));
+    },
+  ],
   ['I7', 'reports as deadLetters 3', ({ recount }) => recount.push({ figure: 'deadLetters', said: 3, counted: 2 })],
   ['I7', '1 arrivals', ({ store }) => Object.assign(store.messages[0]!, { seen: 0 })],
   ['I8', 'older than messages are kept', ({ plan }) => (plan['expired'] = ['one'])],
