@@ -12,7 +12,7 @@ export type Named =
 
 /** Classes of legacy SDKs, by their simple names. */
 const IN_PACKAGE = new RegExp(
-  `^(?:I?(?:Pay)?Client|PayConfig|Config(?:uration)?|Regions|IpnHandler|NotificationFactory|Amazon(?:Service|Client)Exception|I?OffAmazonPayments\\w+|(?:${Object.keys(operations).join('|')}|Charge)(?:Request|Response|ResponseData|Result))$`,
+  `^(?:I?(?:Pay)?Client|PayConfig|Config(?:uration)?|Regions|IpnHandler|NotificationFactory|Amazon(?:Service|Client)Exception|I?OffAmazonPayments\\w+|(?:Authorization|Capture|Refund|OrderReference|BillingAgreement|Chargeback|ProviderCredit(?:Reversal)?|SolutionProviderMerchant)Notification|(?:${Object.keys(operations).join('|')}|Charge)(?:Request|Response|ResponseData|Result))$`,
 );
 
 /** Names from the root that a written name can stand for, the likeliest first. */
@@ -23,11 +23,13 @@ export function fullNames(file: FileNames, written: string): string[] {
   if (rooted) return [bare];
   const [head = '', ...rest] = bare.split(separator);
   // Names of classes have no case in PHP, and their aliases neither; nobody writes them so.
-  const imported = file.imports.find(({ local }) => local === head);
+  const imported = [...file.imports, ...file.shared].find(({ local }) => local === head);
   if (imported !== undefined) return [[imported.target, ...rest].join(separator)];
   // Everything of a package is imported at once; only what is certainly of a legacy SDK is looked for in it.
   const wildcards = IN_PACKAGE.test(bare)
-    ? file.imports.filter(({ local }) => local === '*').map(({ target }) => target + separator + bare)
+    ? [...file.imports, ...file.shared]
+        .filter(({ local }) => local === '*')
+        .map(({ target }) => target + separator + bare)
     : [];
   // A name of the first SDK for PHP is as good as rooted: nothing else begins like it.
   if (language === 'php' && file.namespaces.length > 0 && !/^OffAmazonPayments/.test(bare))

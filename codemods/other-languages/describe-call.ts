@@ -1,6 +1,6 @@
 import { operations } from '../../src/catalog';
 import { describeOperation, replacementOf } from './describe-v2';
-import type { LegacyCall } from './find-calls';
+import type { LegacyCall } from './legacy-call';
 import type { Place } from './place';
 import { textOf } from './names';
 
@@ -14,14 +14,17 @@ const HELPERS: Readonly<Record<string, string>> = {
     'Get Buyer takes the buyerToken of v2, which is another one than the access token; user_id becomes buyerId.',
   getprofile:
     'Get Buyer takes the buyerToken of v2, which is another one than the access token; user_id becomes buyerId.',
+  verifyipnrequest:
+    'Verify the SNS signature with the certificate of Amazon, then GET the object that the message names; never act on the state in a message.',
   post: 'It sends any operation; the v2 request is another one for each.',
 };
 
 export function describeLegacyCall(call: LegacyCall): Place {
-  const { file, site, method, operation, confidence, because } = call;
+  const { file, node, method, operation, confidence, because } = call;
   const { language } = file;
-  const name = method ?? textOf(file.unit, site.node).split('\n')[0] ?? '';
-  const base = { file, node: site.node, rule: 'other-language/operation', confidence } as const;
+  const name = method ?? textOf(file.unit, node).split('\n')[0] ?? '';
+  const rule = /IPN/.test(name) ? 'other-language/ipn-handler' : 'other-language/operation';
+  const base = { file, node, rule, confidence } as const;
   const row = operation === null ? undefined : operations[operation];
   if (operation === null || row === undefined) {
     const help = HELPERS[name.replace(/_/g, '').toLowerCase()];

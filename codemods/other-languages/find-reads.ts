@@ -8,7 +8,8 @@ const ID = /^Amazon(?:OrderReference|BillingAgreement|Authorization|Capture|Refu
 /** Getters of typed answers: `GetCaptureState()`. */
 const STATE = /^(Authorization|Capture|Refund|OrderReference|BillingAgreement)State$/;
 /** `AuthorizeResponse/AuthorizeResult/AuthorizationDetails/AuthorizationStatus` */
-const XPATH = /^\/{0,2}\w+(?:\/\w+)+$/;
+const XPATH = /^[./]{0,3}(?:\{[^{}]*\}|\w+:)?\w+(?:\/{1,2}(?:\{[^{}]*\}|\w+:)?\w+)+$/;
+const NAMESPACE = /\{[^{}]*\}|\w+:/g;
 
 /** The names of an answer, from the first that only legacy has. */
 function legacyPart(names: readonly string[]): readonly string[] | undefined {
@@ -57,7 +58,13 @@ export function findReads(file: FileNames, follower: ClientFollower): Place[] {
 function findPaths(file: FileNames): Place[] {
   const paths = file.texts
     .filter(({ text }) => XPATH.test(text))
-    .map(({ text, node }) => ({ names: text.split('/').filter((part) => part !== ''), node }));
+    .map(({ text, node }) => ({
+      names: text
+        .replace(NAMESPACE, '')
+        .split('/')
+        .filter((part) => part !== '' && part !== '.'),
+      node,
+    }));
   return [...file.reads, ...paths].flatMap(({ names, node }): Place[] => {
     const legacy = legacyPart(names);
     if (legacy === undefined) return [];

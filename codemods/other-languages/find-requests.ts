@@ -12,7 +12,8 @@ const ADDRESS = /OffAmazonPayments(?:_Sandbox)?\/|^(?:https:\/\/)?mws(?:-eu)?\.a
 
 /** The operation that a text makes a request for. */
 function operationOf({ text, key }: TextSite, speaks: boolean): string | undefined {
-  if (key === 'Action') return operations[text]?.name;
+  // `call(action='Capture')`
+  if (key === 'Action' || (speaks && key?.toLowerCase() === 'action')) return operations[text]?.name;
   const named = /(?:^|[?&\s])Action=([A-Za-z]+)/.exec(text)?.[1];
   if (named !== undefined) return operations[named]?.name;
   return speaks && isUnmistakable(text) ? text : undefined;

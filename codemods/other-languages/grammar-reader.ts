@@ -1,4 +1,5 @@
-import { textOf, type Expression, type FileNames, type Scope } from './names';
+import { legacyMethods } from './legacy-methods';
+import { textOf, type Expression, type FileNames, type ImportedName, type Scope } from './names';
 import { scopeWithin, type NameReader } from './read-names';
 import type { Syntax } from './syntax';
 
@@ -11,6 +12,8 @@ export interface TypedName {
   readonly name: string;
   readonly type?: string;
   readonly member?: boolean;
+  /** What a parameter is when nothing is handed over. */
+  readonly value?: Syntax;
 }
 
 /**
@@ -19,10 +22,11 @@ export interface TypedName {
  */
 export interface Grammar {
   readonly strings: RegExp;
-  readonly classOf: (
-    unit: Unit,
-    node: Syntax,
-  ) => { readonly name: string; readonly parents: readonly Syntax[] } | undefined;
+  /** Kinds of nodes that can name a method without calling it. */
+  readonly members: RegExp;
+  readonly classOf: (unit: Unit, node: Syntax) => ClassParts | undefined;
+  /** What is mixed into the class in which it stands. */
+  readonly mixedInOf?: (unit: Unit, node: Syntax) => readonly Syntax[];
   readonly functionOf: (unit: Unit, node: Syntax) => FunctionParts | undefined;
   readonly expressionOf: (unit: Unit, node: Syntax | undefined) => Expression;
   readonly callOf: (unit: Unit, node: Syntax) => CallParts | undefined;
@@ -32,8 +36,10 @@ export interface Grammar {
   ) => { readonly type: string; readonly values: readonly Syntax[] } | undefined;
   readonly typedOf: (unit: Unit, node: Syntax, parent: Syntax | undefined) => readonly TypedName[];
   readonly assignedOf: (unit: Unit, node: Syntax) => readonly { readonly to: Syntax; readonly value: Syntax }[];
+  /** Fields that an object is made with. */
+  readonly givenOf?: (unit: Unit, node: Syntax) => readonly { readonly field: Expression; readonly value: Syntax }[];
   readonly returnedOf: (unit: Unit, node: Syntax) => Syntax | undefined;
-  readonly importsOf: (unit: Unit, node: Syntax) => readonly { readonly local: string; readonly target: string }[];
+  readonly importsOf: (unit: Unit, node: Syntax) => readonly Omit<ImportedName, 'node'>[];
   readonly namespaceOf: (unit: Unit, node: Syntax) => string | undefined;
   readonly pairOf: (unit: Unit, node: Syntax) => { readonly key: string; readonly value: Syntax } | undefined;
   /** A step of `answer['CaptureResult'].details`: its name, and what it is taken of. */
@@ -55,6 +61,13 @@ export interface FunctionParts {
   readonly result?: Syntax;
 }
 
+export interface ClassParts {
+  readonly name: string;
+  readonly parents: readonly Syntax[];
+  /** Those that stand in its head. */
+  readonly fields?: readonly TypedName[];
+}
+
 export interface CallParts {
   readonly of: Expression | undefined;
   readonly name: string | undefined;
@@ -67,9 +80,14 @@ export const unquote = (text: string): string =>
 
 /** A type without what makes it a list, a pointer or optional. */
 export const plainType = (text: string): string | undefined => {
-  const type = /^[*&\s]*([\w.:]+)/.exec(text)?.[1];
+  const [, type, opens, inner = ''] = /^[*&\s]*([\w.:]+)(?:\s*([<[])(.*))?/s.exec(text) ?? [];
+  if (opens !== undefined && HOLDERS.test(type ?? '')) return plainType(inner.replace(/^[?\s'"]+/, ''));
   return type === undefined || type === 'var' ? undefined : type;
 };
+
+/** Types that are as good as what they hold: `Lazy<Client>`, `Annotated[Client, …]`. */
+const HOLDERS =
+  /(?:^|\.)(?:Lazy|Task|ValueTask|Func|Nullable|ThreadLocal|AsyncLocal|Optional|Supplier|Provider|ObjectProvider|ObjectFactory|AtomicReference|CompletableFuture|Future|Mono|Instance|Annotated|ClassVar|Final|Union|Type|Pointer)$/;
 
 /** `withAmazonCaptureId(id)`: the options of a request that is built on the way. */
 const BUILT = /\b(?:with|set)([A-Z]\w+)\s*\(/gi;
@@ -104,8 +122,15 @@ export function createGrammarReader(grammar: Grammar): NameReader {
       ...(name === undefined ? {} : { functionName: name }),
     });
     file.functions.push({ scope, parameters: parameters.map((one) => one.name) });
-    for (const { name: parameter, type } of parameters)
+    for (const { name: parameter, type, value } of parameters) {
       if (type !== undefined) file.typed.push({ scope, name: parameter, member: false, type });
+      if (value === undefined) continue;
+      file.assigned.push({
+        scope,
+        to: { kind: 'variable', name: parameter },
+        value: grammar.expressionOf(file.unit, value),
+      });
+    }
     if (returns !== undefined) file.returned.push({ scope, type: returns });
     if (result !== undefined) file.returned.push({ scope, value: grammar.expressionOf(file.unit, result) });
     return scope;
@@ -117,7 +142,25 @@ export function createGrammarReader(grammar: Grammar): NameReader {
     const parents = found.parents.map((parent) => textOf(file.unit, parent));
     file.classes.push({ name: found.name, parents, node });
     for (const parent of found.parents) file.mentioned.push({ type: textOf(file.unit, parent), node: parent });
-    return scopeWithin(outer, { className: found.name });
+    const scope = scopeWithin(outer, { className: found.name });
+    for (const { name, type } of found.fields ?? [])
+      if (type !== undefined) file.typed.push({ scope, name, member: true, type });
+    return scope;
+  };
+
+  const readMixedIn = (file: FileNames, node: Syntax, { className }: Scope): void => {
+    const mixed = className === undefined ? undefined : grammar.mixedInOf?.(file.unit, node);
+    if (className === undefined || mixed === undefined || mixed.length === 0) return;
+    file.classes.push({ name: className, parents: mixed.map((one) => textOf(file.unit, one)), node });
+  };
+
+  /** `map(client::capture)`: a method that is not called here. */
+  const readTaken = (file: FileNames, node: Syntax, scope: Scope, parent: Syntax | undefined): void => {
+    if (!grammar.members.test(node.kind) || parent?.fields.function === node) return;
+    const value = grammar.expressionOf(file.unit, node);
+    if (value.kind !== 'member' || !legacyMethods(file.language).has(value.name)) return;
+    if (parent !== undefined && grammar.assignedOf(file.unit, parent).some(({ to }) => to === node)) return;
+    file.taken.push({ scope, of: value.of, name: value.name, node });
   };
 
   const readCalls = (file: FileNames, node: Syntax, scope: Scope): void => {
@@ -139,6 +182,8 @@ export function createGrammarReader(grammar: Grammar): NameReader {
 
   const readAssignments = (file: FileNames, node: Syntax, scope: Scope): void => {
     const { unit } = file;
+    for (const { field, value } of grammar.givenOf?.(unit, node) ?? [])
+      file.assigned.push({ scope, to: field, value: grammar.expressionOf(unit, value) });
     for (const { to, value } of grammar.assignedOf(unit, node)) {
       const target = grammar.expressionOf(unit, to);
       const link = target.kind === 'unknown' ? grammar.linkOf(unit, to) : undefined;
@@ -173,6 +218,8 @@ export function createGrammarReader(grammar: Grammar): NameReader {
       if (namespace !== undefined) file.namespaces.push(namespace);
       readCalls(file, node, scope);
       readAssignments(file, node, scope);
+      readTaken(file, node, scope, parent);
+      readMixedIn(file, node, scope);
       readChain(file, node, parent);
       for (const { name, type, member = false } of grammar.typedOf(unit, node, parent))
         if (type !== undefined) file.typed.push({ scope, name, type, member });

@@ -50,8 +50,15 @@ function withoutParts(places: readonly Place[]): Place[] {
   return places.filter((place) => !places.some((outer) => outer.rule === outers[place.rule] && isInside(place, outer)));
 }
 
-function findPlaces(files: readonly FileNames[]): Place[] {
-  const follower = new ClientFollower(files);
+/** `global using` of C# holds for all files. */
+function shareImports(files: readonly FileNames[]): void {
+  const shared = files.flatMap(({ imports }) => imports.filter(({ isGlobal }) => isGlobal === true));
+  for (const file of files) file.shared.push(...shared);
+}
+
+function findPlaces(files: readonly FileNames[], texts: readonly SourceUnit[]): Place[] {
+  shareImports(files);
+  const follower = new ClientFollower(files, texts);
   const calls = findCalls(files, follower);
   return files.flatMap((file) => {
     const own = calls.filter((call) => call.file === file).map(describeLegacyCall);
@@ -64,7 +71,10 @@ function run(input: CodemodInput): CodemodResult {
   const { files, failures } = readFiles(input.files);
   // Clients do not pass from one language to another.
   const places = Object.values(foreignLanguages).flatMap((language) =>
-    findPlaces(files.filter((file) => file.language === language)),
+    findPlaces(
+      files.filter((file) => file.language === language),
+      input.files,
+    ),
   );
   return { edits: [], newFiles: [], findings: [...places.map(toFinding), ...findDependencies(input.files)], failures };
 }

@@ -33,8 +33,10 @@ export interface Scope {
 export interface ImportedName {
   /** The name by which this file knows it; `*` for everything below the target. */
   readonly local: string;
-  /** From the root of all names. */
+  /** From the root of all names; names of Python may begin with the dots of `from ..shop import payments`. */
   readonly target: string;
+  /** It holds for all files. */
+  readonly isGlobal?: true;
   readonly node: Span;
 }
 
@@ -52,6 +54,14 @@ export interface CallSite {
   readonly keys: readonly string[];
 }
 
+/** A method that is taken of something and not called: `map(client::capture)`, `partial(client.capture)`. */
+export interface TakenMethod {
+  readonly scope: Scope;
+  readonly of: Expression;
+  readonly name: string;
+  readonly node: Span;
+}
+
 export interface TextSite {
   readonly text: string;
   readonly node: Span;
@@ -63,9 +73,13 @@ export interface TextSite {
 export interface FileNames {
   readonly unit: SourceUnit;
   readonly language: ForeignLanguage;
+  /** What stands outside of all functions and classes. */
+  readonly root: Scope;
   /** Comments, and the page around the code. */
   readonly aside: Span[];
   readonly imports: ImportedName[];
+  /** Imports of other files that hold for this one too: `global using` of C#. */
+  readonly shared: ImportedName[];
   /** The namespace or package in which the file stands. */
   readonly namespaces: string[];
   readonly classes: { readonly name: string; readonly parents: readonly string[]; readonly node: Span }[];
@@ -76,6 +90,7 @@ export interface FileNames {
   /** What a function answers with, by its declaration or by a return. */
   readonly returned: { readonly scope: Scope; readonly type?: string; readonly value?: Expression }[];
   readonly calls: CallSite[];
+  readonly taken: TakenMethod[];
   /** Names of classes where they are made or used by name. */
   readonly made: {
     readonly scope: Scope;

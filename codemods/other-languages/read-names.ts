@@ -23,11 +23,14 @@ export const scopeWithin = (
 
 /** Goes through a tree once. */
 export function readNames(unit: SourceUnit, language: ForeignLanguage, tree: Syntax, reader: NameReader): FileNames {
+  const root: Scope = { id: nextScope++, outer: undefined, className: undefined, functionName: undefined };
   const file: FileNames = {
     unit,
     language,
+    root,
     aside: [],
     imports: [],
+    shared: [],
     namespaces: [],
     classes: [],
     functions: [],
@@ -35,6 +38,7 @@ export function readNames(unit: SourceUnit, language: ForeignLanguage, tree: Syn
     assigned: [],
     returned: [],
     calls: [],
+    taken: [],
     made: [],
     mentioned: [],
     texts: [],
@@ -46,13 +50,14 @@ export function readNames(unit: SourceUnit, language: ForeignLanguage, tree: Syn
     const inner = reader.read(node, scope, file, parent) ?? scope;
     for (const child of node.children) visit(child, inner, node);
   };
-  visit(tree, { id: nextScope++, outer: undefined, className: undefined, functionName: undefined }, undefined);
+  visit(tree, root, undefined);
   return {
     ...file,
     aside: file.aside.map(spanOf),
     imports: file.imports.map(withSpan),
     classes: file.classes.map(withSpan),
     calls: file.calls.map((call) => ({ ...withSpan(call), argumentNodes: call.argumentNodes.map(spanOf) })),
+    taken: file.taken.map(withSpan),
     made: file.made.map(withSpan),
     mentioned: file.mentioned.map(withSpan),
     texts: file.texts.map(withSpan),

@@ -15,7 +15,7 @@ export interface Syntax {
 const FIELDS: Readonly<Record<LanguageName, readonly string[]>> = {
   php: split('name object scope function arguments left right type return_type parameters body condition alternative'),
   python: split(
-    'name object attribute function arguments left right value type return_type parameters superclasses module_name key subscript',
+    'name object attribute function arguments left right value type return_type parameters superclasses module_name key subscript body',
   ),
   ruby: split('name receiver method arguments left right value superclass parameters body object key'),
   java: split('name object arguments field left right value type parameters superclass consequence alternative'),

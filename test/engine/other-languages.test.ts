@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTree } from '../codemods/run-codemod';
 import { codemodList } from '../../src/engine/codemod-list';
 import { run } from './fake-codemods';
 import { createFolder, removeFolders } from './project-folder';
 
 afterEach(removeFolders);
 
-const fixture = (path: string): string => readFileSync(join(__dirname, '../../fixtures/other-languages', path), 'utf8');
+const fixtures = join(__dirname, '../../fixtures/other-languages');
+const fixture = (path: string): string => readFileSync(join(fixtures, path), 'utf8');
 
 const placesOf = async (files: Readonly<Record<string, string>>): Promise<string[]> => {
   const { run: report } = await run(createFolder(files), codemodList, {});
@@ -45,4 +47,18 @@ it('lists the widgets of a page and the code around them, each for what it is', 
   expect(places).toContain('checkout.php:1 other-language/client');
   expect(places).toContain('checkout.php:3 browser/wallet');
   expect(places.filter((place) => /unclaimed|mention/.test(place))).toEqual([]);
+});
+
+const shops = ['python', 'ruby', 'java', 'csharp', 'go'].flatMap((language) =>
+  readdirSync(join(fixtures, language, 'found')).map((name) => `${language}/found/${name}`),
+);
+
+it.each(shops)('reaches every place of %s from a whole project', async (shop) => {
+  const files = readTree(join(fixtures, shop));
+  const listed = (files.get('findings.txt') ?? '').split('\n').filter((line) => line !== '');
+  files.delete('findings.txt');
+  const expected = listed.map((line) => line.replace(/^(.*?): *(\d+) \w+ (\S+) .*$/, '$1:$2 $3'));
+  expect(expected).not.toEqual([]);
+  const places = await placesOf(Object.fromEntries(files));
+  expect(places.filter((place) => /other-language|unclaimed/.test(place)).sort()).toEqual(expected.sort());
 });

@@ -76,13 +76,32 @@ const typedName = (unit: Unit, name: Syntax | undefined, type: Syntax | undefine
 
 const TYPED = /^(?:property_declaration|declaration_pattern|foreach_statement)$/;
 
+const IMPLICIT = 'implicit_object_creation_expression';
+
+/** `Client client = new(configuration);`, whose class is that of what it is given to. */
+function impliedIn(node: Syntax): { readonly type: Syntax; readonly made: Syntax } | undefined {
+  const type = node.fields.type ?? node.fields.returns;
+  if (type === undefined || !/^(?:identifier|qualified_name)$/.test(type.kind)) return undefined;
+  const values = [...node.children, ...node.children.flatMap(({ children }) => children)];
+  const isDeclared = /^(?:variable|property|method)_declaration$/.test(node.kind);
+  const made = isDeclared ? values.find(({ kind }) => kind === IMPLICIT) : undefined;
+  return made === undefined ? undefined : { type, made };
+}
+
 export const csharp: Grammar = {
   strings: /^(?:verbatim_|raw_)?string_literal$/,
+  members: /^member_access_expression$/,
   classOf: (unit, node) => {
     const { name } = node.fields;
     if (!/^(?:class|interface|struct|record)_declaration$/.test(node.kind) || name === undefined) return undefined;
     const parents = node.children.filter(({ kind }) => kind === 'base_list').flatMap(({ children }) => children);
-    return { name: textOf(unit, name), parents: parents.filter(({ kind }) => /identifier|name/.test(kind)) };
+    // `record Shop(Client Client)`, `class Shop(Client client)`
+    const head = node.children.find(({ kind }) => kind === 'parameter_list')?.children ?? [];
+    return {
+      name: textOf(unit, name),
+      parents: parents.filter(({ kind }) => /identifier|name/.test(kind)),
+      fields: head.flatMap((one) => typedName(unit, one.fields.name, one.fields.type)),
+    };
   },
   functionOf: (unit, node) => {
     if (!/^(?:method|constructor|property)_declaration$|^local_function_statement$/.test(node.kind)) return undefined;
@@ -103,6 +122,8 @@ export const csharp: Grammar = {
     return value.kind === 'call' ? { of: value.of, name: value.name, values: valuesOf(node) } : undefined;
   },
   madeOf: (unit, node) => {
+    const implied = impliedIn(node);
+    if (implied !== undefined) return { type: textOf(unit, implied.type), values: valuesOf(implied.made) };
     const value = node.kind === 'object_creation_expression' ? expressionOf(unit, node) : UNKNOWN;
     return value.kind === 'new' ? { type: value.type, values: valuesOf(node) } : undefined;
   },
@@ -129,8 +150,9 @@ export const csharp: Grammar = {
     const [first, second] = node.children;
     if (first === undefined) return [];
     // `using Pay = AmazonPay.Client;`
-    if (second !== undefined) return [{ local: textOf(unit, first), target: textOf(unit, second) }];
-    return [{ local: '*', target: textOf(unit, first) }];
+    const shared = textOf(unit, node).startsWith('global') ? ({ isGlobal: true } as const) : {};
+    if (second !== undefined) return [{ local: textOf(unit, first), target: textOf(unit, second), ...shared }];
+    return [{ local: '*', target: textOf(unit, first), ...shared }];
   },
   namespaceOf: (unit, node) => (/namespace_declaration$/.test(node.kind) ? nameOf(unit, node.fields.name) : undefined),
   pairOf: (unit, node) => {

@@ -23,8 +23,6 @@ function expressionOf(unit: Unit, node: Syntax | undefined): Expression {
     case 'selector_expression':
       return { kind: 'member', of: expressionOf(unit, fields.operand), name: nameOf(unit, fields.field) };
     case 'call_expression': {
-      const made = madeBy(unit, node);
-      if (made?.endsWith('.AmazonPay') === true) return { kind: 'new', type: made };
       const called = fields.function;
       if (called?.kind === 'identifier') return { kind: 'call', name: textOf(unit, called) };
       if (called?.kind !== 'selector_expression') return UNKNOWN;
@@ -51,11 +49,29 @@ const typedNames = (unit: Unit, node: Syntax, member = false): TypedName[] => {
     .map((one) => ({ name: textOf(unit, one), member, ...(type === undefined ? {} : { type }) }));
 };
 
+/** `struct { *sdk.AmazonPay }` has the methods of what is embedded, as a class has those of its parents. */
+const embeddedIn = (struct: Syntax | undefined): Syntax[] =>
+  (struct?.kind === 'struct_type' ? (struct.children[0]?.children ?? []) : []).flatMap(({ kind, fields }) =>
+    kind === 'field_declaration' && fields.name === undefined ? (fields.type ?? []) : [],
+  );
+
+/** Fields that are given in `Service{client: client}`. */
+const givenIn = (unit: Unit, literal: Syntax): { field: Expression; value: Syntax }[] => {
+  const type = expressionOf(unit, literal);
+  const elements = literal.children.find(({ kind }) => kind === 'literal_value')?.children ?? [];
+  return elements.flatMap(({ fields }) => {
+    const [key, value] = [fields.key?.children[0], fields.value?.children[0]];
+    if (key?.kind !== 'identifier' || value === undefined) return [];
+    return [{ field: { kind: 'member', of: type, name: textOf(unit, key) } as const, value }];
+  });
+};
+
 export const go: Grammar = {
   strings: /^(?:interpreted|raw)_string_literal$/,
+  members: /^selector_expression$/,
   classOf: (unit, node) =>
     node.kind === 'type_spec' && node.fields.name !== undefined
-      ? { name: textOf(unit, node.fields.name), parents: [] }
+      ? { name: textOf(unit, node.fields.name), parents: embeddedIn(node.fields.type) }
       : undefined,
   functionOf: (unit, node) => {
     if (node.kind !== 'function_declaration' && node.kind !== 'method_declaration' && node.kind !== 'func_literal')
@@ -83,10 +99,17 @@ export const go: Grammar = {
     const type = madeBy(unit, node);
     return type === undefined ? undefined : { type, values: valuesOf(node) };
   },
-  typedOf: (unit, node) =>
-    node.kind === 'field_declaration' || node.kind === 'var_spec'
-      ? typedNames(unit, node, node.kind === 'field_declaration')
-      : [],
+  typedOf: (unit, node) => {
+    const { name, type } = node.fields;
+    // An embedded field has the name of its type.
+    if (node.kind === 'field_declaration' && name === undefined && type !== undefined) {
+      const plain = textOf(unit, type);
+      return [{ name: plain.replace(/^.*\./, ''), type: plain, member: true }];
+    }
+    const isField = node.kind === 'field_declaration';
+    return isField || node.kind === 'var_spec' ? typedNames(unit, node, isField) : [];
+  },
+  givenOf: (unit, node) => (node.kind === 'composite_literal' ? givenIn(unit, node) : []),
   assignedOf: (_unit, node) => {
     const { left, right, name, value } = node.fields;
     if (node.kind === 'var_spec') return name === undefined || value === undefined ? [] : [{ to: name, value }];

@@ -19,6 +19,10 @@ function expressionOf(unit: Unit, node: Syntax | undefined): Expression {
     }
     case 'field_access':
       return { kind: 'member', of: expressionOf(unit, fields.object), name: nameOf(unit, fields.field) };
+    case 'method_reference': {
+      const [of, name] = node.children;
+      return name === undefined ? UNKNOWN : { kind: 'member', of: expressionOf(unit, of), name: textOf(unit, name) };
+    }
     case 'method_invocation':
       return {
         kind: 'call',
@@ -53,12 +57,18 @@ const typedName = (unit: Unit, name: Syntax | undefined, type: Syntax | undefine
 
 export const java: Grammar = {
   strings: /^string_literal$/,
+  members: /^method_reference$/,
   classOf: (unit, node) => {
     const { name, superclass } = node.fields;
     if (!/^(?:class|interface|enum|record)_declaration$/.test(node.kind) || name === undefined) return undefined;
     const interfaces = node.children.filter(({ kind }) => /^(?:super|extends)_interfaces$/.test(kind));
     const lists = interfaces.flatMap(({ children }) => children).flatMap(({ children }) => children);
-    return { name: textOf(unit, name), parents: [...(superclass?.children ?? []), ...lists] };
+    const head = node.kind === 'record_declaration' ? (node.fields.parameters?.children ?? []) : [];
+    return {
+      name: textOf(unit, name),
+      parents: [...(superclass?.children ?? []), ...lists],
+      fields: head.flatMap((one) => typedName(unit, one.fields.name, one.fields.type)),
+    };
   },
   functionOf: (unit, node) => {
     if (!/^(?:method|constructor)_declaration$/.test(node.kind)) return undefined;
@@ -81,12 +91,13 @@ export const java: Grammar = {
     const { fields } = node;
     // The handler of notifications is no object.
     if (node.kind === 'method_invocation' && nameOf(unit, fields.name) === 'parseNotification')
-      return { type: nameOf(unit, fields.object), values: valuesOf(node) };
+      return { type: nameOf(unit, fields.object ?? fields.name), values: valuesOf(node) };
     if (node.kind !== 'object_creation_expression') return undefined;
     const type = plainType(nameOf(unit, fields.type));
     return type === undefined ? undefined : { type, values: valuesOf(node) };
   },
   typedOf: (unit, node) => {
+    if (node.kind === 'resource') return typedName(unit, node.fields.name, node.fields.type);
     if (node.kind !== 'field_declaration' && node.kind !== 'local_variable_declaration') return [];
     return node.children
       .filter(({ kind }) => kind === 'variable_declarator')
@@ -96,7 +107,7 @@ export const java: Grammar = {
     const { left, right, name, value } = node.fields;
     if (node.kind === 'assignment_expression' && left !== undefined && right !== undefined)
       return [{ to: left, value: right }];
-    return node.kind === 'variable_declarator' && name !== undefined && value !== undefined
+    return /^(?:variable_declarator|resource)$/.test(node.kind) && name !== undefined && value !== undefined
       ? [{ to: name, value }]
       : [];
   },

@@ -1,5 +1,6 @@
 import type { Grammar, TypedName, Unit } from '../grammar-reader';
 import { plainType, unquote } from '../grammar-reader';
+import { joinModule } from '../module-paths';
 import { textOf, UNKNOWN, type Expression } from '../names';
 import type { Syntax } from '../syntax';
 
@@ -8,6 +9,16 @@ const CLASS = /^(?:[a-z_]\w*\.)*_?[A-Z]\w*$/;
 
 const valuesOf = (node: Syntax): readonly Syntax[] =>
   node.fields.arguments?.kind === 'argument_list' ? node.fields.arguments.children : [];
+
+/** What calls a function when it is needed: `SimpleLazyObject(connect)`, `Depends(connect)`. */
+const LAZY = /^(?:\w+\.)*(?:SimpleLazyObject|LazyObject|LocalProxy|Depends|Provide|Inject|Singleton|lazy)$/;
+const PARTIAL = /^(?:functools\.)?partial$/;
+
+/** What a function answers with that is handed over by its name. */
+const resultOf = (value: Expression): Expression => {
+  if (value.kind === 'variable') return { kind: 'call', name: value.name };
+  return value.kind === 'member' ? { kind: 'call', of: value.of, name: value.name } : value;
+};
 
 function expressionOf(unit: Unit, node: Syntax | undefined): Expression {
   if (node === undefined) return UNKNOWN;
@@ -25,6 +36,10 @@ function expressionOf(unit: Unit, node: Syntax | undefined): Expression {
     case 'call': {
       const called = fields.function;
       const name = called === undefined ? '' : textOf(unit, called);
+      const [first] = valuesOf(node);
+      if (LAZY.test(name) && first?.kind === 'lambda') return expressionOf(unit, first.fields.body);
+      if (LAZY.test(name) && first !== undefined) return resultOf(expressionOf(unit, first));
+      if (PARTIAL.test(name) && first !== undefined) return expressionOf(unit, first);
       if (CLASS.test(name)) return { kind: 'new', type: name };
       if (called?.kind === 'identifier') return { kind: 'call', name };
       if (called?.kind !== 'attribute' || called.fields.attribute === undefined) return UNKNOWN;
@@ -38,6 +53,8 @@ function expressionOf(unit: Unit, node: Syntax | undefined): Expression {
     case 'parenthesized_expression':
     case 'await':
       return expressionOf(unit, children[0]);
+    case 'named_expression':
+      return expressionOf(unit, fields.value);
     default:
       return UNKNOWN;
   }
@@ -50,28 +67,45 @@ function parameterOf(unit: Unit, node: Syntax): TypedName[] {
   // `Optional[Client]`, `'Client'`
   const written = type === undefined ? undefined : textOf(unit, type).replace(/^Optional\[|[\]'"]/g, '');
   const plain = written === undefined ? undefined : plainType(written);
-  return [{ name: textOf(unit, name), ...(plain === undefined ? {} : { type: plain }) }];
+  const { value } = node.fields;
+  return [
+    {
+      name: textOf(unit, name),
+      ...(plain === undefined ? {} : { type: plain }),
+      ...(value === undefined ? {} : { value }),
+    },
+  ];
+}
+
+/** `client, settings = connect(), read()` */
+function pairsOf(left: Syntax, right: Syntax): { to: Syntax; value: Syntax }[] {
+  if (left.kind !== 'pattern_list' || right.kind !== 'expression_list') return [{ to: left, value: right }];
+  return left.children.flatMap((to, index) => {
+    const value = right.children[index];
+    return value === undefined ? [] : [{ to, value }];
+  });
 }
 
 /** `from a.b import C as D`, `import a.b as c` */
 function importsOf(unit: Unit, node: Syntax) {
   if (node.kind !== 'import_from_statement' && node.kind !== 'import_statement') return [];
   const from = node.fields.module_name;
-  const module = from === undefined ? '' : `${textOf(unit, from)}.`;
+  const module = from === undefined ? '' : textOf(unit, from);
   return node.children
     .filter((one) => one !== from)
     .map((one) => {
       const [name, alias] = one.kind === 'aliased_import' ? one.children : [one];
       const imported = name === undefined ? '' : textOf(unit, name);
-      if (one.kind === 'wildcard_import') return { local: '*', target: module.replace(/\.$/, '') };
+      if (one.kind === 'wildcard_import') return { local: '*', target: module };
       const isBare = from === undefined && alias === undefined;
       const local = alias === undefined ? imported.replace(isBare ? /\..*$/ : /^$/, '') : textOf(unit, alias);
-      return { local, target: isBare ? local : module + imported };
+      return { local, target: isBare ? local : joinModule(module, imported) };
     });
 }
 
 export const python: Grammar = {
   strings: /^string$/,
+  members: /^attribute$/,
   classOf: (unit, node) =>
     node.kind === 'class_definition' && node.fields.name !== undefined
       ? { name: textOf(unit, node.fields.name), parents: node.fields.superclasses?.children ?? [] }
@@ -116,8 +150,12 @@ export const python: Grammar = {
     return [{ name: target.name, type: plain, member: target.kind === 'member' }];
   },
   assignedOf: (_unit, node) => {
-    const { left, right } = node.fields;
-    return node.kind === 'assignment' && left !== undefined && right !== undefined ? [{ to: left, value: right }] : [];
+    const { left, right, name, value } = node.fields;
+    if (node.kind === 'assignment' && left !== undefined && right !== undefined) return pairsOf(left, right);
+    if (node.kind === 'named_expression' && name !== undefined && value !== undefined) return [{ to: name, value }];
+    const [held, target] = node.children;
+    const to = node.kind === 'as_pattern' ? target?.children[0] : undefined;
+    return to === undefined || held === undefined ? [] : [{ to, value: held }];
   },
   returnedOf: (_unit, node) => (node.kind === 'return_statement' ? node.children[0] : undefined),
   importsOf,

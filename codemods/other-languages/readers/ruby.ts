@@ -27,8 +27,8 @@ function expressionOf(unit: Unit, node: Syntax | undefined): Expression {
     case 'call': {
       const name = nameOf(unit, fields.method);
       if (isConstant(fields.receiver) && name === 'new') return { kind: 'new', type: textOf(unit, fields.receiver) };
-      // `Class.new(…).tap { … }`
-      if (name === 'tap' || name === 'freeze') return expressionOf(unit, fields.receiver);
+      // `Class.new(…).tap { … }`, and `self.class`, which has the methods of the class
+      if (/^(?:tap|freeze|class|itself)$/.test(name)) return expressionOf(unit, fields.receiver);
       if (name === '') return UNKNOWN;
       return {
         kind: 'call',
@@ -53,17 +53,26 @@ function expressionOf(unit: Unit, node: Syntax | undefined): Expression {
 
 export const ruby: Grammar = {
   strings: /^(?:string|simple_symbol)$/,
+  members: /(?!)/,
   classOf: (unit, node) =>
-    node.kind === 'class' && node.fields.name !== undefined
+    /^(?:class|module)$/.test(node.kind) && node.fields.name !== undefined
       ? { name: textOf(unit, node.fields.name).replace(/^.*::/, ''), parents: node.fields.superclass?.children ?? [] }
       : undefined,
+  mixedInOf: (unit, node) => {
+    const isMixin = node.kind === 'call' && node.fields.receiver === undefined;
+    if (!isMixin || !/^(?:include|extend|prepend)$/.test(nameOf(unit, node.fields.method))) return [];
+    return valuesOf(node).filter(isConstant);
+  },
   functionOf: (unit, node) => {
     if (node.kind !== 'method' && node.kind !== 'singleton_method') return undefined;
     const { name, parameters, body } = node.fields;
     const result = body?.kind === 'body_statement' ? body.children[body.children.length - 1] : body;
     return {
       name: nameOf(unit, name),
-      parameters: (parameters?.children ?? []).map((one) => ({ name: nameOf(unit, one.fields.name ?? one) })),
+      parameters: (parameters?.children ?? []).map((one) => ({
+        name: nameOf(unit, one.fields.name ?? one),
+        ...(one.fields.value === undefined ? {} : { value: one.fields.value }),
+      })),
       ...(result === undefined ? {} : { result }),
     };
   },

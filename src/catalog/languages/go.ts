@@ -9,14 +9,14 @@ export const go: ForeignLanguage = {
   files: /\.go$/i,
   separator: '.',
   classes: [
-    { name: /^github\.com\/qor\/amazon-pay-sdk-go\.AmazonPay$/, role: 'client', sdk },
+    { name: /^github\.com\/qor\/amazon-pay-sdk-go\.(?:AmazonPay|New)$/, role: 'client', sdk },
     { name: /^github\.com\/qor\/amazon-pay-sdk-go\.(?:VerifyIPNRequest|IPN)$/, role: 'ipn-handler', sdk },
     { name: /^github\.com\/qor\/amazon-pay-sdk-go(?:\.\w+)?$/, role: 'part', sdk },
   ],
   lookAlikes: /^github\.com\/(?:gotokatsuya|rokuosan)\//,
   packages: [{ name: sdk, what: 'a client of legacy MWS', repository: 'qor/amazon-pay-sdk-go' }],
   methodCase: 'pascal',
-  helpers: { GetProfile: null, Post: null },
+  helpers: { GetProfile: null, Post: null, VerifyIPNRequest: null },
   v2: null,
   withoutSdk:
     'Amazon has no v2 SDK for Go. Sign the requests yourself (crypto/rsa SignPSS over a canonical request) and send them with net/http. Review third-party modules before you trust them with payments: one seen makes a new idempotency key for each call, another retries with the same signed headers.',
