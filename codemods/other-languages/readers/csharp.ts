@@ -1,5 +1,5 @@
-import type { Grammar, TypedName, Unit } from '../grammar-reader';
-import { plainType, unquote } from '../grammar-reader';
+import type { Grammar, TypedName, Unit } from '../grammar';
+import { plainType, unquote } from '../grammar';
 import { textOf, UNKNOWN, type Expression } from '../names';
 import type { Syntax } from '../syntax';
 

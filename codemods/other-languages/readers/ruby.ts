@@ -1,5 +1,5 @@
-import type { Grammar, Unit } from '../grammar-reader';
-import { unquote } from '../grammar-reader';
+import type { Grammar, Unit } from '../grammar';
+import { unquote } from '../grammar';
 import { textOf, UNKNOWN, type Expression } from '../names';
 import type { Syntax } from '../syntax';
 

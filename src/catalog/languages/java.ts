@@ -12,7 +12,11 @@ export const java: ForeignLanguage = {
   separator: '.',
   classes: [
     { name: /^com\.amazon\.pay\.(?:Client|impl\.PayClient)$/, role: 'client', sdk: third },
-    { name: /^com\.amazon\.pay\.impl\.ipn\.NotificationFactory(?:\.parseNotification)?$/, role: 'ipn-handler', sdk: third },
+    {
+      name: /^com\.amazon\.pay\.impl\.ipn\.NotificationFactory(?:\.parseNotification)?$/,
+      role: 'ipn-handler',
+      sdk: third,
+    },
     { name: /^com\.amazon\.pay\.response\.ipn\.model\./, role: 'part', sdk: third },
     { name: /^com\.amazon\.pay\.response\.parser\.\w+ResponseData$/, role: 'response', sdk: third },
     {
