@@ -1,4 +1,6 @@
 import { ts } from 'ts-morph';
+import { isAccess } from '../rewriting/access';
+import { takesAnyExpression } from '../rewriting/takes-any-expression';
 import type { FileContext } from './context';
 
 /** `JSON.parse(text)` of a client that answers in JSON text: the v2 object needs no parsing. */
@@ -21,5 +23,9 @@ export function dropParse(context: FileContext, node: ts.Node): void {
   if (node.expression.getText() !== 'JSON.parse') return;
   const [text] = node.arguments;
   if (text !== undefined && context.typeOf(text)?.kind === 'jsonText')
-    context.rewriter.replace(node, (emit) => emit(text));
+    context.rewriter.replace(node, (emit) => {
+      // `JSON.parse(await answer).CaptureResult` waits for the answer, not for a member of the promise.
+      const isWhole = isAccess(text) || ts.isIdentifier(text) || ts.isCallExpression(text);
+      return isWhole || takesAnyExpression(node) ? emit(text) : `(${emit(text)})`;
+    });
 }

@@ -27,15 +27,20 @@ export const isAlreadyBeside = (node: ts.Node): boolean =>
   node.parent.arguments[0] === node &&
   /besideLegacy$/i.test(node.parent.expression.getText());
 
-/** The currency that all of these are configured with; undefined when one of them hides it or has another. */
+/**
+ * The currency that the clients of `amazonpay` are configured with (`new amazonPayClient`; the others know none); undefined when
+ * one of them hides it or has another.
+ */
 export function currencyOf(constructions: readonly Construction[]): string | undefined {
   const currencies = new Set(
-    constructions.map(({ options }) => {
-      const literal = options === undefined ? undefined : unwrap(options);
-      const isLiteral = literal !== undefined && ts.isObjectLiteralExpression(literal);
-      const value = isLiteral ? valueOf(optionOf(literal, 'currencyCode')) : undefined;
-      return value !== undefined && ts.isStringLiteralLike(value) ? value.text : undefined;
-    }),
+    constructions
+      .filter(({ node }) => ts.isNewExpression(node))
+      .map(({ options }) => {
+        const literal = options === undefined ? undefined : unwrap(options);
+        const isLiteral = literal !== undefined && ts.isObjectLiteralExpression(literal);
+        const value = isLiteral ? valueOf(optionOf(literal, 'currencyCode')) : undefined;
+        return value !== undefined && ts.isStringLiteralLike(value) ? value.text : undefined;
+      }),
   );
   const [only] = currencies;
   return currencies.size === 1 ? only : undefined;

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { V2Operation } from '../../src/catalog/types';
 import { indentAt } from '../rewriting/style';
+import { takesAnyExpression } from '../rewriting/takes-any-expression';
 import { buildV2Call } from '../v2-request/build-v2-call';
 import type { FieldNote } from '../v2-request/types';
 import { adapterText } from './adapter-text';
@@ -34,27 +35,6 @@ export function reportAliasNotes(context: FileContext, call: OperationCall, deci
   reportNotes(context, call.node, dropped, collected.nodes);
 }
 
-/** Where a function may stand as it is; as part of another expression (`o && o.capture`) it stands in parentheses. */
-function takesFunction(node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isBinaryExpression(parent))
-    return parent.operatorToken.kind === ts.SyntaxKind.EqualsToken && parent.right === node;
-  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== node;
-  if (ts.isConditionalExpression(parent)) return parent.condition !== node;
-  return (
-    ts.isVariableDeclaration(parent) ||
-    ts.isPropertyAssignment(parent) ||
-    ts.isPropertyDeclaration(parent) ||
-    ts.isBindingElement(parent) ||
-    ts.isParameter(parent) ||
-    ts.isArrayLiteralExpression(parent) ||
-    ts.isReturnStatement(parent) ||
-    ts.isArrowFunction(parent) ||
-    ts.isParenthesizedExpression(parent) ||
-    ts.isExportAssignment(parent)
-  );
-}
-
 /** `if (pay.capture)`, `typeof pay.capture`, `pay && pay.capture ? … : …`: nothing calls it there. */
 function isOnlyTested(node: ts.Node): boolean {
   const { parent } = node;
@@ -82,7 +62,7 @@ export function rewriteReference(
     const client = v2ClientText(context, reference.receiver, mode, emit);
     if (isOnlyTested(reference.node)) return `${client}.${v2.sdkMethod}`;
     const adapter = adapterText(context, operation, v2, client, reference.style, indent);
-    return takesFunction(reference.node) ? adapter : `(${adapter})`;
+    return takesAnyExpression(reference.node) ? adapter : `(${adapter})`;
   });
   if (!isOnlyTested(reference.node)) adapterText(context, operation, v2, 'client', reference.style, indent);
 }
