@@ -52,8 +52,8 @@ export interface CodemodInput extends ModuleNames {
   readonly unread?: readonly string[];
   /** Files among `files` in which there is certainly nothing to migrate; codemods that parse are not given them. */
   readonly bystanders?: ReadonlySet<string>;
-  /** The first PHP file of the project, among those that are not in `files`, whose text matches. */
-  readonly searchElsewhere?: (pattern: RegExp) => string | undefined;
+  /** The first file of a kind, among those of the project that are not in `files`, whose text matches. */
+  readonly searchElsewhere?: (pattern: RegExp, files: RegExp) => string | undefined;
 }
 
 /** Replaces `[start, end)` of the original text. Edits of one file never overlap. */

@@ -1,6 +1,6 @@
 import type { PhpFile, Project } from './project';
 import { Refusal } from './refusal';
-import { classOf, declaredName, type PhpNode } from './tree';
+import { around, declaredName, type PhpNode } from './tree';
 
 /** A class or interface of the project. */
 export interface DeclaredClass {
@@ -11,6 +11,7 @@ export interface DeclaredClass {
 }
 
 const DECLARATIONS = ['class_declaration', 'interface_declaration'] as const;
+const CLASSES = new Set<string>([...DECLARATIONS, 'trait_declaration', 'anonymous_class', 'enum_declaration']);
 const shortName = (name: string): string => name.slice(name.lastIndexOf('\\') + 1);
 
 /** What a class extends and implements, by whole names in small letters. */
@@ -21,7 +22,7 @@ export const parentsOf = ({ file, node }: Pick<DeclaredClass, 'file' | 'node'>):
 
 /** The declaration of a class by its whole name; refused where there are two. */
 export function findClass(project: Project, name: string): DeclaredClass | undefined {
-  const files = project.filesWith(new RegExp(`\\b(?:class|interface)\\s+${shortName(name)}\\b`, 'i'));
+  const files = project.filesDeclaring(shortName(name));
   const found = files.flatMap((file) =>
     file.source
       .all(...DECLARATIONS)
@@ -33,6 +34,16 @@ export function findClass(project: Project, name: string): DeclaredClass | undef
 
 /** The classes that extend a class, through others in between. */
 export function descendantsOf(project: Project, name: string): readonly DeclaredClass[] {
+  const known = below.get(project) ?? new Map<string, readonly DeclaredClass[]>();
+  below.set(project, known);
+  const found = known.get(name) ?? findDescendants(project, name);
+  known.set(name, found);
+  return found;
+}
+
+const below = new WeakMap<Project, Map<string, readonly DeclaredClass[]>>();
+
+function findDescendants(project: Project, name: string): readonly DeclaredClass[] {
   const line = new Map<string, DeclaredClass>();
   const pending = [name];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -63,13 +74,18 @@ export function ancestorsOf(project: Project, declared: DeclaredClass): readonly
   return [...line.values()];
 }
 
-/** Whether a class itself declares a method. */
-export const declaresMethod = ({ file: { source }, node }: DeclaredClass, method: string): boolean =>
-  source
+/** The method that a class itself declares. */
+export function methodIn(
+  { file, node }: Pick<DeclaredClass, 'file' | 'node'>,
+  name: string,
+): { readonly file: PhpFile; readonly node: PhpNode } | undefined {
+  const method = file.source
     .nodes(node)
-    .some(
+    .find(
       (inner) =>
         inner.kind === 'method_declaration' &&
-        [node, undefined].includes(classOf(inner)) &&
-        declaredName(source, inner)?.toLowerCase() === method.toLowerCase(),
+        around(inner).find(({ kind }) => CLASSES.has(kind)) === node &&
+        declaredName(file.source, inner)?.toLowerCase() === name.toLowerCase(),
     );
+  return method === undefined ? undefined : { file, node: method };
+}

@@ -1,5 +1,6 @@
 import type { Edit, FindingDraft } from '../codemod';
 import { commentAbove } from '../rewriting/comment-above';
+import type { PhpFile } from './project';
 import type { DroppedParameter } from './request';
 import type { CallOutcome } from './rewrite-file';
 import type { CallOfOwn } from './find-callers';
@@ -11,7 +12,7 @@ const ANSWER = 'php/returned-answer';
 
 /** The legacy calls of one file and what became of them. */
 export interface Rewritten {
-  readonly source: PhpSource;
+  readonly file: PhpFile;
   readonly outcomes: readonly CallOutcome[];
 }
 
@@ -26,7 +27,7 @@ function describe({ operation }: CallOutcome): Pick<FindingDraft, 'legacy' | 're
 const base = { codemod: 'php', surface: 'other-language', confidence: 'high' } as const;
 
 /** A finding for each call, and for each parameter that v2 does not take. */
-export function findingsOf({ source, outcomes }: Rewritten): FindingDraft[] {
+export function findingsOf({ file: { source }, outcomes }: Rewritten): FindingDraft[] {
   return outcomes.flatMap((outcome): FindingDraft[] => {
     const { call, operation } = outcome;
     const place = { path: source.path, start: call.start, end: call.end };
@@ -95,7 +96,7 @@ function readerFinding(outcome: CallOutcome, { file, call }: CallOfOwn): Finding
 }
 
 /** What somebody must decide stays in the code, above the statement that was rewritten. */
-export function decisionsOf({ source, outcomes }: Rewritten): Edit[] {
+export function decisionsOf({ file: { source }, outcomes }: Rewritten): Edit[] {
   return outcomes.flatMap((outcome) => {
     if (!outcome.isRewritten) return [];
     const decisions = outcome.dropped.map(({ argument, because }): [string, string] => [

@@ -20,6 +20,47 @@ final class AmazonPayV2
     );
 
     private static $clients;
+    private static $currencies;
+
+    /**
+     * The v2 client in the place of a legacy one, with the same region and environment. A key id that begins with LIVE- or
+     * SANDBOX- decides the environment itself.
+     *
+     * @param array|string $config what the legacy client was made with: an array, or the path of a JSON file. Of its keys
+     *                             region, sandbox, currency_code and those of the proxy count.
+     */
+    public static function connect($config)
+    {
+        if (is_string($config)) {
+            $config = is_file($config) ? json_decode(file_get_contents($config), true) : null;
+        }
+        if (!is_array($config)) {
+            throw new \InvalidArgumentException('Amazon Pay needs its configuration: an array, or the path of a JSON file.');
+        }
+        $config = array_change_key_case($config) + array('region' => null, 'sandbox' => false, 'currency_code' => null);
+        // What is not certain must not decide whether real money moves.
+        if (!empty($config['override_service_url']) || (!empty($config['sandbox']) && $config['sandbox'] !== true)) {
+            throw new \InvalidArgumentException('Amazon Pay: sandbox is true or false, and override_service_url is of MWS.');
+        }
+        $client = new \Amazon\Pay\API\Client(array(
+            'public_key_id' => self::variable('AMAZON_PAY_PUBLIC_KEY_ID'),
+            'private_key' => self::variable('AMAZON_PAY_PRIVATE_KEY'),
+            'region' => self::region($config['region']),
+            'sandbox' => $config['sandbox'] === true,
+        ) + self::proxy($config));
+        self::$currencies = self::$currencies ?: new \SplObjectStorage();
+        self::$currencies[$client] = trim((string) $config['currency_code']);
+        return $client;
+    }
+
+    /** The currency that a client was configured with, which the v2 client does not know. */
+    public static function currency($client)
+    {
+        if (self::$currencies !== null && isset(self::$currencies[$client])) {
+            return self::$currencies[$client];
+        }
+        return $client->currency_code;
+    }
 
     /**
      * The v2 client beside a legacy client, in the same region and environment. A key id that begins with LIVE- or
@@ -149,6 +190,29 @@ final class AmazonPayV2
         return $time === null
             ? null
             : preg_replace('/\A(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/', '$1-$2-$3T$4:$5:$6', (string) $time);
+    }
+
+    /** The regions that the legacy client knew; v2 takes them as they are. */
+    private static function region($region)
+    {
+        $region = strtolower(trim((string) $region));
+        if (!in_array($region, array('us', 'uk', 'de', 'jp', 'na', 'eu'), true)) {
+            throw new \InvalidArgumentException('Amazon Pay has no region ' . json_encode($region) . '.');
+        }
+        return $region;
+    }
+
+    /** The v2 SDK takes a proxy only with all of its four parts. */
+    private static function proxy(array $config)
+    {
+        if (empty($config['proxy_host'])) {
+            return array();
+        }
+        $proxy = array();
+        foreach (array('host', 'port', 'username', 'password') as $part) {
+            $proxy[$part] = isset($config['proxy_' . $part]) ? $config['proxy_' . $part] : '';
+        }
+        return array('proxy' => $proxy);
     }
 
     private static function variable($name)

@@ -1,18 +1,15 @@
 import { ClassNames } from './class-names';
-import {
-  classOf,
-  functionOf,
-  isMethodCall,
-  isPropertyRead,
-  nameOf,
-  unwrap,
-  type PhpNode,
-  type PhpSource,
-} from './tree';
+import { classOf, functionOf, isMethodCall, isPropertyRead, unwrap, type PhpNode, type PhpSource } from './tree';
 import { mentionsOf } from './variables';
 
 const THIS = new Set(['$this', 'self', 'static']);
 const ASSIGNS = new Set(['assignment_expression', 'augmented_assignment_expression']);
+
+/** A function, and what is known of types in its file. */
+export interface Callee {
+  readonly types: ExpressionTypes;
+  readonly node: PhpNode;
+}
 
 /**
  * Tells of which class the value of an expression of one file is: by `new`, by the types of parameters, properties and
@@ -23,8 +20,13 @@ const ASSIGNS = new Set(['assignment_expression', 'augmented_assignment_expressi
 export class ExpressionTypes {
   readonly names: ClassNames;
   private readonly known = new Map<PhpNode, string | undefined>();
+  private readonly variables = new Map<PhpNode, Map<string, string | undefined>>();
 
-  constructor(private readonly source: PhpSource) {
+  /** @param callee the one function of the project that a call enters */
+  constructor(
+    private readonly source: PhpSource,
+    private readonly callee: (call: PhpNode) => Callee | undefined = () => undefined,
+  ) {
     this.names = new ClassNames(source);
   }
 
@@ -65,11 +67,12 @@ export class ExpressionTypes {
       case 'assignment_expression':
         return second === undefined ? undefined : this.classOf(second);
       case 'variable_name':
-        return this.variable(node);
+        return this.variableOnce(node);
       case 'scoped_property_access_expression':
         return this.property(node);
       case 'scoped_call_expression':
-        return this.method(node);
+      case 'function_call_expression':
+        return this.returnedBy(node);
       case 'conditional_expression':
         return this.common([third ?? first, second].flatMap((value) => value ?? []));
       case 'binary_expression':
@@ -78,7 +81,7 @@ export class ExpressionTypes {
         return node.children.some(({ kind }) => kind === '??=') ? this.common(node.parts) : undefined;
       default:
         if (isPropertyRead(node)) return this.property(node);
-        return isMethodCall(node) ? this.method(node) : undefined;
+        return isMethodCall(node) ? this.returnedBy(node) : undefined;
     }
   }
 
@@ -99,6 +102,20 @@ export class ExpressionTypes {
     const [first] = real;
     const name = first === undefined ? undefined : this.classOf(first);
     return name !== undefined && real.every((value) => this.classOf(value) === name) ? name : undefined;
+  }
+
+  /** A variable is of one class wherever it stands in a function. */
+  private variableOnce(node: PhpNode): string | undefined {
+    const owner = functionOf(node);
+    const name = this.source.textOf(node);
+    const known = this.variables.get(owner) ?? new Map<string, string | undefined>();
+    this.variables.set(owner, known);
+    if (known.has(name)) return known.get(name);
+    // While it is looked at it is of no class, as one that is made of itself.
+    known.set(name, undefined);
+    const answer = this.variable(node);
+    known.set(name, answer);
+    return answer;
   }
 
   private variable(node: PhpNode): string | undefined {
@@ -176,26 +193,19 @@ export class ExpressionTypes {
   }
 
   /** `$this->getClient()`: by the type it returns, or by what every `return` in it gives. */
-  private method(node: PhpNode): string | undefined {
-    const [object] = node.parts;
-    const owner = classOf(node);
-    const name = nameOf(this.source, node)?.toLowerCase();
-    if (object === undefined || owner === undefined || name === undefined) return undefined;
-    if (!THIS.has(this.source.textOf(object))) return undefined;
-    const method = this.source
-      .nodes(owner)
-      .find(
-        ({ kind, parts }) =>
-          kind === 'method_declaration' &&
-          parts.some((part) => part.kind === 'name' && this.source.textOf(part).toLowerCase() === name),
-      );
-    if (method === undefined) return undefined;
-    const declared = this.declaredType(method);
-    const type = declared === undefined ? this.documented(method, 'return') : this.source.textOf(declared);
+  private returnedBy(call: PhpNode): string | undefined {
+    const callee = this.callee(call);
+    return callee?.types.returnedClass(callee.node);
+  }
+
+  /** The class of what a function of this file returns. */
+  returnedClass(node: PhpNode): string | undefined {
+    const declared = this.declaredType(node);
+    const type = declared === undefined ? this.documented(node, 'return') : this.source.textOf(declared);
     if (type !== undefined) return this.named(node, type);
     const returned = this.source
-      .nodes(method)
-      .filter((inner) => inner.kind === 'return_statement' && functionOf(inner) === method);
+      .nodes(node)
+      .filter((inner) => inner.kind === 'return_statement' && functionOf(inner) === node);
     return this.common(returned.flatMap(({ parts: [value] }) => value ?? []));
   }
 

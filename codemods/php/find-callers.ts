@@ -1,7 +1,7 @@
-import { ancestorsOf, declaresMethod, descendantsOf, type DeclaredClass } from './class-line';
+import { ancestorsOf, methodIn, descendantsOf, type DeclaredClass } from './class-line';
 import type { PhpFile, Project } from './project';
 import { Refusal } from './refusal';
-import { classOf, declaredName, isMethodCall, nameOf, placeOf, type PhpNode } from './tree';
+import { classOf, declaredName, isMethodCall, nameOf, placeOf, visibilityOf, type PhpNode } from './tree';
 
 /** A call of a function that the project declares. */
 export interface CallOfOwn {
@@ -35,8 +35,39 @@ export function findCallers(project: Project, file: PhpFile, declaration: PhpNod
   const calls = isMethod
     ? callsOfMethod(project, file, declaration, name)
     : callsOfFunction(project, file, declaration, name);
-  if (calls.length === 0)
-    throw new Refusal(`nothing in this project is seen to call ${name}, which returns its answer`);
+  if (calls.length === 0) throw new Refusal(`nothing in this project is seen to call ${name}`);
+  return calls;
+}
+
+/**
+ * Every place that makes an object of the class of a constructor, or that calls it from a class below.
+ *
+ * @throws Refusal where there may be one that is not seen
+ */
+export function findConstructions(project: Project, file: PhpFile, constructor: PhpNode): readonly CallOfOwn[] {
+  const owner = classOf(constructor);
+  const className = owner === undefined ? undefined : file.types.names.nameOf(owner);
+  if (className === undefined) throw new Refusal('its class has no name of its own');
+  const below = descendantsOf(project, className);
+  const made = [
+    className,
+    ...below.filter((one) => methodIn(one, '__construct') === undefined).map(({ name }) => name),
+  ];
+  const family = [className, ...below.map(({ name }) => name)].map((name) => name.replace(/^.*\\/, '')).join('|');
+  const byName = `\\b(?:${family})::class\\b|['"][\\w\\\\]*\\b(?:${family})['"]`;
+  const calls = project.filesWith(new RegExp(`\\b(?:${family})\\b`, 'i')).flatMap((other) => {
+    const { source, types } = other;
+    if (new RegExp(byName, 'i').test(source.text)) throw new Refusal(`${source.path} may make one by its name`);
+    return source.all('object_creation_expression', 'scoped_call_expression').flatMap((call) => {
+      const isMade = call.kind === 'object_creation_expression' && made.includes(types.classOf(call) ?? '');
+      const isUp =
+        /^parent::__construct\b/i.test(source.textOf(call)) && below.some(({ node }) => node === classOf(call));
+      return isMade || isUp ? [{ file: other, call }] : [];
+    });
+  });
+  if (calls.length === 0) throw new Refusal('nothing in this project is seen to make it');
+  const elsewhere = `\\b(?:new|extends)\\s+[\\w\\\\]*\\b(?:${family})\\b|${byName}`;
+  project.refuseElsewhere(new RegExp(elsewhere, 'i'), family.split('|')[0] ?? '');
   return calls;
 }
 
@@ -71,16 +102,14 @@ function callsOfMethod(project: Project, file: PhpFile, declaration: PhpNode, na
   if (owner === undefined || className === undefined || !file.types.names.isOne)
     throw new Refusal('it leaves a class that has no name of its own');
   const declared = { file, node: owner, name: className };
-  const isPrivate = declaration.parts.some(
-    ({ kind, start, end }) => kind === 'visibility_modifier' && /private/i.test(file.source.text.slice(start, end)),
-  );
+  const isPrivate = visibilityOf(file.source, declaration) === 'private';
   if (isPrivate)
     return callsIn(file, name, owner)
       .filter((call) => isOf(file, call, declared, [], []))
       .map((call) => ({ file, call }));
   const above = ancestorsOf(project, declared);
   const below = descendantsOf(project, className);
-  const rival = [...above, ...below].find((one) => declaresMethod(one, name));
+  const rival = [...above, ...below].find((one) => methodIn(one, name) !== undefined);
   if (rival !== undefined) throw new Refusal(`${name} is declared in ${rival.file.source.path} as well`);
   const family = [declared, ...below].map((one) => one.name.replace(/^.*\\/, '')).join('|');
   for (const other of project.filesWith(new RegExp(`\\b(?:${family})\\b`, 'i'))) {

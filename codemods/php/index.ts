@@ -4,9 +4,11 @@ import { requireSdk } from './composer';
 import { decisionsOf, findingsOf, type Rewritten } from './describe-calls';
 import { PHP_HELPER, phpHelper } from './emitted-class';
 import { keepApart } from './keep-apart';
+import { isLegacyGone, unloadCopies } from './legacy-sdk';
 import { loadHelper, placeOfHelper } from './load-helper';
 import { Project } from './project';
-import { rewriteFile } from './rewrite-file';
+import { callsOperation, rewriteFile } from './rewrite-file';
+import { migrateClients, NAMED } from './clients/migrate-clients';
 
 const pathsOf = (edits: readonly Edit[]): string[] => [...new Set(edits.map(({ path }) => path))];
 
@@ -16,33 +18,66 @@ const togetherIn = (files: readonly Rewritten[]): string[][] =>
     .flatMap(({ outcomes }) => outcomes.map((outcome) => (outcome.isRewritten ? pathsOf(outcome.edits) : [])))
     .filter(({ length }) => length > 1);
 
+/** What keeps every legacy client of a project: something may use it that nobody has read. */
+function againstClients(project: Project, { files, unread = [] }: CodemodInput): string[] {
+  const isPhp = (path: string): boolean => foreignLanguageOf(path)?.name === 'php';
+  const failed = files.filter(({ path, text }) => project.failures.has(path) && phpEvidence.test(text));
+  const unknown = [...failed.map(({ path }) => path), ...unread.filter(isPhp)].map(
+    (path) => `${path} could not be read`,
+  );
+  const settings =
+    files.find(({ path, text }) => !isPhp(path) && NAMED.test(text))?.path ?? project.findElsewhere(NAMED, SETTINGS);
+  const helper = files.find(isHelper);
+  return [
+    ...unknown,
+    ...(settings === undefined ? [] : [`${settings} names its class`]),
+    ...(helper === undefined || helper.text.includes('function connect(')
+      ? []
+      : [`${helper.path} is of an earlier version, without connect(): delete it, and it is written anew`]),
+  ];
+}
+
+/** Where containers are told which classes to make. */
+const SETTINGS = /\.(?:ya?ml|xml|neon|json)$/i;
+const isHelper = ({ path }: { readonly path: string }): boolean => path.split('/').pop() === PHP_HELPER;
+
 function run(input: CodemodInput): CodemodResult {
-  const isOwn = ({ path }: { readonly path: string }): boolean => path.split('/').pop() === PHP_HELPER;
   const project = new Project(
-    input.files.filter((unit) => foreignLanguageOf(unit.path)?.name === 'php' && !isOwn(unit)),
+    input.files.filter((unit) => foreignLanguageOf(unit.path)?.name === 'php' && !isHelper(unit)),
     input.searchElsewhere,
   );
-  const files = project.readAll(({ text }) => phpEvidence.test(text));
-  const rewritten = keepApart(files.map((file) => ({ source: file.source, outcomes: rewriteFile(project, file) })));
-  const edits = rewritten.flatMap((file) => [
-    ...file.outcomes.flatMap((outcome) => (outcome.isRewritten ? outcome.edits : [])),
-    ...decisionsOf(file),
-  ]);
+  const found = keepApart(
+    project
+      .readAll(({ text }) => phpEvidence.test(text) || callsOperation.test(text))
+      .map((file) => ({ file, outcomes: rewriteFile(project, file) })),
+  );
+  const against = againstClients(project, input);
+  const clients = migrateClients(project, found, against);
+  const own = [
+    ...clients.files.flatMap((file) => [
+      ...file.outcomes.flatMap((outcome) => (outcome.isRewritten ? outcome.edits : [])),
+      ...decisionsOf(file),
+    ]),
+    ...clients.edits,
+  ];
+  const isGone = against.length === 0 && isLegacyGone(project.units, own);
+  const unloaded = isGone ? unloadCopies(project) : { edits: [], findings: [] };
+  const edits = [...own, ...unloaded.edits];
   const users = pathsOf(edits.filter(({ text }) => text.includes('AmazonPayV2::')));
-  const existing = input.files.find(isOwn);
+  const existing = input.files.find(isHelper);
   const helper = existing?.path ?? placeOfHelper(users);
   const loading = project
     .readAll(({ path }) => users.includes(path))
-    .flatMap(({ source, style }) => loadHelper(source, helper, style.newline));
-  const required = requireSdk(input.files, pathsOf(edits));
+    .flatMap(({ source, style }) => loadHelper(source, helper, style.newline, clients.removed));
+  const required = requireSdk(input.files, pathsOf(edits), isGone);
   return {
     edits: [...edits, ...loading, ...required.edits],
     newFiles: users.length === 0 || existing !== undefined ? [] : [{ path: helper, text: phpHelper }],
-    findings: [...rewritten.flatMap(findingsOf), ...required.findings],
+    findings: [...clients.files.flatMap(findingsOf), ...clients.findings, ...unloaded.findings, ...required.findings],
     failures: [...project.failures].flatMap(([path, error]) =>
       input.files.some((unit) => unit.path === path && phpEvidence.test(unit.text)) ? [{ path, error }] : [],
     ),
-    together: togetherIn(rewritten),
+    together: [...togetherIn(clients.files), ...clients.together],
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Edit } from '../codemod';
 import type { Rewritten } from './describe-calls';
 
-const overlaps = (one: Edit, other: Edit): boolean =>
+/** Whether two edits cannot both be made. */
+export const overlaps = (one: Edit, other: Edit): boolean =>
   one.path === other.path &&
   (one.start < other.end || one.start === other.start) &&
   (other.start < one.end || one.start === other.start);
@@ -15,8 +16,8 @@ export function keepApart(files: readonly Rewritten[]): readonly Rewritten[] {
     ),
   );
   if (meeting.size === 0) return files;
-  return files.map(({ source, outcomes }) => ({
-    source,
+  return files.map(({ file, outcomes }) => ({
+    file,
     outcomes: outcomes.map((outcome) => {
       if (!outcome.isRewritten || !meeting.has(outcome)) return outcome;
       const { call, operation } = outcome;

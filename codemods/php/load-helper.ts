@@ -1,6 +1,6 @@
 import type { Edit } from '../codemod';
 import { PHP_HELPER } from './emitted-class';
-import type { PhpSource } from './tree';
+import type { PhpNode, PhpSource } from './tree';
 
 const directoryOf = (path: string): string[] => path.split('/').slice(0, -1);
 
@@ -23,20 +23,31 @@ export function pathFrom(path: string, helper: string): string {
   return ['', ...from.slice(common).map(() => '..'), ...to.slice(common), PHP_HELPER].join('/');
 }
 
-/** Loads the helper once: behind the namespace and what is imported, where PHP takes statements. */
-export function loadHelper(source: PhpSource, helper: string, newline: string): Edit[] {
+/**
+ * Loads the helper once: behind the namespace and what is imported, where PHP takes statements.
+ *
+ * @param removed what is taken out of the file
+ */
+export function loadHelper(
+  source: PhpSource,
+  helper: string,
+  newline: string,
+  removed: ReadonlySet<PhpNode> = new Set(),
+): Edit[] {
   if (source.text.includes(`/${PHP_HELPER}`)) return [];
-  const heads = source.root.parts.filter(
-    ({ kind, parts }) =>
-      ['php_tag', 'namespace_use_declaration', 'declare_statement'].includes(kind) ||
-      (kind === 'namespace_definition' && !parts.some((part) => part.kind === 'compound_statement')),
-  );
+  const heads = source.root.parts
+    .filter((node) => !removed.has(node))
+    .filter(
+      ({ kind, parts }) =>
+        ['php_tag', 'namespace_use_declaration', 'declare_statement'].includes(kind) ||
+        (kind === 'namespace_definition' && !parts.some((part) => part.kind === 'compound_statement')),
+    );
   const last = heads[heads.length - 1];
   const braced = source
     .all('namespace_definition')
     .find(({ parts }) => parts.some(({ kind }) => kind === 'compound_statement'));
   const block = braced?.parts.find(({ kind }) => kind === 'compound_statement');
-  const uses = (block?.parts ?? []).filter(({ kind }) => kind === 'namespace_use_declaration');
+  const uses = (block?.parts ?? []).filter((part) => part.kind === 'namespace_use_declaration' && !removed.has(part));
   const inBlock = uses[uses.length - 1]?.end ?? (block === undefined ? undefined : block.start + 1);
   const at = inBlock ?? last?.end;
   if (at === undefined) return [];

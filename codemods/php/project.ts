@@ -1,9 +1,11 @@
+import { foreignLanguages } from '../../src/catalog/languages';
 import type { SourceUnit } from '../codemod';
 import { GrammarError } from '../grammars';
-import { ExpressionTypes } from './expression-types';
+import { ExpressionTypes, type Callee } from './expression-types';
+import { findCallees } from './find-callee';
 import { Refusal } from './refusal';
 import { styleOf, type PhpStyle } from './style';
-import { PhpSource } from './tree';
+import { PhpSource, type PhpNode } from './tree';
 
 /** One PHP file that was read. */
 export interface PhpFile {
@@ -12,19 +14,30 @@ export interface PhpFile {
   readonly style: PhpStyle;
 }
 
-/** The first file of the project, among those that no codemod is given, in which a PHP text matches. */
-export type SearchElsewhere = (pattern: RegExp) => string | undefined;
+/** The first file of a kind, among those that no codemod is given, whose text matches. */
+export type SearchElsewhere = (pattern: RegExp, files: RegExp) => string | undefined;
+
+const DECLARED = /\b(?:class|interface|trait|function)\s+&?\s*(\w+)/gi;
 
 /** The PHP files of a project, each read when it is asked for. */
 export class Project {
   /** Why files could not be read. */
   readonly failures = new Map<string, string>();
   private readonly known = new Map<string, PhpFile | undefined>();
+  /** Which files may declare a name, by that name in small letters. */
+  private readonly declaring = new Map<string, Set<SourceUnit>>();
 
   constructor(
-    private readonly units: readonly SourceUnit[],
+    readonly units: readonly SourceUnit[],
     private readonly searchElsewhere: SearchElsewhere = () => undefined,
-  ) {}
+  ) {
+    for (const unit of units) {
+      for (const [, name = ''] of unit.text.matchAll(DECLARED)) {
+        const key = name.toLowerCase();
+        this.declaring.set(key, (this.declaring.get(key) ?? new Set()).add(unit));
+      }
+    }
+  }
 
   /** The files of a kind that can be read. */
   readAll(isWanted: (unit: SourceUnit) => boolean): readonly PhpFile[] {
@@ -37,13 +50,27 @@ export class Project {
    * @throws Refusal where one of them cannot be read
    */
   filesWith(pattern: RegExp): readonly PhpFile[] {
-    return this.units
-      .filter(({ text }) => pattern.test(text))
-      .map((unit) => {
-        const file = this.read(unit);
-        if (file === undefined) throw new Refusal(`${unit.path} may use it, and could not be read`);
-        return file;
-      });
+    return this.units.filter(({ text }) => pattern.test(text)).map((unit) => this.readOrRefuse(unit));
+  }
+
+  /**
+   * The files that may declare a class, an interface or a function of a name without namespace.
+   *
+   * @throws Refusal where one of them cannot be read
+   */
+  filesDeclaring(name: string): readonly PhpFile[] {
+    return [...(this.declaring.get(name.toLowerCase()) ?? [])].map((unit) => this.readOrRefuse(unit));
+  }
+
+  /** The first file of a kind that no codemod is given and that has a match. */
+  findElsewhere(pattern: RegExp, files: RegExp): string | undefined {
+    return this.searchElsewhere(pattern, files);
+  }
+
+  private readOrRefuse(unit: SourceUnit): PhpFile {
+    const file = this.read(unit);
+    if (file === undefined) throw new Refusal(`${unit.path} may use it, and could not be read`);
+    return file;
   }
 
   /**
@@ -52,8 +79,19 @@ export class Project {
    * @throws Refusal where a file of the project that is not read has a match
    */
   refuseElsewhere(pattern: RegExp, what: string): void {
-    const path = this.searchElsewhere(pattern);
+    const path = this.searchElsewhere(pattern, foreignLanguages.php.files);
     if (path !== undefined) throw new Refusal(`${path} may use ${what}`);
+  }
+
+  /** The one function that a call enters; none where several may be meant. */
+  private calleeOf(file: PhpFile, call: PhpNode): Callee | undefined {
+    try {
+      const [callee, ...others] = findCallees(this, file, call);
+      return callee === undefined || others.length > 0 ? undefined : { types: callee.file.types, node: callee.node };
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
   }
 
   /** Undefined where the parser does not wholly understand a file. */
@@ -65,7 +103,14 @@ export class Project {
   private parse(path: string, text: string): PhpFile | undefined {
     try {
       const source = new PhpSource(path, text);
-      if (source.isWhole) return { source, types: new ExpressionTypes(source), style: styleOf(source) };
+      if (source.isWhole) {
+        const file: PhpFile = {
+          source,
+          types: new ExpressionTypes(source, (call) => this.calleeOf(file, call)),
+          style: styleOf(source),
+        };
+        return file;
+      }
       this.failures.set(path, 'it has a syntax error, or is written in a PHP that this version does not know.');
     } catch (error) {
       // Without a grammar for this machine, or nested too deep.

@@ -25,6 +25,8 @@ export interface RequestContext {
   readonly style: PhpStyle;
   /** The legacy client as the call names it; undefined where naming it again would make another. */
   readonly client: string | undefined;
+  /** Whether that is a client of v2, which knows no currency. */
+  readonly isV2: boolean;
 }
 
 /** The body while it is made. */
@@ -175,10 +177,12 @@ class Mapping {
   }
 
   private currency(): string {
-    const given = this.list.find(({ key }) => key === 'currency_code');
+    const { client, isV2, style } = this.context;
+    const read = client === undefined ? '' : `${client}->currency_code`;
+    const given = this.list.find(({ key, text }) => key === 'currency_code' && text !== read);
     if (given !== undefined && !given.isOptional) return given.text;
-    if (this.context.client === undefined) throw new Refusal('its currency is that of a client made in place');
-    const configured = `${this.context.client}->currency_code`;
+    if (client === undefined) throw new Refusal('its currency is that of a client made in place');
+    const configured = isV2 ? `${style.helper}::currency(${client})` : read;
     return given === undefined ? configured : `isset(${given.text}) ? ${given.text} : ${configured}`;
   }
 

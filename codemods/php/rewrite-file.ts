@@ -1,13 +1,13 @@
 import { operations } from '../../src/catalog';
 import type { Operation } from '../../src/catalog/types';
 import type { Edit } from '../codemod';
-import { readArguments, type Argument } from './call-arguments';
+import { readArguments, type ArgumentList } from './call-arguments';
 import { findCallers, type CallOfOwn } from './find-callers';
 import type { PhpFile, Project } from './project';
 import { Refusal } from './refusal';
 import { mapRequest, type DroppedParameter } from './request';
 import { indentAt } from '../rewriting/style';
-import { callText, type PhpStyle } from './style';
+import { callText } from './style';
 import { callsOf, rewriteSuccess, successReads } from './answers/success-reads';
 import type { PhpSource } from './tree';
 import { functionOf, isMethodCall, nameOf, type PhpNode } from './tree';
@@ -41,11 +41,18 @@ const REWRITABLE: ReadonlyMap<string, Operation> = new Map(
     .map((operation) => [operation.name.toLowerCase(), operation]),
 );
 
+/** A call of one of them in a text. */
+export const callsOperation = new RegExp(`->\\s*(?:${[...REWRITABLE.keys()].join('|')})\\s*\\(`, 'i');
+
 /** What the checkout sets up and confirms: an order in the same function may not be confirmed yet. */
 const CHECKOUT = /^(?:set|confirm)(?:orderreference|billingagreement|orderattributes)/;
 
-/** Rewrites the calls of one file that certainly are of the legacy client. */
-export function rewriteFile(project: Project, file: PhpFile): readonly CallOutcome[] {
+/**
+ * Rewrites the calls of one file that certainly are of the legacy client.
+ *
+ * @param isV2 whether the client is made as one of v2
+ */
+export function rewriteFile(project: Project, file: PhpFile, isV2 = false): readonly CallOutcome[] {
   const { source, types: clients } = file;
   const all = source
     .nodes()
@@ -55,7 +62,7 @@ export function rewriteFile(project: Project, file: PhpFile): readonly CallOutco
     return operation === undefined ? [] : [{ call, operation }];
   });
   const attempts = new Map<PhpNode, Attempt>();
-  for (const { call, operation } of known) attempts.set(call, attempt(project, file, call, operation, all));
+  for (const { call, operation } of known) attempts.set(call, attempt(project, file, call, operation, { all, isV2 }));
   refuseWithoutAnswer(file, all, attempts);
   return known.map(({ call, operation }): CallOutcome => {
     const outcome = attempts.get(call) ?? { because: 'it could not be read' };
@@ -70,15 +77,15 @@ function attempt(
   file: PhpFile,
   call: PhpNode,
   operation: Operation,
-  all: readonly PhpNode[],
+  { all, isV2 }: { readonly all: readonly PhpNode[]; readonly isV2: boolean },
 ): Attempt {
-  const { source, style } = file;
   let suggestion: string | undefined;
   try {
-    refuseCheckout(source, call, operation, all);
-    const given = readArguments(source, call);
+    if (call.kind.startsWith('nullsafe_')) throw new Refusal('without a client nothing is called here');
+    refuseCheckout(file.source, call, operation, all);
+    const given = readArguments(file.source, call);
     if (!given.isKnown) throw new Refusal(given.because);
-    const { text, dropped } = callOf(source, style, call, operation, given.list, given.comments);
+    const { text, dropped } = callOf(file, call, operation, given, isV2);
     suggestion = text;
     const trace = new AnswerTrace(operation.name, (declaring, owner) => findCallers(project, declaring, owner));
     trace.start(file, call, text);
@@ -100,24 +107,23 @@ function refuseCheckout(source: PhpSource, call: PhpNode, operation: Operation, 
 
 /** The text of the v2 call. */
 function callOf(
-  source: PhpSource,
-  style: PhpStyle,
+  { source, style }: PhpFile,
   call: PhpNode,
   operation: Operation,
-  list: readonly Argument[],
-  comments: readonly string[],
+  { list, comments }: Extract<ArgumentList, { isKnown: true }>,
+  isV2: boolean,
 ): { readonly text: string; readonly dropped: readonly DroppedParameter[] } {
   const [object] = call.parts;
   const client = object === undefined ? '' : source.textOf(object);
   const isNamed = object?.kind === 'variable_name' || object?.kind === 'member_access_expression';
-  const request = mapRequest(operation, list, { source, style, client: isNamed ? client : undefined });
+  const request = mapRequest(operation, list, { source, style, client: isNamed ? client : undefined, isV2 });
   if (!request.isKnown) throw new Refusal(request.because);
   if (comments.length > 0) throw new Refusal('comments stand among its parameters, and would be lost');
   const answer = operation.declines === true ? 'chargeAnswer' : 'answer';
   const indent = indentAt(source.text, call.start);
   const isOneLine = !source.textOf(call).includes('\n');
   const column = call.start - source.text.lastIndexOf('\n', call.start) + style.helper.length + answer.length + 4;
-  const name = `${style.helper}::client(${client})->${operation.v2?.sdkMethod}`;
+  const name = `${isV2 ? client : `${style.helper}::client(${client})`}->${operation.v2?.sdkMethod}`;
   const text = callText(name, request.values, style, { indent, column, isOneLine });
   return { text: `${style.helper}::${answer}(${text})`, dropped: request.dropped };
 }

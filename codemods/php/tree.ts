@@ -144,3 +144,21 @@ export function declaredName(source: PhpSource, node: PhpNode): string | undefin
 /** `src/Gateway.php:12` */
 export const placeOf = (source: PhpSource, { start }: PhpNode): string =>
   `${source.path}:${source.text.slice(0, start).split('\n').length}`;
+
+/** The parameters that a function is declared with. */
+export const parametersOf = (owner: PhpNode): readonly PhpNode[] =>
+  owner.parts.flatMap(({ kind, parts }) => (kind === 'formal_parameters' ? parts : []));
+
+/** The parameter that gets one argument; none where it would be one of many, or changed. */
+export function parameterAt(owner: PhpNode, index: number): PhpNode | undefined {
+  const parameter = parametersOf(owner)[index];
+  const isPlain = parameter?.parts.every(({ kind }) => kind !== 'reference_modifier') === true;
+  return isPlain && parameter.kind !== 'variadic_parameter' ? parameter : undefined;
+}
+
+/** Who reaches a method or property: everyone, where nothing is said. */
+export function visibilityOf(source: PhpSource, declaration: PhpNode): 'public' | 'protected' | 'private' {
+  const said = declaration.parts.find(({ kind }) => kind === 'visibility_modifier');
+  const text = said === undefined ? '' : source.textOf(said).toLowerCase();
+  return text === 'private' || text === 'protected' ? text : 'public';
+}

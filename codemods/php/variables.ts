@@ -72,9 +72,12 @@ const SHARES = new Set([
 /** What reads or writes variables by names that are not written out. */
 const HIDDEN = /\b(?:extract|compact|get_defined_vars|eval|parse_str)\s*\(|\$\$|\$\{/;
 
+/** Whether a function may use its variables by names that are not written out. */
+export const isHidden = (source: PhpSource, owner: PhpNode): boolean => HIDDEN.test(source.textOf(owner));
+
 /** Every mention of a variable in one function. */
 export function mentionsOf(source: PhpSource, owner: PhpNode, name: string): readonly Mention[] {
-  const isHidden = HIDDEN.test(source.textOf(owner));
+  const hidden = isHidden(source, owner);
   return source
     .nodes(owner)
     .filter((node) => node.kind === 'variable_name' && source.textOf(node) === name)
@@ -84,7 +87,7 @@ export function mentionsOf(source: PhpSource, owner: PhpNode, name: string): rea
       const isClosing = node.parent?.kind === 'anonymous_function_use_clause';
       if (inner !== owner && !isArrow && !isClosing) return [];
       return [
-        { node, isSet: isSet(node), isShared: isHidden || isArrow || isClosing || SHARES.has(node.parent?.kind ?? '') },
+        { node, isSet: isSet(node), isShared: hidden || isArrow || isClosing || SHARES.has(node.parent?.kind ?? '') },
       ];
     });
 }

@@ -18,7 +18,7 @@ const placesOf = async (files: Readonly<Record<string, string>>): Promise<string
 it('finds a call in a file that holds no word of legacy Amazon Pay', async () => {
   const names = ['ClientFactory', 'Gateway', 'Shipping'];
   const shop = names.map((name) => [`src/${name}.php`, fixture(`php/found/across-files/${name}.php`)] as const);
-  expect(await placesOf(Object.fromEntries(shop))).toContain('src/Shipping.php:14 other-language/operation');
+  expect(await placesOf(Object.fromEntries(shop))).toContain('src/Shipping.php:14 php/operation-call');
 });
 
 it('lists no place twice, whichever codemod sees it', async () => {
@@ -44,7 +44,7 @@ it('lists the widgets of a page and the code around them, each for what it is', 
 </script>
 `;
   const places = await placesOf({ 'checkout.php': page });
-  expect(places).toContain('checkout.php:1 other-language/client');
+  expect(places).toContain('checkout.php:1 php/client');
   expect(places).toContain('checkout.php:3 browser/wallet');
   expect(places.filter((place) => /unclaimed|mention/.test(place))).toEqual([]);
 });

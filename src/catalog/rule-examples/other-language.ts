@@ -1,81 +1,72 @@
 import type { RuleExamples } from './rule-example';
 
-const v2Client = `<?php
+const v2Client = `require 'amazon-pay-api-sdk-ruby'
 
-function amazonPay(): \\Amazon\\Pay\\API\\Client
-{
-    return new \\Amazon\\Pay\\API\\Client([
-        'public_key_id' => getenv('AMAZON_PAY_PUBLIC_KEY_ID'),
-        'private_key' => getenv('AMAZON_PAY_PRIVATE_KEY'),
-        'region' => 'eu',
-        'sandbox' => false,
-    ]);
-}
+def amazon_pay
+  AmazonPayClient.new(
+    public_key_id: ENV.fetch('AMAZON_PAY_PUBLIC_KEY_ID'),
+    private_key: ENV.fetch('AMAZON_PAY_PRIVATE_KEY'),
+    region: 'eu',
+    sandbox: false
+  )
+end
 `;
 
-const legacyClient = `<?php
+const legacyClient = `require 'amazon_pay'
 
-function amazonPay(): \\AmazonPay\\Client
-{
-    return new \\AmazonPay\\Client([
-        'merchant_id' => getenv('AMAZON_SELLER_ID'),
-        'access_key' => getenv('MWS_ACCESS_KEY'),
-        'secret_key' => getenv('MWS_SECRET_KEY'),
-        'region' => 'de',
-        'sandbox' => false,
-    ]);
-}
+def amazon_pay
+  AmazonPay::Client.new(
+    ENV.fetch('AMAZON_SELLER_ID'),
+    ENV.fetch('MWS_ACCESS_KEY'),
+    ENV.fetch('MWS_SECRET_KEY'),
+    region: :de,
+    currency_code: :eur
+  )
+end
 `;
 
-const capture = `<?php
+const capture = `class Payments
+  def initialize
+    @amazon_pay = AmazonPay::Client.new(*Settings.amazon_pay)
+  end
 
-require __DIR__ . '/amazon-pay.php';
-
-function capturePayment(array $order): bool
-{
-    $response = amazonPay()->capture([
-        'amazon_authorization_id' => $order['authorization_id'],
-        'capture_reference_id' => 'C' . $order['id'],
-        'capture_amount' => $order['total'],
-        'currency_code' => 'EUR',
-    ])->toArray();
-    return $response['CaptureResult']['CaptureDetails']['CaptureStatus']['State'] === 'Completed';
-}
+  def capture(order)
+    response = @amazon_pay.capture(order.authorization_id, "C#{order.id}", order.total)
+    response.get_element('CaptureResponse/CaptureResult/CaptureDetails/CaptureStatus', 'State') == 'Completed'
+  end
+end
 `;
 
-const captureCharge = `<?php
+const captureCharge = `class Payments
+  def initialize
+    @amazon_pay = AmazonPayClient.new(Settings.amazon_pay_v2)
+  end
 
-require __DIR__ . '/amazon-pay.php';
+  def capture(order)
+    # The Charge id: the 21st character, A, becomes C. Anything else is refused.
+    parts = /\\A([PS]\\d{2}-\\d{7}-\\d{7})-A(\\d{6})\\z/.match(order.authorization_id)
+    raise ArgumentError, 'No authorization id' if parts.nil?
 
-function capturePayment(array $order): bool
-{
-    // The Charge id: the 21st character, A, becomes C. Anything else is refused.
-    $chargeId = preg_replace('/^([PS]\\d{2}-\\d{7}-\\d{7})-A(\\d{6})$/', '$1-C$2', $order['authorization_id'], 1, $count);
-    if ($count !== 1) {
-        throw new InvalidArgumentException('No authorization id');
-    }
-    $result = amazonPay()->captureCharge($chargeId, [
-        'captureAmount' => ['amount' => $order['total'], 'currencyCode' => 'EUR'],
-    ], ['x-amz-pay-idempotency-key' => 'capture-' . $order['id']]);
-    $charge = json_decode($result['response'], true);
-    return $result['status'] === 200 && $charge['statusDetails']['state'] === 'Captured';
-}
+    response = @amazon_pay.capture_charge(
+      "#{parts[1]}-C#{parts[2]}",
+      { captureAmount: { amount: order.total, currencyCode: 'EUR' } },
+      headers: { 'x-amz-pay-idempotency-key' => "capture-#{order.id}" }
+    )
+    response.code.to_i == 200 && JSON.parse(response.body).dig('statusDetails', 'state') == 'Captured'
+  end
+end
 `;
-
-const beside = { 'amazon-pay.php': legacyClient } as const;
 
 export const otherLanguageExamples: RuleExamples = {
   'other-language/client': {
-    file: 'amazon-pay.php',
+    file: 'amazon_pay_client.rb',
     before: legacyClient,
     writtenBy: 'hand',
     after: v2Client,
-    byHand:
-      'The currency of the legacy configuration has no place in v2: it stands in every amount. A path of a JSON file is not taken either; decode it yourself.',
+    byHand: 'The currency of the legacy configuration has no place in v2: it stands in every amount.',
   },
   'other-language/operation': {
-    file: 'capture.php',
-    beside,
+    file: 'payments.rb',
     before: capture,
     writtenBy: 'hand',
     after: captureCharge,
@@ -83,8 +74,7 @@ export const otherLanguageExamples: RuleExamples = {
       'An idempotency key counts over all POST requests of the account, so a prefix for each operation keeps references apart that legacy told apart by itself.',
   },
   'other-language/response-read': {
-    file: 'capture.php',
-    beside,
+    file: 'payments.rb',
     before: capture,
     writtenBy: 'hand',
     after: captureCharge,

@@ -25,6 +25,32 @@ function refund(Client $client, array $order)
 }
 `;
 
+const closing = `<?php
+
+use AmazonPay\\Client;
+
+class Closing
+{
+    private $client;
+
+    public function __construct()
+    {
+        $this->client = new Client([
+            'merchant_id' => 'A1EXAMPLE',
+            'access_key' => getenv('MWS_ACCESS_KEY'),
+            'secret_key' => getenv('MWS_SECRET_KEY'),
+            'region' => 'de',
+            'sandbox' => false,
+        ]);
+    }
+
+    public function close($order)
+    {
+        $this->client->closeOrderReference(['amazon_order_reference_id' => $order]);
+    }
+}
+`;
+
 export const phpExamples: RuleExamples = {
   'php/operation-call': {
     file: 'src/refund.php',
@@ -87,6 +113,111 @@ function isCaptured(\\AmazonPay\\Client $client, array $order)
     return $answer['statusDetails']['state'] === 'Captured';
 }
 `,
+  },
+  'php/client': {
+    file: 'src/Closing.php',
+    beside: { 'composer.json': composer },
+    before: closing,
+    writtenBy: 'migrate',
+    after: `<?php
+require_once __DIR__ . '/AmazonPayV2.php';
+
+class Closing
+{
+    private $client;
+
+    public function __construct()
+    {
+        $this->client = AmazonPayV2::connect([
+            'region' => 'de',
+            'sandbox' => false,
+        ]);
+    }
+
+    public function close($order)
+    {
+        AmazonPayV2::answer($this->client->closeChargePermission(
+            $order,
+            [
+                'closureReason' => 'Closed by the merchant',
+                'cancelPendingCharges' => false,
+            ]
+        ));
+    }
+}
+`,
+    byHand:
+      'Make the v2 client where the legacy one was made, once everything that uses it calls v2: AmazonPayV2::connect() takes region, sandbox and currency, and the key pair from the environment.',
+  },
+  'php/client-class': {
+    file: 'src/Closing.php',
+    beside: {
+      'composer.json': composer,
+      'src/close.php': `<?php
+
+(new Closing(new \\AmazonPay\\Client(['region' => 'de', 'sandbox' => false])))->close($argv[1]);
+`,
+    },
+    before: `<?php
+
+use AmazonPay\\Client;
+
+class Closing
+{
+    private Client $client;
+
+    public function __construct(Client $client)
+    {
+        $this->client = $client;
+    }
+
+    public function close($order)
+    {
+        $this->client->closeOrderReference(['amazon_order_reference_id' => $order]);
+    }
+}
+`,
+    writtenBy: 'migrate',
+    after: `<?php
+
+use Amazon\\Pay\\API\\Client;
+
+require_once __DIR__ . '/AmazonPayV2.php';
+
+class Closing
+{
+    private Client $client;
+
+    public function __construct(Client $client)
+    {
+        $this->client = $client;
+    }
+
+    public function close($order)
+    {
+        AmazonPayV2::answer($this->client->closeChargePermission(
+            $order,
+            [
+                'closureReason' => 'Closed by the merchant',
+                'cancelPendingCharges' => false,
+            ]
+        ));
+    }
+}
+`,
+  },
+  'php/legacy-sdk': {
+    file: 'composer.json',
+    beside: { 'src/Closing.php': closing },
+    before: composer,
+    writtenBy: 'migrate',
+    after: `{
+    "require": {
+        "amzn/amazon-pay-api-sdk-php": "^2"
+    }
+}
+`,
+    byHand: 'Run composer remove amzn/amazon-pay-sdk-php.',
   },
   'php/request-field': {
     file: 'src/capture.php',

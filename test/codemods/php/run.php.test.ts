@@ -46,12 +46,24 @@ class PhpShop {
 
 const found = readTree(join(__dirname, 'shop'));
 
-async function migrated(): Promise<ReadonlyMap<string, string>> {
-  const shop = new Map([...found].filter(([path]) => path === 'Gateway.php' || path === 'Ledger.php'));
+const OWN = ['Bootstrap.php', 'Gateway.php', 'Ledger.php'];
+
+/** The shop after some of its files were migrated. */
+async function migrate(paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const shop = new Map([...found].filter(([path]) => paths.includes(path)));
   const { files, findings } = await migrateTexts(codemod, shop, 'instead');
   expect(findings.filter(({ rewritten }) => !rewritten)).toEqual([]);
   return new Map([...found, ...files]);
 }
+
+/** All of it is migrated, and the legacy SDK is gone. */
+async function migrated(): Promise<ReadonlyMap<string, string>> {
+  const files = await migrate(OWN);
+  return new Map([...files].filter(([path]) => path !== 'sdk-legacy.php'));
+}
+
+/** The client is made where nobody looks, so it stays, and each call has the v2 client beside it. */
+const beside = (): Promise<ReadonlyMap<string, string>> => migrate(OWN.filter((path) => path !== 'Bootstrap.php'));
 
 type Story = (shop: PhpShop, amazon: AmazonBridge) => Promise<readonly unknown[]>;
 
@@ -155,11 +167,11 @@ const stories: Readonly<Record<string, Story>> = {
   },
 };
 
-it.each(Object.keys(stories))('comes to the same as before: %s', async (name) => {
+async function expectTheSame(name: string, after: ReadonlyMap<string, string>): Promise<void> {
   const outcomes: unknown[] = [];
   for (const [api, files] of [
     ['legacy', found],
-    ['v2', await migrated()],
+    ['v2', after],
   ] as const) {
     const amazon = await AmazonBridge.start();
     const shop = PhpShop.start(files, amazon.url);
@@ -172,7 +184,18 @@ it.each(Object.keys(stories))('comes to the same as before: %s', async (name) =>
     }
   }
   expect(outcomes[1]).toEqual(outcomes[0]);
+}
+
+it.each(Object.keys(stories))('comes to the same as before, without the legacy SDK: %s', async (name) => {
+  await expectTheSame(name, await migrated());
 });
+
+it.each(['authorize, capture, refund', 'answers that are returned'])(
+  'comes to the same as before, beside a legacy client: %s',
+  async (name) => {
+    await expectTheSame(name, await beside());
+  },
+);
 
 const fixtures = join(__dirname, '../../../fixtures/codemods/php');
 

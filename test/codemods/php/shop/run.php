@@ -1,12 +1,14 @@
 <?php
 
 /** Asks the gateway what it is told, a line of JSON each, and answers with a line. */
-require __DIR__ . '/sdk.php';
+foreach (glob(__DIR__ . '/sdk*.php') as $sdk) {
+    require $sdk;
+}
+require __DIR__ . '/Bootstrap.php';
 require __DIR__ . '/Gateway.php';
 require __DIR__ . '/Ledger.php';
 
-$client = new AmazonPay\Client(['region' => 'us', 'sandbox' => true, 'currency_code' => 'USD']);
-$gateway = new Shop\Gateway($client);
+$gateway = Shop\Bootstrap::gateway();
 $ledger = new Shop\Ledger($gateway);
 while (($line = fgets(STDIN)) !== false) {
     list($method, $arguments) = json_decode($line, true);
