@@ -19,6 +19,12 @@ function objectEscape(context: FileContext, node: ts.Expression): string | undef
     return known ? undefined : `is handed to ${context.text(call.expression)}`;
   }
   if (spread) return 'is copied field by field';
+  if (
+    ts.isBinaryExpression(parent) &&
+    parent.operatorToken.kind === ts.SyntaxKind.InKeyword &&
+    parent.right === carrier
+  )
+    return 'is asked for a field by its name';
   if (ts.isForInStatement(parent) && parent.expression === carrier) return 'is gone through field by field';
   const isStored =
     ts.isBinaryExpression(parent) &&

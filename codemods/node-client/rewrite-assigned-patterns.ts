@@ -20,6 +20,22 @@ function newName(property: ts.ObjectLiteralElementLike, element: string): string
   return isPlain && field.values !== 'softDecline' ? field.to : undefined;
 }
 
+/** `({ CaptureDetails: { CaptureStatus } } = await answer)`: what has a name is listed where it is handed on. */
+function reportUnwritten(
+  context: FileContext,
+  pattern: ts.ObjectLiteralExpression,
+  value: ts.Expression,
+  element: string,
+): void {
+  if (ts.isIdentifier(value) || ts.isPropertyAccessExpression(value)) return;
+  context.leaveOpen(pattern, {
+    rule: 'node-client/result-read',
+    legacy: { name: element },
+    replacement: null,
+    message: `${context.text(pattern)} takes a legacy answer apart in a way that has no direct v2 form; read the fields one by one.`,
+  });
+}
+
 /** `({ State, ReasonCode } = status)`; what cannot be rewritten is listed with the answers that leave the code. */
 export function rewriteAssignedPattern(context: FileContext, node: ts.Node): void {
   if (!isAssignedPattern(node)) return;
@@ -27,7 +43,11 @@ export function rewriteAssignedPattern(context: FileContext, node: ts.Node): voi
   const type = context.typeAround(right);
   if (type?.kind !== 'element') return;
   const names = left.properties.map((property) => newName(property, type.element));
-  if (names.length === 0 || names.includes(undefined)) return;
+  if (names.length === 0) return;
+  if (names.includes(undefined)) {
+    reportUnwritten(context, left, right, type.element);
+    return;
+  }
   left.properties.forEach((property, index) => {
     context.rewriter.replace(property, (emit) => {
       const target = ts.isPropertyAssignment(property) ? emit(property.initializer) : (property.name?.getText() ?? '');
