@@ -80,11 +80,11 @@ beforeAll(async () => {
   handlers = createServer((request, response) => request.resume().on('end', () => response.end()));
   await new Promise<void>((resolve) => handlers.listen(0, '127.0.0.1', resolve));
   const handler = `http://127.0.0.1:${(handlers.address() as AddressInfo).port}/`;
-  const target = { url: handler, secret: { env: 'TEST_HANDLER_SECRET' } };
+  const targetAt = (path: string) => ({ url: `${handler}${path}`, secret: { env: 'TEST_HANDLER_SECRET' } });
   const content = {
     store: store.settings,
     receive: { topics: [TOPIC], port: 0 },
-    deliver: { legacy: target, migrated: target, settleMs: 3_600_000 },
+    deliver: { legacy: targetAt('legacy'), migrated: targetAt('migrated'), settleMs: 3_600_000 },
     operate: { admin: { port: 0, token: { env: 'TEST_ADMIN_TOKEN' } }, log: { level: 'silent' } },
   };
   ({ child: proxy, url } = await startProxy(content));

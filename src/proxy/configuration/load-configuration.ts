@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { ConfigurationError, type Problem } from './configuration-error';
+import { findContradictions } from './contradictions';
 import { describeIssues } from './describe-issues';
 import { readConfigurationFile } from './read-file';
 import { resolveReferences } from './resolve-references';
@@ -22,7 +23,7 @@ export function loadConfiguration(
   const folder = dirname(resolve(path));
   const resolved = resolveReferences(file.content, { folder, environment });
   const parsed = proxySettings.safeParse(resolved.content);
-  const found = parsed.success ? [] : describeIssues(parsed.error, resolved.content);
+  const found = parsed.success ? findContradictions(parsed.data) : describeIssues(parsed.error, resolved.content);
   // What could not be looked up is missing for that reason, which is told once.
   const known = new Set(resolved.problems.map((problem) => problem.path));
   const problems: readonly Problem[] = [...resolved.problems, ...found.filter((problem) => !known.has(problem.path))];

@@ -11,7 +11,14 @@ export const operateSettingsSchema = z.strictObject({
       /** What lets people and scripts in; from the environment or a file. Without it, each start makes one and tells it. */
       token: z.string().min(16).optional(),
       /** Names under which a browser may reach it besides localhost; others are refused, so that no foreign page can. */
-      hostNames: z.array(z.string()).default([]),
+      hostNames: z
+        .array(
+          z
+            .string()
+            .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'is no name of a host: without scheme and port')
+            .toLowerCase(),
+        )
+        .default([]),
       /** Whether /metrics needs the token too. */
       protectMetrics: z.boolean().default(true),
     })

@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 const TOPIC = /^arn:aws(?:-[a-z]+)*:sns:[a-z0-9-]{3,32}:\d{12}:[\w-]{1,256}$/;
 
+/** As it stands in a request: any other would never be asked for, and every message be turned away. */
+const isPath = (path: string): boolean =>
+  path.startsWith('/') && !path.startsWith('//') && new URL(path, 'http://localhost').pathname === path;
+
 /** The public port. */
 export const receiveSettings = z.strictObject({
   /** The address to listen on; behind a load balancer or a TLS proxy that of this machine's network. */
@@ -9,7 +13,7 @@ export const receiveSettings = z.strictObject({
   /** 0: the system chooses one. */
   port: z.number().int().min(0).max(65_535).default(8080),
   /** The path of the URL that is entered in Seller Central. */
-  path: z.string().startsWith('/').default('/ipn'),
+  path: z.string().refine(isPath, 'is no path: /ipn, say, without ? and #').default('/ipn'),
   /**
    * ARNs of the topics that are believed, as `TopicArn` says in genuine messages. Anyone can have SNS sign messages of a
    * topic of their own. Messages of other topics are kept aside until the topic stands here.

@@ -106,6 +106,68 @@ describe('a configuration of the proxy', () => {
     expect(problemsOf(content)).toContain(problem);
   });
 
+  const secret = { env: 'SECRET' };
+  const handlersAt = (own: { legacy?: object; migrated?: object; [name: string]: unknown } = {}) => ({
+    ...own,
+    legacy: { url: 'http://127.0.0.1:3000/ipn', secret, ...own.legacy },
+    migrated: { url: 'http://127.0.0.1:3001/ipn', secret, ...own.migrated },
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'a lease that ends before an answer may come: nothing would ever be sent',
+      { receive: { topics }, deliver: handlersAt({ legacy: { timeoutMs: 30_000 } }) },
+      'deliver.leaseMs: is too short for deliver.legacy.timeoutMs, 30000: use 35000 or more. (line 1)',
+    ],
+    [
+      'a first pause that is longer than the longest',
+      { receive: { topics }, deliver: handlersAt({ retry: { baseMs: 2000, maxMs: 1000 } }) },
+      'deliver.retry.baseMs: is longer than deliver.retry.maxMs, 1000. (line 1)',
+    ],
+    [
+      'a memory that is shorter than messages may be old',
+      { receive: { topics, maxAgeDays: 60 }, operate: { retention: { messageDays: 30 } } },
+      'operate.retention.messageDays: is not longer than receive.maxAgeDays, 60: what was deleted would be handled once more. (line 1)',
+    ],
+    [
+      'one port for both',
+      { receive: { topics, port: 8081, host: '0.0.0.0' } },
+      'operate.admin.port: is that of receive.port, 8081: they need one each. (line 1)',
+    ],
+    [
+      'one handler under two names',
+      { receive: { topics }, deliver: handlersAt({ migrated: { url: 'http://127.0.0.1:3000/ipn' } }) },
+      'deliver.migrated.url: is the same as deliver.legacy.url: each needs an address of its own. (line 1)',
+    ],
+    [
+      'a dry run at the address of what counts',
+      { receive: { topics }, deliver: handlersAt({ migrated: { dryRunUrl: 'http://127.0.0.1:3001/ipn' } }) },
+      'deliver.migrated.dryRunUrl: is the same as deliver.migrated.url: each needs an address of its own. (line 1)',
+    ],
+    [
+      'a handler that is the proxy itself',
+      { receive: { topics }, deliver: handlersAt({ legacy: { url: 'http://localhost:8080/ipn' } }) },
+      'deliver.legacy.url: leads to the proxy itself (receive.port). Name the handler. (line 1)',
+    ],
+    [
+      'a path that no request can have',
+      { receive: { topics, path: '/ipn?key=1' } },
+      'receive.path: is no path: /ipn, say, without ? and #. (line 1)',
+    ],
+    [
+      'a path that stands otherwise in a request',
+      { receive: { topics, path: '/bestätigung' } },
+      'receive.path: is no path: /ipn, say, without ? and #. (line 1)',
+    ],
+    [
+      'a name of a host with its port',
+      { receive: { topics }, operate: { admin: { hostNames: ['proxy.shop.test:8081'] } } },
+      'operate.admin.hostNames.0: is no name of a host: without scheme and port. (line 1)',
+    ],
+  ])('is refused for %s', (_, content, problem) => {
+    expect(problemsOf(content, { SECRET: 'a secret of the tests, long enough to be one' })).toEqual([problem]);
+  });
+
   test('tells everything that is wrong at once, and where', () => {
     const problems = problemsOf(`{
       "receive": {
