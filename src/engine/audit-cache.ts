@@ -161,7 +161,7 @@ const keyOfOptions = ({ command, strategy, scaffold, only, skip, include, scope 
   digest([command, strategy, scaffold, only, skip, include, scope]);
 
 /** Of everything that a run follows from. */
-function keyOfInput(options: string, { discovery, selected: { selection, own } }: Judged): string {
+function keyOfInput(options: string, { discovery, selected: { selection, own, vendored } }: Judged): string {
   const hash = createHash('sha256');
   for (const { path, text, encoding, marker } of selection.files) {
     hash.update(JSON.stringify([path, text.length, encoding, marker])).update(text);
@@ -170,6 +170,9 @@ function keyOfInput(options: string, { discovery, selected: { selection, own } }
   const rest = [
     options,
     own,
+    vendored.drafts,
+    vendored.files,
+    vendored.clients.map(({ text }) => text),
     packages.map((one) => ({ ...one, dependencies: [...one.dependencies] })),
     configurations,
     failed,

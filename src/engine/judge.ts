@@ -7,6 +7,7 @@ import { collectChanges } from './collect-changes';
 import { createTextDiff } from './create-patch';
 import type { Discovery } from './discover';
 import { describeFindings } from './findings';
+import type { LoadedFile } from './loaded-file';
 import { maskSecrets } from './mask-secrets';
 import { describeFiles, type OutcomeInput } from './outcomes';
 import type { EngineOptions, EngineOutcome } from './outcome';
@@ -19,6 +20,7 @@ import { createScope, describeScope } from './scope';
 import { selectFiles, type Selection } from './select-files';
 import { summarise } from './summary';
 import { findUnclaimed, UNCLAIMED } from './unclaimed';
+import { findVendored, type Vendored } from './find-vendored';
 
 /** The rules that `--only` and `--skip` leave; what was asked for by an option of its own runs whatever --only says. */
 export function choiceOf({ only, skip, scaffold }: EngineOptions): Choice {
@@ -39,13 +41,17 @@ export interface JudgeInput {
 export interface Selected {
   readonly selection: Selection;
   readonly own: readonly string[];
+  readonly vendored: Vendored;
 }
 
 /** Selects the files to be judged. */
 export function select(root: string, discovered: Discovery, options: EngineOptions): Selected {
   const own = new Set(discovered.candidates.filter(isOwnReport).map(({ path }) => path));
-  const discovery = { ...discovered, candidates: discovered.candidates.filter(({ path }) => !own.has(path)) };
-  return { selection: selectFiles(root, discovery, { servers: options.scaffold === true }), own: [...own] };
+  const vendored = findVendored(discovered);
+  const leaveOut = new Set(vendored.files.map(({ path }) => path));
+  const candidates = discovered.candidates.filter(({ path }) => !own.has(path) && !leaveOut.has(path));
+  const wants = { servers: options.scaffold === true, leaveOut };
+  return { selection: selectFiles(root, { ...discovered, candidates }, wants), own: [...own], vendored };
 }
 
 /** Says what is legacy in what was found, and for `migrate` what the files become. */
@@ -54,7 +60,7 @@ export async function judge(
   options: EngineOptions,
 ): Promise<EngineOutcome> {
   const choice = choiceOf(options);
-  const { selection, own } = selected ?? select(root, discovery, options);
+  const { selection, own, vendored } = selected ?? select(root, discovery, options);
   const isInScope = createScope(options.scope, selection.packages);
   const within = <T extends { readonly path: string }>(all: readonly T[]): readonly T[] =>
     options.scope === undefined ? all : all.filter(({ path }) => isInScope(path));
@@ -65,13 +71,20 @@ export async function judge(
   const copies = choice.runs(BUNDLES) ? reportCopies(legacyCopies, rules) : [];
   const found = within(leaveCovered(analysis.runs, options.codemods ?? codemodList, choice.reports));
   const unclaimed = choice.runs(UNCLAIMED) ? findUnclaimed(analysed, found) : [];
-  const drafts = [...found, ...unclaimed];
-  const findings = [...collectFindings(analysis, drafts, choice), ...copies].sort(compareFindings);
+  const drafts = [...found, ...unclaimed, ...within(vendored.drafts)];
+  const findings = [
+    ...collectFindings(analysis, [...analysis.files, ...vendored.clients], drafts, choice),
+    ...copies,
+  ].sort(compareFindings);
   const files = describeFiles({
     command: options.command,
     files: analysed,
     legacyCopies,
-    skipped: within([...discovery.skipped, ...own.map((path) => ({ path, reason: 'a report of this tool' }))]),
+    skipped: within([
+      ...discovery.skipped,
+      ...vendored.files,
+      ...own.map((path) => ({ path, reason: 'a report of this tool' })),
+    ]),
     failed: within([...discovery.failed, ...selection.failed, ...analysis.failed, ...collectFailures(analysis)]),
     refused: analysis.refused,
     changed: describeChanged(analysis),
@@ -115,7 +128,12 @@ export const isConcerned = ({ files, packages }: Selection, { scope }: Pick<Engi
 const chooseForScope = (selection: Selection, isInScope: (path: string) => boolean): Selection =>
   selection.files.some(({ path }) => isInScope(path)) ? selection : { ...selection, files: [] };
 
-function collectFindings({ files, rewriting }: Analysis, drafts: readonly FindingDraft[], choice: Choice): Finding[] {
+function collectFindings(
+  { rewriting }: Analysis,
+  files: readonly LoadedFile[],
+  drafts: readonly FindingDraft[],
+  choice: Choice,
+): Finding[] {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const { spans, newFiles } = rewriting;
   return describeFindings({

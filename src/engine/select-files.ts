@@ -37,12 +37,19 @@ const SCAFFOLD = /(?:^|\/)amazon-pay(?:-checkout)?\/checkout-flow\.(?:[cm]?[jt]s
 /** Last parts of what a script loads that makes a server. */
 const SERVERS = ['express', 'fastify', 'koa', 'hapi', 'core', 'http', 'node:http', 'h3'];
 
+interface Wants {
+  /** Files that make a server, too. */
+  readonly servers?: boolean;
+  /** Files that no codemod may be given. */
+  readonly leaveOut?: ReadonlySet<string>;
+}
+
 /**
  * Adds to the candidates what the codemods need to judge them: the modules that they load, the files that load them and
  * those that load these in turn, and package.json of their packages. A client is often made in one file, wrapped in a
  * second and used in a third that holds no marker at all.
  */
-export function selectFiles(root: string, discovery: Discovery, wants: { readonly servers?: boolean } = {}): Selection {
+export function selectFiles(root: string, discovery: Discovery, wants: Wants = {}): Selection {
   const { paths, candidates } = discovery;
   if (candidates.length === 0 && wants.servers !== true) {
     return { files: [], packages: [], configurations: [], failed: [], unread: [], bystanders: new Set() };
@@ -79,7 +86,7 @@ export function selectFiles(root: string, discovery: Discovery, wants: { readonl
     }
     for (const path of paths) if (MANIFEST.test(path)) selected.add(path);
   }
-  const rest = paths.filter((path) => !selected.has(path));
+  const rest = paths.filter((path) => !selected.has(path) && wants.leaveOut?.has(path) !== true);
   for (const path of findNeighbours(candidates, rest, (one) => decode(reader.bytes(one)).text)) selected.add(path);
   for (const path of companions(paths, [...selected], packages)) selected.add(path);
   for (const path of findSettings(paths, [...loaded.keys()], packages, (path) => reader.bytes(path)))

@@ -177,6 +177,30 @@ function closeOrder(string $chargePermissionId): bool
 }
 `,
   },
+  'other-language/vendored-sdk': {
+    file: 'lib/AmazonPay/Client.php',
+    before: `<?php
+namespace AmazonPay;
+
+class Client implements ClientInterface
+{
+    const SDK_VERSION = '3.7.1';
+    // …
+}
+`,
+    writtenBy: 'hand',
+    after: `<?php
+// Deleted, with the folder around it: nothing loads it any more.
+`,
+    beside: {
+      'lib/AmazonPay/ClientInterface.php': '<?php\nnamespace AmazonPay;\n\ninterface ClientInterface\n{\n}\n',
+      'lib/AmazonPay/HttpCurl.php': '<?php\nnamespace AmazonPay;\n\nclass HttpCurl\n{\n}\n',
+      'lib/AmazonPay/Regions.php': '<?php\nnamespace AmazonPay;\n\nclass Regions\n{\n}\n',
+      'lib/AmazonPay/ResponseParser.php': '<?php\nnamespace AmazonPay;\n\nclass ResponseParser\n{\n}\n',
+    },
+    byHand:
+      'Compare the copy with the release that it was taken from: what was changed in it is code of yours. Replace the calls of it, which are listed one by one; add the v2 SDK by the package manager of the language; delete the folder.',
+  },
   'other-language/mention': {
     file: 'order.php',
     before: `<?php

@@ -74,6 +74,16 @@ export const otherLanguageRules = toRules([
     docs.upgrade,
   ],
   [
+    'other-language/vendored-sdk',
+    'other-language',
+    'manual',
+    15,
+    'A copy of a legacy SDK lies in the tree',
+    'Files of a legacy Amazon Pay SDK were copied into the project. They are listed as a whole, not place by place.',
+    'Look for changes of your own in the copy, which have to be migrated too; delete it with the last code that uses it.',
+    docs.upgrade,
+  ],
+  [
     'other-language/mention',
     'other-language',
     'manual',
