@@ -3,11 +3,11 @@ import type { LegacyRole } from '../../src/catalog/languages';
 import type { PhpNode, PhpSource } from './tree';
 
 /**
- * The legacy SDK in its second and third generation, which have namespaces; the first one has other calls (facts:
- * other-languages.md section 2.5).
+ * Clients are those of the second and third generation, which have namespaces; the first one has other calls (facts:
+ * other-languages.md section 2.5). All of them receive notifications alike.
  */
 const isLegacy = (name: string, role: LegacyRole): boolean =>
-  name.includes('\\') &&
+  (name.includes('\\') || role === 'ipn-handler') &&
   foreignLanguages.php.classes.some((row) => row.role === role && new RegExp(row.name, 'i').test(name));
 
 /** Types that say nothing of a class. */

@@ -1,8 +1,10 @@
 import { foreignLanguageOf, phpEvidence } from '../../src/catalog/languages';
-import type { Codemod, CodemodInput, CodemodResult, Edit } from '../codemod';
+import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft } from '../codemod';
 import { requireSdk } from './composer';
 import { decisionsOf, findingsOf, type Rewritten } from './describe-calls';
 import { PHP_HELPER, phpHelper } from './emitted-class';
+import { PHP_NOTIFICATION, phpNotification } from './emitted-notification';
+import { findHandlers } from './find-handlers';
 import { keepApart } from './keep-apart';
 import { isLegacyGone, unloadCopies } from './legacy-sdk';
 import { loadHelper, placeOfHelper } from './load-helper';
@@ -40,10 +42,25 @@ function againstClients(project: Project, { files, unread = [] }: CodemodInput):
 /** Where containers are told which classes to make. */
 const SETTINGS = /\.(?:ya?ml|xml|neon|json)$/i;
 const isHelper = ({ path }: { readonly path: string }): boolean => path.split('/').pop() === PHP_HELPER;
+const isEmitted = (unit: { readonly path: string }): boolean => isHelper(unit) || unit.path.endsWith(PHP_NOTIFICATION);
+
+/** The file by which notifications are received, beside those that receive them. */
+function newNotification(files: CodemodInput['files'], handlers: readonly FindingDraft[]): CodemodResult['newFiles'] {
+  if (handlers.length === 0 || files.some(({ path }) => path.endsWith(PHP_NOTIFICATION))) return [];
+  return [
+    {
+      path: placeOfHelper(
+        handlers.map(({ path }) => path),
+        PHP_NOTIFICATION,
+      ),
+      text: phpNotification,
+    },
+  ];
+}
 
 function run(input: CodemodInput): CodemodResult {
   const project = new Project(
-    input.files.filter((unit) => foreignLanguageOf(unit.path)?.name === 'php' && !isHelper(unit)),
+    input.files.filter((unit) => foreignLanguageOf(unit.path)?.name === 'php' && !isEmitted(unit)),
     input.searchElsewhere,
   );
   const found = keepApart(
@@ -69,11 +86,21 @@ function run(input: CodemodInput): CodemodResult {
   const loading = project
     .readAll(({ path }) => users.includes(path))
     .flatMap(({ source, style }) => loadHelper(source, helper, style.newline, clients.removed));
+  const handlers = project.readAll(({ text }) => phpEvidence.test(text)).flatMap(findHandlers);
   const required = requireSdk(input.files, pathsOf(edits), isGone);
   return {
     edits: [...edits, ...loading, ...required.edits],
-    newFiles: users.length === 0 || existing !== undefined ? [] : [{ path: helper, text: phpHelper }],
-    findings: [...clients.files.flatMap(findingsOf), ...clients.findings, ...unloaded.findings, ...required.findings],
+    newFiles: [
+      ...(users.length === 0 || existing !== undefined ? [] : [{ path: helper, text: phpHelper }]),
+      ...newNotification(input.files, handlers),
+    ],
+    findings: [
+      ...handlers,
+      ...clients.files.flatMap(findingsOf),
+      ...clients.findings,
+      ...unloaded.findings,
+      ...required.findings,
+    ],
     failures: [...project.failures].flatMap(([path, error]) =>
       input.files.some((unit) => unit.path === path && phpEvidence.test(unit.text)) ? [{ path, error }] : [],
     ),

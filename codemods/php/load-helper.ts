@@ -5,13 +5,13 @@ import type { PhpNode, PhpSource } from './tree';
 const directoryOf = (path: string): string[] => path.split('/').slice(0, -1);
 
 /** The folder that all of the files are in; the helper stands there. */
-export function placeOfHelper(paths: readonly string[]): string {
+export function placeOfHelper(paths: readonly string[], name = PHP_HELPER): string {
   const [first = [], ...others] = paths.map(directoryOf);
   const shared = first.filter(
     (part, index) =>
       others.every((other) => first.slice(0, index + 1).every((one, at) => other[at] === one)) && part !== '',
   );
-  return [...shared, PHP_HELPER].join('/');
+  return [...shared, name].join('/');
 }
 
 /** `__DIR__ . '/../AmazonPayV2.php'` */

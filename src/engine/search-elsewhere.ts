@@ -1,4 +1,5 @@
 import { PHP_HELPER } from '../../codemods/php/emitted-class';
+import { PHP_NOTIFICATION } from '../../codemods/php/emitted-notification';
 import { decode } from '../workspace/decode-text';
 import { FileReader } from './read-files';
 
@@ -12,7 +13,8 @@ export function createSearch(
   given: ReadonlySet<string>,
 ): (pattern: RegExp, files: RegExp) => string | undefined {
   const reader = new FileReader(root);
-  const others = paths.filter((path) => !given.has(path) && !path.endsWith(PHP_HELPER));
+  const isEmitted = (path: string): boolean => path.endsWith(PHP_HELPER) || path.endsWith(PHP_NOTIFICATION);
+  const others = paths.filter((path) => !given.has(path) && !isEmitted(path));
   const answers = new Map<string, string | undefined>();
   return (pattern, files) => {
     const question = `${files} ${pattern}`;

@@ -7,7 +7,8 @@ import { describeFindings, migrateTexts, readTree } from './run-codemod';
 
 const update = process.env.UPDATE_FIXTURES === '1';
 
-const isHelper = (path: string): boolean => /(?:^|\/)(?:amazon-pay-(?:v2\.|api-sdk)|AmazonPayV2\.php$)/.test(path);
+const isHelper = (path: string): boolean =>
+  /(?:^|\/)(?:amazon-pay-(?:v2\.|api-sdk)|AmazonPay(?:V2|Notification)\.php$)/.test(path);
 
 const withoutHelper = (files: ReadonlyMap<string, string>): Map<string, string> =>
   new Map([...files].filter(([path]) => !isHelper(path)));

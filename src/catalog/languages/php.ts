@@ -1,7 +1,7 @@
 import type { ForeignLanguage } from './types';
 
-/** What code that uses the second or third generation has in it, in any case of letters. */
-export const phpEvidence = /\b(?:AmazonPay|PayWithAmazon)\\/i;
+/** What code has in it that uses the second or third generation, or that receives notifications by the first. */
+export const phpEvidence = /\b(?:AmazonPay|PayWithAmazon)\\|\bOffAmazonPaymentsNotifications_Client\b/i;
 
 const third = 'amzn/amazon-pay-sdk-php';
 const second = 'amzn/login-and-pay-with-amazon-sdk-php 2';

@@ -80,31 +80,34 @@ export const otherLanguageExamples: RuleExamples = {
     after: captureCharge,
   },
   'other-language/ipn-handler': {
-    file: 'ipn.php',
-    before: `<?php
+    file: 'ipn_controller.rb',
+    before: `class IpnController < ApplicationController
+  def create
+    ipn = AmazonPay::IpnHandler.new(request.headers, request.raw_post)
+    return head :bad_request unless ipn.authentic?
 
-$handler = new \\AmazonPay\\IpnHandler(getallheaders(), file_get_contents('php://input'));
-$message = $handler->toArray();
-if ($message['NotificationType'] === 'PaymentCapture') {
-    markAsPaid($message['CaptureDetails']['AmazonCaptureId'], $message['CaptureDetails']['CaptureStatus']['State']);
-}
+    mark_as_paid(ipn.notification_data) if ipn.notification_type == 'PaymentCapture'
+    head :ok
+  end
+end
 `,
     writtenBy: 'hand',
-    after: `<?php
+    after: `class IpnController < ApplicationController
+  def create
+    return head :bad_request unless Aws::SNS::MessageVerifier.new.authentic?(request.raw_post)
 
-require __DIR__ . '/amazon-pay-v2.php';
+    notification = JSON.parse(JSON.parse(request.raw_post).fetch('Message'))
+    if notification['ObjectType'] == 'CHARGE'
+      # The notification says what to look at; the GET says how it is.
+      response = amazon_pay.get_charge(notification['ObjectId'])
+      return head :service_unavailable unless response.code.to_i == 200
 
-$message = Aws\\Sns\\Message::fromRawPostData();
-(new Aws\\Sns\\MessageValidator())->validate($message);
-$notification = json_decode($message['Message'], true);
-if ($notification['ObjectType'] === 'CHARGE') {
-    // The notification says what to look at; the GET says how it is.
-    $result = amazonPayV2()->getCharge($notification['ObjectId']);
-    $charge = json_decode($result['response'], true);
-    if ($result['status'] === 200 && $charge['statusDetails']['state'] === 'Captured') {
-        markAsPaid($charge['chargeId']);
-    }
-}
+      charge = JSON.parse(response.body)
+      mark_as_paid(charge['chargeId']) if charge.dig('statusDetails', 'state') == 'Captured'
+    end
+    head :ok
+  end
+end
 `,
   },
   'other-language/sdk-class': {

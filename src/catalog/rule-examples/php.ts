@@ -219,6 +219,46 @@ class Closing
 `,
     byHand: 'Run composer remove amzn/amazon-pay-sdk-php.',
   },
+  'php/ipn-handler': {
+    file: 'ipn.php',
+    before: `<?php
+
+$handler = new \\AmazonPay\\IpnHandler(getallheaders(), file_get_contents('php://input'));
+$message = $handler->toArray();
+if ($message['NotificationType'] === 'PaymentCapture') {
+    markAsPaid($message['CaptureDetails']['AmazonCaptureId'], $message['CaptureDetails']['CaptureStatus']['State']);
+}
+`,
+    writtenBy: 'hand',
+    after: `<?php
+
+require_once __DIR__ . '/AmazonPayNotification.php';
+require_once __DIR__ . '/AmazonPayV2.php';
+
+$client = AmazonPayV2::connect(['region' => 'de', 'sandbox' => false]);
+try {
+    // Legacy and v2 alike; which one it is, NotificationVersion says.
+    $notification = AmazonPayNotification::receive(file_get_contents('php://input'));
+    // The notification says what to look at; the GET says how it is.
+    $object = $notification->fetch($client);
+} catch (\\InvalidArgumentException $error) {
+    http_response_code(400);
+    exit;
+} catch (\\RuntimeException $error) {
+    // Amazon sends it again.
+    http_response_code(503);
+    exit;
+}
+if ($object === null) {
+    error_log('Amazon Pay: to look at: ' . json_encode($notification->message));
+} elseif ($notification->type === 'CHARGE' && $object['statusDetails']['state'] === 'Captured') {
+    markAsPaid($object['chargeId']);
+}
+http_response_code(200);
+`,
+    byHand:
+      'AmazonPayNotification.php, which migrate writes, takes notifications of both versions, checks their signature as the legacy SDK does, and fetches the object.',
+  },
   'php/request-field': {
     file: 'src/capture.php',
     beside: { 'composer.json': composer },

@@ -44,6 +44,16 @@ export const phpRules = toRules([
     docs.keys,
   ],
   [
+    'php/ipn-handler',
+    'other-language',
+    'assisted',
+    90,
+    'Notifications are read by a legacy PHP SDK',
+    'A handler makes the IpnHandler of a legacy SDK. It takes a notification of v2 for an empty one: 200 is answered, and the payment is lost in silence.',
+    'Receive both versions, which NotificationVersion tells apart, check the signature, and GET the object that the message names; never act on the state in a message. migrate writes AmazonPayNotification.php, which does that; the finding has the handler to write.',
+    docs.notifications,
+  ],
+  [
     'php/request-field',
     'other-language',
     'assisted',

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { phpParameters } from '../../../src/catalog/languages';
-import { startEmulator, type Emulator } from '../../../src/emulator';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator';
 import { createLegacyClient, createV2Client, legacy, type V2Answer } from '../../emulator/clients';
 
 type Members = Record<string, unknown>;
@@ -28,8 +28,9 @@ export class AmazonBridge {
     readonly asked: Set<string>,
   ) {}
 
-  static async start(): Promise<AmazonBridge> {
-    const emulator = await startEmulator({ frozenAt: new Date('2026-11-01T12:00:00Z'), throttling: false });
+  static async start(options: EmulatorOptions = {}): Promise<AmazonBridge> {
+    const frozenAt = new Date('2026-11-01T12:00:00Z');
+    const emulator = await startEmulator({ frozenAt, throttling: false, ...options });
     const asked = new Set<string>();
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];

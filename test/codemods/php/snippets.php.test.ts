@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { codemod } from '../../../codemods/php';
+import { phpHelper } from '../../../codemods/php/emitted-class';
+import { handlerToWrite, phpNotification } from '../../../codemods/php/emitted-notification';
 import { foreignLanguages } from '../../../src/catalog/languages';
 import { ruleExamples } from '../../../src/catalog/rule-examples';
 import { migrateTexts, readTree } from '../run-codemod';
@@ -13,6 +15,12 @@ it.each(Object.entries({ construction: v2?.construction ?? '', ...v2?.calls }))(
     expect(lintPhp(`<?php\n${code}\n`)).toBeUndefined();
   },
 );
+
+it('the handler of notifications, and what it loads, are valid PHP', () => {
+  expect(lintPhp(phpNotification)).toBeUndefined();
+  expect(lintPhp(phpHelper)).toBeUndefined();
+  expect(lintPhp(`<?php\n${handlerToWrite(v2?.construction ?? '')}\n`)).toBeUndefined();
+});
 
 const examples = Object.entries(ruleExamples).flatMap(([rule, { file, before, after, beside = {} }]) => {
   const files: readonly [string, string][] = [...Object.entries(beside), [file, before], [file, after]];
