@@ -6,6 +6,7 @@
  *   npm run build && node bench/compared.mjs [--orders=30] [--pause=1500]
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { acknowledgementTimes, quantile } from './faults/latency.mjs';
 import { readLedger } from './faults/ledger.mjs';
 import { readMessages } from './faults/check.mjs';
 import { Scenario } from './faults/scenario.mjs';
@@ -17,7 +18,6 @@ for (const argument of process.argv.slice(2)) {
   options[name] = Number(value);
 }
 
-const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 const show = (milliseconds) => Math.round(milliseconds);
 
 /** For each message, the first comparison of its order that ended after it was acknowledged. */
@@ -42,8 +42,7 @@ for (const driver of ['sqlite', 'postgres']) {
     }
     await scenario.settled();
     const messages = [...readMessages(readLedger(scenario.path('sender.jsonl'))).values()];
-    const acknowledged = readLedger(scenario.path('sender.jsonl')).filter(({ what }) => what === 'sent');
-    const times = acknowledged.map(({ at, endAt }) => endAt - at).sort((a, b) => a - b);
+    const times = acknowledgementTimes(scenario.path('sender.jsonl'));
     const sorted = latencies(messages, scenario.events);
     rows.push({
       ...{ store: driver, messages: messages.length, compared: sorted.length },

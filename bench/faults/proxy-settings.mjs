@@ -17,6 +17,7 @@ export function proxySettings({ store, facts, handlerUrls, settings: given, with
       migrated: {
         ...{ url: migrated, dryRunUrl: migrated, secret: SECRETS.migrated, v1Messages: 'as-received' },
         ...target,
+        ...given.migrated,
       },
       ...{ leaseMs: 4000, pollMs: 100, settleMs: 0 },
       retry: { baseMs: 150, maxMs: 1000, refusedMs: [100, 200], maxRetryAfterMs: 3000 },

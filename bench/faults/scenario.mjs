@@ -53,7 +53,8 @@ export class Scenario {
     const { seed } = this;
     const handler = (side) => {
       const actor = new Actor('handler', { ledger: this.path(`${side}.jsonl`), seed });
-      actor.onEvent = ({ message, status }) => {
+      actor.onEvent = ({ message, status, ...event }) => {
+        if (message === undefined) return this.#happened(event);
         if (status !== null && status >= 200 && status < 300) this.takenBy[side].add(message);
         this.look();
       };

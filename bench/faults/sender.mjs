@@ -48,7 +48,7 @@ export class Sender {
     return `http://127.0.0.1:${this.server.address().port}/`;
   }
 
-  /** Amazon has something to tell. `expect` says where it belongs: to the handlers, aside, or nowhere. */
+  /** Amazon has something to tell. `expect` says where it belongs: to the handlers, aside, nowhere (refused), or where it may. */
   publish(published, headers = {}, expect = 'handlers') {
     const body = this.change(published);
     if (body === null) return;

@@ -34,6 +34,8 @@ const kinds = {
   slow: (response, order) => void setTimeout(() => ok(response, order), behaviour.milliseconds),
   /** Took effect, and never answers. */
   hang: () => undefined,
+  /** The proxy will not live to hear an answer. */
+  poison: () => void tell({ poisoned: true }),
   reset: (response) => response.destroy(),
   /** Half of what it announces, then the line is cut. */
   truncated: (response) => {

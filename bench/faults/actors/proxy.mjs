@@ -10,6 +10,7 @@ const { settings, certificates } = JSON.parse(process.argv[2]);
 /** Every certificate of Amazon comes from the stand-in for its host. */
 class LoopbackAgent extends Agent {
   createConnection(asked) {
+    tell({ connectsTo: `${asked.host}:${asked.port}` });
     return connect({ ...asked, host: '127.0.0.1', port: certificates.port, ca: certificates.authority });
   }
 }

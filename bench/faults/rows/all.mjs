@@ -1,12 +1,16 @@
+import { addressesOfOthers } from './addresses.mjs';
 import { amazon } from './amazon.mjs';
 import { amountsOfOrders } from './amounts.mjs';
 import { arrivals } from './arrivals.mjs';
+import { bombsInMessages } from './bombs.mjs';
 import { disks } from './disks.mjs';
 import { handlers } from './handlers.mjs';
 import { hostile } from './hostile.mjs';
 import { kills } from './kills.mjs';
 import { killsOfHousework } from './kills-of-housework.mjs';
 import { killsOfRetries } from './kills-of-retries.mjs';
+import { hostileLines } from './lines.mjs';
+import { poisonous } from './poison.mjs';
 import { storage } from './storage.mjs';
 import { trust } from './trust.mjs';
 import { unknownObjects } from './unknown-objects.mjs';
@@ -14,15 +18,8 @@ import { unknownObjects } from './unknown-objects.mjs';
 /** The cases of the matrix, in its order. */
 export const caseList = [
   ...[...kills, ...killsOfRetries, ...killsOfHousework],
-  ...[
-    ...storage,
-    ...disks,
-    ...handlers,
-    ...arrivals,
-    ...trust,
-    ...amazon,
-    ...unknownObjects,
-    ...amountsOfOrders,
-    ...hostile,
-  ],
+  ...[...storage, ...disks],
+  ...[...handlers, ...arrivals, ...trust],
+  ...[...amazon, ...unknownObjects, ...amountsOfOrders],
+  ...[...hostile, ...addressesOfOthers, ...bombsInMessages, ...hostileLines, ...poisonous],
 ];

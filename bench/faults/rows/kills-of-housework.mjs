@@ -3,7 +3,7 @@ import { makeOlder, versionOf } from '../older-store.mjs';
 import { openStore, removeStore } from '../store-access.mjs';
 import { died, failAt, startsAndDies, willDie } from './dying.mjs';
 import { lacksGcc, systemCalls } from './system-calls.mjs';
-import { waitFor } from './waiting.mjs';
+import { noneOpen, waitFor } from './waiting.mjs';
 
 const DAYS_MS = 100 * 24 * 60 * 60_000;
 
@@ -27,10 +27,9 @@ const replay = (name, point, times) => ({
     await scenario.startProxy({}, 0);
     await waitFor('the end of the replay', async () => {
       const { replays } = await scenario.ask('/api/replays');
-      const { openJobs } = await scenario.ask('/api/status');
-      const isOpen = openJobs.some(({ kind, count }) => kind.startsWith('deliver-') && count > 0);
-      return replays.every(({ state }) => state === 'done') && !isOpen;
+      return replays.every(({ state }) => state === 'done');
     });
+    await noneOpen(scenario, 'deliver-legacy', 'deliver-migrated');
   },
 });
 

@@ -19,6 +19,13 @@ export const nothingDue = (scenario, ...kinds) =>
     return openJobs.every(({ kind, count, oldestMs }) => !kinds.includes(kind) || count === 0 || oldestMs === 0);
   });
 
+/** Work of these kinds is done, all of it. */
+export const noneOpen = (scenario, ...kinds) =>
+  waitFor(`no ${kinds}`, async () => {
+    const { openJobs } = await scenario.ask('/api/status');
+    return openJobs.every(({ kind, count }) => !kinds.includes(kind) || count === 0);
+  });
+
 /** What the proxy has counted, all labels together. */
 export async function countedBy({ proxy }, metric) {
   const response = await fetch(`${proxy.adminUrl}/metrics`, { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } });
