@@ -8,6 +8,7 @@ import type { Database, Queries } from '../store/database';
 import { bringForward, deliveryKinds, readPast, type Past } from '../store/delivery';
 import type { GroupCommit } from '../store/group-commit';
 import { findMessage, type StoredMessage } from '../store/inbox';
+import { lockSides } from '../store/order-sides';
 import { StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
 import { isStoreError } from '../store/store-error';
 import { judgeAnswer, type ReadOutcome } from './answer';
@@ -16,7 +17,7 @@ import { type Answer, type Endpoint, NoAnswerError } from './endpoint';
 import { Ending, type Sent } from './ending';
 import { failureNames, failures, kindOf, type Failure } from './failure';
 import { headersFor } from './headers';
-import { isTakenByOther, otherSide } from './ownership';
+import { giveToOwner, isTakenByOther, otherSide } from './ownership';
 import { mayBePrimary, replayOf } from './replay-record';
 import type { DeliverSettings } from './settings';
 import { shapeFor } from './shape';
@@ -54,6 +55,11 @@ const unreachable: readonly Failure[] = ['dns', 'connect'];
 const ofTarget = failureNames.filter((name) => kindOf(name).isOfTarget);
 const NOTHING_YET: Past = { firstAt: null, ended: 0, interrupted: 0, refused: 0 };
 
+/** The mode was changed since it was decided what a message is sent as: it is decided anew. */
+class RoleChangedError extends Error {
+  override readonly name = 'RoleChangedError';
+}
+
 /** Delivers a claimed job to one of the targets, once, and writes down what came of it. */
 export class Delivery {
   readonly #ending: Ending;
@@ -82,7 +88,7 @@ export class Delivery {
     const message = job.inbox_id === null ? null : await findMessage(database, job.inbox_id);
     if (message === null) return this.#ending.withoutMessage(job);
     const decision = await decider.decide(message);
-    const role = await this.#roleOf(job, message, decision);
+    const role = await this.#roleOf(database, job, message, decision);
     if (typeof role === 'object') return this.#ending.superseded(job, message, role.because);
     const past = job.attempts === 1 ? NOTHING_YET : await readPast(database, job.id, refusals);
     if (past.interrupted >= this.parts.settings.retry.maxInterruptions)
@@ -93,14 +99,18 @@ export class Delivery {
   }
 
   /** What it is sent as, or why it is not sent. */
-  async #roleOf(job: Job, message: StoredMessage, decision: Decision): Promise<Role | { readonly because: string }> {
+  async #roleOf(
+    queries: Queries,
+    job: Job,
+    message: StoredMessage,
+    decision: Decision,
+  ): Promise<Role | { readonly because: string }> {
     const role = decision.roles[this.side];
     if (role === 'none') return { because: `mode:${decision.mode}` };
     if (role === 'dry-run') return role;
-    const isConfirmed = await mayBePrimary(this.parts.database, job);
+    const isConfirmed = await mayBePrimary(queries, job);
     if (!isConfirmed) return { because: 'replay-not-confirmed' };
-    if (replayOf(job) !== null || !(await isTakenByOther(this.parts.database, this.side, message, decision)))
-      return role;
+    if (replayOf(job) !== null || !(await isTakenByOther(queries, this.side, message, decision))) return role;
     // Both must not act on one message; the second may still be looked at.
     return this.lines.dryRun === null ? { because: `taken-by:${otherSide(this.side)}` } : 'dry-run';
   }
@@ -119,6 +129,7 @@ export class Delivery {
       answer = await this.#post(sent, line.endpoint);
     } catch (error) {
       line.breaker.gaveUp();
+      if (error instanceof RoleChangedError) return this.#ending.putBack(job, clock.now(), null);
       throw error;
     }
     failPoint('deliver:answered');
@@ -126,7 +137,14 @@ export class Delivery {
     failPoint('deliver:stored');
   }
 
-  async #begin(queries: Queries, { job, role, startedAt }: Sent): Promise<void> {
+  async #begin(queries: Queries, { job, message, role, startedAt }: Sent): Promise<void> {
+    const { database, decider } = this.parts;
+    // From here on a change of mode waits, or has been: what it finds begun is the side's that began it.
+    await lockSides(queries, database.dialect, 'shared');
+    const decision = await decider.decideWithin(queries, message);
+    if ((await this.#roleOf(queries, job, message, decision)) !== role) throw new RoleChangedError();
+    // Not only when the dry run has ended: a handler that is down would keep the message from the one that counts.
+    if (role === 'dry-run') await giveToOwner(queries, database, job, message, decision, startedAt);
     if (!(await this.parts.queue.extend(job, this.parts.settings.leaseMs, queries)))
       throw new StaleLeaseError(`Job ${job.id} was taken over by another instance.`);
     await beginAttempt(queries, job, role, startedAt);

@@ -140,7 +140,7 @@ export class Ending {
   }
 
   /** Nothing was sent; another time. */
-  async putBack(job: Job, runAt: number, reason: string): Promise<void> {
+  async putBack(job: Job, runAt: number, reason: string | null): Promise<void> {
     await this.parts.commits.run((queries) => this.parts.queue.retry(queries, job, runAt, reason));
   }
 

@@ -16,13 +16,13 @@ const mayHaveChangedHands = (message: StoredMessage, { changedAt }: Decision): b
 
 /** Whether the other handler has the message, or is getting it at this moment, and counts. */
 export async function isTakenByOther(
-  database: Database,
+  queries: Queries,
   side: Side,
   message: StoredMessage,
   decision: Decision,
 ): Promise<boolean> {
   if (!mayHaveChangedHands(message, decision)) return false;
-  const standing = await readStanding(database, message.id, null);
+  const standing = await readStanding(queries, message.id, null);
   return standing.some(
     ({ kind, state, role }) =>
       kind === deliveryKinds[otherSide(side)] && role === 'primary' && (state === 'done' || state === 'leased'),
@@ -30,14 +30,14 @@ export async function isTakenByOther(
 }
 
 /** Open, taken by a handler that counted, or dead there with nobody having asked for it again. */
-const isOpenOrOwned = ({ id, kind, state, role }: Standing, _: number, all: readonly Standing[]): boolean =>
+const isOpenOrOwned = ({ id, kind, state, role }: Standing, all: readonly Standing[]): boolean =>
   state === 'ready' ||
   state === 'leased' ||
   (role === 'primary' && state === 'done') ||
   (role === 'primary' && state === 'dead' && !all.some((later) => later.kind === kind && later.id > id));
 
 /**
- * Called in the transaction in which a delivery ends that did not count. Each side may have ended while the other one counted:
+ * Called in the transaction in which a delivery begins or ends that does not count. Each side may have ended while the other one counted:
  * the legacy handler was passed over under `cutover`, the migrated one after the `rollback`. Then the message is no one's,
  * and is given to the side that counts now.
  */
@@ -50,7 +50,8 @@ export async function giveToOwner(
   now: number,
 ): Promise<void> {
   if (!mayHaveChangedHands(message, decision)) return;
-  if ((await readStanding(queries, message.id, dialect)).some(isOpenOrOwned)) return;
+  const standings = await readStanding(queries, message.id, dialect);
+  if (standings.some((standing) => standing.id !== job.id && isOpenOrOwned(standing, standings))) return;
   const owner: Side = decision.roles.legacy === 'primary' ? 'legacy' : 'migrated';
   await addJob(queries, againTo(owner, job, now, 'handover'), now);
 }

@@ -31,6 +31,8 @@ export interface Deliveries {
   start(): void;
   /** There is new work: a message was stored, or the mode was changed. */
   wake(): void;
+  /** The mode was changed: what a side has to pass on to the other does not wait for its handler, which may be down. */
+  passOn(): void;
   breaker(side: Side): BreakerState;
   /** Delivers all that is due by the clock, to both targets. */
   deliverDue(): Promise<void>;
@@ -74,6 +76,7 @@ export function createDelivery(options: DeliveryOptions): Deliveries {
       replays.wake();
     },
     wake,
+    passOn: () => Object.values(workers).forEach((worker) => worker.passOn()),
     breaker: (side) => linesOf[side].primary.breaker.state(clock.now()),
     async deliverDue() {
       // What one side leaves may be handed to the other.

@@ -22,6 +22,7 @@ export class DeliveryWorker {
   readonly #underWay = new Set<Promise<void>>();
   readonly #loop: Loop;
   #isStarted = false;
+  #isPassingOn = false;
 
   constructor(
     private readonly side: Side,
@@ -40,6 +41,12 @@ export class DeliveryWorker {
   /** Looks for work, now. */
   wake(): void {
     if (this.#isStarted) this.#loop.wake();
+  }
+
+  /** Also takes up what cannot be sent now, until nothing is left that is due: it may be another side's. */
+  passOn(): void {
+    this.#isPassingOn = true;
+    this.wake();
   }
 
   /** Begins no more, and resolves when what is under way has ended: that takes no longer than an exchange may. */
@@ -66,9 +73,12 @@ export class DeliveryWorker {
 
   /** Claims as much as there is room for, and begins it. Returns how much that was. */
   async #begin(): Promise<number> {
-    const limit = Math.min(this.parts.settings[this.side].concurrency - this.#underWay.size, this.#room());
+    const room = this.#isPassingOn ? Infinity : this.#room();
+    const limit = Math.min(this.parts.settings[this.side].concurrency - this.#underWay.size, room);
     if (limit <= 0) return 0;
     const jobs = await this.#claim(limit);
+    // While one is under way its lane may hold another.
+    if (jobs.length === 0 && this.#underWay.size === 0) this.#isPassingOn = false;
     for (const job of jobs) {
       const delivery = this.delivery.deliver(job).finally(() => {
         this.#underWay.delete(delivery);

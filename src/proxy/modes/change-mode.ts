@@ -2,11 +2,19 @@ import type { Clock } from '../clock';
 import type { Observer, Side } from '../observer';
 import { appendAudit } from '../store/audit';
 import type { Database, Queries } from '../store/database';
-import { countOrders, findOrderSide, lockSides, moveOrder, moveOrders, type OrdersOfSide } from '../store/order-sides';
+import {
+  countOrders,
+  endPauses,
+  findOrderSide,
+  lockSides,
+  moveOrder,
+  moveOrders,
+  type OrdersOfSide,
+} from '../store/order-sides';
 import type { CurrentMode } from './current-mode';
 import type { Mode, ModeInForce, ModeSetting } from './mode';
 import { ModeError } from './mode-error';
-import { sideUnder } from './roles';
+import { rolesOf, sideUnder } from './roles';
 
 export interface Reason {
   readonly who: string;
@@ -70,6 +78,16 @@ async function refuseMovingBack(queries: Queries, setting: ModeSetting): Promise
 }
 
 /**
+ * What waits for another try at a side that does not count any more would keep the order from the side that does: it is passed
+ * on now, and what comes next goes behind it.
+ */
+async function passOnWaiting(queries: Queries, { mode }: ModeSetting, now: number): Promise<void> {
+  for (const of of groups)
+    for (const side of ['legacy', 'migrated'] as const)
+      if (rolesOf(mode, of.origin, of.from)[side] !== 'primary') await endPauses(queries, side, { of, now });
+}
+
+/**
  * Changes the mode for all instances, with the orders that it moves and an entry in the audit, in one transaction. It is in
  * force at once; an instance knows it within a second. Rejects with a ModeError, and then nothing has changed.
  */
@@ -84,6 +102,7 @@ export async function changeMode(
     if (change.force !== true && change.to !== 'rollback') await refuseMovingBack(queries, setting);
     const now = clock.now();
     for (const group of movedBy(setting)) await moveOrders(queries, group, `mode:${setting.mode}`, now);
+    await passOnWaiting(queries, setting, now);
     const detail = { ...setting, from, force: change.force === true };
     await appendAudit(queries, database.dialect, { at: now, action: 'mode', detail, ...reasonOf(change) });
     return { from, at: now };
@@ -117,6 +136,7 @@ export async function forceOrder(
       throw new ModeError('not-in-cutover', `Under ${mode} the side of one order cannot be chosen.`);
     const now = clock.now();
     await moveOrder(queries, { order_key: move.orderKey, side: move.to, decided_at: now, why: 'forced' });
+    await endPauses(queries, order.side, { of: move.orderKey, now });
     const detail = { orderKey: move.orderKey, from: order.side, to: move.to };
     await appendAudit(queries, database.dialect, { at: now, action: 'move-order', detail, ...reasonOf(move) });
   });

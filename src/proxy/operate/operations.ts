@@ -49,7 +49,7 @@ export class Operations {
   /** Rejects with a ModeError when it would do harm; then nothing has changed. */
   async changeMode(change: ModeChange): Promise<Status> {
     await changeMode(this.parts, change);
-    this.parts.deliveries?.wake();
+    this.parts.deliveries?.passOn();
     return this.status();
   }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Database, Queries } from './database';
+import { deliveryKinds } from './delivery';
 
 const orderSideSchema = z.object({
   order_key: z.string(),
@@ -66,6 +67,24 @@ export async function moveOrder(
 export interface OrdersOfSide {
   readonly origin: OrderSide['origin'];
   readonly from: OrderSide['side'];
+}
+
+/** Makes the deliveries to a side due that wait for another try: of one order, or of the orders of a group. */
+export async function endPauses(
+  queries: Queries,
+  side: OrderSide['side'],
+  { of, now }: { readonly of: string | OrdersOfSide; readonly now: number },
+): Promise<void> {
+  const waiting = `kind = $1 AND state = 'ready' AND run_at > $2`;
+  const values = [deliveryKinds[side], now] as const;
+  if (typeof of === 'string')
+    await queries.query(`UPDATE job SET run_at = $2 WHERE ${waiting} AND order_key = $3`, [...values, of]);
+  else
+    await queries.query(
+      `UPDATE job SET run_at = $2 WHERE ${waiting} AND (order_key IS NULL OR EXISTS (
+         SELECT 1 FROM order_side WHERE order_side.order_key = job.order_key AND origin = $3 AND side = $4))`,
+      [...values, of.origin, of.from],
+    );
 }
 
 export async function countOrders(queries: Queries, { origin, from }: OrdersOfSide): Promise<number> {

@@ -1,8 +1,10 @@
 import { redrive } from '../../../src/proxy/deliver/dead-letters';
+import { forceOrder } from '../../../src/proxy/modes/change-mode';
 import { CurrentMode } from '../../../src/proxy/modes/current-mode';
+import type { ModeInForce } from '../../../src/proxy/modes/mode';
 import { stores } from '../stores';
 import { answer, type TestHandler } from './handler';
-import { orderKey } from './seed';
+import { messageId, orderKey } from './seed';
 import { Shop } from './shop';
 
 const A = orderKey(1);
@@ -36,6 +38,71 @@ describe.each(stores)('changes of mode on %s', (driver) => {
       'deliver-legacy done handover',
     ]);
     expect(shop.legacy.ledger[0]?.key).toBe(shop.migrated.ledger[0]?.key);
+  });
+
+  test('what waits behind a failure goes to the legacy handler at once after a rollback, and what comes then behind it', async () => {
+    await shop.mode('cutover');
+    await shop.receive({ order: A }, { order: A }, { order: A });
+    shop.migrated.reply = answer(503);
+    const proxy = shop.instance();
+    await proxy.deliverDue();
+    await shop.mode('rollback');
+    await proxy.deliverDue();
+    await shop.receive({ order: A });
+    await proxy.deliverDue();
+    expect(shop.legacy.ledger.map(({ headers }) => headers['x-amazon-pay-proxy-message-id'])).toEqual(
+      [1, 2, 3, 4].map(messageId),
+    );
+    expect(counted(shop.migrated)).toBe(1);
+  });
+
+  test('a rollback does not wait for the handler that is down', async () => {
+    await shop.mode('cutover');
+    const orders = Array.from({ length: 8 }, (_, index) => orderKey(index));
+    await shop.receive(...orders.map((order) => ({ order })), ...orders.map((order) => ({ order })));
+    shop.migrated.reply = answer(503);
+    const proxy = shop.instance();
+    await proxy.deliverDue();
+    expect(proxy.breaker('migrated')).toBe('open');
+    await shop.mode('rollback');
+    proxy.passOn();
+    await proxy.deliverDue();
+    expect(counted(shop.legacy)).toBe(16);
+  });
+
+  test('one order that is moved takes what waits along', async () => {
+    await shop.mode('cutover');
+    await shop.receive({ order: A });
+    shop.migrated.reply = answer(503);
+    const proxy = shop.instance();
+    await proxy.deliverDue();
+    const parts = { database: shop.database, clock: shop.clock, modes: shop.modes };
+    await forceOrder(parts, { orderKey: A, to: 'legacy', who: 'ann', why: 'test' });
+    await proxy.deliverDue();
+    expect(counted(shop.legacy)).toBe(1);
+  });
+
+  test('a mode that changes between the decision and the sending lets no second handler count', async () => {
+    await shop.receive({ order: A });
+    await shop.instance().deliverDue();
+    await shop.receive({ order: A });
+    await shop.database.query(`UPDATE job SET run_at = run_at + 60000 WHERE kind = 'deliver-migrated'`);
+    const other = shop.instance({}, { owner: 'two' });
+    class BeforeTheChange extends CurrentMode {
+      #isOver = false;
+      override async get(): Promise<ModeInForce> {
+        const mode = await super.get();
+        if (this.#isOver) return mode;
+        this.#isOver = true;
+        await shop.mode('cutover');
+        await shop.database.query(`UPDATE job SET run_at = created_at WHERE kind = 'deliver-migrated'`);
+        await other.deliverDue();
+        return mode;
+      }
+    }
+    await shop.instance({}, { modes: new BeforeTheChange(shop.database, shop.clock) }).deliverDue();
+    expect(both()).toEqual([1, 1]);
+    expect((await shop.jobs()).slice(2)).toEqual(['deliver-legacy superseded mode:cutover', 'deliver-migrated done']);
   });
 
   test('a message whose dry run is over goes to the migrated handler when the legacy one fails and is switched off', async () => {
