@@ -178,6 +178,7 @@ function keyOfInput(options: string, { discovery, selected: { selection, own, ve
     failed,
     unread,
     [...bystanders],
+    discovery.noted,
     discovery.legacyCopies,
     discovery.skipped,
     discovery.failed,

@@ -4,10 +4,11 @@ import { foreignFiles, foreignMarkers } from '../catalog/languages';
 import { classify, languageOf } from '../workspace/classify-file';
 import type { TreeMemory } from '../workspace/cache/tree-memory';
 import type { ImportIndex } from '../workspace/import-index';
-import type { Hit } from '../workspace/search-files';
+import type { Hit, Wanted } from '../workspace/search-files';
 import { searchTree, type TreeSearch } from '../workspace/search-tree';
 import { checkAbort } from './check-abort';
-import type { FailedFile, LegacyCopy, LoadedFile, Marker } from './loaded-file';
+import { namesV2Alone } from './find-bystanders';
+import type { FailedFile, LegacyCopy, LoadedFile, Marker, NotedFile } from './loaded-file';
 import type { EngineOptions } from './outcome';
 
 export interface Discovery {
@@ -16,6 +17,8 @@ export interface Discovery {
   /** Who loads what; files are numbered as in `paths`. */
   readonly imports: ImportIndex;
   readonly candidates: readonly LoadedFile[];
+  /** Files that hold a marker and nothing else that a rule could speak of. */
+  readonly noted: readonly NotedFile[];
   readonly legacyCopies: readonly LegacyCopy[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   readonly failed: readonly FailedFile[];
@@ -31,14 +34,19 @@ export interface DiscoverOptions extends Pick<EngineOptions, 'include' | 'onProg
 
 const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
 
+const WANTED: Wanted = {
+  markers: strongMarkers,
+  more: { files: foreignFiles, markers: foreignMarkers },
+  quiet: namesV2Alone,
+};
+
 /** Searches all files for legacy markers. Each is read once; only those that hold one are kept. */
 export async function discover(root: string, options: DiscoverOptions): Promise<Discovery> {
   const sort = createSorter(options.include);
   const search = await searchTree(root, {
     ...(options.memory === undefined ? {} : { memory: options.memory }),
     include: options.include,
-    markers: strongMarkers,
-    more: { files: foreignFiles, markers: foreignMarkers },
+    wanted: WANTED,
     onBatch: async (done, total) => {
       await checkAbort(options.signal);
       options.onProgress?.({ phase: 'searching', done, total });
@@ -53,6 +61,7 @@ export async function discover(root: string, options: DiscoverOptions): Promise<
     paths,
     imports,
     candidates: sorted.flatMap((one) => (one.kind === 'candidate' ? [one.file] : [])),
+    noted: sorted.flatMap((one) => (one.kind === 'noted' ? [one.file] : [])),
     legacyCopies: sorted.flatMap((one) => (one.kind === 'copy' ? [one.copy] : [])),
     skipped: [...skipped, ...sorted.flatMap((one) => (one.kind === 'skipped' ? [one.file] : []))],
     failed: [...failed, ...sorted.flatMap((one) => (one.kind === 'failed' ? [one.file] : []))],
@@ -61,6 +70,7 @@ export async function discover(root: string, options: DiscoverOptions): Promise<
 
 type Sorted =
   | { readonly kind: 'candidate'; readonly file: LoadedFile }
+  | { readonly kind: 'noted'; readonly file: NotedFile }
   | { readonly kind: 'copy'; readonly copy: LegacyCopy }
   | { readonly kind: 'skipped'; readonly file: Discovery['skipped'][number] }
   | { readonly kind: 'failed'; readonly file: FailedFile };
@@ -82,6 +92,7 @@ function sortHit({ path, found }: Hit, isWanted: (path: string) => boolean): Sor
   if (LOCK_FILE.test(path)) {
     return { kind: 'skipped', file: { path, reason: 'lock file: the package manager brings it up to date' } };
   }
+  if (found.kind === 'noted') return { kind: 'noted', file: { path, marker, line } };
   if (found.kind === 'too-large') {
     const reason = `too large to analyse: ${formatSize(found.size)}`;
     return { kind: 'copy', copy: { path, marker, line, reason, isTooLarge: true } };

@@ -1,11 +1,12 @@
 import { UNRELATED_TO_LEGACY } from '../catalog';
+import type { QuietMarker } from '../workspace/search-files';
 import { isScript } from './check-syntax';
 import type { LoadedFile } from './loaded-file';
 import type { ImportResolver } from './resolve-import';
 
-/** Any word of payments that a rule could speak of, whatever its spelling; the markers hold one each. */
+/** Any word of payments that a rule could speak of, whatever its spelling; every marker holds one (but the host of v2's script). */
 const WORDS =
-  /amazon|mws|notif|webCheckout|charge|checkoutSession|confirm|widget|data-ap|express(?:Payment|Donation)|payments:|authori[sz]|captur|refund|order_?ref|agreement|\bsns|ipn|decline|constraint|TODO\(/i;
+  /amazon|mws|notif|parseSNS|authenticat|access_token|WebStoreClient|webCheckout|charge|checkoutSession|confirm|widget|data-ap|express(?:Payment|Donation)|payments:|authori[sz]|captur|refund|order_?ref|agreement|\bsns|ipn|decline|constraint|TODO\(/i;
 
 /** The answers of `merelyNamesV2`, which goes through the whole of a text and is asked of a file several times. */
 const known = new WeakMap<LoadedFile, boolean>();
@@ -24,6 +25,9 @@ function readForV2({ path, text, marker }: LoadedFile): boolean {
 }
 
 const V2_HOST = 'payments-amazon.com';
+
+/** The same for the search, which reads nothing but the names of files and their bytes. */
+export const namesV2Alone: QuietMarker = { marker: V2_HOST, words: WORDS, unrelated: UNRELATED_TO_LEGACY };
 
 /** Whether a parser will be needed for a candidate: as good as certain, so that it can be loaded meanwhile. */
 export const needsParser = (candidate: LoadedFile): boolean => isScript(candidate.path) && !merelyNamesV2(candidate);

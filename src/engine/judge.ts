@@ -67,6 +67,8 @@ export async function judge(
   const analysis = await analyse(root, discovery.paths, chooseForScope(selection, isInScope), choice, options);
   const analysed = within(analysis.files);
   const legacyCopies = within(discovery.legacyCopies);
+  const loaded = new Set(selection.files.map(({ path }) => path));
+  const noted = within(discovery.noted).filter(({ path }) => !loaded.has(path));
 
   const copies = choice.runs(BUNDLES) ? reportCopies(legacyCopies, rules) : [];
   const found = within(leaveCovered(analysis.runs, options.codemods ?? codemodList, choice.reports));
@@ -79,6 +81,7 @@ export async function judge(
   const files = describeFiles({
     command: options.command,
     files: analysed,
+    noted,
     legacyCopies,
     skipped: within([
       ...discovery.skipped,
@@ -103,7 +106,7 @@ export async function judge(
     summary: summarise(
       findings,
       files,
-      { scanned: countScanned(discovery.paths, selection, options), analysed: analysed.length },
+      { scanned: countScanned(discovery.paths, selection, options), analysed: analysed.length + noted.length },
       measureMigrated(analysed),
     ),
     findings,

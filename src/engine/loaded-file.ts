@@ -20,6 +20,11 @@ export interface LoadedFile {
   readonly marker: Marker | null;
 }
 
+/** A file whose marker says nothing where it stands: it is listed, and otherwise like any other file of the project. */
+export interface NotedFile extends Marker {
+  readonly path: string;
+}
+
 /** A file that is not processed, and why. */
 export interface FailedFile {
   readonly path: string;

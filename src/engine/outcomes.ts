@@ -1,12 +1,13 @@
 import type { FindingDraft } from '../../codemods/codemod';
 import { languageOf } from '../workspace/classify-file';
-import type { FailedFile, LegacyCopy, LoadedFile } from './loaded-file';
+import type { FailedFile, LegacyCopy, LoadedFile, Marker, NotedFile } from './loaded-file';
 import { LEFT_OUT, type FileOutcome } from './run';
 import type { Refusal } from './verify';
 
 export interface OutcomeInput {
   readonly command: 'audit' | 'migrate';
   readonly files: readonly LoadedFile[];
+  readonly noted: readonly NotedFile[];
   readonly legacyCopies: readonly LegacyCopy[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
   /** Could not be read, parsed or processed; all that is said of one file is kept. */
@@ -36,6 +37,7 @@ export function describeFiles(input: OutcomeInput): FileOutcome[] {
   for (const { path, reason, marker, line } of input.legacyCopies) {
     add(path, { status: 'skipped', reason: `${reason}; holds the marker ${marker} on line ${line}` });
   }
+  for (const file of input.noted) add(file.path, { status: 'unchanged', reason: explainMarker(file, input) });
   const drafts = groupByPath(input.drafts);
   for (const file of input.files) {
     const own = drafts.get(file.path) ?? [];
@@ -68,10 +70,13 @@ function explainUnchanged(file: LoadedFile, own: readonly FindingDraft[], input:
   }
   if (own.length > 0) return `its findings are ${LEFT_OUT}`;
   if (V2.test(file.text)) return 'already migrated';
-  const { marker, line } = file.marker ?? { marker: '', line: 0 };
-  if (!input.isComplete) return `holds the marker ${marker} on line ${line}; rules that may apply are ${LEFT_OUT}`;
-  return `no match: holds the marker ${marker} on line ${line}, no rule applies`;
+  return explainMarker(file.marker ?? { marker: '', line: 0 }, input);
 }
+
+const explainMarker = ({ marker, line }: Marker, { isComplete }: OutcomeInput): string =>
+  isComplete
+    ? `no match: holds the marker ${marker} on line ${line}, no rule applies`
+    : `holds the marker ${marker} on line ${line}; rules that may apply are ${LEFT_OUT}`;
 
 function groupByPath(drafts: readonly FindingDraft[]): Map<string, FindingDraft[]> {
   const groups = new Map<string, FindingDraft[]>();

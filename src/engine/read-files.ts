@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { classify, languageOf } from '../workspace/classify-file';
 import { decode } from '../workspace/decode-text';
-import type { FailedFile, LoadedFile } from './loaded-file';
+import type { FailedFile, LoadedFile, Marker } from './loaded-file';
 
 export const LOCK_FILE = /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
 /** Bytes. Nobody writes a module of this size by hand. */
@@ -27,11 +27,11 @@ export class FileReader {
   }
 
   /** The file as the codemods get it; none where there is nothing to tell them. */
-  load(path: string, failed: FailedFile[]): LoadedFile[] {
+  load(path: string, marker: Marker | null, failed: FailedFile[]): LoadedFile[] {
     const language = languageOf(path);
     // Of a lock file only its being there counts: it says which package manager there is.
     if (LOCK_FILE.test(path)) {
-      return [{ path, text: '', encoding: 'utf8', language, marker: null }];
+      return [{ path, text: '', encoding: 'utf8', language, marker }];
     }
     try {
       const bytes = this.read(path);
@@ -39,7 +39,7 @@ export class FileReader {
       const { text, encoding } = decode(bytes);
       // A bundle without a marker that a candidate happens to load has nothing to tell.
       if (classify(path, text).kind === 'generated') return [];
-      return [{ path, text, encoding, language, marker: null }];
+      return [{ path, text, encoding, language, marker }];
     } catch (error) {
       failed.push({ path, error: error instanceof Error ? error.message : String(error) });
       return [];

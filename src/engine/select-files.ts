@@ -92,13 +92,14 @@ export function selectFiles(root: string, discovery: Discovery, wants: Wants = {
   for (const path of findSettings(paths, [...loaded.keys()], packages, (path) => reader.bytes(path)))
     selected.add(path);
 
+  const noted = new Map(discovery.noted.map(({ path, marker, line }) => [path, { marker, line }]));
   const concerned = directoriesAbove(loaded.keys());
   const failed = malformed.filter(({ path }) => concerned.has(directoryOf(path)));
   const broken = new Set(failed.map(({ path }) => path));
   const files = [...selected]
     .filter((path) => !broken.has(path))
     .sort()
-    .flatMap((path) => loaded.get(path) ?? reader.load(path, failed));
+    .flatMap((path) => loaded.get(path) ?? reader.load(path, noted.get(path) ?? null, failed));
   const bystanders = findBystanders(files, resolver, ({ path }) => readSpecifiers(path));
   return { files, packages, configurations, failed, unread: listUnread(root, discovery, failed), bystanders };
 }

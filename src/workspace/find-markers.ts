@@ -1,17 +1,23 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { decode } from './decode-text';
-import type { MarkerMatcher } from './match-markers';
+import type { MarkerMatch, MarkerMatcher } from './match-markers';
 import { messageOf } from './workspace-error';
 
 export type Candidate =
   | { readonly kind: 'none' }
   /** The bytes of the file, of their own memory. */
   | { readonly kind: 'candidate'; readonly bytes: Buffer; readonly marker: string; readonly line: number }
+  /** Its marker says nothing where it stands. */
+  | { readonly kind: 'noted'; readonly marker: string; readonly line: number }
   | { readonly kind: 'too-large'; readonly size: number; readonly marker: string; readonly line: number }
   | { readonly kind: 'failed'; readonly error: string };
 
-/** Is shown the bytes of a file while they are in memory; they are the next file's soon after. */
-export type Look = (bytes: Uint8Array, length: number) => void;
+export interface ReadOptions {
+  /** Is shown the bytes of a file while they are in memory; they are the next file's soon after. */
+  readonly look?: (bytes: Uint8Array, length: number) => void;
+  /** Whether a file with this marker is only to be noted, not kept. */
+  readonly isQuiet?: (searched: Buffer, first: MarkerMatch) => boolean;
+}
 
 /** Bytes; larger files are searched but neither kept nor analysed. */
 const MAX_ANALYSED = 5 * 1024 * 1024;
@@ -72,7 +78,12 @@ function searchLarge(descriptor: number, size: number, matcher: MarkerMatcher): 
 }
 
 /** Reads a file once and says whether it holds a marker. */
-export function readCandidate(root: string, path: string, matcher: MarkerMatcher, look?: Look): Candidate {
+export function readCandidate(
+  root: string,
+  path: string,
+  matcher: MarkerMatcher,
+  { look, isQuiet }: ReadOptions = {},
+): Candidate {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(`${root}/${path}`, 'r');
@@ -84,10 +95,13 @@ export function readCandidate(root: string, path: string, matcher: MarkerMatcher
     look?.(searched, searched.length);
     const found = matcher.find(searched, 0, searched.length);
     if (found === undefined) return NONE;
+    const { marker } = found;
+    const line = lineOf(searched, found.offset);
+    if (isQuiet?.(searched, found) === true) return { kind: 'noted', marker, line };
     // Of its own memory, so that a thread can hand it over.
     const own = Buffer.allocUnsafeSlow(length);
     bytes.copy(own);
-    return { kind: 'candidate', bytes: own, marker: found.marker, line: lineOf(searched, found.offset) };
+    return { kind: 'candidate', bytes: own, marker, line };
   } catch (error) {
     return { kind: 'failed', error: messageOf(error) };
   } finally {

@@ -1,7 +1,8 @@
+import { classify } from './classify-file';
 import { decode, type DecodedText } from './decode-text';
 import { readCandidate, type Candidate } from './find-markers';
 import type { ImportIndex } from './import-index';
-import { compileMarkers, type MarkerMatcher } from './match-markers';
+import { compileMarkers, type MarkerMatch, type MarkerMatcher } from './match-markers';
 
 /** A file that holds a marker, or that could not be read, as a thread hands it over. */
 export interface RawHit {
@@ -30,6 +31,20 @@ export interface MoreMarkers {
   readonly markers: readonly string[];
 }
 
+/** A marker that says nothing in a source that holds no other one, and none of these words in what is not unrelated. */
+export interface QuietMarker {
+  readonly marker: string;
+  readonly words: RegExp;
+  readonly unrelated: RegExp;
+}
+
+/** What a tree is searched for: data, so that threads can be given it. */
+export interface Wanted {
+  readonly markers: readonly string[];
+  readonly more?: MoreMarkers;
+  readonly quiet?: QuietMarker;
+}
+
 const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 
 /** Searches files for markers, one after the other, and notes what the scripts among them load. */
@@ -40,10 +55,10 @@ export class FileSearch {
 
   constructor(
     private readonly root: string,
-    markers: readonly string[],
+    private readonly wanted: Wanted,
     private readonly imports: ImportIndex,
-    more?: MoreMarkers,
   ) {
+    const { markers, more } = wanted;
     this.matcher = compileMarkers(markers);
     if (more !== undefined) this.wider = { files: more.files, matcher: compileMarkers([...markers, ...more.markers]) };
   }
@@ -52,11 +67,26 @@ export class FileSearch {
   search(paths: readonly string[], first: number): RawHit[] {
     const hits: RawHit[] = [];
     for (const [index, path] of paths.entries()) {
-      const note = (bytes: Uint8Array, length: number): void => this.imports.add(first + index, bytes, length);
-      const found = readCandidate(this.root, path, this.matcherFor(path), SCRIPT.test(path) ? note : undefined);
+      const look = (bytes: Uint8Array, length: number): void => this.imports.add(first + index, bytes, length);
+      const matcher = this.matcherFor(path);
+      const found = readCandidate(this.root, path, matcher, {
+        isQuiet: (bytes, match) => this.isQuiet(path, bytes, match, matcher),
+        ...(SCRIPT.test(path) ? { look } : {}),
+      });
       if (found.kind !== 'none') hits.push({ path, found });
     }
     return hits;
+  }
+
+  private isQuiet(path: string, bytes: Buffer, first: MarkerMatch, matcher: MarkerMatcher): boolean {
+    const { quiet } = this.wanted;
+    if (quiet === undefined) return false;
+    for (let match: MarkerMatch | undefined = first; match !== undefined;) {
+      if (match.marker !== quiet.marker) return false;
+      match = matcher.find(bytes, match.offset + 1, bytes.length);
+    }
+    const text = bytes.toString('utf8');
+    return !quiet.words.test(text.replace(quiet.unrelated, '')) && classify(path, text).kind === 'source';
   }
 
   private matcherFor(path: string): MarkerMatcher {

@@ -2,12 +2,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ImportIndex } from './import-index';
-import { decodeHit, type Hit, type MoreMarkers, type RawHit } from './search-files';
+import { decodeHit, type Hit, type RawHit, type Wanted } from './search-files';
 
 export interface WorkerInput {
   readonly root: string;
-  readonly markers: readonly string[];
-  readonly more?: MoreMarkers;
+  readonly wanted: Wanted;
 }
 
 /** Paths go over as one text, parted by NUL, which no path holds: far cheaper than a list. */

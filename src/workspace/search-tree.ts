@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TreeMemory } from './cache/tree-memory';
 import { ImportIndex } from './import-index';
-import { decodeHit, FileSearch, type Hit, type MoreMarkers } from './search-files';
+import { decodeHit, FileSearch, type Hit, type Wanted } from './search-files';
 import { SearchThreads } from './search-threads';
 import { walk, type WalkResult } from './walk';
 
@@ -15,8 +15,7 @@ export interface TreeSearch extends WalkResult {
 
 export interface SearchOptions {
   readonly include: readonly string[];
-  readonly markers: readonly string[];
-  readonly more?: MoreMarkers;
+  readonly wanted: Wanted;
   /** Called between batches; ends the search by throwing. */
   readonly onBatch: (done: number, found: number) => Promise<void>;
   /** Is given new hits while there is nothing to do but wait for threads: time to load what will judge them. */
@@ -52,10 +51,7 @@ async function searchWalked(
   const small = takeSome(walking, paths, options.threadsFrom ?? THREADS_FROM);
   if (small !== undefined) return { ...small, hits: await searchHere(root, paths, imports, options) };
 
-  const threads = new SearchThreads(
-    { root, markers: options.markers, ...(options.more === undefined ? {} : { more: options.more }) },
-    imports,
-  );
+  const threads = new SearchThreads({ root, wanted: options.wanted }, imports);
   try {
     const walked = await feed(threads, walking, paths, options);
     return { ...walked, hits: await collect(threads, paths.length, options) };
@@ -84,7 +80,7 @@ async function searchHere(
   imports: ImportIndex,
   options: SearchOptions,
 ): Promise<Hit[]> {
-  const search = new FileSearch(root, options.markers, imports, options.more);
+  const search = new FileSearch(root, options.wanted, imports);
   const hits: Hit[] = [];
   for (let first = 0; first < paths.length; first += BATCH) {
     await options.onBatch(first, paths.length);

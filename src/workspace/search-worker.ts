@@ -3,9 +3,9 @@ import { ImportIndex } from './import-index';
 import { FileSearch } from './search-files';
 import type { FromWorker, ToWorker, WorkerInput } from './search-threads';
 
-const { root, markers, more } = workerData as WorkerInput;
+const { root, wanted } = workerData as WorkerInput;
 const imports = new ImportIndex();
-const search = new FileSearch(root, markers, imports, more);
+const search = new FileSearch(root, wanted, imports);
 
 const answer = (message: FromWorker, owned: readonly ArrayBuffer[]): void => parentPort?.postMessage(message, owned);
 

@@ -1,4 +1,7 @@
+import { strongMarkers } from '../../src/catalog';
+import { foreignMarkers } from '../../src/catalog/languages';
 import { discover } from '../../src/engine/discover';
+import { namesV2Alone } from '../../src/engine/find-bystanders';
 import { selectFiles } from '../../src/engine/select-files';
 import { createFolder, removeFolders } from './project-folder';
 
@@ -11,17 +14,44 @@ async function bystanders(files: Readonly<Record<string, string>>): Promise<stri
 
 const names = "load('https://static-eu.payments-amazon.com/checkout.js');\n";
 
-it('is a script that only loads v2', async () => {
-  expect(await bystanders({ 'layout.js': names, 'pay.js': "require('amazon-payments');\n" })).toEqual(['layout.js']);
+it('is a script that only loads v2 and stands beside candidates', async () => {
+  const files = { 'amazon-pay/checkout-flow.js': names, 'pay.js': "require('amazon-payments');\n" };
+  expect(await bystanders(files)).toEqual(['amazon-pay/checkout-flow.js']);
 });
 
-it('is what such a script loads, and what loads it, where nothing in them speaks of payments', async () => {
-  const files = {
-    'layout.js': `require('./menu');\n${names}`,
-    'menu.js': 'draw();\n',
-    'page.js': "require('./layout');\n",
-  };
-  expect(await bystanders(files)).toEqual(['layout.js', 'menu.js', 'page.js']);
+it('is none of the files that are judged when it only loads v2 and is loaded by no candidate', async () => {
+  const root = createFolder({
+    'layout.js': `\n${names}`,
+    'menu.js': "require('./layout');\n",
+    'page.html': `<script src="https://static-eu.payments-amazon.com/checkout.js"></script>`,
+    'pay.js': "require('amazon-payments');\n",
+  });
+  const discovery = await discover(root, { include: [] });
+  expect(discovery.candidates.map(({ path }) => path)).toEqual(['pay.js']);
+  expect(discovery.noted).toEqual([
+    { path: 'layout.js', marker: 'payments-amazon.com', line: 2 },
+    { path: 'page.html', marker: 'payments-amazon.com', line: 1 },
+  ]);
+  expect(selectFiles(root, discovery).files.map(({ path }) => path)).toEqual(['pay.js']);
+});
+
+it('keeps its marker when a candidate loads it', async () => {
+  const root = createFolder({ 'layout.js': names, 'pay.js': "require('amazon-payments');\nrequire('./layout');\n" });
+  const { files } = selectFiles(root, await discover(root, { include: [] }));
+  expect(files.map(({ path, marker }) => [path, marker?.marker])).toEqual([
+    ['layout.js', 'payments-amazon.com'],
+    ['pay.js', 'amazon-payments'],
+  ]);
+});
+
+it.each([
+  ...strongMarkers.filter((marker) => marker !== namesV2Alone.marker).map((marker) => ['page.js', marker] as const),
+  ...foreignMarkers.map((marker) => ['page.php', marker] as const),
+])('is no %s with the marker %j', async (path, marker) => {
+  const files = { [path]: `${names}// ${marker}\n` };
+  const { candidates, noted } = await discover(createFolder(files), { include: [] });
+  expect([candidates.map((file) => file.path), noted]).toEqual([[path], []]);
+  expect(await bystanders(files)).toEqual([]);
 });
 
 it.each([

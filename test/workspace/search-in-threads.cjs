@@ -6,7 +6,7 @@ let batches = 0;
 let idle = 0;
 searchTree(root, {
   include: [],
-  markers: ['offAmazonPayments', 'amazon-payments'],
+  wanted: { markers: ['offAmazonPayments', 'amazon-payments'] },
   threadsFrom: Number(threadsFrom),
   onBatch: async () => {
     batches += 1;

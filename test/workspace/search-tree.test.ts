@@ -71,7 +71,7 @@ it('names a file that is gone before it is read, and goes on', async () => {
   const root = makeFolder({ 'a.js': marker, 'b.js': marker, 'c.js': marker });
   const { hits } = await searchTree(root, {
     include: [],
-    markers: ['offAmazonPayments'],
+    wanted: { markers: ['offAmazonPayments'] },
     onBatch: async () => rmSync(join(root, 'b.js')),
   });
   expect(hits.map(({ path, found }) => [path, found.kind]).sort()).toEqual([
