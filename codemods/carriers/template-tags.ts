@@ -63,6 +63,8 @@ const forms: readonly TagForm[] = [
     kind: byFirstWord,
   },
   { open: /<\{(?=\s*(?:\$|\/|\*|\w))/y, close: '}>', kind: byFirstWord, only: /\.(?:tpl|html?)$/i },
+  // A style can begin with an asterisk, `a{*zoom:1}`.
+  { open: /\{\*(?=\s)/y, close: '*}', kind: () => 'comment', only: /\.(?:tpl|smarty|latte)$/i },
   { open: new RegExp(SMARTY, 'y'), close: '}', kind: byFirstWord, only: /\.(?:tpl|smarty|latte|html?)$/i },
   { open: /[#!]\{/y, close: '}', kind: () => 'value', only: /\.(?:pug|jade|slim|haml|erb)$/i },
   { open: /\$!?\{/y, close: '}', kind: () => 'value', only: /\.(?:jspx?|tagx?|gsp|ftlh?|vm|isml)$/i },

@@ -41,9 +41,12 @@ export function nameClass(file: FileNames, written: string): Named {
   const { language } = file;
   const names = fullNames(file, written);
   if (names.some((name) => language.lookAlikes.test(name))) return { kind: 'look-alike' };
-  for (const name of names) {
+  const found = names.flatMap((name) => {
     const row = language.classes.find((one) => one.name.test(name));
-    if (row !== undefined) return { kind: 'legacy', row, name };
-  }
+    return row === undefined ? [] : [{ kind: 'legacy', row, name } as const];
+  });
+  // A part of a package can have any name; a client has only this one.
+  const legacy = found.find(({ row }) => /^(?:client|ipn-handler|login)$/.test(row.role)) ?? found[0];
+  if (legacy !== undefined) return legacy;
   return { kind: 'own', name: (names[0] ?? written).split(language.separator).pop() ?? written };
 }

@@ -1,4 +1,4 @@
-import { foreignLanguageOf, type ForeignLanguage } from '../../src/catalog/languages';
+import { foreignLanguageOf, foreignLanguages, templateKinds, type ForeignLanguage } from '../../src/catalog/languages';
 import { legacyMethods } from './legacy-methods';
 import { hasModules, importsIn, ModulePaths, type NamedText } from './module-paths';
 
@@ -39,6 +39,12 @@ function byNames(language: ForeignLanguage, holders: readonly NamedText[], own: 
   const second = namingAny(allOf(near, DECLARED), ALONE);
   const far = second === undefined ? [] : own.filter(({ text }) => call.test(text) && second.test(text));
   return [...near, ...far].map(({ path }) => path);
+}
+
+/** The language of a file by its name; which pages of HTML hold PHP, only their text says. */
+function languageOf(path: string): ForeignLanguage | undefined {
+  const template = templateKinds.find(({ files, has }) => has === undefined && files.test(path));
+  return template === undefined ? foreignLanguageOf(path) : foreignLanguages[template.language];
 }
 
 const folderOf = (path: string): string => path.replace(/[^/]*$/, '');
@@ -86,11 +92,11 @@ export function findNeighbours(
   textOf: (path: string) => string,
 ): string[] {
   const all = known.filter(({ text }) => HOLDS.test(text));
-  const languages = new Set(all.flatMap(({ path }) => foreignLanguageOf(path) ?? []));
+  const languages = new Set(all.flatMap(({ path }) => languageOf(path) ?? []));
   const outside = new Set(others);
   return [...languages].flatMap((language) => {
-    const holders = all.filter(({ path }) => language.files.test(path));
-    const own = others.filter((path) => language.files.test(path)).map((path) => ({ path, text: textOf(path) }));
+    const holders = all.filter(({ path }) => languageOf(path) === language);
+    const own = others.filter((path) => languageOf(path) === language).map((path) => ({ path, text: textOf(path) }));
     const near = [
       ...byNames(language, holders, own),
       ...(hasModules(language.name) ? byImports(language, holders, own, known) : []),

@@ -1,4 +1,4 @@
-import { foreignEvidence, foreignLanguageOf, foreignLanguages } from '../../src/catalog/languages';
+import { foreignEvidence, codeLanguageOf, foreignLanguages } from '../../src/catalog/languages';
 import type { Codemod, CodemodInput, CodemodResult, SourceUnit } from '../codemod';
 import { describeLegacyCall } from './describe-call';
 import { findCalls } from './find-calls';
@@ -7,6 +7,7 @@ import { findDependencies } from './find-dependencies';
 import { findMention } from './find-mentions';
 import { findNeighbours } from './find-neighbours';
 import { findReads } from './find-reads';
+import { findTemplateNames } from './find-template-tags';
 import { findRequests } from './find-requests';
 import { ClientFollower } from './follow-clients';
 import type { FileNames } from './names';
@@ -27,7 +28,7 @@ export function readFiles(units: readonly SourceUnit[]): { readonly files: FileN
   const others = units.filter(({ text }) => !foreignEvidence.test(text)).map(({ path }) => path);
   const near = new Set(findNeighbours(known, others, (path) => texts.get(path) ?? ''));
   for (const unit of units) {
-    const language = foreignLanguageOf(unit.path);
+    const language = codeLanguageOf(unit.path, unit.text);
     if (language === undefined || !(near.has(unit.path) || foreignEvidence.test(unit.text))) continue;
     try {
       files.push(readFile(unit, language));
@@ -76,7 +77,9 @@ function run(input: CodemodInput): CodemodResult {
       input.files,
     ),
   );
-  return { edits: [], newFiles: [], findings: [...places.map(toFinding), ...findDependencies(input.files)], failures };
+  const named = input.files.filter(({ path, text }) => codeLanguageOf(path, text) === undefined);
+  const findings = [...places.map(toFinding), ...findTemplateNames(named), ...findDependencies(input.files)];
+  return { edits: [], newFiles: [], findings, failures };
 }
 
 /** Lists legacy Amazon Pay in PHP, Python, Ruby, Java, C# and Go, each place with what to write in that language. */

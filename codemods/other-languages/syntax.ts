@@ -36,14 +36,15 @@ const BARE =
 /**
  * Copies the tree of the parser, which holds memory outside of that which is collected, and which is slow to ask.
  *
+ * @param before characters that were put in front of the text
  * @throws RangeError when it is nested deeper than code that people write
  */
-export function copyTree(language: LanguageName, node: ParserNode, depth = 0): Syntax {
+export function copyTree(language: LanguageName, node: ParserNode, before = 0, depth = 0): Syntax {
   checkDepth(depth);
   const kind = node.kind();
   const { start, end } = node.range();
   const originals = node.namedChildren();
-  const children = originals.map((child) => copyTree(language, child, depth + 1));
+  const children = originals.map((child) => copyTree(language, child, before, depth + 1));
   const fields: Record<string, Syntax> = {};
   if (originals.length > 0 && !BARE.test(kind)) {
     const byId = new Map(originals.map((child, index) => [child.id(), children[index]]));
@@ -53,5 +54,5 @@ export function copyTree(language: LanguageName, node: ParserNode, depth = 0): S
       if (copied !== undefined) fields[name] = copied;
     }
   }
-  return { kind, start: start.index, end: end.index, children, fields };
+  return { kind, start: start.index - before, end: end.index - before, children, fields };
 }

@@ -1,7 +1,7 @@
 import type { Codemod } from '../../codemods/codemod';
 import { apiV1ContractMarkers } from '../catalog/api-v1-contract';
 import { browserEvidence, buyerReturnNames } from '../catalog/browser';
-import { foreignFiles, foreignLanguageOf, phpEvidence } from '../catalog/languages';
+import { codeLanguageOf, foreignFiles, foreignLanguageOf, phpEvidence } from '../catalog/languages';
 import type { Surface } from '../catalog/types';
 import { isScript } from './check-syntax';
 
@@ -83,7 +83,7 @@ export const codemodList: readonly CodemodEntry[] = [
     name: 'other-languages',
     surfaces: ['other-language'],
     reads: 'found',
-    concerns: ({ path }) => foreignFiles.test(path),
+    concerns: ({ path, text }) => foreignFiles.test(path) || codeLanguageOf(path, text) !== undefined,
     givesWayTo: 'php',
     load: async () => (await import('../../codemods/other-languages/index.js')).codemod,
   },

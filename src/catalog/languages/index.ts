@@ -4,11 +4,13 @@ import { java } from './java';
 import { php } from './php';
 import { python } from './python';
 import { ruby } from './ruby';
+import { templateKindOf } from './templates';
 import type { ForeignLanguage, LanguageName } from './types';
 
 export { foreignEvidence, foreignFiles, foreignMarkers } from './markers';
 export { phpEvidence } from './php';
 export { phpParameters, phpParametersThatStay } from './php-parameters';
+export { otherTemplates, templateKindOf, templateKinds, type TemplateForm, type TemplateKind } from './templates';
 export { languageNames } from './types';
 export type { ForeignLanguage, ForeignPackage, ForeignSdk, LanguageName, LegacyClass, LegacyRole } from './types';
 
@@ -20,6 +22,12 @@ export const foreignLanguages: Readonly<Record<LanguageName, ForeignLanguage>> =
   java,
   csharp,
   go,
+};
+
+/** The language of the code in a file: its own, or that of the server in a template. */
+export const codeLanguageOf = (path: string, text: string): ForeignLanguage | undefined => {
+  const template = templateKindOf(path, text);
+  return template === undefined ? foreignLanguageOf(path) : foreignLanguages[template.language];
 };
 
 /** The language of a file, by its name. */

@@ -1,3 +1,5 @@
+import { otherTemplates } from './templates';
+
 /**
  * Texts by which a file of another language, or the list of its packages, is worth reading closer, besides those that count
  * everywhere (facts: other-languages.md section 11). In JavaScript some of them are words of other payment services.
@@ -10,6 +12,7 @@ export const foreignMarkers: readonly string[] = [
   'AmazonPay::',
   'AmazonPay.',
   'AmazonPay;',
+  'using AmazonPay',
   '"AmazonPay"',
   "'AmazonPay'",
   '"AmazonPay,',
@@ -43,6 +46,8 @@ export const foreignMarkers: readonly string[] = [
 ];
 
 const CODE = String.raw`\.(?:php[3-8]?|phtml|inc|module|ctp|pyw?|rb|rake|ru|java|cs|go)$`;
+/** Templates; pages of HTML are searched for what counts everywhere. */
+const TEMPLATES = String.raw`\.(?:erb|rhtml|haml|slim|jspf?|tagf?|as[pc]x|asmx|ashx|master|cshtml|razor)$|${otherTemplates.source}`;
 /** Lists of packages, by their endings and by their names. */
 const LISTS = String.raw`\.(?:gemspec|gemfile|(?:cs|vb|fs)proj|props|targets|nuspec|gradle|gradle\.kts|sbt|toml)$`;
 const NAMED_LISTS = [
@@ -58,7 +63,7 @@ const NAMED_LISTS = [
 const SCRIPTS = String.raw`(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|Makefile)$|\.(?:dockerfile|sh)$`;
 
 /** Files in which they are searched for. */
-export const foreignFiles = new RegExp(`${CODE}|${LISTS}|(?:^|\\/)(?:${NAMED_LISTS})$|${SCRIPTS}`, 'i');
+export const foreignFiles = new RegExp(`${CODE}|${TEMPLATES}|${LISTS}|(?:^|\\/)(?:${NAMED_LISTS})$|${SCRIPTS}`, 'i');
 
 /** What a file of another language has in it before it is parsed: most candidates only name the address of v2's script. */
 export const foreignEvidence = new RegExp(

@@ -204,6 +204,16 @@ class Client implements ClientInterface
     byHand:
       'Compare the copy with the release that it was taken from: what was changed in it is code of yours. Replace the calls of it, which are listed one by one; add the v2 SDK by the package manager of the language; delete the folder.',
   },
+  'other-language/template': {
+    file: 'templates/order.twig',
+    before: `<p>Paid by order {{ order.amazon_order_reference_id }}</p>
+`,
+    writtenBy: 'hand',
+    after: `<p>Paid by order {{ order.charge_permission_id }}</p>
+`,
+    byHand:
+      'The id is the same in v2, where it is that of the Charge Permission: it may stay under its old name, or be renamed together with the code behind the page.',
+  },
   'other-language/mention': {
     file: 'order.php',
     before: `<?php

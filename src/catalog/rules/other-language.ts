@@ -84,6 +84,16 @@ export const otherLanguageRules = toRules([
     docs.upgrade,
   ],
   [
+    'other-language/template',
+    'other-language',
+    'manual',
+    15,
+    'A tag of a template names legacy Amazon Pay',
+    'The template has a language of its own (Twig, Smarty, Liquid, FreeMarker, Velocity, …), and one of its tags names something of legacy Amazon Pay.',
+    'Look at the code behind the page that puts it in, and change both together: stored ids stay what they are, states and answers have other names in v2.',
+    docs.upgrade,
+  ],
+  [
     'other-language/mention',
     'other-language',
     'manual',
