@@ -1,5 +1,5 @@
 import { argumentsOf, functionOf, literalOf, unwrap, type PhpNode, type PhpSource } from './tree';
-import { dominates, mentionsOf, runsWith } from './variables';
+import { dominates, isInLoop, mentionsOf, runsWith } from './variables';
 
 /** One parameter of a legacy call. */
 export interface Argument {
@@ -23,7 +23,7 @@ const unknown = (because: string): ArgumentList => ({ isKnown: false, because })
 export function readArguments(source: PhpSource, call: PhpNode): ArgumentList {
   const values = argumentsOf(call);
   if (values === undefined) return unknown('its arguments are spread');
-  if (values.length === 0) return { isKnown: true, list: [], comments: [] };
+  if (values.length === 0) return NOTHING;
   if (values.length > 1) return unknown('it has more than one argument');
   const value = unwrap(values[0] as PhpNode);
   if (value.kind === 'array_creation_expression') return readArray(source, value);
@@ -54,7 +54,9 @@ function unique(list: readonly Argument[], comments: readonly string[]): Argumen
   return twice === undefined ? { isKnown: true, list, comments } : unknown(`${twice.key} is given twice`);
 }
 
-/** `$parameters = [...]; $parameters['key'] = …; $client->capture($parameters);` */
+const NOTHING: ArgumentList = { isKnown: true, list: [], comments: [] };
+
+/** `$parameters = [...]; $parameters['key'] = …; $client->capture($parameters);`; PHP makes the array by its first entry, too. */
 function readVariable(source: PhpSource, call: PhpNode, variable: PhpNode): ArgumentList {
   const name = source.textOf(variable);
   const mentions = mentionsOf(source, functionOf(call), name).filter(({ node }) => node !== variable);
@@ -62,17 +64,18 @@ function readVariable(source: PhpSource, call: PhpNode, variable: PhpNode): Argu
   const starts = mentions.filter(({ isSet }) => isSet);
   const [start] = starts;
   const array = start?.node.parent?.parts[1];
-  if (starts.length !== 1 || start === undefined || array?.kind !== 'array_creation_expression') {
+  const isFresh = start === undefined && functionOf(call).kind !== 'program' && !isInLoop(call);
+  if (!isFresh && (starts.length !== 1 || array?.kind !== 'array_creation_expression')) {
     return unknown(`${name} is not put together in this function for this call alone`);
   }
-  if (!dominates(start.node, call) || !runsWith(start.node, call)) {
+  if (start !== undefined && (!dominates(start.node, call) || !runsWith(start.node, call))) {
     return unknown(`${name} is made under another condition than the call`);
   }
-  const first = readArray(source, array);
+  const first = array === undefined ? NOTHING : readArray(source, array);
   if (!first.isKnown) return first;
   const list = new Map(first.list.map((entry) => [entry.key, entry]));
   for (const { node } of mentions) {
-    if (node === start.node) continue;
+    if (node === start?.node) continue;
     const entry = entryOf(source, node);
     if (entry === undefined || node.start > call.start) return unknown(`${name} is used for more than this call`);
     const isOptional = !dominates(node, call) && list.get(entry.key)?.isOptional !== false;

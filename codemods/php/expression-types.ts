@@ -171,7 +171,8 @@ export class ExpressionTypes {
     const [object, property] = node.parts;
     const owner = classOf(node);
     if (object === undefined || property === undefined || owner === undefined) return undefined;
-    if (!THIS.has(this.source.textOf(object))) return undefined;
+    const isComputed = property.kind !== (node.kind === 'scoped_property_access_expression' ? 'variable_name' : 'name');
+    if (isComputed || !THIS.has(this.source.textOf(object))) return undefined;
     const name = this.source.textOf(property).replace(/^\$/, '');
     const inside = this.source.nodes(owner).filter((inner) => classOf(inner) === owner);
     const declared = inside.find(

@@ -1,7 +1,7 @@
 import { ancestorsOf, methodIn, descendantsOf, type DeclaredClass } from './class-line';
 import type { PhpFile, Project } from './project';
 import { Refusal } from './refusal';
-import { classOf, declaredName, isMethodCall, nameOf, placeOf, visibilityOf, type PhpNode } from './tree';
+import { classOf, declaredName, isMethodCall, nameOf, placeOf, usesTraits, visibilityOf, type PhpNode } from './tree';
 
 /** A call of a function that the project declares. */
 export interface CallOfOwn {
@@ -102,7 +102,7 @@ function callsOfMethod(project: Project, file: PhpFile, declaration: PhpNode, na
   if (owner === undefined || className === undefined || !file.types.names.isOne)
     throw new Refusal('it leaves a class that has no name of its own');
   const declared = { file, node: owner, name: className };
-  const isPrivate = visibilityOf(file.source, declaration) === 'private';
+  const isPrivate = visibilityOf(file.source, declaration) === 'private' && !usesTraits(owner);
   if (isPrivate)
     return callsIn(file, name, owner)
       .filter((call) => isOf(file, call, declared, [], []))

@@ -172,6 +172,7 @@ class Mapping {
   private whenCaptured(text: string): string {
     const now = this.capturesNow;
     if (now === undefined || /^true$/i.test(now.text)) return text;
+    if (/[(+-]/.test(now.text)) throw new Refusal('capture_now would be computed twice');
     this.mayBeEmpty = true;
     return now.isOptional ? `!empty(${now.text}) ? ${text} : null` : `(${now.text}) ? ${text} : null`;
   }

@@ -1,7 +1,7 @@
 import { operations } from '../../src/catalog';
 import type { Operation } from '../../src/catalog/types';
 import type { Edit } from '../codemod';
-import { readArguments, type ArgumentList } from './call-arguments';
+import { readArguments, type Argument, type ArgumentList } from './call-arguments';
 import { findCallers, type CallOfOwn } from './find-callers';
 import type { PhpFile, Project } from './project';
 import { Refusal } from './refusal';
@@ -11,6 +11,7 @@ import { callText } from './style';
 import { callsOf, rewriteSuccess, successReads } from './answers/success-reads';
 import type { PhpSource } from './tree';
 import { functionOf, isMethodCall, nameOf, type PhpNode } from './tree';
+import { hasRunBefore } from './variables';
 import { AnswerTrace } from './answers/trace-answer';
 
 /** One legacy call of a file: rewritten with all that reads its answer, or left with a reason. */
@@ -85,6 +86,7 @@ function attempt(
     refuseCheckout(file.source, call, operation, all);
     const given = readArguments(file.source, call);
     if (!given.isKnown) throw new Refusal(given.because);
+    refusePlatform(project, operation, given.list);
     const { text, dropped } = callOf(file, call, operation, given, isV2);
     suggestion = text;
     const trace = new AnswerTrace(operation.name, (declaring, owner) => findCallers(project, declaring, owner));
@@ -103,6 +105,13 @@ function refuseCheckout(source: PhpSource, call: PhpNode, operation: Operation, 
   );
   if (!confirms || /^(?:Capture|Refund|Get(?:Capture|Refund|Authorization))/.test(operation.name)) return;
   throw new Refusal('it is part of the checkout, which becomes a Checkout Session and a redirect');
+}
+
+/** Legacy sent the platform of its configuration with each call that takes one; the v2 client knows none. */
+function refusePlatform(project: Project, { request }: Operation, list: readonly Argument[]): void {
+  if (request['PlatformId'] === undefined || list.some(({ key }) => key === 'platform_id')) return;
+  const file = project.units.find(({ text }) => /['"]platform_id['"]/i.test(text));
+  if (file !== undefined) throw new Refusal(`${file.path} may configure a platform_id, which is sent with it`);
 }
 
 /** The text of the v2 call. */
@@ -143,6 +152,8 @@ function refuseWithoutAnswer(
     const found = call === undefined ? undefined : attempts.get(call);
     if (call === undefined) refuse(all, 'success of the client is read where it is not known which call it is about');
     else if (others.length > 0) refuse([call, ...others], 'success of the client may be about one call or another');
+    else if (!hasRunBefore(call, read))
+      refuse([call], 'success of the client is read where the call may not have been made, or not have come back');
     else if (found !== undefined && 'edits' in found) {
       const edits = rewriteSuccess(source, read, { call, holder: found.holder }, found.edits, style.helper);
       if (edits === undefined) refuse([call], 'success of the client is read, and its answer is in no variable there');

@@ -162,3 +162,7 @@ export function visibilityOf(source: PhpSource, declaration: PhpNode): 'public' 
   const text = said === undefined ? '' : source.textOf(said).toLowerCase();
   return text === 'private' || text === 'protected' ? text : 'public';
 }
+
+/** Whether a class takes methods from traits, which reach what is private in it. */
+export const usesTraits = (declaration: PhpNode): boolean =>
+  declaration.parts.some(({ parts }) => parts.some(({ kind }) => kind === 'use_declaration'));

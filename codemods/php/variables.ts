@@ -15,6 +15,27 @@ export function dominates(first: PhpNode, later: PhpNode): boolean {
   return first.start < later.start && around(later).includes(block);
 }
 
+/**
+ * Whether a place can be reached only after another one has run to its end. What is tried has, behind the `try`, where each
+ * `catch` leaves.
+ */
+export function hasRunBefore(first: PhpNode, later: PhpNode): boolean {
+  if (dominates(first, later)) return true;
+  const block = blockOf(first);
+  const attempt = block.parent;
+  if (attempt?.kind !== 'try_statement' || attempt.parts[0] !== block || around(later).includes(attempt)) return false;
+  const catches = attempt.parts.filter(({ kind }) => kind === 'catch_clause');
+  return catches.every(leaves) && hasRunBefore(attempt, later);
+}
+
+/** Whether nothing behind a block runs after it. */
+function leaves(clause: PhpNode): boolean {
+  const body = clause.parts[clause.parts.length - 1];
+  const last = body?.parts[body.parts.length - 1];
+  const [expression] = last?.kind === 'expression_statement' ? last.parts : [];
+  return /^(?:return|continue|break|exit)_statement$/.test(last?.kind ?? '') || expression?.kind === 'throw_expression';
+}
+
 const loopsAround = (node: PhpNode): PhpNode[] => {
   const owner = functionOf(node);
   return around(node).filter((outer) => LOOPS.has(outer.kind) && around(outer).includes(owner));
@@ -23,6 +44,9 @@ const loopsAround = (node: PhpNode): PhpNode[] => {
 /** Whether a place can run before another one that stands behind it in the text: both are in one loop. */
 export const shareLoop = (one: PhpNode, other: PhpNode): boolean =>
   loopsAround(one).some((loop) => loopsAround(other).includes(loop));
+
+/** Whether a place may run more than once in one run of its function. */
+export const isInLoop = (node: PhpNode): boolean => loopsAround(node).length > 0;
 
 /** Whether each run of a place has its own run of another one: no loop is around it alone. */
 export const runsWith = (one: PhpNode, place: PhpNode): boolean =>
@@ -69,8 +93,8 @@ const SHARES = new Set([
   'dynamic_variable_name',
 ]);
 
-/** What reads or writes variables by names that are not written out. */
-const HIDDEN = /\b(?:extract|compact|get_defined_vars|eval|parse_str)\s*\(|\$\$|\$\{/;
+/** What reads or writes variables by names that are not written out, or comes to places in another order than that of the text. */
+const HIDDEN = /\bgoto\s+\w+\s*;|\b(?:extract|compact|get_defined_vars|eval|parse_str)\s*\(|\$\$|\$\{/;
 
 /** Whether a function may use its variables by names that are not written out. */
 export const isHidden = (source: PhpSource, owner: PhpNode): boolean => HIDDEN.test(source.textOf(owner));

@@ -13,6 +13,7 @@ import {
   nameOf,
   parametersOf,
   placeOf,
+  usesTraits,
   visibilityOf,
   type PhpNode,
 } from '../tree';
@@ -117,11 +118,14 @@ function refuseOtherAccess(
   project: Project,
   file: PhpFile,
   owner: PhpNode,
-  { name, visibility }: { readonly name: string; readonly visibility: string },
+  { name, visibility }: { readonly name: string; readonly visibility: ReturnType<typeof visibilityOf> },
 ): void {
   const className = file.types.names.nameOf(owner);
   if (className === undefined) throw new Refusal('its class has no name of its own');
-  if (visibility === 'private') return;
+  // `$this->$name` in a method that everyone may call.
+  if (/->\s*(?:\$|\{)|get_object_vars/.test(file.source.textOf(owner)))
+    throw new Refusal('its class reads properties by computed names');
+  if (visibility === 'private' && !usesTraits(owner)) return;
   const family = [className, ...descendantsOf(project, className).map((one) => one.name)];
   const access = new RegExp(`(?:->|::\\$)${name}\\b`);
   for (const other of project.filesWith(access)) {
@@ -133,5 +137,7 @@ function refuseOtherAccess(
     if (reach !== undefined) throw new Refusal(`${placeOf(other.source, reach)} may reach it`);
   }
   const extending = new RegExp(`\\bextends\\s+[\\w\\\\]*\\b${className.replace(/^.*\\/, '')}\\b`, 'i');
-  project.refuseElsewhere(visibility === 'protected' ? extending : access, name);
+  const trait = new RegExp(`\\btrait\\s+\\w[\\s\\S]*->${name}\\b`);
+  project.refuseElsewhere({ private: trait, protected: extending, public: access }[visibility], name);
+  if (visibility === 'protected' && usesTraits(owner)) project.refuseElsewhere(trait, name);
 }
