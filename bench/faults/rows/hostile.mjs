@@ -45,7 +45,7 @@ const idle = (url, count) =>
 
 const strangers = {
   row: 'G',
-  name: 'G strangers',
+  name: 'G8 strangers',
   orders: 10,
   async meanwhile(scenario, { share, trading }) {
     const { url } = scenario.proxy;
