@@ -52,8 +52,17 @@ export interface CodemodInput extends ModuleNames {
   readonly unread?: readonly string[];
   /** Files among `files` in which there is certainly nothing to migrate; codemods that parse are not given them. */
   readonly bystanders?: ReadonlySet<string>;
-  /** The first file of a kind, among those of the project that are not in `files`, whose text matches. */
-  readonly searchElsewhere?: (pattern: RegExp, files: RegExp) => string | undefined;
+  /**
+   * The first file that answers each question, among those of the project that are not in `files`. They are read once for all
+   * questions, so ask them together.
+   */
+  readonly searchElsewhere?: (questions: readonly SearchQuestion[]) => readonly (string | undefined)[];
+}
+
+/** Which file of a kind has a text that matches? */
+export interface SearchQuestion {
+  readonly pattern: RegExp;
+  readonly isWanted: (path: string) => boolean;
 }
 
 /** Replaces `[start, end)` of the original text. Edits of one file never overlap. */

@@ -1,6 +1,7 @@
 import { HELPER } from './emitted-files';
 import type { ModuleNames, PackageInfo, SourceUnit } from '../codemod';
 import type { HelperFormat } from './part';
+import { isTypeScript } from '../rewriting/is-type-script';
 
 export interface HelperPlace {
   /** Relative to the root. */
@@ -27,10 +28,10 @@ function commonDirectory(paths: readonly string[]): string {
   return shared.join('/');
 }
 
-const isTypeScript = (users: readonly HelperUser[]): boolean => users.some(({ path }) => /\.[cm]?tsx?$/.test(path));
+const useTypeScript = (users: readonly HelperUser[]): boolean => users.some(({ path }) => isTypeScript(path));
 
 function formatFor(users: readonly HelperUser[]): HelperFormat {
-  if (isTypeScript(users)) return 'typescript';
+  if (useTypeScript(users)) return 'typescript';
   return users.every(({ usesImport }) => usesImport) ? 'esm' : 'commonjs';
 }
 
@@ -55,7 +56,7 @@ export function placeHelper(
   const inPackage = (path: string): boolean => info.directory === '' || path.startsWith(`${info.directory}/`);
   const earlier = files.find(
     ({ path }) =>
-      inPackage(path) && new RegExp(`(?:^|/)${HELPER}\\.${isTypeScript(users) ? 'ts' : '[cm]?js'}$`).test(path),
+      inPackage(path) && new RegExp(`(?:^|/)${HELPER}\\.${useTypeScript(users) ? 'ts' : '[cm]?js'}$`).test(path),
   );
   if (earlier !== undefined) {
     const format = earlier.path.endsWith('.ts') ? 'typescript' : /^export /m.test(earlier.text) ? 'esm' : 'commonjs';
@@ -71,7 +72,7 @@ export function placeHelper(
 
 /** Users by the helper they can load: TypeScript and JavaScript files need one each. */
 export const splitUsers = <T extends HelperUser>(users: readonly T[]): T[][] =>
-  [users.filter((user) => isTypeScript([user])), users.filter((user) => !isTypeScript([user]))].filter(
+  [users.filter((user) => useTypeScript([user])), users.filter((user) => !useTypeScript([user]))].filter(
     ({ length }) => length > 0,
   );
 

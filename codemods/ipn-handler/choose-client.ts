@@ -100,8 +100,7 @@ function importOf(context: FileContext, path: string, name: string | undefined, 
   const { quote, semicolons } = context.style;
   const end = semicolons ? ';' : '';
   const isImport = usesImport(context.file.source);
-  const bare =
-    isImport && !/\.[cm]?tsx?$/.test(context.file.unit.path) ? path : path.replace(/(?:\/index)?\.[jt]sx?$/, '');
+  const bare = isImport && !context.isTypeScript ? path : path.replace(/(?:\/index)?\.[jt]sx?$/, '');
   const specifier = relativeSpecifier(context.file.unit.path, bare);
   if (name !== undefined) return importLine(context, [name], specifier);
   return isImport

@@ -32,4 +32,4 @@ export function adapterText(
 
 /** Under `strict` a parameter needs a type; what reaches it is known to the callers only. */
 export const parameterList = (context: FileContext, ...names: readonly string[]): string =>
-  names.map((name) => (/\.[cm]?tsx?$/.test(context.file.unit.path) ? `${name}: any` : name)).join(', ');
+  names.map((name) => (context.isTypeScript ? `${name}: any` : name)).join(', ');

@@ -11,6 +11,7 @@ import { declaredNames } from './declared-names';
 import { legacyAliases } from '../typed-program/package-aliases';
 import type { OperationCall } from './find-operations';
 import type { HelperFunction } from '../v2-request/types';
+import { isTypeScript } from '../rewriting/is-type-script';
 
 export { walk } from '../typed-program/nodes';
 
@@ -42,6 +43,7 @@ export class FileContext {
   readonly style: CodeStyle;
   /** Nothing in the file came after ES5, so nothing new in it does where that can be had. */
   readonly isEs5: boolean;
+  readonly isTypeScript: boolean;
   readonly findings: FindingDraft[] = [];
   readonly helpers = new Set<HelperFunction>();
   /** The rewritten code constructs a WebStoreClient here. */
@@ -68,6 +70,7 @@ export class FileContext {
     this.rewriter = new FileRewriter(file);
     this.style = detectStyle(file.unit.text);
     this.isEs5 = usesOnlyEs5(nodesOf(file.source));
+    this.isTypeScript = isTypeScript(file.unit.path);
   }
 
   /** Under its own name, or under one that package.json gives it. */

@@ -24,7 +24,7 @@ export function credentialsOf(context: FileContext, legacyKey: ts.Expression | u
     return { kind: 'beside-legacy', base: expression.expression, declaration };
   }
   // A property that the merchant's types do not have would not compile; the decision is written down instead.
-  if (/\.[cm]?tsx?$/.test(context.file.unit.path)) return { kind: 'environment' };
+  if (context.isTypeScript) return { kind: 'environment' };
   return insideFunction(context, expression)
     ? { kind: 'per-client', base: expression.expression }
     : { kind: 'environment' };

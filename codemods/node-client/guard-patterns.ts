@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { FileContext } from './context';
 import type { PatternPart } from './pattern-parts';
-import { isDecliningAnswer, isOfPayment, isTested, isTypeScript, mayBeDeclined } from './strict-reads';
+import { isDecliningAnswer, isOfPayment, isTested, mayBeDeclined } from './strict-reads';
 
 /** The pattern takes apart what may be the answer of a declined payment, at whatever depth. */
 function isOfDeclining(context: FileContext, pattern: ts.ObjectBindingPattern): boolean {
@@ -31,7 +31,7 @@ const isBelowNull = (part: PatternPart): boolean => {
  * does not have, is undefined. Types have no such default.
  */
 export function guardText(context: FileContext, element: string, part: PatternPart): string {
-  if (!isTakenApart(part) || isTypeScript(context)) return '';
+  if (!isTakenApart(part) || context.isTypeScript) return '';
   const isOfDecline =
     part.field !== undefined &&
     isOfPayment(element, part.field) &&
@@ -54,7 +54,7 @@ export function reportGuards(context: FileContext, element: string, part: Patter
     return;
   }
   if (!isOfPayment(element, field) || !isOfDeclining(context, node.parent as ts.ObjectBindingPattern)) return;
-  if (isTested(context, node, 'anywhere') && !(isTakenApart(part) && isTypeScript(context))) return;
+  if (isTested(context, node, 'anywhere') && !(isTakenApart(part) && context.isTypeScript)) return;
   context.leaveOpen(node, {
     ...about,
     message: `${key} is taken without a look at the state: legacy gave it for a declined payment too, and in v2 a declined payment has nothing but a state and a reason.`,

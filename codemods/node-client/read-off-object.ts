@@ -9,8 +9,6 @@ import { orElse, pathText } from './wording';
 /** A default of the catalog, in the quotes of the file. */
 export const requote = (text: string, quote: string): string => text.replace(/^'(.*)'$/, `${quote}$1${quote}`);
 
-const isTypeScript = (context: FileContext): boolean => /\.[cm]?tsx?$/.test(context.file.unit.path);
-
 /** How a project names members of its parameters: the old client took `p['RefundAmount.Amount']` for the nested one. */
 interface DottedNames {
   readonly written: ReadonlySet<string>;
@@ -84,7 +82,7 @@ export function collectFromObject(
   const known = argument === undefined ? undefined : knownNames(context, argument);
   const heads = known === undefined ? undefined : new Set([...known].map((name) => name.split('.')[0] ?? ''));
   // A type that does not have the property cannot be given it later, and reading it would not compile.
-  const isClosed = isTypeScript(context);
+  const isClosed = context.isTypeScript;
   const { written, computesPrices } = dottedNamesOf(context);
   const isUnseen = argument !== undefined && isFilledUnseen(context, argument);
   const isComputed =

@@ -8,6 +8,7 @@ import { isKnownMembership } from './rewrite-value-lists';
 import { isKnownTable } from './rewrite-value-tables';
 import { callTaking, flowOf, isFollowed, isLogged } from './value-flow';
 import { tableOf } from './value-tests';
+import { isNothing } from '../typed-program/nodes';
 
 /** `details` goes where no type goes with it: into a call, a property, a copy. Undefined: it is followed. */
 function objectEscape(context: FileContext, node: ts.Expression): string | undefined {
@@ -83,11 +84,6 @@ const COMPARISONS = new Set([
   ts.SyntaxKind.ExclamationEqualsToken,
 ]);
 
-const isNothing = (node: ts.Expression): boolean =>
-  node.kind === ts.SyntaxKind.NullKeyword ||
-  ts.isTypeOfExpression(node) ||
-  (ts.isIdentifier(node) && node.text === 'undefined');
-
 /** `state ?? 'Pending'` */
 const isFallback = (parent: ts.Node, node: ts.Node): parent is ts.BinaryExpression =>
   ts.isBinaryExpression(parent) &&
@@ -110,7 +106,10 @@ function unseenTest(context: FileContext, node: ts.Expression): string | undefin
   if (!ts.isBinaryExpression(parent) || !COMPARISONS.has(parent.operatorToken.kind)) return undefined;
   const other = parent.left === node ? parent.right : parent.left;
   const isSeen =
-    literalText(context.checker, other) !== undefined || context.typeOf(other)?.kind === 'value' || isNothing(other);
+    literalText(context.checker, other) !== undefined ||
+    context.typeOf(other)?.kind === 'value' ||
+    isNothing(other) ||
+    ts.isTypeOfExpression(other);
   return isSeen
     ? undefined
     : `${context.text(parent)} compares with ${context.text(other)}, which may hold a legacy word`;

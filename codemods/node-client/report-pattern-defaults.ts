@@ -3,6 +3,7 @@ import type { ElementField } from '../../src/catalog/types';
 import { type FileContext, unwrap } from './context';
 import { literalText } from './literal-text';
 import { tableOf, testFor } from './value-tests';
+import { isNothing } from '../typed-program/nodes';
 
 /** What a legacy word that stands as the default is called in v2. Undefined: the default is no legacy word. */
 function legacyWord(context: FileContext, field: ElementField, value: ts.Expression): string | undefined {
@@ -24,9 +25,6 @@ const isIdle = (field: ElementField, value: ts.Expression): boolean =>
   field.nullable !== true &&
   ts.isObjectLiteralExpression(value) &&
   value.properties.length === 0;
-
-const isNothing = (value: ts.Expression): boolean =>
-  value.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(value) && value.text === 'undefined');
 
 /** What is wrong with a default in v2. Undefined: nothing. */
 function wrongWith(context: FileContext, field: ElementField, value: ts.Expression): string | undefined {

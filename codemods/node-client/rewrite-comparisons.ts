@@ -48,7 +48,7 @@ export function rewriteComparison(context: FileContext, node: ts.BinaryExpressio
       const subject =
         test.kind === 'same-field' ? valueText(context, value, table, emit) : siblingText(value, test.field, emit);
       const field = test.kind === 'other-field' ? test.field : table.field;
-      const isOptional = field === 'reasonCode' && /\.[cm]?tsx?$/.test(context.file.unit.path);
+      const isOptional = field === 'reasonCode' && context.isTypeScript;
       return testText(subject ?? emit(value), test.values, { ...operator, quote: context.style.quote, isOptional });
     });
     return;

@@ -81,7 +81,6 @@ export function rewriteNamedTable(context: FileContext, { table, node }: PlacedT
   });
   const { unit, eol } = context.style;
   const indent = indentAt(context.file.unit.text, context.rewriter.start(node));
-  const isTypeScript = /\.[cm]?tsx?$/.test(context.file.unit.path);
   const text = (emit: (node: ts.Node) => string): string => {
     const client = v2ClientText(context, node.expression, mode, emit);
     const lines = rows.map(({ method, operation, v2 }) => {
@@ -89,7 +88,7 @@ export function rewriteNamedTable(context: FileContext, { table, node }: PlacedT
       return `${indent}${unit}${method}: ${adapter},${eol}`;
     });
     const object = `{${eol}${lines.join('')}${indent}}`;
-    return `(${object}${isTypeScript ? ' as Record<string, any>' : ''})[${emit(node.argumentExpression)}]`;
+    return `(${object}${context.isTypeScript ? ' as Record<string, any>' : ''})[${emit(node.argumentExpression)}]`;
   };
   context.report(node, {
     rule: 'node-client/operation-reference',

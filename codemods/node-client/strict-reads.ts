@@ -52,8 +52,6 @@ export function isTested(context: FileContext, node: ts.Node, where: 'before' | 
   });
 }
 
-export const isTypeScript = ({ file }: FileContext): boolean => /\.[cm]?tsx?$/.test(file.unit.path);
-
 /** The call that takes the expression as it is. */
 const callWith = (node: ts.Expression): ts.CallExpression | ts.NewExpression | undefined => {
   const { parent } = node;
@@ -97,7 +95,7 @@ export function strictText(
   field: ElementField,
   text: string,
 ): string {
-  if (!isTypeScript(context)) return text;
+  if (!context.isTypeScript) return text;
   if (field.to === 'statusDetails.reasonCode' || field.to === 'reasonCode') return reasonText(context, node, text);
   const isFollowed = isOfPayment(element, field) && mayBeDeclined(context, node.expression);
   return isFollowed && isTested(context, node) ? `${text}!` : text;
@@ -129,7 +127,7 @@ function isTakenAsItIs(node: ts.Node): boolean {
 /** Lists a read, in code that is checked, of what v2 may not have: `limits?.amountLimit?.amount` is no `string`. */
 export function reportAbsentRead(context: FileContext, node: Access): void {
   const wasOptional = context.rewriter.original(node).includes('?.');
-  if (!isTypeScript(context) || wasOptional || !isTakenAsItIs(node)) return;
+  if (!context.isTypeScript || wasOptional || !isTakenAsItIs(node)) return;
   context.leaveOpen(node, {
     rule: 'node-client/result-read',
     legacy: { name: context.text(node) },

@@ -7,10 +7,9 @@ import type { StaysLegacy } from '../typed-program/ambient';
 import type { Annotation } from '../typed-program/annotated-file';
 import { FileContext, walk } from './context';
 import { findNamedTables, type NamedSite, type NamedTable } from './find-named-tables';
+import { isTypeScript } from '../rewriting/is-type-script';
 
 type Seed = Map<string, Annotation[]>;
-
-const isTypeScript = (path: string): boolean => /\.[cm]?tsx?$/.test(path);
 
 interface Span {
   readonly path: string;

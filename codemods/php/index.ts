@@ -2,7 +2,9 @@ import { foreignLanguageOf, phpEvidence } from '../../src/catalog/languages';
 import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft } from '../codemod';
 import { requireSdk } from './composer';
 import { decisionsOf, findingsOf, type Rewritten } from './describe-calls';
-import { PHP_HELPER, phpHelper } from './emitted-class';
+import { Elsewhere } from './elsewhere';
+import { phpHelper } from './emitted-class';
+import { isEmitted, isHelper } from './emitted-files';
 import { PHP_NOTIFICATION, phpNotification } from './emitted-notification';
 import { findHandlers } from './find-handlers';
 import { keepApart } from './keep-apart';
@@ -28,8 +30,8 @@ function againstClients(project: Project, { files, unread = [] }: CodemodInput):
     (path) => `${path} could not be read`,
   );
   const settings =
-    files.find(({ path, text }) => !isPhp(path) && NAMED.test(text))?.path ?? project.findElsewhere(NAMED, SETTINGS);
-  const helper = files.find(isHelper);
+    files.find(({ path, text }) => !isPhp(path) && NAMED.test(text))?.path ?? project.elsewhere.find('settings', NAMED);
+  const helper = files.find(({ path }) => isHelper(path));
   return [
     ...unknown,
     ...(settings === undefined ? [] : [`${settings} names its class`]),
@@ -38,11 +40,6 @@ function againstClients(project: Project, { files, unread = [] }: CodemodInput):
       : [`${helper.path} is of an earlier version, without connect(): delete it, and it is written anew`]),
   ];
 }
-
-/** Where containers are told which classes to make. */
-const SETTINGS = /\.(?:ya?ml|xml|neon|json)$/i;
-const isHelper = ({ path }: { readonly path: string }): boolean => path.split('/').pop() === PHP_HELPER;
-const isEmitted = (unit: { readonly path: string }): boolean => isHelper(unit) || unit.path.endsWith(PHP_NOTIFICATION);
 
 /** The file by which notifications are received, beside those that receive them. */
 function newNotification(files: CodemodInput['files'], handlers: readonly FindingDraft[]): CodemodResult['newFiles'] {
@@ -59,9 +56,17 @@ function newNotification(files: CodemodInput['files'], handlers: readonly Findin
 }
 
 function run(input: CodemodInput): CodemodResult {
+  const elsewhere = new Elsewhere(input.searchElsewhere);
+  for (;;) {
+    const result = migrate(input, elsewhere);
+    if (!elsewhere.answerAll()) return result;
+  }
+}
+
+function migrate(input: CodemodInput, elsewhere: Elsewhere): CodemodResult {
   const project = new Project(
-    input.files.filter((unit) => foreignLanguageOf(unit.path)?.name === 'php' && !isEmitted(unit)),
-    input.searchElsewhere,
+    input.files.filter(({ path }) => foreignLanguageOf(path)?.name === 'php' && !isEmitted(path)),
+    elsewhere,
   );
   const found = keepApart(
     project
@@ -81,7 +86,7 @@ function run(input: CodemodInput): CodemodResult {
   const unloaded = isGone ? unloadCopies(project) : { edits: [], findings: [] };
   const edits = [...own, ...unloaded.edits];
   const users = pathsOf(edits.filter(({ text }) => text.includes('AmazonPayV2::')));
-  const existing = input.files.find(isHelper);
+  const existing = input.files.find(({ path }) => isHelper(path));
   const helper = existing?.path ?? placeOfHelper(users);
   const loading = project
     .readAll(({ path }) => users.includes(path))

@@ -1,6 +1,6 @@
-import { foreignLanguages } from '../../src/catalog/languages';
 import type { SourceUnit } from '../codemod';
 import { GrammarError } from '../grammars';
+import { Elsewhere } from './elsewhere';
 import { ExpressionTypes, type Callee } from './expression-types';
 import { findCallees } from './find-callee';
 import { Refusal } from './refusal';
@@ -14,9 +14,6 @@ export interface PhpFile {
   readonly style: PhpStyle;
 }
 
-/** The first file of a kind, among those that no codemod is given, whose text matches. */
-export type SearchElsewhere = (pattern: RegExp, files: RegExp) => string | undefined;
-
 const DECLARED = /\b(?:class|interface|trait|function)\s+&?\s*(\w+)/gi;
 
 /** The PHP files of a project, each read when it is asked for. */
@@ -29,7 +26,7 @@ export class Project {
 
   constructor(
     readonly units: readonly SourceUnit[],
-    private readonly searchElsewhere: SearchElsewhere = () => undefined,
+    readonly elsewhere = new Elsewhere(),
   ) {
     for (const unit of units) {
       for (const [, name = ''] of unit.text.matchAll(DECLARED)) {
@@ -62,11 +59,6 @@ export class Project {
     return [...(this.declaring.get(name.toLowerCase()) ?? [])].map((unit) => this.readOrRefuse(unit));
   }
 
-  /** The first file of a kind that no codemod is given and that has a match. */
-  findElsewhere(pattern: RegExp, files: RegExp): string | undefined {
-    return this.searchElsewhere(pattern, files);
-  }
-
   private readOrRefuse(unit: SourceUnit): PhpFile {
     const file = this.read(unit);
     if (file === undefined) throw new Refusal(`${unit.path} may use it, and could not be read`);
@@ -79,7 +71,7 @@ export class Project {
    * @throws Refusal where a file of the project that is not read has a match
    */
   refuseElsewhere(pattern: RegExp, what: string): void {
-    const path = this.searchElsewhere(pattern, foreignLanguages.php.files);
+    const path = this.elsewhere.find('code', pattern);
     if (path !== undefined) throw new Refusal(`${path} may use ${what}`);
   }
 

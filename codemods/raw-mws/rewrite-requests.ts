@@ -19,6 +19,7 @@ import type { LegacyValue, V2Call } from '../v2-request/types';
 import { ignoresAnswer, isCertainUse } from './certain-use';
 import type { MwsEnvironment } from './read-environment';
 import type { KnownExecutor } from './read-executor';
+import { isTypeScript } from '../rewriting/is-type-script';
 
 /** A call of a function that sends any MWS operation, with the operation written out. */
 export interface RequestCall {
@@ -42,8 +43,6 @@ const PROTOCOL = /^(?:Action|Version|SellerId|AWSAccessKeyId|SignatureMethod|Sig
 
 /** Nothing read the answer, so an error answer of MWS may have passed unseen. */
 const ERROR_ANSWERS = 'an error answer rejects here now; make sure that the code around it expects that.';
-
-const isTypeScript = (path: string): boolean => /\.[cm]?tsx?$/.test(path);
 
 /** Tells the checker what the function answers, at each call. */
 function seedFor(calls: readonly RequestCall[]): Map<string, Annotation[]> {

@@ -12,6 +12,7 @@ import { checkoutFlow } from './sources/checkout-flow';
 import { fillOrders } from './sources/orders';
 import { flowTests } from './sources/flow-tests';
 import { writeModule, type ModuleForm } from './write-module';
+import { isTypeScript } from '../rewriting/is-type-script';
 
 const FOLDER = 'amazon-pay';
 const MARK = 'Written by amazon-pay-migrate --scaffold';
@@ -131,7 +132,7 @@ function formatOf(
   text: string,
   moduleType: 'commonjs' | 'module',
 ): HelperFormat {
-  if (app === undefined ? usesTypeScript : /\.[cm]?tsx?$/.test(app)) return 'typescript';
+  if (app === undefined ? usesTypeScript : isTypeScript(app)) return 'typescript';
   if (/\brequire\(['"]/.test(text)) return 'commonjs';
   return moduleType === 'module' || /^import\b/m.test(text) ? 'esm' : 'commonjs';
 }

@@ -30,3 +30,7 @@ export function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
     walk(child, visit);
   });
 }
+
+/** `null`, `undefined`: a value that only says that there is none yet. */
+export const isNothing = (node: ts.Expression): boolean =>
+  node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { legacyTypeOf } from './brands';
 import { describesOnly, innermost, ownDeclarationOf, type OwnDeclaration, setAside } from './own-declarations';
 import { assignedDeclaration, isAssignment, type TypedPlace, typedPlaces } from './typed-places';
+import { isTypeScript } from '../rewriting/is-type-script';
 
 type TypeText = (type: ts.Type) => string | undefined;
 type Write = (source: ts.SourceFile, position: number, text: string) => void;
@@ -138,8 +139,7 @@ export class OwnTypes {
     const declaration = assignedDeclaration(this.checker, node);
     if (declaration === undefined || declaration.type !== undefined || !ts.isPropertyDeclaration(declaration)) return;
     if (declaration.initializer !== undefined || this.overridden.has(declaration)) return;
-    if (!isUntyped(this.checker.getTypeAtLocation(declaration)) || !/\.[cm]?tsx?$/.test(node.getSourceFile().fileName))
-      return;
+    if (!isUntyped(this.checker.getTypeAtLocation(declaration)) || !isTypeScript(node.getSourceFile().fileName)) return;
     const source = this.sourceOf(node.right);
     const text = source === undefined ? undefined : this.typeText(source);
     if (text === undefined) return;

@@ -4,10 +4,7 @@ import { legacyTypeOf } from './brands';
 import { legacyTypeText } from './legacy-type-text';
 import type { OwnTypes } from './own-types';
 import { isAssignment } from './typed-places';
-
-/** `null`, `undefined`: a value that only says that there is none yet. */
-const isNothing = (node: ts.Expression): boolean =>
-  node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
+import { isNothing } from './nodes';
 
 /** Carries legacy types to variables that are declared without a value. */
 export class VariableCarrier {

@@ -37,9 +37,9 @@ const isOpenOrOwned = ({ id, kind, state, role }: Standing, all: readonly Standi
   (role === 'primary' && state === 'dead' && !all.some((later) => later.kind === kind && later.id > id));
 
 /**
- * Called in the transaction in which a delivery begins or ends that does not count. Each side may have ended while the other one counted:
- * the legacy handler was passed over under `cutover`, the migrated one after the `rollback`. Then the message is no one's,
- * and is given to the side that counts now.
+ * Called in the transaction in which a delivery begins or ends that does not count. Each side may have ended while the other
+ * one counted: the legacy handler was passed over under `cutover`, the migrated one after the `rollback`. Then the message is
+ * no one's, and is given to the side that counts now.
  */
 export async function giveToOwner(
   queries: Queries,

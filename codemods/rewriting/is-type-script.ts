@@ -1,0 +1,2 @@
+/** Whether a file is TypeScript, by its name. */
+export const isTypeScript = (path: string): boolean => /\.[cm]?tsx?$/.test(path);
