@@ -88,6 +88,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   const receiving = await startReceiving({
     ...{ settings: settings.receive, database, queue, clock, observer, health },
     onWork: () => deliveries?.wake(),
+    isAskingAmazon: settings.amazon !== undefined,
     ...(agent === undefined ? {} : { agent }),
   });
   let isStopping = false;
@@ -138,8 +139,7 @@ interface Running {
 }
 
 async function stopAll({ receiving, deliveries, knowing, loops, queue, observer }: Running): Promise<void> {
-  await receiving.stop(GRACE_MS);
-  await Promise.all([deliveries?.stop(), knowing.stop()]);
+  await Promise.all([receiving.stop(GRACE_MS), deliveries?.stop(GRACE_MS), knowing.stop()]);
   await Promise.all(loops.map((loop) => loop.stop()));
   // A store that is gone keeps nothing from ending; leases run out by themselves.
   await queue.giveBack().catch((error: unknown) => observer.failed({ part: 'stop', error }));

@@ -112,7 +112,25 @@ describe.each(stores)('a proxy that runs, on %s', (driver) => {
     await expect(post(url, message)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     const database = await store.open();
     expect(await database.query('SELECT message_id FROM inbox')).toEqual([{ message_id: message.MessageId }]);
-    expect(await database.query(`SELECT COUNT(*) AS n FROM job WHERE state = 'ready'`)).toEqual([{ n: 3 }]);
+    expect(await database.query(`SELECT COUNT(*) AS n FROM job WHERE state = 'ready'`)).toEqual([{ n: 2 }]);
+  });
+
+  test('without a key for Amazon no comparison waits for its word', async () => {
+    const before = await store.open();
+    await addJob(
+      before,
+      { kind: 'truth', lane: 'truth:1', subject: 'CHARGE P01-1112223-3334445-C000111', runAt: 0 },
+      0,
+    );
+    await before.close();
+    const { url } = await start();
+    await post(url, envelope());
+    await proxy?.stop();
+    proxy = null;
+    const database = await store.open();
+    expect(await database.query(`SELECT state, reason FROM job WHERE kind = 'truth'`)).toEqual([
+      { state: 'expired', reason: 'no-key' },
+    ]);
   });
 
   test('a port that is taken leaves nothing open', async () => {

@@ -6,18 +6,23 @@ import type { Difference } from './verdict';
 const value = z.string().min(1).max(100);
 
 /** A difference that is known and meant. It names who decided that, why, and until when: then it counts again. */
-export const ruleSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'is no id: use a-z, 0-9 and -'),
-  field: z.enum(outcomeFields),
-  /** The values that it is about; any where one is left out. Amounts are compared as decimals. */
-  legacy: value.optional(),
-  migrated: value.optional(),
-  amazon: value.optional(),
-  owner: z.string().trim().min(1).max(100),
-  reason: z.string().trim().min(1).max(500),
-  /** A day in UTC, as 2026-12-31, at the end of which it no longer applies. */
-  expires: z.iso.date(),
-});
+export const ruleSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'is no id: use a-z, 0-9 and -'),
+    field: z.enum(outcomeFields),
+    /** The values that it is about; any where one is left out. Amounts are compared as decimals. */
+    legacy: value.optional(),
+    migrated: value.optional(),
+    amazon: value.optional(),
+    owner: z.string().trim().min(1).max(100),
+    reason: z.string().trim().min(1).max(500),
+    /** A day in UTC, as 2026-12-31, at the end of which it no longer applies. */
+    expires: z.iso.date(),
+  })
+  .refine(
+    ({ legacy, migrated, amazon }) => [legacy, migrated, amazon].some((given) => given !== undefined),
+    'needs a value of legacy, migrated or amazon: without one it would hide every difference of its field',
+  );
 export type Rule = z.infer<typeof ruleSchema>;
 
 const DAY_MS = 86_400_000;

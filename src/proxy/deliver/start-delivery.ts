@@ -36,11 +36,14 @@ export interface Deliveries {
   breaker(side: Side): BreakerState;
   /** Delivers all that is due by the clock, to both targets. */
   deliverDue(): Promise<void>;
-  stop(): Promise<void>;
+  /** Resolves when what is under way has ended; what has no answer after `graceMs` is cut, and sent again by the next start. */
+  stop(graceMs?: number): Promise<void>;
 }
 
 const REPLAY_STEP_MS = 200;
 const IDLE_MS = 1000;
+/** No exchange takes longer. */
+const MAX_GRACE_MS = 60_000;
 
 /** Makes what delivers messages to both targets; nothing happens before `start`. */
 export function createDelivery(options: DeliveryOptions): Deliveries {
@@ -83,14 +86,18 @@ export function createDelivery(options: DeliveryOptions): Deliveries {
       for (let delivered = [1]; delivered.some((count) => count > 0);)
         delivered = await Promise.all(Object.values(workers).map((worker) => worker.deliverDue()));
     },
-    async stop() {
+    async stop(graceMs = MAX_GRACE_MS) {
+      const timer = setTimeout(() => void closeLines(linesOf), graceMs);
       await Promise.all([replays, ...Object.values(workers)].map((part) => part.stop()));
-      for (const { primary, dryRun } of Object.values(linesOf)) {
-        await primary.endpoint.close();
-        await dryRun?.endpoint.close();
-      }
+      clearTimeout(timer);
+      await closeLines(linesOf);
     },
   };
+}
+
+async function closeLines(linesOf: Readonly<Record<Side, Lines>>): Promise<void> {
+  const lines = Object.values(linesOf).flatMap(({ primary, dryRun }) => [primary, dryRun]);
+  await Promise.all(lines.map((line) => line?.endpoint.close()));
 }
 
 function openLines(side: Side, { settings, observer }: DeliveryParts): Lines {

@@ -18,8 +18,8 @@ export interface StoreGauges {
 
 export interface Metrics {
   readonly observer: Observer;
-  /** The metrics in the text format of Prometheus. */
-  render(gauges: StoreGauges): Promise<string>;
+  /** The metrics in the text format of Prometheus; without those of the store where that does not answer. */
+  render(gauges: StoreGauges | null): Promise<string>;
   readonly contentType: string;
 }
 
@@ -37,14 +37,18 @@ export function createMetrics(): Metrics {
       labelNames: [...labelNames],
       registers: [registry],
     });
-  const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
-    new Gauge({ name: `amazon_pay_proxy_${name}`, help, labelNames: [...labelNames], registers: [registry] });
+  const ofStore = new Registry();
   return {
-    observer: createCounters(counter, histogram, gauge),
+    observer: createCounters(counter, histogram, gaugeIn(registry)),
     contentType: registry.contentType,
-    render: createRenderer(registry, gauge),
+    render: createRenderer(registry, ofStore),
   };
 }
+
+const gaugeIn =
+  (registry: Registry): MakeGauge =>
+  (name, help, labelNames = []) =>
+    new Gauge({ name: `amazon_pay_proxy_${name}`, help, labelNames: [...labelNames], registers: [registry] });
 
 type MakeCounter = (name: string, help: string, labelNames?: readonly string[]) => Counter;
 type MakeHistogram = (
@@ -110,7 +114,8 @@ function createCounters(counter: MakeCounter, histogram: MakeHistogram, gauge: M
   };
 }
 
-function createRenderer(registry: Registry, gauge: MakeGauge): (gauges: StoreGauges) => Promise<string> {
+function createRenderer(registry: Registry, ofStore: Registry): Metrics['render'] {
+  const gauge = gaugeIn(ofStore);
   const open = gauge('open_jobs', 'Work that is to be done', ['kind']);
   const oldest = gauge('oldest_job_seconds', 'Age of the oldest work that is due', ['kind']);
   const deadLetterGauge = gauge('dead_letters', 'Work that was given up and not begun again');
@@ -119,6 +124,8 @@ function createRenderer(registry: Registry, gauge: MakeGauge): (gauges: StoreGau
   const mismatches = gauge('open_mismatches', 'Differences that nobody has resolved');
   const skew = gauge('clock_skew_seconds', "How far the store's clock is ahead of this machine's");
   return async (gauges) => {
+    // What was read before is not told as if it were so now.
+    if (gauges === null) return registry.metrics();
     open.reset();
     oldest.reset();
     for (const { kind, count, oldestMs } of gauges.openJobs) {
@@ -130,6 +137,6 @@ function createRenderer(registry: Registry, gauge: MakeGauge): (gauges: StoreGau
     pending.set(gauges.pendingVerification);
     mismatches.set(gauges.openMismatches);
     skew.set(seconds(gauges.clockSkewMs));
-    return registry.metrics();
+    return `${await registry.metrics()}${await ofStore.metrics()}`;
   };
 }

@@ -25,14 +25,19 @@ function healthRoutes(isReady: () => boolean): readonly Route[] {
   ];
 }
 
-function metricsRoute({ metrics, database, clock, settings }: AdminParts): Route {
+/** What is told without the store is told also while the store is down: that is when somebody looks. */
+function metricsRoute({ metrics, database, clock, settings, observer }: AdminParts): Route {
   return {
     method: 'GET',
     path: /^\/metrics$/,
     isOpen: !settings.operate.admin.protectMetrics,
     answer: async () => {
-      const overview = await readOverview(database, clock.now());
-      return text(await metrics.render({ ...overview, clockSkewMs: clock.offset }), metrics.contentType);
+      const overview = await readOverview(database, clock.now()).catch((error: unknown) => {
+        observer.failed({ part: 'metrics', error });
+        return null;
+      });
+      const gauges = overview === null ? null : { ...overview, clockSkewMs: clock.offset };
+      return text(await metrics.render(gauges), metrics.contentType);
     },
   };
 }

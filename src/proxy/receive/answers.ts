@@ -28,11 +28,12 @@ export function sendAnswer(response: ServerResponse, { status, reason, isLast = 
 const lines = (status: string): string => `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
 
 /**
- * What a broken request is answered with. Node would say 408 to a slow one, and after a 4xx Amazon never sends a message
- * again: the network may have been slow, and the message genuine.
+ * What a broken request is answered with. Node would say 408 to a slow one, and 431 to one to which a proxy added too much; after
+ * a 4xx Amazon never sends a message again, and this one may be genuine.
  */
+const mayBeGenuine = { status: 503, lines: lines('503 Service Unavailable') };
 export const brokenRequestAnswers: Readonly<Record<string, { readonly status: number; readonly lines: string }>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 503, lines: lines('503 Service Unavailable') },
-  HPE_HEADER_OVERFLOW: { status: 431, lines: lines('431 Request Header Fields Too Large') },
+  ERR_HTTP_REQUEST_TIMEOUT: mayBeGenuine,
+  HPE_HEADER_OVERFLOW: mayBeGenuine,
 };
 export const badRequest = { status: 400, lines: lines('400 Bad Request') };

@@ -34,8 +34,8 @@ const unknown = (quarantine: string): Classification => ({ kind: 'unknown', quar
 /** A message about the subscription itself: it waits for the operator. */
 export const confirmation: Classification = { kind: 'confirmation', quarantine: 'confirmation', ...nothingKnown };
 
-/** Texts that go into columns and reports: none is longer than what Amazon's own are. */
-const short = (text: string | null): string | null => text?.slice(0, 128) ?? null;
+/** Texts that go into columns and reports: none is longer than what Amazon's own are, and PostgreSQL keeps no NUL. */
+const short = (text: string | null): string | null => text?.slice(0, 128).replaceAll('\0', '\uFFFD') ?? null;
 
 function classifyV2(message: JsonObject): Classification {
   const { notification, sample, error } = translate(message);

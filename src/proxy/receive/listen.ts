@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Observer } from '../observer';
 import { badRequest, brokenRequestAnswers } from './answers';
@@ -47,14 +47,16 @@ export async function openPublicPort(
   const server = makeServer(settings);
   const connections = new Connections(server, settings.maxConnections);
   server.on('clientError', answerBroken(observer));
-  // SNS does not ask whether it may send; whoever does gets no promise.
-  server.on('checkContinue', (_, response) => {
-    response.writeHead(417, { connection: 'close', 'content-length': 0 }).end();
-  });
-  server.on('request', (request, response) => {
+  const take = (request: IncomingMessage, response: ServerResponse): void => {
     const { socket } = request;
     response.on('close', () => connections.release(socket));
     void receiver.handle(request, response, () => connections.hold(socket));
+  };
+  server.on('request', take);
+  // SNS does not ask whether it may send. A relay may, and would take a refusal for the end of it.
+  server.on('checkContinue', (request, response) => {
+    response.writeContinue();
+    take(request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(settings.port, settings.host, 2048, resolve);

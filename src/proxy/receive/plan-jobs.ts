@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Arrival } from '../store/inbox';
+import type { Arrival, PlanJobs } from '../store/inbox';
 import type { NewJob } from '../store/jobs';
 import { fetchableId } from './classify';
 
@@ -38,6 +38,10 @@ const verification = (id: number, now: number): NewJob => ({
   inboxId: id,
   runAt: now,
 });
+
+/** Where there is no key for Amazon: nobody would ever work off a GET, and comparisons would wait for it. */
+export const planWithoutTruth: PlanJobs = (id, arrival, now) =>
+  planJobs(id, arrival, now).filter(({ kind }) => kind !== 'truth');
 
 /** The work that a stored message makes: deliveries and a GET when its signature was checked, the check when it was not. */
 export function planJobs(id: number, arrival: Arrival, now: number): readonly NewJob[] {

@@ -31,21 +31,29 @@ export interface ReceiverParts {
 /** More than wait in a healthy moment; beyond, a sender waits shorter for its next try than for this commit. */
 const MAX_WAITING = 4096;
 
+/** 503 for both: what no notification of today is may be one of tomorrow. */
 const bodyAnswers: Readonly<Record<Exclude<Body['outcome'], 'read' | 'gone'>, Answer>> = {
-  'too-large': { status: 413, reason: 'too-large', isLast: true },
+  'too-large': comeAgain('too-large'),
   'too-much-at-once': comeAgain('too-much-at-once'),
 };
 
-/** What can be told before the body: cheapest first. */
+/**
+ * What can be told before the body: cheapest first. What is posted to another path may be genuine, and the URL in Seller Central,
+ * or a load balancer, be wrong: with a 503 it comes again for days, in which that can be mended.
+ */
 function checkHead(request: IncomingMessage, path: string): Answer | null {
-  if (request.url?.split('?')[0] !== path) return { status: 404, reason: 'path', isLast: true };
-  if (request.method !== 'POST') return { status: 405, reason: 'method', isLast: true, headers: { allow: 'POST' } };
-  const encoding = request.headers['content-encoding'];
-  // SNS sends none, and what is small on the line may be large when it is unpacked.
-  if (encoding !== undefined && encoding !== 'identity')
-    return { status: 415, reason: 'content-encoding', isLast: true };
-  return null;
+  const isPost = request.method === 'POST';
+  if (request.url?.split('?')[0] !== path)
+    return isPost ? comeAgain('path') : { status: 404, reason: 'path', isLast: true };
+  if (!isPost) return { status: 405, reason: 'method', isLast: true, headers: { allow: 'POST' } };
+  const { 'content-encoding': encoding = 'identity' } = request.headers;
+  // SNS packs nothing, and what is small on the line may be large when it is unpacked. A relay may have packed it.
+  return encoding === 'identity' || encoding === '' ? null : comeAgain('content-encoding');
 }
+
+/** An id that has the form of one: of a message that nobody signed it may be anything. */
+const idOrNothing = (id: string | null): string | null =>
+  id !== null && /^[A-Z\d][A-Z\d-]{0,63}$/.test(id) ? id : null;
 
 /** Takes messages in: an answer of 200 says that the message is on the disk. */
 export class Receiver {
@@ -124,7 +132,8 @@ export class Receiver {
 
   #tell(arrival: Arrival, { id, isNew }: Accepted): void {
     const { observer } = this.parts;
-    const { messageId, kind, verdict, objectId, quarantine } = arrival;
+    const { messageId, kind, verdict, quarantine } = arrival;
+    const objectId = idOrNothing(arrival.objectId);
     observer.received({ inboxId: id, messageId, kind, verdict, isNew, objectId });
     if (isNew) this.parts.onStored(arrival);
     if (quarantine !== null && isNew) observer.quarantined({ inboxId: id, reason: quarantine });

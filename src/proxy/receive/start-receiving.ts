@@ -9,7 +9,7 @@ import type { JobQueue } from '../store/jobs';
 import type { StoreHealth } from '../store-health';
 import { checkAsideAgain, countUnverified } from '../store/unverified';
 import { openPublicPort } from './listen';
-import { planJobs } from './plan-jobs';
+import { planJobs, planWithoutTruth } from './plan-jobs';
 import { Receiver } from './receiver';
 import { RefusedRing, type RefusedMessage } from './refused-ring';
 import type { ReceiveSettings } from './settings';
@@ -28,6 +28,8 @@ export interface ReceiveParts {
   /** There is new work: whoever works it off need not wait for its next look. */
   readonly onWork: () => void;
   readonly health: StoreHealth;
+  /** Whether somebody asks Amazon [true]. */
+  readonly isAskingAmazon?: boolean;
   /** How connections to the certificates of Amazon are made, for a proxy or a test. */
   readonly agent?: Agent;
 }
@@ -43,16 +45,17 @@ export interface Receiving {
 
 /** Opens the public port, and checks later what cannot be checked at once. Rejects when the address cannot be used. */
 export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
-  const { settings, database, queue, clock, observer, onWork, health, agent } = parts;
+  const { settings, database, queue, clock, observer, onWork, health, agent, isAskingAmazon = true } = parts;
   const { topics, maxAgeDays } = settings;
   const now = (): Date => new Date(clock.now());
   const verifier = createSnsVerifier({ topics, maxAgeDays, now, ...(agent === undefined ? {} : { agent }) });
   const onCommit = (messages: number, milliseconds: number): void => observer.committed({ messages, milliseconds });
-  const inbox = new Inbox(database, clock, planJobs, onCommit);
+  const plan = isAskingAmazon ? planJobs : planWithoutTruth;
+  const inbox = new Inbox(database, clock, plan, onCommit);
   const onStored = ({ verdict }: Arrival): void => (verdict === 'pending' ? verification.wake() : onWork());
   const quota = new UnverifiedQuota(settings);
   const refused = new RefusedRing();
-  const pending = { database, queue, clock, verifier, topics, maxAgeDays, planJobs, observer };
+  const pending = { database, queue, clock, verifier, topics, maxAgeDays, planJobs: plan, observer };
   const verification = new Loop('verify', () => verifyPending(pending), observer);
   const counting = new Loop(
     'count-unverified',

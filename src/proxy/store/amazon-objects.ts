@@ -177,6 +177,14 @@ export async function askForOpenObjects(queries: Queries, range: SweepRange, now
   return rows.length;
 }
 
+/** Ends what Amazon was to be asked, where nobody asks. */
+export async function expireTruth(queries: Queries, now: number): Promise<void> {
+  await queries.query(
+    `UPDATE job SET state = 'expired', reason = 'no-key', ended_at = $1 WHERE kind = 'truth' AND state = 'ready'`,
+    [now],
+  );
+}
+
 const foundSchema = versionSchema.extend({ order_key: z.string(), before: canonical });
 export type FoundVersion = z.infer<typeof foundSchema>;
 

@@ -38,7 +38,10 @@ export async function readOverview(queries: Queries, now: number, given?: Tallie
      FROM job WHERE state IN ('ready', 'leased') GROUP BY kind`,
     [now],
   );
-  const [aside] = await queries.query(`SELECT COUNT(*) AS count FROM inbox WHERE quarantine IS NOT NULL`);
+  const [aside] = await queries.query(
+    `SELECT COUNT(quarantine) AS count, COUNT(CASE WHEN verdict = 'pending' AND quarantine IS NULL THEN 1 END) AS pending
+     FROM inbox WHERE verdict <> 'verified' OR quarantine IS NOT NULL`,
+  );
   const [open] = await queries.query(
     `SELECT COUNT(*) AS count FROM comparison WHERE verdict IN ('mismatch', 'both-failed') AND resolved_at IS NULL`,
   );
@@ -56,9 +59,7 @@ export async function readOverview(queries: Queries, now: number, given?: Tallie
     }),
     deadLetters: await countDeadLetters(queries, {}),
     quarantined: whole(aside?.['count']),
-    pendingVerification: messages
-      .filter(({ verdict }) => verdict === 'pending')
-      .reduce((sum, { count }) => sum + count, 0),
+    pendingVerification: whole(aside?.['pending']),
     verdicts: Object.fromEntries(tallies.list('verdict:')),
     openMismatches: whole(open?.['count']),
   };

@@ -169,7 +169,7 @@ describe.each(stores)('the evidence on %s', (driver) => {
   test('is the same, byte for byte, for the same store and time, and holds to its schema', async () => {
     await agree(3);
     await differ(100);
-    const rule = { id: 'b', field: 'state', owner: 'Ada', reason: 'known', expires: '2026-01-01' };
+    const rule = { id: 'b', field: 'state', legacy: 'Declined', owner: 'Ada', reason: 'known', expires: '2026-01-01' };
     const rules = [rule, { ...rule, id: 'a', expires: '2026-12-31' }];
     const once = JSON.stringify(await evidence({}, 0, rules));
     expect(JSON.stringify(await evidence({}, 0, [...rules].reverse()))).toBe(once);

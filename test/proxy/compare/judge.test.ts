@@ -167,6 +167,7 @@ describe('rules', () => {
     ruleSchema.parse({
       id: 'partial-capture',
       field: 'captured',
+      migrated: '94.49',
       owner: 'Ada',
       reason: 'legacy books the whole amount',
       expires: '2026-01-31',
@@ -185,9 +186,10 @@ describe('rules', () => {
     expect(verdict(short, [rule({ migrated: '94.48' })])).toBe('mismatch - - migrated');
   });
   test('one difference without a rule makes a mismatch', () => {
-    expect(verdict(authorized, [rule()])).toBe('mismatch - - migrated');
+    const captured = rule({ migrated: '0' });
+    expect(verdict(authorized, [captured])).toBe('mismatch - - migrated');
     const state = rule({ id: 'state', field: 'state', migrated: 'authorized' });
-    expect(verdict(authorized, [rule(), state])).toBe('expected partial-capture,state - migrated');
+    expect(verdict(authorized, [captured, state])).toBe('expected partial-capture,state - migrated');
   });
   test('it holds to the end of its last day, and is named when it is over', () => {
     const last = Date.UTC(2026, 0, 31, 23, 59, 59, 999);
@@ -210,6 +212,8 @@ describe('rules', () => {
     { expires: '2026-02-30' },
     { field: 'delivery' },
     { id: 'A b' },
+    // It would hide whatever happens to the money.
+    { migrated: undefined },
   ])('a rule with %j is refused', (change) => {
     expect(() => rule(change as Partial<Rule>)).toThrow();
   });

@@ -38,4 +38,14 @@ describe.each(stores)('a handler that answers while the proxy is held up, on %s'
     expect(await shop.jobs('deliver-legacy')).toEqual(['deliver-legacy done']);
     expect(shop.legacy.ledger).toHaveLength(1);
   });
+
+  test('does not keep the proxy from ending: it is cut off, and asked again by the next start', async () => {
+    shop.legacy.reply = () => undefined;
+    const delivery = shop.instance();
+    delivery.start();
+    await shop.legacy.has(1);
+    await delivery.stop(0);
+    const [row] = await shop.database.query(`SELECT state FROM job WHERE kind = 'deliver-legacy'`);
+    expect(row?.['state']).not.toBe('done');
+  });
 });

@@ -95,6 +95,11 @@ test('guessing is stopped, for a minute', async () => {
   expect((await signIn(TOKEN)).status).toBe(200);
 });
 
+test('whoever repeats an old token keeps nobody out', async () => {
+  for (let tries = 0; tries < 30; tries += 1) expect((await signIn('a token of yesterday')).status).toBe(401);
+  expect((await signIn(TOKEN)).status).toBe(200);
+});
+
 test.each([
   ['a name that someone else has pointed here', 'evil.test', 403],
   ['a name of the configuration', 'proxy.shop.test:8081', 200],

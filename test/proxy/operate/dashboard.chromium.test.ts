@@ -186,6 +186,9 @@ describe('the dashboard', () => {
     await signIn();
     await page.getByRole('button', { name: 'Change…' }).focus();
     await page.keyboard.press('Enter');
+    // Whoever changes something else moves no orders by that.
+    await page.locator('select[name=mode]').selectOption('cutover');
+    expect(await page.locator('input[name=share]').inputValue()).toBe('100');
     await page.locator('select[name=mode]').selectOption('rollback');
     expect(await page.locator('input[name=share]').isVisible()).toBe(false);
     await page.getByLabel('Who you are').fill('Ada');

@@ -70,6 +70,15 @@ test('the metrics count each event, under labels of closed lists', async () => {
   expect(text).not.toMatch(/P01-|b4c2f6e0|Ada/);
 });
 
+test('while the store does not answer the metrics tell what needs no store, and nothing old', async () => {
+  const metrics = createMetrics();
+  tellAll(metrics.observer);
+  await metrics.render(gauges);
+  const text = await metrics.render(null);
+  expect(text).toContain('amazon_pay_proxy_store_writable 0');
+  expect(text).not.toContain('amazon_pay_proxy_open_jobs');
+});
+
 test('the metrics count a GET that told nothing new', async () => {
   const metrics = createMetrics();
   for (const isChanged of [true, false, true, false])

@@ -43,6 +43,8 @@ export function post(url: string, body: string | Buffer | object, options: PostO
 export class TestReceiver {
   readonly clock = new TestClock(Date.now());
   observer: Observer = silentObserver;
+  /** What was told of messages that came. */
+  readonly told: Parameters<Observer['received']>[0][] = [];
   receiving!: Receiving;
 
   private constructor(
@@ -69,7 +71,7 @@ export class TestReceiver {
       database: this.database,
       queue: new JobQueue(this.database, this.clock, 'receiver'),
       clock: this.clock,
-      observer: this.observer,
+      observer: { ...this.observer, received: (event) => void this.told.push(event) },
       onWork: () => undefined,
       health: new StoreHealth(this.database, this.clock, this.observer, () => undefined),
       agent: this.amazon.agent,

@@ -140,15 +140,17 @@ describe.each(stores)('what people see of the store on %s', (driver) => {
     await accept(1);
     await accept(2, { kind: 'v1' });
     await accept(3, { verdict: 'pending' });
+    // Kept aside, it waits for nobody.
+    await accept(4, { verdict: 'pending', quarantine: 'topic' });
     await deliver();
     clock.advance(5000);
     expect(await readOverview(database, clock.now())).toMatchObject({
       messages: [
         { kind: 'v1', verdict: 'verified', count: 1, seen: 1 },
-        { kind: 'v2', verdict: 'pending', count: 1, seen: 1 },
+        { kind: 'v2', verdict: 'pending', count: 2, seen: 2 },
         { kind: 'v2', verdict: 'verified', count: 1, seen: 2 },
       ],
-      openJobs: expect.arrayContaining([{ kind: 'deliver-legacy', count: 2, oldestMs: 5000 }]) as unknown,
+      openJobs: expect.arrayContaining([{ kind: 'deliver-legacy', count: 3, oldestMs: 5000 }]) as unknown,
       deadLetters: 0,
       pendingVerification: 1,
       openMismatches: 0,

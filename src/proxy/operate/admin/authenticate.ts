@@ -5,7 +5,7 @@ import { AdminError } from './reply';
 
 const SESSION_MS = 12 * 3_600_000;
 const MAX_SESSIONS = 100;
-const MAX_FAILURES = 10;
+const MAX_GUESSES = 10;
 const MINUTE_MS = 60_000;
 const COOKIE = 'amazon-pay-proxy';
 
@@ -15,7 +15,8 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export class Authenticator {
   readonly #token: Buffer;
   readonly #sessions = new Map<string, number>();
-  #failures: number[] = [];
+  /** Wrong tokens, by digest, and when each was last tried: a scraper that repeats an old one is nobody who guesses. */
+  readonly #guesses = new Map<string, number>();
 
   constructor(
     token: string,
@@ -40,12 +41,13 @@ export class Authenticator {
 
   #checkToken(given: string): void {
     const now = this.clock.now();
-    this.#failures = this.#failures.filter((at) => now - at < MINUTE_MS);
-    if (this.#failures.length >= MAX_FAILURES)
+    for (const [guess, at] of this.#guesses) if (now - at >= MINUTE_MS) this.#guesses.delete(guess);
+    if (this.#guesses.size >= MAX_GUESSES)
       throw new AdminError(429, 'too-many-tries', 'Too many wrong tokens. Wait a minute.');
+    const found = digest(given);
     // Digests have one length, and the time of the comparison tells nothing.
-    if (timingSafeEqual(digest(given), this.#token)) return;
-    this.#failures.push(now);
+    if (timingSafeEqual(found, this.#token)) return;
+    this.#guesses.set(found.toString('hex'), now);
     throw new AdminError(401, 'wrong-token', 'That is not the token of this proxy.');
   }
 

@@ -30,7 +30,9 @@ function openDialog(status: Status): void {
     ...Object.keys(meanings).map((name) => element('option', { value: name, selected: name === status.mode }, name)),
   );
   const meaning = element('p', { class: 'quiet' }, meanings[status.mode] ?? '');
-  const share = element('input', { name: 'share', type: 'number', min: '0', max: '100', step: '0.1', value: '100' });
+  // Whoever changes something else must not move all orders by that.
+  const now = status.mode === 'cutover' ? String(status.sharePercent) : '100';
+  const share = element('input', { name: 'share', type: 'number', min: '0', max: '100', step: 'any', value: now });
   const shareLabel = element('label', {}, 'Share of orders, in percent', share);
   const who = element('input', { name: 'who', required: true, maxlength: '200', autocomplete: 'name' });
   const why = element('textarea', { name: 'why', required: true, maxlength: '1000', rows: '3' });
