@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkSettings } from '../proxy/configuration/check';
+import type { Mark } from '../proxy/configuration/checks/finding';
 import { loadConfiguration, type Configuration } from '../proxy/configuration/load-configuration';
 import { maskSecrets } from '../proxy/configuration/mask-secrets';
 import { createLog, createLogObserver } from '../proxy/operate/log';
@@ -21,15 +22,23 @@ export async function handleProxy(argv: unknown, streams: Streams): Promise<Exit
   return check ? showChecks(configuration, streams) : run(configuration, streams);
 }
 
+const labels: Readonly<Record<Mark, string>> = { ok: 'ok    ', look: 'LOOK  ', wrong: 'WRONG ' };
+
+function nextStepAfter(found: ReadonlySet<Mark>): string {
+  if (found.has('wrong')) return 'Put right what is marked WRONG, and check again.';
+  if (found.has('look')) return 'The proxy can start. What is marked LOOK would not work yet.';
+  return 'The proxy can start.';
+}
+
 async function showChecks(configuration: Configuration, { stdout }: Streams): Promise<ExitCode> {
   stdout.write(`${JSON.stringify(maskSecrets(configuration), null, 2)}\n\n`);
-  let isWell = true;
-  for await (const result of checkSettings(configuration.settings)) {
-    isWell &&= result.isWell;
-    stdout.write(`${result.isWell ? 'ok    ' : 'WRONG '}${result.what}: ${result.said}\n`);
+  const found = new Set<Mark>();
+  for await (const { mark, what, said } of checkSettings(configuration.settings)) {
+    found.add(mark);
+    stdout.write(`${labels[mark]}${what}: ${said}\n`);
   }
-  stdout.write(isWell ? '\nThe proxy can start.\n' : '\nPut right what is marked WRONG, and check again.\n');
-  return isWell ? exitCodes.done : exitCodes.usage;
+  stdout.write(`\n${nextStepAfter(found)}\n`);
+  return found.has('wrong') ? exitCodes.usage : exitCodes.done;
 }
 
 async function start(configuration: Configuration): Promise<Proxy> {

@@ -37,7 +37,7 @@ describe.each(stores)('the check of a configuration, on %s', (driver) => {
       'admin port',
       'certificates of sns.eu-west-1.amazonaws.com',
     ]);
-    expect(results.filter(({ isWell }) => !isWell)).toEqual([]);
+    expect(results.filter(({ mark }) => mark !== 'ok')).toEqual([]);
     expect(amazon.requests).toEqual(['sns.eu-west-1.amazonaws.com/']);
   });
 
@@ -48,7 +48,7 @@ describe.each(stores)('the check of a configuration, on %s', (driver) => {
     const [, found] = await check({ port });
     expect(found).toEqual({
       what: 'public port',
-      isWell: false,
+      mark: 'wrong',
       said: `127.0.0.1:${port} cannot be used (EADDRINUSE). Set receive.port to another.`,
     });
     other.close();
@@ -57,7 +57,7 @@ describe.each(stores)('the check of a configuration, on %s', (driver) => {
   test('says that the certificates cannot be reached', async () => {
     await amazon.close();
     expect((await check()).at(-1)).toMatchObject({
-      isWell: false,
+      mark: 'wrong',
       said: expect.stringMatching(/ECONNREFUSED.*Allow https/),
     });
     amazon = await startCertificateServer();
@@ -68,6 +68,6 @@ describe.each(stores)('the check of a configuration, on %s', (driver) => {
       driver === 'sqlite'
         ? { driver, path: '/nowhere/proxy.db' }
         : { driver, url: 'postgres://nobody@127.0.0.1:1/x', schema: 'x', connections: 2 };
-    expect((await check({}, wrong as typeof store.settings))[0]).toMatchObject({ isWell: false });
+    expect((await check({}, wrong as typeof store.settings))[0]).toMatchObject({ mark: 'wrong' });
   });
 });

@@ -11,6 +11,25 @@ export interface QuerySourceSettings {
   readonly states: StateNames;
 }
 
+/** What is wrong with a query or its user most often: appendix A of PostgreSQL's documentation. */
+const meanings: Readonly<Record<string, string>> = {
+  '28P01': 'the password is refused',
+  '3D000': 'no such database',
+  '42501': 'the user may not read it',
+  '42601': 'a syntax error',
+  '42703': 'no such column',
+  '42883': 'no such function or operator for these types',
+  '42P01': 'no such table',
+  '57014': 'no answer in time',
+};
+
+/** The code of PostgreSQL, and not its message: that may quote a row. */
+function reasonOf(code: unknown): string {
+  if (typeof code !== 'string' || !/^\w{1,20}$/.test(code)) return 'no connection';
+  const meaning = Object.hasOwn(meanings, code) ? meanings[code] : undefined;
+  return meaning === undefined ? code : `${code}, ${meaning}`;
+}
+
 /** A query in the shop's database, in a transaction that cannot write. */
 export class QuerySource implements OutcomeSource {
   readonly name = 'query';
@@ -38,12 +57,7 @@ export class QuerySource implements OutcomeSource {
     try {
       return await this.#read(orderKey);
     } catch (error) {
-      // The code of PostgreSQL, and not its message: that may quote a row.
-      const { code } = error as { code?: unknown };
-      return {
-        kind: 'unreachable',
-        reason: typeof code === 'string' && /^\w{1,20}$/.test(code) ? code : 'no connection',
-      };
+      return { kind: 'unreachable', reason: reasonOf((error as { code?: unknown }).code) };
     }
   }
 

@@ -1,0 +1,34 @@
+import { request, type Agent } from 'node:https';
+import { snsHost } from '../../../../transforms/sns/check-origin';
+import type { ProxySettings } from '../settings';
+import { ok, type Check, type Finding } from './finding';
+
+const TIMEOUT_MS = 5000;
+
+/** Any answer will do: what matters is that the host is reached, by TLS with its own certificate. */
+function checkCertificateHost(host: string, agent: Agent | undefined): Promise<Finding> {
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string): void =>
+      reject(
+        new Error(
+          `${reason}. Signatures cannot be checked without it, and messages would wait. Allow https to ${host}.`,
+        ),
+      );
+    const asking = request(
+      { host, method: 'HEAD', path: '/', ...(agent === undefined ? {} : { agent }) },
+      (response) => {
+        response.resume();
+        resolve(ok(`answers (${response.statusCode})`));
+      },
+    );
+    asking.setTimeout(TIMEOUT_MS, () => asking.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
+    asking.on('error', (error) => fail(error.message)).end();
+  });
+}
+
+/** The hosts from which the certificates come that SNS signs with. */
+export const checkCertificateHosts = ({ receive }: ProxySettings, agent: Agent | undefined): readonly Check[] =>
+  [...new Set(receive.topics.map(snsHost))].map((host) => ({
+    what: `certificates of ${host}`,
+    find: () => checkCertificateHost(host, agent),
+  }));
