@@ -33,6 +33,12 @@ async function fill({ store, spoiled = 0 }: { store: TestStore; spoiled?: number
       ...{ notificationId: null, notificationType: HOSTILE, objectType: null, objectId: null, orderKey: ORDER },
     });
   }
+  const body = Buffer.from('no message of Amazon');
+  await inbox.accept({
+    ...{ topicArn: '', messageId: 'of-nobody', kind: 'unknown', headers: {}, verdict: 'unsigned', body },
+    ...{ bodySha256: createHash('sha256').update(body).digest('hex'), isSample: false, quarantine: 'raw-delivery' },
+    ...{ notificationId: null, notificationType: HOSTILE, objectType: null, objectId: null, orderKey: null },
+  });
   await database.query(
     `UPDATE job SET state = 'dead', reason = 'status-4xx', ended_at = ${Date.now()} WHERE kind = 'deliver-legacy' AND inbox_id = 1`,
   );
@@ -132,6 +138,17 @@ test('divergences show each side and Amazon, money as it stands, and nothing of 
   expect((await run('divergences', '--exit-code')).code).toBe(1);
 });
 
+test('one dead letter is settled, never all of them by a word that was forgotten', async () => {
+  expect(await run('dead-letters', '--settle', ...audited)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--settle needs to know which'),
+  });
+  expect((await run('dead-letters', '--settle', '--failure', 'timeout', ...audited)).stdout).toContain(
+    '0 dead letters',
+  );
+  expect((await run('dead-letters', '--exit-code')).code).toBe(1);
+});
+
 test('dead letters are listed by filter, and redriven with who and why', async () => {
   const { stdout } = await run('dead-letters', '--side', 'legacy');
   expect(stdout).toMatch(/legacy +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ +status-4xx/);
@@ -140,6 +157,17 @@ test('dead letters are listed by filter, and redriven with who and why', async (
   expect(await run('dead-letters', '--redrive')).toMatchObject({ code: 2, stderr: expect.stringContaining('--by') });
   expect((await run('dead-letters', '--redrive', ...audited)).stdout).toBe('1 dead letters are delivered again.\n');
   expect((await run('dead-letters')).stdout).toBe('No dead letters.\n');
+});
+
+test('what was kept aside is listed, and settled with who and why', async () => {
+  const { stdout, code } = await run('quarantine', '--exit-code');
+  expect(stdout).toMatch(/ID +CAME +TIMES +BECAUSE +SIGNATURE/);
+  expect(stdout).toMatch(/4 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ +1 +raw-delivery +unsigned +unknown/);
+  expect(stdout).not.toMatch(wild);
+  expect(code).toBe(1);
+  expect(await run('quarantine', '--settle', ...audited)).toMatchObject({ code: 2 });
+  expect((await run('quarantine', '--id', '4', '--settle', ...audited)).stdout).toContain('1 settled.');
+  expect(await run('quarantine', '--exit-code')).toMatchObject({ code: 0, stdout: 'Nothing is kept aside.\n' });
 });
 
 test('a replay is looked at first, is not begun where it counts without a word, and can be seen', async () => {
@@ -163,6 +191,14 @@ test('the mode is shown, and switched with who and why', async () => {
   expect((await run('mode')).stdout).toBe('observe\nIt was never changed.\n');
   expect(await run('mode', 'parallel')).toMatchObject({ code: 2, stderr: expect.stringContaining('--reason') });
   expect(await run('mode', 'paralel', ...audited)).toMatchObject({ code: 2 });
+  expect(await run('mode', '--order', ORDER, ...audited)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--order and --side'),
+  });
+  expect(await run('mode', '--order', ORDER, '--side', 'legacy', ...audited)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Under observe the side of one order cannot be chosen'),
+  });
   const switched = await run('mode', 'cutover', '--share', '5', ...audited);
   expect(switched.stdout).toContain('cutover of 5 % of the orders is in force, by Kim: a test');
   expect((await run('mode')).stdout).toMatch(/cutover of 5 % of the orders +Kim +a test/);
@@ -179,7 +215,7 @@ test('export writes evidence that fits its schema, whole or not at all', async (
 
 test('verify reads every message and the chain, and knows a head that was kept elsewhere', async () => {
   const { code, stdout } = await run('verify');
-  expect(stdout).toContain('store: 3 messages read, 0 broken');
+  expect(stdout).toContain('store: 4 messages read, 0 broken');
   expect(code).toBe(0);
   const head = /head ([0-9a-f]{64})/.exec(stdout)?.[1] ?? '';
   expect((await run('verify', '--head', head)).code).toBe(0);
@@ -197,7 +233,7 @@ test('verify is an error where a message is not as it came', async () => {
   }).finished;
   await stopProxy(other.child);
   await spoiled.remove();
-  expect(result).toMatchObject({ code: 1, stdout: expect.stringContaining('3 messages read, 1 broken') });
+  expect(result).toMatchObject({ code: 1, stdout: expect.stringContaining('4 messages read, 1 broken') });
   expect(result.stdout).toContain('message 2: its bytes are not those that came');
 });
 

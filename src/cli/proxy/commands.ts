@@ -38,12 +38,21 @@ const commands: readonly ProxyCommand[] = [
   },
   {
     name: 'dead-letters',
-    describe: 'What was given up; --redrive delivers it again',
+    describe: 'What was given up; --redrive delivers it again, --settle ends it',
     examples: [
       ['--config proxy.jsonc', 'List them'],
       ['--config proxy.jsonc --side legacy --redrive --by Kim --reason "shop is up again"', 'Deliver them again'],
     ],
     load: async () => (await import('./handle-dead-letters.js')).handleDeadLetters,
+  },
+  {
+    name: 'quarantine',
+    describe: 'What was kept and given to nobody: no message of Amazon, or none that is known',
+    examples: [
+      ['--config proxy.jsonc', 'List them'],
+      ['--config proxy.jsonc --id 17 --settle --by Kim --reason "a test of ours"', 'Somebody has looked at it'],
+    ],
+    load: async () => (await import('./handle-quarantine.js')).handleQuarantine,
   },
   {
     name: 'divergences',
@@ -63,6 +72,7 @@ const commands: readonly ProxyCommand[] = [
       ['--config proxy.jsonc', 'The mode, and who changed it'],
       ['cutover --share 5 --config proxy.jsonc --by Kim --reason "gate is open"', 'Move 5 % of the new orders'],
       ['rollback --config proxy.jsonc --by Kim --reason "refunds differ"', 'Back at once'],
+      ['--order S01-1234567-1234567 --side legacy --config proxy.jsonc --by Kim --reason "it hangs"', 'One order'],
     ],
     load: async () => (await import('./handle-mode.js')).handleMode,
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeadLetter, Redriven } from '../../proxy/operate/api';
+import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
 import { filterSettings, readFilter, readIds } from './message-filter';
@@ -9,6 +10,7 @@ import { renderTable, showTime } from './table';
 const settings = commonSettings.extend({
   ...changeSettings.shape,
   redrive: z.boolean().default(false),
+  settle: z.boolean().default(false),
   ...filterSettings.shape,
   failure: z.string().optional(),
   limit: z.string().optional(),
@@ -22,7 +24,7 @@ type Filter = ReturnType<typeof readFilter> & {
 
 const DEFAULT_LIMIT = 50;
 
-/** `proxy dead-letters`: lists what was given up; `--redrive` delivers it again. */
+/** `proxy dead-letters`: lists what was given up; `--redrive` delivers it again, `--settle` says that nobody will. */
 export async function handleDeadLetters(argv: unknown, streams: Streams): Promise<ExitCode> {
   const options = settings.parse(argv);
   const filter: Filter = {
@@ -30,8 +32,27 @@ export async function handleDeadLetters(argv: unknown, streams: Streams): Promis
     reason: options.failure,
     ...readFilter(options),
   };
+  if (options.settle) checkSettle(options, filter);
   const session = openSession(options, streams);
+  if (options.settle) return settle(session, filter, readReason(options));
   return options.redrive ? redrive(session, filter, readReason(options)) : list(session, filter, options);
+}
+
+/** What is settled never reaches the handler: nobody settles all by forgetting a word. */
+function checkSettle({ redrive: again }: Options, filter: Filter): void {
+  if (again) throw new CliError('USAGE', '--settle and --redrive: which?', 'Redrive what the handler shall have.');
+  if (Object.values(filter).every((value) => value === undefined))
+    throw new CliError(
+      'USAGE',
+      '--settle needs to know which.',
+      'Add --id, --order, --failure, --side, --type or --since.',
+    );
+}
+
+async function settle({ admin, show }: Session, filter: Filter, reason: object): Promise<ExitCode> {
+  const answer = await admin.post<{ settled: number }>('/api/dead-letters/settle', { filter, ...reason });
+  show(answer, ({ settled }) => `${settled} dead letters are settled: nobody will deliver them.\n`);
+  return exitCodes.done;
 }
 
 async function list({ admin, screen, show }: Session, filter: Filter, options: Options): Promise<ExitCode> {
@@ -54,7 +75,7 @@ async function list({ admin, screen, show }: Session, filter: Filter, options: O
       screen,
     );
     const more = deadLetters.length === limit ? `The last ${limit}; --limit shows more.\n` : '';
-    return `${table}${more}When the handler is mended: --redrive --by NAME --reason TEXT, of all or by the same filter.\n`;
+    return `${table}${more}When the handler is mended: --redrive --by NAME --reason TEXT, of all or by the same filter.\nWhat it must never have: --settle --id ID --by NAME --reason TEXT.\n`;
   });
   return options['exit-code'] && answer.deadLetters.length > 0 ? exitCodes.findings : exitCodes.done;
 }

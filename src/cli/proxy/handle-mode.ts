@@ -12,13 +12,16 @@ const settings = commonSettings.extend({
   ...changeSettings.shape,
   to: z.enum(['observe', 'shadow', 'parallel', 'cutover', 'rollback']).optional(),
   share: z.string().optional(),
+  order: z.string().optional(),
+  side: z.enum(['legacy', 'migrated']).optional(),
   force: z.boolean().default(false),
 });
 type Options = z.infer<typeof settings>;
 
-/** `proxy mode`: shows who counts, and how it came to that; with a mode, switches. */
+/** `proxy mode`: shows who counts, and how it came to that; with a mode, switches; with `--order`, moves that one. */
 export async function handleMode(argv: unknown, streams: Streams): Promise<ExitCode> {
   const options = settings.parse(argv);
+  if ((options.order ?? options.side) !== undefined) return moveOrder(options, streams);
   if (options.to === undefined && (options.share ?? options.by ?? options.reason) !== undefined)
     throw new CliError(
       'USAGE',
@@ -27,6 +30,21 @@ export async function handleMode(argv: unknown, streams: Streams): Promise<ExitC
     );
   const session = openSession(options, streams);
   return options.to === undefined ? showMode(session) : change(session, options.to, options);
+}
+
+async function moveOrder(options: Options, streams: Streams): Promise<ExitCode> {
+  const { order, side, to, share } = options;
+  if (order === undefined || side === undefined || (to ?? share) !== undefined)
+    throw new CliError(
+      'USAGE',
+      'One order is moved by --order and --side, and nothing else.',
+      'See: proxy mode --help',
+    );
+  const { admin, show } = openSession(options, streams);
+  const path = `/api/orders/${encodeURIComponent(order)}/side`;
+  const answer = await admin.post<{ orderKey: string; side: string }>(path, { side, ...readReason(options) });
+  show(answer, () => `${toOneLine(order)} is the ${side} handler's from now on.\n`);
+  return exitCodes.done;
 }
 
 const CHANGES = 20;

@@ -8,6 +8,7 @@ import type { Overview } from '../store/overview';
 export type { AuditEntry } from '../store/audit';
 export type { Comparison as Divergence, ComparisonGroup as DivergenceGroup } from '../store/comparisons';
 export type { DeadLetter } from '../store/dead-letters';
+export type { Quarantined } from '../store/quarantine';
 export type { Redriven } from '../deliver/dead-letters';
 export type { ReplayRecord as ReplayLine } from '../deliver/replay-record';
 export type { Evidence } from '../compare/evidence';

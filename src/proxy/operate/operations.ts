@@ -5,7 +5,7 @@ import { listDeadLetters, redrive } from '../deliver/dead-letters';
 import { cancelReplay, listReplays, planReplay, startReplay, type ReplayPlan } from '../deliver/replay';
 import type { ReplayFilter, ReplayRecord } from '../deliver/replay-record';
 import type { Deliveries } from '../deliver/start-delivery';
-import { changeMode, type ModeChange, type Reason } from '../modes/change-mode';
+import { changeMode, forceOrder, type ModeChange, type OrderMove, type Reason } from '../modes/change-mode';
 import type { CurrentMode } from '../modes/current-mode';
 import type { Observer } from '../observer';
 import { listAudit, verifyAudit, type AuditCheck } from '../store/audit';
@@ -13,10 +13,21 @@ import { listDivergences, listGroups, resolveComparisons, type ComparisonFilter 
 import type { Database } from '../store/database';
 import type { DeadLetterFilter } from '../store/dead-letters';
 import type { Page } from '../store/listings';
+import { listQuarantined, type QuarantineFilter } from '../store/quarantine';
 import { verifyMessages, type MessageCheck } from '../store/verify-messages';
-import type { AuditPage, DeadLetter, Divergence, DivergenceGroup, Redriven, Replayed, Status } from './api';
+import type {
+  AuditPage,
+  DeadLetter,
+  Divergence,
+  DivergenceGroup,
+  Quarantined,
+  Redriven,
+  Replayed,
+  Status,
+} from './api';
 import { readStatus } from './read-status';
 import { daysToMs } from './settings';
+import { settleDeadLetters, settleQuarantine } from './settle';
 
 export interface OperationParts {
   readonly settings: ProxySettings;
@@ -53,6 +64,12 @@ export class Operations {
     return this.status();
   }
 
+  /** Moves one order to the other handler. Rejects with a ModeError. */
+  async moveOrder(move: OrderMove): Promise<void> {
+    await forceOrder(this.parts, move);
+    this.parts.deliveries?.passOn();
+  }
+
   /** Begins a replay of just what it finds, or says what it finds. Rejects with a ReplayError. */
   async replay({ filter, dryRun, ...request }: ReplayRequest): Promise<Replayed> {
     const { database, modes } = this.parts;
@@ -81,6 +98,20 @@ export class Operations {
     const redriven = await redrive(database, clock, filter, reason);
     deliveries?.wake();
     return redriven;
+  }
+
+  /** Returns how many were settled. */
+  settleDeadLetters(filter: DeadLetterFilter, reason: Reason): Promise<number> {
+    return settleDeadLetters(this.parts, filter, reason);
+  }
+
+  quarantined(filter: QuarantineFilter, page: Page): Promise<readonly Quarantined[]> {
+    return listQuarantined(this.parts.database, filter, page);
+  }
+
+  /** Returns how many were settled. */
+  settleQuarantine(filter: QuarantineFilter, reason: Reason): Promise<number> {
+    return settleQuarantine(this.parts, filter, reason);
   }
 
   divergenceGroups(): Promise<readonly DivergenceGroup[]> {

@@ -3,7 +3,15 @@ import { z } from 'zod';
 import type { Database, Queries } from './database';
 
 /** What an operator did. Each entry has the hash of the one before it in its own: none can be changed or left out later. */
-export const auditActions = ['mode', 'move-order', 'redrive', 'replay-started', 'replay-ended'] as const;
+export const auditActions = [
+  'mode',
+  'move-order',
+  'redrive',
+  'replay-started',
+  'replay-ended',
+  'settle-dead-letters',
+  'settle-quarantine',
+] as const;
 
 export interface NewAuditEntry {
   readonly at: number;

@@ -30,9 +30,15 @@ export interface DeadLetterFilter {
   readonly until?: number | undefined;
 }
 
-const FROM = `FROM job LEFT JOIN inbox ON inbox.id = job.inbox_id
-  WHERE job.state = 'dead' AND job.kind IN ('deliver-legacy', 'deliver-migrated') AND NOT EXISTS (
-    SELECT 1 FROM job AS again WHERE again.inbox_id = job.inbox_id AND again.kind = job.kind AND again.id > job.id)`;
+/** Whether somebody asked for a delivery once more after it was given up. */
+export const isAskedForAgain = `EXISTS (
+  SELECT 1 FROM job AS again WHERE again.inbox_id = job.inbox_id AND again.kind = job.kind AND again.id > job.id)`;
+
+/** Whether a job is a dead letter. One that was asked for again is none any more: its new delivery may become one. */
+export const isDeadLetter = `job.state = 'dead' AND job.kind IN ('deliver-legacy', 'deliver-migrated')
+  AND job.settled_at IS NULL AND NOT ${isAskedForAgain}`;
+
+const FROM = `FROM job LEFT JOIN inbox ON inbox.id = job.inbox_id WHERE ${isDeadLetter}`;
 
 function conditionsOf(filter: DeadLetterFilter, values: Value[]): string {
   const conditions: string[] = [];
@@ -77,6 +83,11 @@ export async function countDeadLetters(queries: Queries, filter: DeadLetterFilte
   const conditions = conditionsOf(filter, values);
   const [row] = await queries.query(`SELECT COUNT(*) AS n ${FROM}${conditions}`, values);
   return Number(row?.['n']);
+}
+
+/** What nobody will deliver any more: how it ended stays. */
+export async function settleJobs(queries: Queries, jobs: readonly Job[], now: number): Promise<void> {
+  for (const { id } of jobs) await queries.query('UPDATE job SET settled_at = $1 WHERE id = $2', [now, id]);
 }
 
 /** The jobs themselves, in the order in which they came. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDeadLetter } from './dead-letters';
 import { comparisonVerdicts } from '../compare/verdict';
 import { SWEEP_PRIORITY } from './add-jobs';
 import { openList } from './comparisons';
@@ -98,7 +99,7 @@ export async function readWaiting(queries: Queries, now: number): Promise<z.infe
   const [row] = await list(
     queries,
     waitingSchema,
-    `SELECT (SELECT COUNT(*) FROM job WHERE state = 'dead' AND kind IN ('deliver-legacy', 'deliver-migrated')) AS dead,
+    `SELECT (SELECT COUNT(*) FROM job WHERE ${isDeadLetter}) AS dead,
        (SELECT MIN(run_at) FROM job WHERE state IN ('ready', 'leased') AND run_at <= $1
          AND priority < ${SWEEP_PRIORITY}) AS oldest`,
     [now],

@@ -16,6 +16,8 @@ const messageLineSchema = z.object({
   kind: z.string(),
   verdict: z.string(),
   quarantine: z.string().nullable(),
+  /** When a person said that nothing more is to become of it. */
+  settled_at: z.number().nullable(),
   notification_type: z.string().nullable(),
   object_type: z.string().nullable(),
   object_id: z.string().nullable(),
@@ -72,8 +74,8 @@ async function readMessages(
 ): Promise<readonly MessageLine[]> {
   const where = `${shown[show] ?? ''} ${having}`;
   const rows = await queries.query(
-    `SELECT id, message_id, received_at, seen_count, kind, verdict, quarantine, notification_type, object_type, object_id,
-       order_key, is_sample, LENGTH(body) AS bytes, ${stateOf('deliver-legacy')} AS legacy,
+    `SELECT id, message_id, received_at, seen_count, kind, verdict, quarantine, settled_at, notification_type, object_type,
+       object_id, order_key, is_sample, LENGTH(body) AS bytes, ${stateOf('deliver-legacy')} AS legacy,
        ${stateOf('deliver-migrated')} AS migrated
      FROM inbox WHERE id < $1 ${where} ORDER BY id DESC LIMIT $2`,
     [before, limit, ...values],

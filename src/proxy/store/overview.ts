@@ -1,4 +1,5 @@
 import type { Queries } from './database';
+import { isQuarantined } from './quarantine';
 import { countDeadLetters } from './dead-letters';
 import { jobKinds, type JobKind } from './jobs';
 import { Tallies } from './tallies';
@@ -39,7 +40,7 @@ export async function readOverview(queries: Queries, now: number, given?: Tallie
     [now],
   );
   const [aside] = await queries.query(
-    `SELECT COUNT(quarantine) AS count, COUNT(CASE WHEN verdict = 'pending' AND quarantine IS NULL THEN 1 END) AS pending
+    `SELECT COUNT(CASE WHEN ${isQuarantined} THEN 1 END) AS count, COUNT(CASE WHEN verdict = 'pending' AND quarantine IS NULL THEN 1 END) AS pending
      FROM inbox WHERE verdict <> 'verified' OR quarantine IS NOT NULL`,
   );
   const [open] = await queries.query(

@@ -1,5 +1,6 @@
 import { failPoint } from '../fail-points';
 import { skipLocked, type Database } from './database';
+import { isAskedForAgain } from './dead-letters';
 
 /** A delete that takes long keeps SQLite from acknowledging; many small ones do not. */
 const ROWS_AT_ONCE = 200;
@@ -18,8 +19,9 @@ const places = Array.from({ length: ROWS_AT_ONCE }, (_, index) => `$${index + 1}
 const deleteJobs: DeleteSome = (database, before) =>
   database.transaction(async (queries) => {
     const rows = await queries.query(
-      `SELECT id FROM job WHERE state IN ('done', 'superseded', 'expired') AND ended_at < $1
-       ORDER BY ended_at LIMIT ${ROWS_AT_ONCE} ${skipLocked[database.dialect]}`,
+      `SELECT id FROM job WHERE ended_at < $1 AND (state IN ('done', 'superseded', 'expired')
+         OR (state = 'dead' AND (settled_at IS NOT NULL OR ${isAskedForAgain})))
+       ORDER BY ended_at, id LIMIT ${ROWS_AT_ONCE} ${skipLocked[database.dialect]}`,
       [before],
     );
     const [first] = rows;
@@ -36,14 +38,15 @@ const deleteBy =
   async (database, before) =>
     (await database.query(sql, [before])).length;
 
-/** What is deleted, and by which time. What is open, dead or kept aside stays, however old: a person has to look at it. */
+/** What is deleted, and by which time. What is open, dead or kept aside stays, however old, until a person has settled it. */
 const deletions: readonly (readonly [by: keyof Ages, deleteSome: DeleteSome])[] = [
   ['messagesBefore', deleteJobs],
   [
     'messagesBefore',
     // No message was seen before it was received, and only that has an index.
     deleteBy(`DELETE FROM inbox WHERE id IN (SELECT id FROM inbox
-       WHERE received_at < $1 AND last_seen_at < $1 AND quarantine IS NULL AND verdict <> 'pending'
+       WHERE received_at < $1 AND last_seen_at < $1 
+         AND (settled_at IS NOT NULL OR (quarantine IS NULL AND verdict <> 'pending'))
          AND NOT EXISTS (SELECT 1 FROM job WHERE job.inbox_id = inbox.id)
        ORDER BY received_at LIMIT ${ROWS_AT_ONCE}) RETURNING id`),
   ],

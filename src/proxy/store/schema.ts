@@ -95,6 +95,11 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
     `CREATE INDEX amazon_object_version_by_cause ON amazon_object_version (caused_by, fetched_at)`,
   ],
   tallySchema,
+  [
+    // When a person said that nothing more is to become of it: a message that was kept aside, a delivery that was given up.
+    `ALTER TABLE inbox ADD COLUMN settled_at {whole}`,
+    `ALTER TABLE job ADD COLUMN settled_at {whole}`,
+  ],
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

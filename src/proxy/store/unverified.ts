@@ -14,7 +14,7 @@ export async function countUnverified(queries: Queries): Promise<UnverifiedAmoun
   const rows = await queries.query(
     `SELECT CASE WHEN verdict = 'pending' AND quarantine IS NULL THEN 'pending' ELSE 'aside' END AS place,
        COUNT(*) AS messages, SUM(LENGTH(body)) AS bytes
-     FROM inbox WHERE verdict IN ('pending', 'unsigned') GROUP BY 1`,
+     FROM inbox WHERE verdict IN ('pending', 'unsigned') AND settled_at IS NULL GROUP BY 1`,
   );
   const of = (place: string, column: string): number =>
     Number(rows.find((row) => row['place'] === place)?.[column] ?? 0);
@@ -90,7 +90,7 @@ export async function verifyNow(queries: Queries, now: number): Promise<void> {
 export async function checkAsideAgain(database: Database, now: number): Promise<number> {
   return database.transaction(async (queries) => {
     const rows = await queries.query(
-      `SELECT id FROM inbox WHERE verdict = 'pending' AND NOT EXISTS (
+      `SELECT id FROM inbox WHERE verdict = 'pending' AND settled_at IS NULL AND NOT EXISTS (
          SELECT 1 FROM job WHERE job.inbox_id = inbox.id AND job.kind = 'verify' AND job.state IN ('ready', 'leased'))
        ORDER BY id`,
     );

@@ -14,6 +14,9 @@ from math import comb
 
 OPEN = ("mismatch", "both-failed")
 AGREE = ("match", "match-late", "expected")
+# Those that were asked for again, and those that a person has settled, are dead letters no more.
+DEAD_LETTERS = """SELECT COUNT(*) FROM job WHERE state = 'dead' AND kind LIKE 'deliver%' AND settled_at IS NULL AND id = (
+    SELECT MAX(id) FROM job AS last WHERE last.inbox_id = job.inbox_id AND last.kind = job.kind)"""
 VERDICTS = ("match", "match-late", "expected", "mismatch", "incomparable", "both-failed")
 
 
@@ -131,7 +134,7 @@ def count_evidence(database, confidence):
         "transitions": count_transitions(versions, agreed, orders_of),
         "groups": count_groups(comparisons),
         "openDifferences": [row["id"] for row in comparisons if row["verdict"] in OPEN and row["resolved_at"] is None],
-        "deadLetters": one(database, "SELECT COUNT(*) FROM job WHERE state = 'dead' AND kind LIKE 'deliver%'"),
+        "deadLetters": one(database, DEAD_LETTERS),
         "atLeast": round(at_least(orders["agreeing"], orders["compared"], confidence), 9),
     }
 
@@ -159,13 +162,10 @@ def count_status(database):
     rows = database.execute("SELECT kind, verdict, COUNT(*), SUM(seen_count) FROM inbox GROUP BY kind, verdict")
     return {
         "stored": {f"{kind} {verdict}": [count, seen] for kind, verdict, count, seen in rows},
-        "quarantined": one(database, "SELECT COUNT(*) FROM inbox WHERE quarantine IS NOT NULL"),
-        # Those that were asked for again are dead letters no more.
-        "openDeadLetters": one(
-            database,
-            """SELECT COUNT(*) FROM job WHERE state = 'dead' AND kind LIKE 'deliver%' AND id = (
-               SELECT MAX(id) FROM job AS last WHERE last.inbox_id = job.inbox_id AND last.kind = job.kind)""",
+        "quarantined": one(
+            database, "SELECT COUNT(*) FROM inbox WHERE quarantine IS NOT NULL AND settled_at IS NULL"
         ),
+        "openDeadLetters": one(database, DEAD_LETTERS),
     }
 
 

@@ -1,5 +1,8 @@
 import { countDeadLetters, listDeadLetters, redrive } from '../../../src/proxy/deliver/dead-letters';
+import { settleDeadLetters } from '../../../src/proxy/operate/settle';
 import { listAudit, verifyAudit } from '../../../src/proxy/store/audit';
+import { readWaiting } from '../../../src/proxy/store/evidence-figures';
+import { deleteOld } from '../../../src/proxy/store/retention';
 import { stores } from '../stores';
 import { answer } from './handler';
 import { orderKey } from './seed';
@@ -74,6 +77,32 @@ describe.each(stores)('dead letters on %s', (driver) => {
     expect(shop.legacy.ledger).toHaveLength(2);
     expect(await listAudit(shop.database, 10)).toMatchObject([{ action: 'redrive', ...reason }]);
     expect(await verifyAudit(shop.database)).toMatchObject({ broken: null });
+  });
+
+  test('one that was redriven closes the gate no longer, nor ever again', async () => {
+    const dead = async (): Promise<number> => (await readWaiting(shop.database, shop.clock.now())).dead;
+    expect(await dead()).toBe(3);
+    await redrive(shop.database, shop.clock, {}, reason);
+    await shop.instance().deliverDue();
+    expect(await dead()).toBe(0);
+    // Retention takes the one that was given up no later than the one that was asked for instead.
+    const before = shop.clock.now() + 1;
+    await deleteOld(shop.database, { messagesBefore: before, comparisonsBefore: before }, () => false);
+    expect(await dead()).toBe(0);
+    expect(await shop.database.query('SELECT id FROM inbox')).toEqual([]);
+  });
+
+  test('those that are settled are never delivered, stand in the audit, and go when they are old', async () => {
+    const filter = { notificationType: 'PaymentRefund' };
+    expect(await settleDeadLetters(shop, filter, reason)).toBe(2);
+    expect(await settleDeadLetters(shop, filter, reason)).toBe(0);
+    expect(await list()).toEqual([1]);
+    expect((await readWaiting(shop.database, shop.clock.now())).dead).toBe(1);
+    expect(await redrive(shop.database, shop.clock, filter, reason)).toEqual({ redriven: 0, left: 0 });
+    expect(await listAudit(shop.database, 10)).toMatchObject([{ action: 'settle-dead-letters', ...reason }]);
+    const before = shop.clock.now() + 1;
+    await deleteOld(shop.database, { messagesBefore: before, comparisonsBefore: before }, () => false);
+    expect(await shop.database.query('SELECT id FROM inbox')).toEqual([{ id: 1 }]);
   });
 
   test('one that fails again is a dead letter again', async () => {

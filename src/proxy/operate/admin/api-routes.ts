@@ -44,22 +44,25 @@ const replayBody = z.strictObject({
   ratePerSecond: z.number().positive().max(1000).optional(),
   ...whoAndWhy,
 });
+const because = z.string().max(100).optional();
 const redriveBody = z.strictObject({
-  filter: z.strictObject({ jobIds: ids.optional(), reason: z.string().max(100).optional(), ...about, ...period }),
+  filter: z.strictObject({ jobIds: ids.optional(), reason: because, ...about, ...period }),
   ...whoAndWhy,
 });
-const deadLetterQuery = z.object({
-  jobIds: z
-    .string()
-    .max(100_000)
-    .transform((text) => text.split(',').map(Number))
-    .pipe(ids)
-    .optional(),
-  reason: z.string().max(100).optional(),
-  ...about,
-  since: z.coerce.number().int().optional(),
-  until: z.coerce.number().int().optional(),
+const quarantineBody = z.strictObject({
+  filter: z.strictObject({ inboxIds: ids.optional(), reason: because, ...period }),
+  ...whoAndWhy,
 });
+const moveBody = z.strictObject({ side: z.enum(['legacy', 'migrated']), ...whoAndWhy });
+const idsQuery = z
+  .string()
+  .max(100_000)
+  .transform((text) => text.split(',').map(Number))
+  .pipe(ids)
+  .optional();
+const periodQuery = { since: z.coerce.number().int().optional(), until: z.coerce.number().int().optional() };
+const deadLetterQuery = z.object({ jobIds: idsQuery, reason: because, ...about, ...periodQuery });
+const quarantineQuery = z.object({ inboxIds: idsQuery, reason: because, ...periodQuery });
 const verifyQuery = z.object({
   head: z
     .string()
@@ -110,6 +113,11 @@ function listRoutes(database: Database, operations: Operations): readonly Route[
         deadLetters: await operations.deadLetters(deadLetterQuery.parse(Object.fromEntries(query)), readQuery(query)),
       }),
     ),
+    get(/^\/api\/quarantine$/, async ({ query }) =>
+      json({
+        quarantined: await operations.quarantined(quarantineQuery.parse(Object.fromEntries(query)), readQuery(query)),
+      }),
+    ),
     get(/^\/api\/replays$/, async () => json({ replays: await operations.replays() })),
     get(/^\/api\/verify\/audit$/, async ({ query }) =>
       json(await operations.verifyAudit(verifyQuery.parse(Object.fromEntries(query)).head)),
@@ -144,6 +152,19 @@ function actionRoutes(operations: Operations): readonly Route[] {
     post(/^\/api\/dead-letters\/redrive$/, async ({ body }) => {
       const { filter, ...reason } = redriveBody.parse(body);
       return json(await operations.redrive(filter, reason));
+    }),
+    post(/^\/api\/dead-letters\/settle$/, async ({ body }) => {
+      const { filter, ...reason } = redriveBody.parse(body);
+      return json({ settled: await operations.settleDeadLetters(filter, reason) });
+    }),
+    post(/^\/api\/quarantine\/settle$/, async ({ body }) => {
+      const { filter, ...reason } = quarantineBody.parse(body);
+      return json({ settled: await operations.settleQuarantine(filter, reason) });
+    }),
+    post(/^\/api\/orders\/([^/]{1,200})\/side$/, async ({ body }, orderKey = '') => {
+      const { side, ...reason } = moveBody.parse(body);
+      await operations.moveOrder({ orderKey, to: side, ...reason });
+      return json({ orderKey, side });
     }),
     post(/^\/api\/divergences\/(\d{1,15})\/resolve$/, async ({ body }, id) =>
       resolved(await operations.resolve({ id: Number(id) }, z.strictObject(whoAndWhy).parse(body))),

@@ -14,7 +14,14 @@ const columns: readonly Column<DeadLetter>[] = [
   {
     title: '',
     isNarrow: true,
-    cell: (row) => element('button', { click: () => redrive([row.jobId]) }, 'Again…'),
+    cell: (row) =>
+      element(
+        'span',
+        {},
+        element('button', { click: () => redrive([row.jobId]) }, 'Again…'),
+        ' ',
+        element('button', { click: () => settle(row) }, 'Settle…'),
+      ),
   },
 ];
 
@@ -46,6 +53,19 @@ function redrive(jobIds: readonly number[] | null): void {
       const filter = jobIds === null ? {} : { jobIds };
       const { redriven, left } = await post<Redriven>('/api/dead-letters/redrive', { filter, who, why });
       return `${redriven} will be tried again, ${left} are left.`;
+    },
+  );
+}
+
+function settle({ jobId, kind, inboxId }: DeadLetter): void {
+  askWhoAndWhy(
+    `Settle dead letter ${jobId}`,
+    `${kind} of message ${inboxId ?? '–'} will never be done: the shop has what it told, or must not have it.`,
+    'Settle',
+    async (who, why) => {
+      const filter = { jobIds: [jobId] };
+      const { settled } = await post<{ settled: number }>('/api/dead-letters/settle', { filter, who, why });
+      return `${settled} settled.`;
     },
   );
 }

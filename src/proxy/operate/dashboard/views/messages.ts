@@ -45,7 +45,7 @@ const messageTable = (): List<MessageLine> =>
       { title: 'Signature', isNarrow: true, cell: (row) => verdict(row.verdict) },
       {
         title: 'Kept aside',
-        cell: (row) => (row.quarantine === null ? '' : element('span', { class: 'warn' }, row.quarantine)),
+        cell: aside,
       },
       { title: 'Legacy', cell: (row) => verdict(row.legacy) },
       { title: 'Migrated', cell: (row) => verdict(row.migrated) },
@@ -54,14 +54,41 @@ const messageTable = (): List<MessageLine> =>
     ],
   );
 
+function aside({ quarantine, settled_at: settledAt }: MessageLine): HTMLElement | string {
+  if (quarantine === null) return '';
+  return settledAt === null ? element('span', { class: 'warn' }, quarantine) : `${quarantine}, settled`;
+}
+
 const actions = (row: MessageLine): HTMLElement =>
   element(
     'span',
     {},
     element('a', { href: `/api/messages/${row.id}/body`, download: `message-${row.id}.txt` }, 'Bytes'),
     ' ',
-    element('button', { click: () => replay(row) }, 'Replay…'),
+    ...actionFor(row),
   );
+
+/** What was kept aside reaches no handler: it can be looked at. */
+function actionFor(row: MessageLine): readonly HTMLElement[] {
+  if (row.quarantine === null) return [element('button', { click: () => replay(row) }, 'Replay…')];
+  return row.settled_at === null ? [element('button', { click: () => settle(row) }, 'Settle…')] : [];
+}
+
+function settle(row: MessageLine): void {
+  askWhoAndWhy(
+    `Settle message ${row.id}`,
+    'Somebody has looked at it, and nothing more is to become of it. It is kept for as long as other messages.',
+    'Settle',
+    async (who, why) => {
+      const { settled } = await post<{ settled: number }>('/api/quarantine/settle', {
+        filter: { inboxIds: [row.id] },
+        who,
+        why,
+      });
+      return `${settled} settled.`;
+    },
+  );
+}
 
 function replay(row: MessageLine): void {
   askWhoAndWhy(

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Queries, Value } from './database';
+import type { Page } from './listings';
+
+/** Whether a message is kept aside for a person to look at. */
+export const isQuarantined = `quarantine IS NOT NULL AND settled_at IS NULL`;
+
+const quarantinedSchema = z.object({
+  id: z.number(),
+  receivedAt: z.number(),
+  /** How often it came. */
+  seen: z.number(),
+  kind: z.string(),
+  verdict: z.string(),
+  reason: z.string(),
+  notificationType: z.string().nullable(),
+  bytes: z.number(),
+});
+/** A message that the proxy kept, and gave to nobody. */
+export type Quarantined = z.infer<typeof quarantinedSchema>;
+
+export interface QuarantineFilter {
+  readonly inboxIds?: readonly number[] | undefined;
+  /** Why it was kept aside. */
+  readonly reason?: string | undefined;
+  /** Received at or after, and before. */
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+}
+
+function conditionsOf(filter: QuarantineFilter, values: Value[]): string {
+  const conditions = [isQuarantined];
+  const add = (sql: string, value: Value | undefined): void => {
+    if (value !== undefined) conditions.push(`${sql} $${values.push(value)}`);
+  };
+  add('quarantine =', filter.reason);
+  add('received_at >=', filter.since);
+  add('received_at <', filter.until);
+  if (filter.inboxIds !== undefined)
+    conditions.push(`id IN (${filter.inboxIds.map((id) => `$${values.push(id)}`).join(', ')})`);
+  return conditions.join(' AND ');
+}
+
+/** A page of them, last first. */
+export async function listQuarantined(
+  queries: Queries,
+  filter: QuarantineFilter,
+  { before = Number.MAX_SAFE_INTEGER, limit }: Page,
+): Promise<readonly Quarantined[]> {
+  const values: Value[] = [before, limit];
+  const rows = await queries.query(
+    `SELECT id, received_at AS "receivedAt", seen_count AS seen, kind, verdict, quarantine AS reason,
+       notification_type AS "notificationType", LENGTH(body) AS bytes
+     FROM inbox WHERE id < $1 AND ${conditionsOf(filter, values)} ORDER BY id DESC LIMIT $2`,
+    values,
+  );
+  return rows.map((row) => quarantinedSchema.parse(row));
+}
+
+/** Says of messages that nothing more is to become of them. They stay for as long as others. Returns how many those are. */
+export async function settleQuarantined(queries: Queries, filter: QuarantineFilter, now: number): Promise<number> {
+  const values: Value[] = [now];
+  const rows = await queries.query(
+    `UPDATE inbox SET settled_at = $1 WHERE ${conditionsOf(filter, values)} RETURNING id`,
+    values,
+  );
+  return rows.length;
+}
