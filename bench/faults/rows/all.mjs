@@ -10,6 +10,7 @@ import { kills } from './kills.mjs';
 import { killsOfHousework } from './kills-of-housework.mjs';
 import { killsOfRetries } from './kills-of-retries.mjs';
 import { hostileLines } from './lines.mjs';
+import { manyMessages } from './many-messages.mjs';
 import { poisonous } from './poison.mjs';
 import { storage } from './storage.mjs';
 import { trust } from './trust.mjs';
@@ -18,7 +19,7 @@ import { unknownObjects } from './unknown-objects.mjs';
 /** The cases of the matrix, in its order. */
 export const caseList = [
   ...[...kills, ...killsOfRetries, ...killsOfHousework],
-  ...[...storage, ...disks],
+  ...[...storage, ...disks, manyMessages],
   ...[...handlers, ...arrivals, ...trust],
   ...[...amazon, ...unknownObjects, ...amountsOfOrders],
   ...[...hostile, ...addressesOfOthers, ...bombsInMessages, ...hostileLines, ...poisonous],
