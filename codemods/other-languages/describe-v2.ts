@@ -1,5 +1,5 @@
 import { operations } from '../../src/catalog';
-import type { ForeignLanguage } from '../../src/catalog/languages';
+import type { ForeignLanguage, ForeignSdk } from '../../src/catalog/languages';
 import type { FindingDraft } from '../codemod';
 import { methodOf } from './legacy-methods';
 
@@ -35,8 +35,18 @@ export function describeOperation(language: ForeignLanguage, operation: string):
   if (row === undefined) return '';
   const call = writeCall(language, operation);
   const parts = [call === undefined ? 'v2 has no counterpart.' : call, ...explainIds(operation), row.guidance];
-  if (call !== undefined) parts.push(language.v2?.traps ?? language.withoutSdk ?? '');
+  if (call !== undefined)
+    parts.push(...explainNames(language.v2, call), language.v2?.traps ?? language.withoutSdk ?? '');
   return parts.join('\n\n');
+}
+
+/** What of a call to write is not certain. */
+function explainNames(sdk: ForeignSdk | null, call: string): string[] {
+  const names = sdk?.likely?.filter((name) => new RegExp(`\\b${name}\\b`).test(call)) ?? [];
+  if (sdk === null || names.length === 0) return [];
+  return [
+    `Likely, not confirmed by Amazon: ${names.join(', ')}. Look for ${names.length === 1 ? 'it' : 'them'} in the SDK that you install: ${sdk.docs}`,
+  ];
 }
 
 /** How ids and references of a request go over (facts: managing-v1-objects.md, other-languages.md section 10). */

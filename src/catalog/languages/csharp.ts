@@ -45,10 +45,13 @@ export const csharp: ForeignLanguage = {
     dependency: 'Amazon.Pay.API.SDK',
     install: 'dotnet add package Amazon.Pay.API.SDK',
     client: 'Amazon.Pay.API.WebStore.WebStoreClient',
-    construction: `var client = new WebStoreClient(new ApiConfiguration(
+    // The SDK has an Environment of its own; its constructor without one is for keys whose id says it.
+    construction: `// The id of the public key begins with LIVE- or SANDBOX-; for an older key, put Environment.Live or
+// Environment.Sandbox after the region, both of Amazon.Pay.API.Types.
+var client = new WebStoreClient(new ApiConfiguration(
     Region.Europe,
-    Environment.GetEnvironmentVariable("AMAZON_PAY_PUBLIC_KEY_ID"),
-    Environment.GetEnvironmentVariable("AMAZON_PAY_PRIVATE_KEY")));`,
+    System.Environment.GetEnvironmentVariable("AMAZON_PAY_PUBLIC_KEY_ID"),
+    System.Environment.GetEnvironmentVariable("AMAZON_PAY_PRIVATE_KEY")));`,
     calls: {
       createCharge: `var request = new CreateChargeRequest(chargePermissionId, amount, Currency.EUR)
 {
@@ -81,6 +84,15 @@ var session = client.UpdateCheckoutSession(checkoutSessionId, request);`,
         'var session = client.CompleteCheckoutSession(checkoutSessionId, new CompleteCheckoutSessionRequest(amount, Currency.EUR));',
       getBuyer: 'var buyer = client.GetBuyer(buyerToken);',
     },
+    likely: [
+      'UpdateChargePermissionRequest',
+      'MerchantMetadata.MerchantReferenceId',
+      'UpdateCheckoutSessionRequest',
+      'WebCheckoutDetails.CheckoutResultReturnUrl',
+      'PaymentDetails.PaymentIntent',
+      'PaymentDetails.ChargeAmount',
+      'CompleteCheckoutSessionRequest',
+    ],
     docs: 'https://github.com/amzn/amazon-pay-api-sdk-dotnet',
     traps:
       'The SDK adds an idempotency key of its own to a POST without one, a new one each time: pass your own, or a repeated call charges twice. Read charge.Success before charge.StatusDetails.State.',

@@ -37,6 +37,8 @@ export interface ForeignSdk {
   readonly construction: string;
   /** The code to write, by the method of the Node SDK, whose verbs all of Amazon's SDKs share. */
   readonly calls: Readonly<Record<string, string>>;
+  /** Names in that code which are likely, since no source that was read has them. */
+  readonly likely?: readonly string[];
   /** Where Amazon documents it. */
   readonly docs: string;
   /** What differs from the legacy SDK and breaks in silence. */

@@ -71,7 +71,7 @@ export const otherLanguageExamples: RuleExamples = {
     writtenBy: 'hand',
     after: captureCharge,
     byHand:
-      'An idempotency key counts over all POST requests of the account, so a prefix for each operation keeps references apart that legacy told apart by itself.',
+      'The names of the v2 methods in Ruby are likely, not confirmed by Amazon: look for them in the gem. An idempotency key counts over all POST requests of the account, so a prefix for each operation keeps references apart that legacy told apart by itself.',
   },
   'other-language/response-read': {
     file: 'payments.rb',
