@@ -12,6 +12,7 @@ import { isLegacyGone, unloadCopies } from './legacy-sdk';
 import { loadHelper, placeOfHelper } from './load-helper';
 import { Project } from './project';
 import { callsOperation, rewriteFile } from './rewrite-file';
+import type { PhpSource } from './tree';
 import { migrateClients, NAMED } from './clients/migrate-clients';
 
 const pathsOf = (edits: readonly Edit[]): string[] => [...new Set(edits.map(({ path }) => path))];
@@ -57,16 +58,18 @@ function newNotification(files: CodemodInput['files'], handlers: readonly Findin
 
 function run(input: CodemodInput): CodemodResult {
   const elsewhere = new Elsewhere(input.searchElsewhere);
+  const parsed = new Map<string, PhpSource>();
   for (;;) {
-    const result = migrate(input, elsewhere);
+    const result = migrate(input, elsewhere, parsed);
     if (!elsewhere.answerAll()) return result;
   }
 }
 
-function migrate(input: CodemodInput, elsewhere: Elsewhere): CodemodResult {
+function migrate(input: CodemodInput, elsewhere: Elsewhere, parsed: Map<string, PhpSource>): CodemodResult {
   const project = new Project(
     input.files.filter(({ path }) => foreignLanguageOf(path)?.name === 'php' && !isEmitted(path)),
     elsewhere,
+    parsed,
   );
   const found = keepApart(
     project

@@ -27,6 +27,8 @@ export class Project {
   constructor(
     readonly units: readonly SourceUnit[],
     readonly elsewhere = new Elsewhere(),
+    /** The trees of an earlier round over the same files. */
+    private readonly parsed = new Map<string, PhpSource>(),
   ) {
     for (const unit of units) {
       for (const [, name = ''] of unit.text.matchAll(DECLARED)) {
@@ -94,7 +96,8 @@ export class Project {
 
   private parse(path: string, text: string): PhpFile | undefined {
     try {
-      const source = new PhpSource(path, text);
+      const source = this.parsed.get(path) ?? new PhpSource(path, text);
+      this.parsed.set(path, source);
       if (source.isWhole) {
         const file: PhpFile = {
           source,

@@ -1,4 +1,4 @@
-/** Loaded with --require: writes down how often each file was opened and parsed, and which modules were loaded. */
+/** Loaded with --require: writes down how often each file was opened and parsed, by which grammar, and which modules were loaded. */
 const fs = require('node:fs');
 
 const opened = {};
@@ -26,10 +26,19 @@ const Module = require('node:module');
 const parsed = {};
 const counting = (target, name, replacement) =>
   new Proxy(target, { get: (object, key) => (key === name ? replacement : object[key]) });
+// The grammars of other languages are given a text and no path, so it is told by its first line.
+const read = {};
+const countRead = (parse) =>
+  function (language, text) {
+    const what = `${language}: ${text.trim().split('\n')[0]}`;
+    read[what] = (read[what] ?? 0) + 1;
+    return parse.call(this, language, text);
+  };
 const load = Module._load;
 let parser;
 Module._load = function (request, ...rest) {
   const loaded = load.call(this, request, ...rest);
+  if (request === '@ast-grep/napi') return counting(loaded, 'parse', countRead(loaded.parse));
   if (request !== 'ts-morph') return loaded;
   parser ??= counting(loaded.ts, 'createSourceFile', (path, ...options) => {
     parsed[path.replace(/^\//, '')] = (parsed[path.replace(/^\//, '')] ?? 0) + 1;
@@ -44,7 +53,7 @@ function write() {
   // One line of each thread.
   fs.appendFileSync(
     process.env.COUNT_FILE,
-    `${JSON.stringify({ opened, parsed, modules: Object.keys(require.cache) })}\n`,
+    `${JSON.stringify({ opened, parsed, read, modules: Object.keys(require.cache) })}\n`,
   );
 }
 

@@ -8,7 +8,12 @@ interface Work {
   readonly opened: Record<string, number>;
   readonly parsed: Record<string, number>;
   readonly loadsParser: boolean;
+  /** What grammars of other languages read: the language and the first line of the text. */
+  readonly read: Record<string, number>;
+  readonly loadsGrammars: boolean;
 }
+
+type Count = 'opened' | 'parsed' | 'read';
 
 /** What an audit does rather than how long it takes: how often it opens and parses each file, and whether it loads the parser. */
 function audit(files: Readonly<Record<string, string>>): Work {
@@ -27,8 +32,8 @@ function audit(files: Readonly<Record<string, string>>): Work {
   const threads = readFileSync(file, 'utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Record<'opened' | 'parsed', Record<string, number>> & { modules: string[] });
-  const sum = (what: 'opened' | 'parsed'): Record<string, number> => {
+    .map((line) => JSON.parse(line) as Record<Count, Record<string, number>> & { modules: string[] });
+  const sum = (what: Count): Record<string, number> => {
     const counts: Record<string, number> = {};
     for (const thread of threads)
       for (const [path, count] of Object.entries(thread[what])) counts[path] = (counts[path] ?? 0) + count;
@@ -38,6 +43,8 @@ function audit(files: Readonly<Record<string, string>>): Work {
     opened: sum('opened'),
     parsed: sum('parsed'),
     loadsParser: threads.some(({ modules }) => modules.some((path) => path.includes('ts-morph'))),
+    read: sum('read'),
+    loadsGrammars: threads.some(({ modules }) => modules.some((path) => path.includes('@ast-grep'))),
   };
 }
 
@@ -48,6 +55,8 @@ it('opens every file once and loads no parser when there is nothing legacy', () 
     opened: { 'a.js': 1, 'b.js': 1, 'deep/c.ts': 1, 'd.css': 1 },
     parsed: {},
     loadsParser: false,
+    read: {},
+    loadsGrammars: false,
   });
 });
 
@@ -101,4 +110,53 @@ it('parses no script that merely names the address of v2', () => {
   });
   expect(parsed['pay.js']).toBe(1);
   expect(parsed['layout.js']).toBeUndefined();
+});
+
+/** Code of each language that has to do with payments, and with Amazon, but not with its legacy API. */
+const foreign = {
+  'pay.php': '<?php // stripe\n$client->capture($charge, ["amount" => 5]); $s3 = new \\Aws\\S3\\Client([]);\n',
+  'page.phtml': '<p>stripe</p>\n<?php echo $order->refund(); ?>\n',
+  'pay.py': '# stripe\nclient.authorize(order)\n',
+  'pay.rb': '# stripe\nclient.capture(order)\n',
+  'page.erb': '<p>stripe</p><%= order.refund %>\n',
+  'Pay.java': '// stripe\nclass Pay { void pay(Client client) { client.capture(new CaptureRequest()); } }\n',
+  'Pay.cs': '// stripe\nusing Amazon.S3;\nclass Pay { void Do(Client client) { client.Capture(); } }\n',
+  'pay.go': 'package pay // stripe\nfunc Pay(client *Client) { client.Capture() }\n',
+  'composer.json': '{ "require": { "aws/aws-sdk-php": "^3" } }\n',
+  Dockerfile: 'FROM php:8\nRUN composer require aws/aws-sdk-php\n',
+};
+
+it('loads no grammar of another language where nothing of it is legacy', () => {
+  const { opened, read, loadsGrammars } = audit(foreign);
+  expect([read, loadsGrammars]).toEqual([{}, false]);
+  expect(opened).toEqual(Object.fromEntries(Object.keys(foreign).map((path) => [path, 1])));
+});
+
+it('loads no grammar for what is legacy in scripts, pages, settings and lists of packages', () => {
+  const { read, loadsGrammars } = audit({
+    ...foreign,
+    'pay.js': "require('amazon-payments').connect({});\n",
+    'page.html':
+      '<script src="https://static-eu.payments-amazon.com/OffAmazonPayments/eur/lpa/js/Widgets.js"></script>\n',
+    '.env': 'MWS_ACCESS_KEY=\n',
+    'composer.json': '{ "require": { "amzn/amazon-pay-sdk-php": "^3" } }\n',
+    Gemfile: "gem 'amazon_pay'\n",
+  });
+  expect([read, loadsGrammars]).toEqual([{}, false]);
+});
+
+const legacy = {
+  php: ['legacy.php', '<?php // legacy\n$amazon = new \\AmazonPay\\Client($settings);\n'],
+  python: ['legacy.py', '# legacy\nfrom amazon_pay.client import AmazonPayClient\n'],
+  ruby: ['legacy.rb', '# legacy\namazon = AmazonPay::Client.new(a, b, c)\n'],
+  java: ['Legacy.java', '// legacy\nimport com.amazon.pay.impl.PayClient;\nclass Legacy {}\n'],
+  csharp: ['Legacy.cs', '// legacy\nusing AmazonPay.CommonRequests;\nclass Legacy { Configuration settings; }\n'],
+  go: ['legacy/legacy.go', 'package legacy // legacy\nimport _ "github.com/qor/amazon-pay-sdk-go"\n'],
+} as const;
+
+it.each(Object.entries(legacy))('reads by the grammar of %s only what is legacy in it', (language, [path, text]) => {
+  const { read, loadsGrammars } = audit({ ...foreign, [path]: text });
+  // PHP is read once to be listed, and once to be rewritten.
+  expect(read).toEqual({ [`${language}: ${text.split('\n')[0]}`]: language === 'php' ? 2 : 1 });
+  expect(loadsGrammars).toBe(true);
 });
