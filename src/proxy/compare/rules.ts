@@ -10,14 +10,14 @@ export const ruleSchema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, 'is no id: use a-z, 0-9 and -'),
     field: z.enum(outcomeFields),
-    /** The values that it is about; any where one is left out. Amounts are compared as decimals. */
-    legacy: value.optional(),
+    legacy: value
+      .optional()
+      .describe('The values that it is about; any where one is left out. Amounts are compared as decimals.'),
     migrated: value.optional(),
     amazon: value.optional(),
     owner: z.string().trim().min(1).max(100),
     reason: z.string().trim().min(1).max(500),
-    /** A day in UTC, as 2026-12-31, at the end of which it no longer applies. */
-    expires: z.iso.date(),
+    expires: z.iso.date().describe('A day in UTC, as 2026-12-31, at the end of which it no longer applies.'),
   })
   .refine(
     ({ legacy, migrated, amazon }) => [legacy, migrated, amazon].some((given) => given !== undefined),

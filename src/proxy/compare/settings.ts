@@ -7,34 +7,35 @@ const states = stateNamesSchema.default({});
 const timeoutMs = z.number().int().min(100).max(60_000).default(5000);
 
 const answer = z.strictObject({
-  /** The handler says in its answer how the order is now: JSON, an outcome or an object with one as `outcome`. */
-  from: z.literal('answer'),
+  from: z
+    .literal('answer')
+    .describe(
+      'The handler says in its answer how the order is now: JSON, an outcome or an object with one as `outcome`.',
+    ),
   /** The shop's own words for states, and which state each is. */
   states,
 });
 const endpoint = z.strictObject({
-  /** The shop is asked by GET, with the key of the order in place of `{orderKey}`. */
-  from: z.literal('endpoint'),
+  from: z.literal('endpoint').describe('The shop is asked by GET, with the key of the order in place of `{orderKey}`.'),
   url: z.url({ protocol: /^https?$/ }).refine((url) => url.includes(PLACE) || url.includes(encodeURIComponent(PLACE)), {
     message: `has no ${PLACE}`,
   }),
-  /** Sent as `Authorization: Bearer`. From the environment or a file. */
-  token: z.string().min(1).optional(),
+  token: z.string().min(1).optional().describe('Sent as `Authorization: Bearer`. From the environment or a file.'),
   timeoutMs,
   certificateAuthority: z.string().optional(),
   states,
 });
 const query = z.strictObject({
-  /** The shop's PostgreSQL database is asked, in a transaction that cannot write. */
-  from: z.literal('query'),
-  /** With the password, so from the environment or a file. */
-  url: z.url({ protocol: /^postgres(?:ql)?$/ }),
-  /** One SELECT, with the key of the order as `$1` and the columns state, authorized, captured, refunded and currency. */
+  from: z.literal('query').describe("The shop's PostgreSQL database is asked, in a transaction that cannot write."),
+  url: z.url({ protocol: /^postgres(?:ql)?$/ }).describe('With the password, so from the environment or a file.'),
   sql: z
     .string()
     .refine((sql) => /^\s*(select|with)\b/i.test(sql), 'is no SELECT')
     .refine((sql) => !sql.includes(';'), 'has a semicolon: one SELECT, and no more')
-    .refine((sql) => sql.includes('$1'), 'has no $1 for the key of the order'),
+    .refine((sql) => sql.includes('$1'), 'has no $1 for the key of the order')
+    .describe(
+      'One SELECT, with the key of the order as `$1` and the columns state, authorized, captured, refunded and currency.',
+    ),
   timeoutMs,
   states,
 });
@@ -43,17 +44,27 @@ export const sideOutcomeSettings = z.discriminatedUnion('from', [answer, endpoin
 export type SideOutcomeSettings = z.infer<typeof sideOutcomeSettings>;
 
 export const gateSettings = z.strictObject({
-  /** Orders that both sides handled and that were compared. */
-  orders: z.number().int().min(1).default(300),
-  /** How much of the orders, at least, the evidence must show to agree, with this confidence. */
-  agreement: z.number().min(0.5).max(0.999999).default(0.99),
+  orders: z.number().int().min(1).default(300).describe('Orders that both sides handled and that were compared.'),
+  agreement: z
+    .number()
+    .min(0.5)
+    .max(0.999999)
+    .default(0.99)
+    .describe('How much of the orders, at least, the evidence must show to agree, with this confidence.'),
   confidence: z.number().min(0.5).max(0.9999).default(0.95),
-  /** Of all compared orders, those of which something needed is not known. */
-  incomparable: z.number().min(0).max(1).default(0.02),
-  /** Minutes that work may wait. */
-  lagMinutes: z.number().min(0).default(15),
-  /** Types of messages that have to be among the evidence, beside all that came: `v1:PaymentRefund`, `v2:REFUND`. */
-  types: z.array(z.string().regex(/^v[12]:[\w ]{1,60}$/)).default([]),
+  incomparable: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.02)
+    .describe('Of all compared orders, those of which something needed is not known.'),
+  lagMinutes: z.number().min(0).default(15).describe('Minutes that work may wait.'),
+  types: z
+    .array(z.string().regex(/^v[12]:[\w ]{1,60}$/))
+    .default([])
+    .describe(
+      'Types of messages that have to be among the evidence, beside all that came: `v1:PaymentRefund`, `v2:REFUND`.',
+    ),
 });
 export type GateSettings = z.infer<typeof gateSettings>;
 
@@ -61,14 +72,21 @@ export type GateSettings = z.infer<typeof gateSettings>;
 export const compareSettings = z.strictObject({
   legacy: sideOutcomeSettings.default({ from: 'answer', states: {} }),
   migrated: sideOutcomeSettings.default({ from: 'answer', states: {} }),
-  /** After the settle window (deliver.settleMs): for so long an order whose sides differ is looked at again. */
-  resampleForMs: z.number().int().min(0).max(3_600_000).default(300_000),
+  resampleForMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(3_600_000)
+    .default(300_000)
+    .describe(
+      'After the settle window (deliver.settleMs): for so long an order whose sides differ is looked at again.',
+    ),
   resampleEveryMs: z.number().int().min(1000).max(600_000).default(60_000),
-  /** Differences that are known and meant. */
   rules: z
     .array(ruleSchema)
     .default([])
-    .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'two rules have the same id'),
+    .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'two rules have the same id')
+    .describe('Differences that are known and meant.'),
   gate: gateSettings.prefault({}),
 });
 export type CompareSettings = z.infer<typeof compareSettings>;

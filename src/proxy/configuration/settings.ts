@@ -10,10 +10,14 @@ import { amazonSettings } from '../truth/settings';
 export const proxySettings = z.strictObject({
   store: storeSettings.default({ driver: 'sqlite', path: 'amazon-pay-proxy.db' }),
   receive: receiveSettings,
-  /** The two handlers. Without it messages are kept, and forwarded to nobody: the proxy says so at its start. */
-  deliver: deliverSettings.optional(),
-  /** The key for Amazon's API. Without it nobody is the referee, and nothing is found that no message told. */
-  amazon: amazonSettings.optional(),
+  deliver: deliverSettings
+    .optional()
+    .describe(
+      'The two handlers. Without it messages are kept, and forwarded to nobody: the proxy says so at its start.',
+    ),
+  amazon: amazonSettings
+    .optional()
+    .describe("The key for Amazon's API. Without it nobody is the referee, and nothing is found that no message told."),
   compare: compareSettings.prefault({}),
   operate: operateSettingsSchema.prefault({}),
 });

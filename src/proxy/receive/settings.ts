@@ -8,37 +8,73 @@ const isPath = (path: string): boolean =>
 
 /** The public port. */
 export const receiveSettings = z.strictObject({
-  /** The address to listen on; behind a load balancer or a TLS proxy that of this machine's network. */
-  host: z.string().min(1).default('127.0.0.1'),
-  /** 0: the system chooses one. */
-  port: z.number().int().min(0).max(65_535).default(8080),
-  /** The path of the URL that is entered in Seller Central. */
-  path: z.string().refine(isPath, 'is no path: /ipn, say, without ? and #').default('/ipn'),
-  /**
-   * ARNs of the topics that are believed, as `TopicArn` says in genuine messages. Anyone can have SNS sign messages of a
-   * topic of their own. Messages of other topics are kept aside until the topic stands here.
-   */
-  topics: z.array(z.string().regex(TOPIC, 'is no ARN of an SNS topic')).min(1, 'needs at least one topic'),
-  /** Amazon repeats legacy messages for 14 days, and their timestamp is that of the first time. */
-  maxAgeDays: z.number().min(1).max(90).default(15),
-  /** Whether a v2 message without envelope, which nobody signed, makes a GET for its object. It is forwarded to nobody. */
-  allowUnsignedPokes: z.boolean().default(false),
-  /** Messages that wait until their signature can be checked; further ones are answered 503, and come again. */
-  maxPending: z.number().int().min(1).default(20_000),
-  /** Messages that are kept aside unverified (unknown topic, unknown form); further ones are answered 503. */
-  maxAside: z.number().int().min(1).default(2_000),
-  /** Bytes of both together. */
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe("The address to listen on; behind a load balancer or a TLS proxy that of this machine's network."),
+  port: z.number().int().min(0).max(65_535).default(8080).describe('0: the system chooses one.'),
+  path: z
+    .string()
+    .refine(isPath, 'is no path: /ipn, say, without ? and #')
+    .default('/ipn')
+    .describe('The path of the URL that is entered in Seller Central.'),
+  topics: z
+    .array(z.string().regex(TOPIC, 'is no ARN of an SNS topic'))
+    .min(1, 'needs at least one topic')
+    .describe(
+      'ARNs of the topics that are believed, as `TopicArn` says in genuine messages. Anyone can have SNS sign messages of a topic of their own. Messages of other topics are kept aside until the topic stands here.',
+    ),
+  maxAgeDays: z
+    .number()
+    .min(1)
+    .max(90)
+    .default(15)
+    .describe('Amazon repeats legacy messages for 14 days, and their timestamp is that of the first time.'),
+  allowUnsignedPokes: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a v2 message without envelope, which nobody signed, makes a GET for its object. It is forwarded to nobody.',
+    ),
+  maxPending: z
+    .number()
+    .int()
+    .min(1)
+    .default(20_000)
+    .describe(
+      'Messages that wait until their signature can be checked; further ones are answered 503, and come again.',
+    ),
+  maxAside: z
+    .number()
+    .int()
+    .min(1)
+    .default(2_000)
+    .describe('Messages that are kept aside unverified (unknown topic, unknown form); further ones are answered 503.'),
   maxUnverifiedBytes: z
     .number()
     .int()
     .min(1)
-    .default(128 * 1024 * 1024),
-  /** Connections at a time. Beyond, the one that has been sending its request for the longest is cut. */
-  maxConnections: z.number().int().min(1).default(1_000),
-  /** Seconds for the whole request. SNS sends within milliseconds. */
-  requestTimeoutSeconds: z.number().min(1).max(60).default(10),
-  /** Seconds for a commit, after which the answer is 503. SNS waits 15 seconds for it. */
-  commitTimeoutSeconds: z.number().min(1).max(14).default(10),
+    .default(128 * 1024 * 1024)
+    .describe('Bytes of both together.'),
+  maxConnections: z
+    .number()
+    .int()
+    .min(1)
+    .default(1_000)
+    .describe('Connections at a time. Beyond, the one that has been sending its request for the longest is cut.'),
+  requestTimeoutSeconds: z
+    .number()
+    .min(1)
+    .max(60)
+    .default(10)
+    .describe('Seconds for the whole request. SNS sends within milliseconds.'),
+  commitTimeoutSeconds: z
+    .number()
+    .min(1)
+    .max(14)
+    .default(10)
+    .describe('Seconds for a commit, after which the answer is 503. SNS waits 15 seconds for it.'),
 });
 
 export type ReceiveSettings = z.infer<typeof receiveSettings>;
