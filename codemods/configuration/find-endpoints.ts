@@ -1,3 +1,4 @@
+import { sellerSections } from '../../src/catalog';
 import { MAX_LINE_LENGTH } from './key-place';
 
 /** An address of legacy MWS in a configuration file. */
@@ -13,9 +14,7 @@ export interface Endpoint {
 
 const ADDRESS =
   /(?:https?:\/\/)?\b(mws(?:-[a-z]+)?\.amazonservices\.(?:co\.uk|com\.[a-z]{2}|[a-z]{2,3}))(\/[\w./-]*)?/gi;
-/** Sections of MWS that belong to marketplace sellers. */
-const SELLER_SECTION =
-  /^\/(?:Orders|Products|Feeds|Reports|Sellers|Subscriptions|Finances|Fulfillment\w*|Recommendations|EasyShip|MerchantFulfillment)\b/i;
+const SELLER_SECTION = new RegExp(`^${sellerSections}`, 'i');
 const REGIONS: Readonly<Record<string, Endpoint['region']>> = {
   'mws.amazonservices.com': 'na',
   'mws-eu.amazonservices.com': 'eu',

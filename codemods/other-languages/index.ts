@@ -7,6 +7,7 @@ import { findDependencies } from './find-dependencies';
 import { findMention } from './find-mentions';
 import { findNeighbours } from './find-neighbours';
 import { findReads } from './find-reads';
+import { findTextOnly } from './find-text-only';
 import { findTemplateNames } from './find-template-tags';
 import { findRequests } from './find-requests';
 import { ClientFollower } from './follow-clients';
@@ -78,11 +79,19 @@ function run(input: CodemodInput): CodemodResult {
     ),
   );
   const named = input.files.filter(({ path, text }) => codeLanguageOf(path, text) === undefined);
-  const findings = [...places.map(toFinding), ...findTemplateNames(named), ...findDependencies(input.files)];
+  const findings = [
+    ...places.map(toFinding),
+    ...findTemplateNames(named),
+    ...findTextOnly(named),
+    ...findDependencies(input.files),
+  ];
   return { edits: [], newFiles: [], findings, failures };
 }
 
-/** Lists legacy Amazon Pay in PHP, Python, Ruby, Java, C# and Go, each place with what to write in that language. */
+/**
+ * Lists legacy Amazon Pay in PHP, Python, Ruby, Java, C# and Go, each place with what to write in that language, and the files
+ * of languages that are read by their text.
+ */
 export const codemod: Codemod = {
   name: 'other-languages',
   description:

@@ -23,3 +23,9 @@ export const legacyPaths = {
   live: '/OffAmazonPayments/2013-01-01',
   sandbox: '/OffAmazonPayments_Sandbox/2013-01-01',
 } as const;
+
+/** Sections of MWS that belong to marketplace sellers, as source text (facts: other-languages.md section 12). */
+export const sellerSections =
+  '/(?:Orders|Products|Feeds|Reports|Sellers|Subscriptions|Finances|Fulfillment\\w*|Recommendations|EasyShip|MerchantFulfillment)\\b';
+/** Reports of Amazon Pay, which a section of the sellers hands out, as source text. */
+export const paymentReports = '_GET_FLAT_FILE_OFFAMAZONPAYMENTS_\\w+';

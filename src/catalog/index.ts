@@ -20,7 +20,7 @@ export { ADDRESS_OF_MWS, configurationKeys, newVariables, type ConfigurationKey 
 export { clientMembers, type ClientMember } from './client-members';
 export { docs } from './docs';
 export { elements } from './elements';
-export { endpoints, legacyEnvironments, legacyPaths } from './environments';
+export { endpoints, legacyEnvironments, legacyPaths, paymentReports, sellerSections } from './environments';
 export { errorCodes, v2ErrorCodes } from './errors';
 export { limits } from './limits';
 export { strongMarkers } from './markers';

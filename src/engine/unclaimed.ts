@@ -1,5 +1,5 @@
 import type { FindingDraft } from '../../codemods/codemod';
-import { browserMarkers, strongMarkers, weakBrowserMarkers } from '../catalog';
+import { browserMarkers, paymentReports, sellerSections, strongMarkers, weakBrowserMarkers } from '../catalog';
 import { escapePattern } from '../../transforms/escape-pattern';
 import { foreignLanguageOf } from '../catalog/languages';
 import type { CodemodEntry } from './codemod-list';
@@ -26,12 +26,16 @@ const codeOf = (text: string): string =>
     match.replace(/[^\n]/g, ' '),
   );
 
-const anyOf = (markers: readonly string[]): RegExp => new RegExp(markers.map(escapePattern).join('|'));
-
 /** What v2 code, and the login of a site, has as well says nothing by itself. */
 const isTelling = (marker: string): boolean =>
   !weakBrowserMarkers.includes(marker) && marker !== 'completeCheckoutSession' && !marker.startsWith('TODO(');
-const TELLING = anyOf(strongMarkers.filter(isTelling));
+/** An address of MWS with a section of marketplace sellers is none of Amazon Pay, nor is a namespace within that of another. */
+const TELLING = new RegExp(
+  [
+    `(?<!\\w\\\\{1,2})(?!mws(?:-eu)?\\.amazonservices\\.[\\w.]+${sellerSections})(?:${strongMarkers.filter(isTelling).map(escapePattern).join('|')})`,
+    paymentReports,
+  ].join('|'),
+);
 /** What a page of browser code has no use for: the server side of the same file. Its names of SDKs begin like the global. */
 const SERVER = new RegExp(
   // getAmazonOrderReferenceId is a method of the widgets.
@@ -77,18 +81,21 @@ export function findUnclaimed(files: readonly LoadedFile[], drafts: readonly Fin
     if (place === undefined || file.marker === null) return [];
     const name = file.text.slice(place.start, place.end);
     const isBrowser = !isPage && BROWSER.test(file.text);
+    const isText = !isBrowser && !SCRIPT.test(file.path) && foreignLanguageOf(file.path) === undefined;
     return [
       {
         rule: 'unclaimed/legacy-code',
         codemod: 'unclaimed',
         surface: isBrowser ? 'browser' : 'other-language',
         automation: 'manual',
-        confidence: 'medium',
+        confidence: isText ? 'low' : 'medium',
         path: file.path,
         ...place,
         legacy: { name },
         replacement: null,
-        message: `${name}: ${isBrowser ? 'browser code' : 'code'} of legacy Amazon Pay that this version lists and does not rewrite.`,
+        message: isText
+          ? `${name} is a name of legacy Amazon Pay. Files of this kind are read by their text only, so this is the one finding for the whole file.`
+          : `${name}: ${isBrowser ? 'browser code' : 'code'} of legacy Amazon Pay that this version lists and does not rewrite.`,
         rewritten: false,
       },
     ];

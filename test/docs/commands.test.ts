@@ -3,6 +3,8 @@ import { rules } from '../../src/catalog';
 import { createParser } from '../../src/cli/create-parser';
 import { exitCodes } from '../../src/cli/exit-codes';
 import { handleExplain } from '../../src/cli/handle-explain';
+import { BUNDLES, codemodList } from '../../src/engine/codemod-list';
+import { UNCLAIMED } from '../../src/engine/unclaimed';
 import { documents } from './documents';
 
 /** A line of a shell without what follows the command: a comment, a pipe, another command. */
@@ -64,4 +66,10 @@ it('would notice an option or a command that is not there', async () => {
   expect(await parse('audit --fail-onn manual')).not.toBeInstanceOf(Taken);
   expect(await parse('audit --fail-on sometimes')).not.toBeInstanceOf(Taken);
   expect(await parse('audti')).not.toBeInstanceOf(Taken);
+});
+
+it('names every codemod that --only and --skip take', () => {
+  const row = /`--skip NAME` \| codemods \(([^)]*)\)/.exec(new Map(documents).get('README.md') ?? '')?.[1];
+  const names = [...codemodList, BUNDLES, UNCLAIMED].map(({ name }) => name);
+  expect([...(row ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name).sort()).toEqual(names.sort());
 });

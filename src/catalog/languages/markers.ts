@@ -1,4 +1,5 @@
 import { otherTemplates } from './templates';
+import { textOnlyLanguages } from './text-only';
 
 /**
  * Texts by which a file of another language, or the list of its packages, is worth reading closer, besides those that count
@@ -13,6 +14,8 @@ export const foreignMarkers: readonly string[] = [
   'AmazonPay.',
   'AmazonPay;',
   'using AmazonPay',
+  'Imports AmazonPay',
+  'open AmazonPay',
   '"AmazonPay"',
   "'AmazonPay'",
   '"AmazonPay,',
@@ -59,11 +62,16 @@ const NAMED_LISTS = [
   String.raw`packages\.config|packages\.lock\.json|paket\.dependencies`,
   String.raw`go\.mod|\.gitmodules`,
 ].join('|');
+/** Code that is read by its text only. */
+const TEXT_ONLY = textOnlyLanguages.map(({ files }) => files.source).join('|');
 /** Commands that install packages. */
 const SCRIPTS = String.raw`(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|Makefile)$|\.(?:dockerfile|sh)$`;
 
 /** Files in which they are searched for. */
-export const foreignFiles = new RegExp(`${CODE}|${TEMPLATES}|${LISTS}|(?:^|\\/)(?:${NAMED_LISTS})$|${SCRIPTS}`, 'i');
+export const foreignFiles = new RegExp(
+  `${CODE}|${TEMPLATES}|${LISTS}|(?:^|\\/)(?:${NAMED_LISTS})$|${SCRIPTS}|${TEXT_ONLY}`,
+  'i',
+);
 
 /** What a file of another language has in it before it is parsed: most candidates only name the address of v2's script. */
 export const foreignEvidence = new RegExp(

@@ -214,6 +214,39 @@ class Client implements ClientInterface
     byHand:
       'The id is the same in v2, where it is that of the Charge Permission: it may stay under its old name, or be renamed together with the code behind the page.',
   },
+  'other-language/text-only': {
+    file: 'Payments.kt',
+    before: `import com.amazon.pay.Client
+import com.amazon.pay.request.CaptureRequest
+
+class Payments(private val client: Client) {
+    fun capture(order: Order): Boolean {
+        val answer = client.capture(CaptureRequest(order.authorizationId, "C\${order.id}", order.total))
+        return answer.details.captureStatus.state == "Completed"
+    }
+}
+`,
+    writtenBy: 'hand',
+    after: `import com.amazon.pay.api.WebstoreClient
+import org.json.JSONObject
+
+class Payments(private val client: WebstoreClient) {
+    fun capture(order: Order): Boolean {
+        // The Charge id: the 21st character, A, becomes C. Anything else is refused.
+        val (permission, number) = requireNotNull(AUTHORIZATION_ID.matchEntire(order.authorizationId)).destructured
+        val amount = JSONObject().put("amount", order.total).put("currencyCode", "EUR")
+        val headers = mapOf("x-amz-pay-idempotency-key" to "capture-\${order.id}")
+        val answer = client.captureCharge("$permission-C$number", JSONObject().put("captureAmount", amount), headers)
+        return answer.isSuccess && answer.response.getJSONObject("statusDetails").getString("state") == "Captured"
+    }
+
+    private companion object {
+        val AUTHORIZATION_ID = Regex("""([PS]\\d{2}-\\d{7}-\\d{7})-A(\\d{6})""")
+    }
+}
+`,
+    byHand: 'CaptureInitiated is not a capture yet: a notification of the charge says when to GET it again.',
+  },
   'other-language/mention': {
     file: 'order.php',
     before: `<?php

@@ -125,25 +125,20 @@ AMAZON_PAY_PRIVATE_KEY=
       'AMAZON_PAY_PRIVATE_KEY is the PEM itself, not the path of a file. Keep it where your other secrets are, never in the repository.',
   },
   'unclaimed/legacy-code': {
-    file: 'lib/capture.pl',
-    before: `use LWP::UserAgent;
+    file: 'lib/capture.tcl',
+    before: `package require http
 
-my $answer = LWP::UserAgent->new->post(
-  'https://mws.amazonservices.com/OffAmazonPayments/2013-01-01',
-  sign({ Action => 'Capture', AmazonAuthorizationId => $id }),
-);
+set parameters [sign [list Action Capture AmazonAuthorizationId $id]]
+set answer [http::geturl https://mws.amazonservices.com/OffAmazonPayments/2013-01-01 -query $parameters]
 `,
     writtenBy: 'hand',
-    after: `use LWP::UserAgent;
+    after: `package require http
 
 # The Charge id: the 21st character, A, becomes C. Anything else is refused.
-$id =~ s/^([PS]\\d{2}-\\d{7}-\\d{7})-A(\\d{6})$/$1-C$2/ or die "No authorization id: $id";
-my $path = "/v2/charges/$id/capture";
-my $answer = LWP::UserAgent->new->post(
-  "https://pay-api.amazon.com$path",
-  signed_headers('POST', $path, $body, idempotency_key('Capture', $reference)),
-  Content => $body,
-);
+if {![regexp {^([PS]\\d{2}-\\d{7}-\\d{7})-A(\\d{6})$} $id -> order number]} { error "No authorization id: $id" }
+set path /v2/charges/$order-C$number/capture
+set headers [signedHeaders POST $path $body [idempotencyKey Capture $reference]]
+set answer [http::geturl https://pay-api.amazon.com$path -method POST -headers $headers -query $body]
 `,
     byHand:
       'Where Amazon has a v2 SDK for the language (PHP, Java, .NET), take it: it signs. Elsewhere every request is signed with RSASSA-PSS, which is more work than the call itself.',

@@ -94,6 +94,16 @@ export const otherLanguageRules = toRules([
     docs.upgrade,
   ],
   [
+    'other-language/text-only',
+    'other-language',
+    'manual',
+    60,
+    'Legacy Amazon Pay in a language that is read by its text',
+    'The file is of a language whose grammar this version does not have (Kotlin, Scala, Groovy, VB.NET, Perl, Elixir, Rust, ColdFusion, Classic ASP, …), and names legacy Amazon Pay. There is one finding for the file, whatever is in it.',
+    'Look through the whole file, and for what uses it: nothing was followed from here, and comments were not told from code. Where Amazon has no v2 SDK that the language can call, sign the v2 requests.',
+    docs.upgrade,
+  ],
+  [
     'other-language/mention',
     'other-language',
     'manual',
