@@ -1,5 +1,6 @@
 import type { Codemod, CodemodInput, CodemodResult } from '../codemod';
 import { computeUsage } from './compute-usage';
+import { findInstallCommands } from './find-install-commands';
 import { planDependencies, readManifests } from './plan-dependencies';
 
 export { computeUsage, usageKey, type Usage } from './compute-usage';
@@ -11,7 +12,8 @@ export { planDependencies } from './plan-dependencies';
  */
 async function run(input: CodemodInput): Promise<CodemodResult> {
   const { manifests } = readManifests(input);
-  return planDependencies(input, await computeUsage(input, manifests));
+  const planned = planDependencies(input, await computeUsage(input, manifests));
+  return { ...planned, findings: [...planned.findings, ...findInstallCommands(input.files)] };
 }
 
 /** Brings package.json in step with what the sources load. */

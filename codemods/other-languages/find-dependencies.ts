@@ -1,5 +1,6 @@
 import { foreignLanguages, type ForeignPackage } from '../../src/catalog/languages';
 import type { FindingDraft, SourceUnit } from '../codemod';
+import { findInstalledSdks } from './find-installed-sdks';
 import { manifests, type Manifest } from './manifests';
 import type { Span } from './names';
 
@@ -13,8 +14,15 @@ function entriesIn(unit: SourceUnit, { entries, comments, language }: Manifest) 
 
 const directoryOf = (path: string): string => path.replace(/[^/]*$/, '');
 
-/** Legacy SDKs in the lists of packages of other languages. */
+/** Legacy SDKs in the lists of packages of other languages, and in commands that install them. */
 export function findDependencies(units: readonly SourceUnit[]): FindingDraft[] {
+  const installed = units.flatMap((unit) =>
+    findInstalledSdks(unit).map(({ language, row, place }) => describe(unit, { language }, row, place)),
+  );
+  return [...findListed(units), ...installed];
+}
+
+function findListed(units: readonly SourceUnit[]): FindingDraft[] {
   return manifests.flatMap((manifest) =>
     units
       .filter(({ path }) => manifest.files.test(path))
@@ -43,7 +51,7 @@ function isListedBeside(
 
 function describe(
   unit: SourceUnit,
-  { language, lockOf, confidence = 'high' }: Manifest,
+  { language, lockOf, confidence = 'high' }: Pick<Manifest, 'language' | 'lockOf' | 'confidence'>,
   row: ForeignPackage,
   { start, end }: Span,
 ): FindingDraft {

@@ -55,7 +55,3 @@ export const assembly = by((name, { file }) =>
     ? undefined
     : `<Reference\\s[^>]*?\\bInclude=["'](?:${name}(?=[,"'])|[^"']*["'][^>]*(?<!/)>(?:(?!</Reference>)[\\s\\S])*?<HintPath>[^<]*\\b${file}(?=\\s*</HintPath>))`,
 );
-
-/** `pip install django amazon_pay==2.7`: an argument of a command, which goes on after a backslash. */
-export const installed = (command: string, name: (escaped: string) => string): Entries =>
-  by((escaped) => `(?<=\\b${command}\\s(?:[^\\n;&|]|\\\\\\n)*?["'\\s]?)(?<![\\w/-])${name(escaped)}(?![\\w/-])`);

@@ -6,7 +6,6 @@ import {
   by,
   gradle,
   inQuotes,
-  installed,
   library,
   maven,
   nuget,
@@ -33,21 +32,6 @@ const HASH = /(?:^|[ \t])#[^\n]*/gm;
 const SLASHES = /\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*/g;
 const XML = /<!--[\s\S]*?-->/g;
 const NONE = /(?!)/g;
-
-/** Most names are written as they are. */
-const same = (name: string): string => name;
-
-const SCRIPTS = /(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|Makefile)$|\.(?:dockerfile|sh)$/i;
-
-const withinScripts: readonly Manifest[] = (
-  [
-    ['php', installed('composer\\s+require', same)],
-    ['python', installed('pip3?\\s+install', pythonName)],
-    ['ruby', installed('gem\\s+install', same)],
-    ['csharp', installed('add\\s(?:[^\\n;&|]*\\s)?package', same)],
-    ['go', installed('go\\s+(?:get|install)', same)],
-  ] as const
-).map(([language, entries]) => ({ language, files: SCRIPTS, entries, comments: HASH }));
 
 const languages: readonly LanguageName[] = ['php', 'python', 'ruby', 'java', 'csharp', 'go'];
 
@@ -191,6 +175,5 @@ export const manifests: readonly Manifest[] = [
     entries: by((name) => `(?<=^\\s*(?:(?:require|replace)\\s+)?)${name}(?=\\s+(?:v|=>))`),
     comments: /\/\/[^\n]*/g,
   },
-  ...withinScripts,
   ...submodules,
 ];

@@ -1,6 +1,7 @@
 import type { Codemod } from '../../codemods/codemod';
 import { apiV1ContractMarkers } from '../catalog/api-v1-contract';
 import { browserEvidence, buyerReturnNames } from '../catalog/browser';
+import { mayHoldCommands } from '../catalog/command-files';
 import { codeLanguageOf, foreignFiles, foreignLanguageOf, phpEvidence } from '../catalog/languages';
 import type { Surface } from '../catalog/types';
 import { isScript } from './check-syntax';
@@ -83,7 +84,8 @@ export const codemodList: readonly CodemodEntry[] = [
     name: 'other-languages',
     surfaces: ['other-language'],
     reads: 'found',
-    concerns: ({ path, text }) => foreignFiles.test(path) || codeLanguageOf(path, text) !== undefined,
+    concerns: ({ path, text }) =>
+      foreignFiles.test(path) || mayHoldCommands(path, text) || codeLanguageOf(path, text) !== undefined,
     givesWayTo: 'php',
     load: async () => (await import('../../codemods/other-languages/index.js')).codemod,
   },

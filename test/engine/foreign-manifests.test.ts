@@ -87,6 +87,65 @@ const found: readonly Case[] = [
   ['environment.yml', 'dependencies:\n  - pip:\n    - amazon_pay==2.7.1\n', [3]],
   ['Dockerfile', 'FROM python:3\nRUN pip install --no-cache-dir django amazon_pay==2.7.1\n', [2]],
   ['install.sh', 'gem install amazon_pay -v 2.6.1\n', [1]],
+  // Commands in pipelines, images, builds and shells
+  ...[
+    '.github/workflows/ci.yml',
+    '.github/actions/setup/action.yml',
+    '.gitlab-ci.yml',
+    '.circleci/config.yml',
+    '.travis.yml',
+    'azure-pipelines.yml',
+    'bitbucket-pipelines.yml',
+    'docker-compose.yml',
+    'Dockerfile',
+    'api.Dockerfile',
+    'Containerfile',
+    'Makefile',
+    'rules.mk',
+    'Jenkinsfile',
+    'justfile',
+    'setup.bash',
+    'bin/setup',
+    'setup.ps1',
+    'setup.cmd',
+  ].map((path): Case => [path, `first\nx: npm i amazon-payments && pip install amazon_pay\n`, [2, 2]]),
+  [
+    'ci/steps.yml',
+    `- run: |
+    npm install --save amazon-payments@0.2.9 express
+    yarn workspace shop add amazon-pay-async
+    pnpm add -D @madisonreed/amazon-payments
+    bun add amazon-payments
+- composer require amzn/login-and-pay-with-amazon-sdk-php
+- php composer.phar global require --dev "amzn/amazon-pay-sdk-php:^3"
+- python3 -m pip install "amazon-pay==2.7"
+- pip install git+https://github.com/amzn/amazon-pay-sdk-python.git@main
+- poetry add amazon_pay
+- uv pip install amazon_pay
+- gem install pay_with_amazon
+- bundle add amazon_pay
+`.replaceAll('\n    ', '\n      '),
+    [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
+  ],
+  [
+    'scripts/more.sh',
+    `dotnet add shop package AmazonPay
+nuget install AmazonPay -Version 3.9
+go get github.com/qor/amazon-pay-sdk-go@latest
+mvn dependency:get -Dartifact=com.amazon.pay:amazon-pay-java-sdk:3.7.1
+git clone https://github.com/amzn/amazon-pay-sdk-php.git lib/pay
+curl -L https://github.com/amzn/amazon-pay-sdk-ruby/archive/master.tar.gz
+`,
+    [1, 2, 3, 4, 5, 6],
+  ],
+  ['setup.bat', 'rem npm i amazon-payments\n:: npm i amazon-payments\nnpm i amazon-payments\n', [3]],
+  ['tool', '#!/bin/sh\nnpm install amazon-payments\n', [2]],
+  [
+    'Dockerfile',
+    'RUN npm install express \\\n    amazon-payments@0.2\nRUN ["npm", "install", "amazon-payments"]\n',
+    [2, 3],
+  ],
+  ['package.json', '{ "scripts": { "postinstall": "npm i amazon-payments" } }\n', [1]],
   // Go
   ['go.mod', 'module shop\n\nreplace github.com/qor/amazon-pay-sdk-go => ../forks/pay\n', [3]],
   ['go.mod', 'module shop\nreplace (\n\tgithub.com/qor/amazon-pay-sdk-go v0.0.1 => example.com/pay v0.0.2\n)\n', [3]],
@@ -124,6 +183,20 @@ const lookAlikes: readonly (readonly [string, string])[] = [
     'ENV METHODS="paypal amazon_pay"\n# pip install amazon_pay\nRUN pip install stripe && echo amazon_pay\n',
   ],
   ['.gitmodules', '[submodule "pay"]\n\turl = https://github.com/amzn/amazon-pay-api-sdk-php.git\n'],
+  [
+    '.github/workflows/ci.yml',
+    `- run: npm uninstall amazon-payments
+- run: npm install && echo amazon-payments
+- run: npm install amazon-payments-mock @acme/amazon-payments
+# npm install amazon-payments
+- run: npm install @amazonpay/amazon-pay-api-sdk-nodejs
+- run: composer require amzn/amazon-pay-api-sdk-php acme/amazon-pay-sdk-php
+- run: pip install amazon_pay_v2
+- run: curl https://shop.example/amazon_pay/callback
+- uses: acme/amazon_pay@v1
+`,
+  ],
+  ['composer.json', '{"scripts":{"a":"composer require x"},"suggest":{"amzn/amazon-pay-sdk-php":1}}\n'],
 ];
 
 it('finds legacy SDKs in the lists of packages of every language', async () => {

@@ -1,3 +1,4 @@
+import { scriptFiles } from '../command-files';
 import { otherTemplates } from './templates';
 import { textOnlyLanguages } from './text-only';
 
@@ -21,6 +22,9 @@ export const foreignMarkers: readonly string[] = [
   '"AmazonPay,',
   'nuget AmazonPay',
   'package AmazonPay',
+  '-Package AmazonPay',
+  'install AmazonPay',
+  'add AmazonPay',
   'amazon_pay',
   'amazon-pay',
   'Amazon_Pay',
@@ -64,12 +68,10 @@ const NAMED_LISTS = [
 ].join('|');
 /** Code that is read by its text only. */
 const TEXT_ONLY = textOnlyLanguages.map(({ files }) => files.source).join('|');
-/** Commands that install packages. */
-const SCRIPTS = String.raw`(?:^|\/)(?:[\w.-]*Dockerfile[\w.-]*|Makefile)$|\.(?:dockerfile|sh)$`;
 
 /** Files in which they are searched for. */
 export const foreignFiles = new RegExp(
-  `${CODE}|${TEMPLATES}|${LISTS}|(?:^|\\/)(?:${NAMED_LISTS})$|${SCRIPTS}|${TEXT_ONLY}`,
+  `${CODE}|${TEMPLATES}|${LISTS}|(?:^|\\/)(?:${NAMED_LISTS})$|${scriptFiles.source}|${TEXT_ONLY}`,
   'i',
 );
 

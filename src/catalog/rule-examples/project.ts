@@ -42,6 +42,20 @@ export const projectExamples: RuleExamples = {
 `,
     byHand: 'The lock file is your package manager’s: run npm install (or yarn, pnpm, bun) once after migrating.',
   },
+  'dependency/install-command': {
+    file: 'Dockerfile',
+    before: `FROM node:20
+WORKDIR /shop
+COPY server.js .
+RUN npm install express amazon-payments@0.2
+`,
+    writtenBy: 'hand',
+    after: `FROM node:20
+WORKDIR /shop
+COPY server.js .
+RUN npm install express @amazonpay/amazon-pay-api-sdk-nodejs@^2.3.4
+`,
+  },
   'dependency/only-for-legacy': {
     file: 'package.json',
     beside: {

@@ -24,6 +24,16 @@ export const projectRules = toRules([
     docs.upgrade,
   ],
   [
+    'dependency/install-command',
+    'dependency',
+    'manual',
+    5,
+    'A command installs a legacy package',
+    'A pipeline, an image or a script installs a package that speaks MWS or Widgets.js, whatever package.json says.',
+    'Install @amazonpay/amazon-pay-api-sdk-nodejs there, or nothing where package.json lists it; remove the legacy package with the last code that loads it.',
+    docs.upgrade,
+  ],
+  [
     'dependency/only-for-legacy',
     'dependency',
     'manual',
