@@ -72,7 +72,8 @@ function renderDivergence(one: Divergence, screen: Screen): string {
     one.differences,
     screen,
   );
-  return `${bold(head)}\n${red(`${one.verdict}${fault}`)}\n${settled}${rules}${table}`;
+  const why = one.differences.length > 0 ? table : `${toOneLine(one.signature ?? '')}\n`;
+  return `${bold(head)}\n${red(`${one.verdict}${fault}`)}\n${settled}${rules}${why}`;
 }
 
 async function showGroups({ admin, screen, show }: Session, options: Options): Promise<ExitCode> {

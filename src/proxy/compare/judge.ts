@@ -133,10 +133,13 @@ function judgeDifferences(
   };
 }
 
+/** Of a few words that the proxy chooses, so that those of one kind are one group. */
+const whyOf = (view: SideView): string => ('reason' in view && view.reason !== '' ? ` (${view.reason})` : '');
+
 /** Why the views do not suffice for a verdict although nothing in them differs. */
 function missing({ legacy, migrated, amazon }: Views): readonly string[] {
   const ofSide = (side: Side, view: SideView): readonly string[] =>
-    view.kind === 'outcome' || view.kind === 'not-run' ? [] : [`${side}:${view.kind}`];
+    view.kind === 'outcome' || view.kind === 'not-run' ? [] : [`${side}:${view.kind}${whyOf(view)}`];
   const sides = [...ofSide('legacy', legacy), ...ofSide('migrated', migrated)];
   const nobody = legacy.kind === 'not-run' && migrated.kind === 'not-run' ? ['legacy:not-run migrated:not-run'] : [];
   return [...sides, ...nobody, ...(amazon.problem === null ? [] : [`amazon:${amazon.problem}`])];

@@ -259,9 +259,15 @@ describe.each(stores)('asking the shop, on %s', (driver) => {
     ],
     ['does not know the order', {}, json(404, {}), 'incomparable', 'migrated:absent'],
     ['answers with a log-in', {}, html, 'incomparable', 'migrated:absent'],
-    ['sends elsewhere', {}, json(302, {}, { location: 'http://127.0.0.1:1/' }), 'incomparable', 'migrated:unreachable'],
-    ['says nothing', {}, () => undefined, 'incomparable', 'migrated:unreachable'],
-    ['sends without end', {}, endless, 'incomparable', 'migrated:unreadable'],
+    [
+      'sends elsewhere',
+      {},
+      json(302, {}, { location: 'http://127.0.0.1:1/' }),
+      'incomparable',
+      'migrated:unreachable (status 302)',
+    ],
+    ['says nothing', {}, () => undefined, 'incomparable', 'migrated:unreachable (no answer within 200 ms)'],
+    ['sends without end', {}, endless, 'incomparable', 'migrated:unreadable (it has more than 65536 bytes)'],
   ] as const)('one that %s', async (_, migrated, answer, verdict, signature) => {
     shop.answer = answer;
     await bench.happen({ orderKey: A, legacy: { json: captured() }, migrated });

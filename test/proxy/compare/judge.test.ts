@@ -94,14 +94,14 @@ const cases: readonly Case[] = [
     says(captured),
     { kind: 'unreadable', reason: 'html' },
     amazon(captured),
-    'incomparable - - migrated:unreadable',
+    'incomparable - - migrated:unreadable (html)',
   ],
   [
     'nothing is known at all',
     { kind: 'absent' },
     { kind: 'unreachable', reason: 'x' },
     nobodyKnows,
-    'incomparable - - legacy:absent migrated:unreachable amazon:unknown-state',
+    'incomparable - - legacy:absent migrated:unreachable (x) amazon:unknown-state',
   ],
   ['neither side is run', notRun, notRun, amazon(captured), 'incomparable - - legacy:not-run migrated:not-run'],
   [

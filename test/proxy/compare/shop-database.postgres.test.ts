@@ -39,14 +39,19 @@ describe('asking the database of the shop', () => {
   });
   test.each([
     ['knows no such order', `SELECT * FROM ${schema}.orders WHERE key = $1`, 'S01-1112223-3334449', 'migrated:absent'],
-    ['finds two', `SELECT * FROM ${schema}.orders WHERE key = $1`, B, 'migrated:unreadable'],
-    ['takes too long', `SELECT pg_sleep(5), $1 AS state`, A, 'migrated:unreachable'],
-    ['is none', `SELECT nonsense FROM nowhere WHERE key = $1`, A, 'migrated:unreachable'],
+    [
+      'finds two',
+      `SELECT * FROM ${schema}.orders WHERE key = $1`,
+      B,
+      'migrated:unreadable (the query finds more than one row)',
+    ],
+    ['takes too long', `SELECT pg_sleep(5), $1 AS state`, A, 'migrated:unreachable (57014, no answer in time)'],
+    ['is none', `SELECT nonsense FROM nowhere WHERE key = $1`, A, 'migrated:unreachable (42P01, no such table)'],
     [
       'writes',
       `WITH gone AS (DELETE FROM ${schema}.orders WHERE key = $1 RETURNING *) SELECT * FROM gone`,
       A,
-      'migrated:unreachable',
+      'migrated:unreachable (0A000, not possible in a query that only reads)',
     ],
   ])('one that %s', async (_, sql, orderKey, signature) => {
     expect(await ask(sql, orderKey)).toBe(signature);

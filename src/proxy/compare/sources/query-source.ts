@@ -13,6 +13,8 @@ export interface QuerySourceSettings {
 
 /** What is wrong with a query or its user most often: appendix A of PostgreSQL's documentation. */
 const meanings: Readonly<Record<string, string>> = {
+  '0A000': 'not possible in a query that only reads',
+  '25006': 'not possible in a query that only reads',
   '28P01': 'the password is refused',
   '3D000': 'no such database',
   '42501': 'the user may not read it',

@@ -75,20 +75,29 @@ const drawDivergence = (row: Divergence): HTMLElement =>
       ' ',
       time(row.closed_at),
     ),
-    table(
-      'Field by field',
-      [
-        { title: 'Field', isNarrow: true, cell: ({ field }) => field },
-        { title: 'Legacy', cell: ({ legacy }) => legacy ?? '–' },
-        { title: 'Migrated', cell: ({ migrated }) => migrated ?? '–' },
-        { title: 'Amazon', cell: ({ amazon }) => amazon ?? '–' },
-      ],
-      row.differences,
-    ),
-    row.resolved_at === null
-      ? element('p', {}, element('button', { click: () => resolve(row) }, 'Resolve…'))
-      : element('p', { class: 'quiet' }, `Resolved by ${row.resolved_by ?? ''}: ${row.resolution ?? ''}`),
+    row.differences.length === 0 ? element('p', {}, row.signature ?? '') : fields(row),
+    resolution(row),
   );
+
+const fields = ({ differences }: Divergence): HTMLElement =>
+  table(
+    'Field by field',
+    [
+      { title: 'Field', isNarrow: true, cell: ({ field }) => field },
+      { title: 'Legacy', cell: ({ legacy }) => legacy ?? '–' },
+      { title: 'Migrated', cell: ({ migrated }) => migrated ?? '–' },
+      { title: 'Amazon', cell: ({ amazon }) => amazon ?? '–' },
+    ],
+    differences,
+  );
+
+/** What waits for a person can be resolved. */
+function resolution(row: Divergence): HTMLElement | string {
+  if (row.resolved_at !== null)
+    return element('p', { class: 'quiet' }, `Resolved by ${row.resolved_by ?? ''}: ${row.resolution ?? ''}`);
+  const isOpen = row.verdict === 'mismatch' || row.verdict === 'both-failed';
+  return isOpen ? element('p', {}, element('button', { click: () => resolve(row) }, 'Resolve…')) : '';
+}
 
 function resolve({ id, order_key: orderKey }: Divergence): void {
   askWhoAndWhy(
