@@ -15,7 +15,7 @@ export async function readGate(
   queries: Queries,
   tallies: Tallies,
   { now, settings }: Omit<EvidenceOptions, 'since'>,
-): Promise<{ readonly gate: Evidence['gate']; readonly missed: number }> {
+): Promise<{ readonly gate: Evidence['gate']; readonly orders: Evidence['orders']; readonly missed: number }> {
   const compared = tallies.get('orders:compared');
   const differing = tallies.get('orders:differing');
   const incomparable = tallies.get('orders:incomparable');
@@ -42,5 +42,5 @@ export async function readGate(
     deadLetters: waiting.dead,
     lagMs: waiting.oldest === null ? 0 : Math.max(0, now - waiting.oldest),
   };
-  return { gate: openGate(findings, settings.gate), missed };
+  return { gate: openGate(findings, settings.gate), orders: findings.orders, missed };
 }

@@ -33,6 +33,8 @@ export interface Status extends Overview {
   readonly store: Readonly<Record<string, string>>;
   /** None where the configuration names no handlers. */
   readonly targets: readonly TargetStatus[];
+  /** Those of which both sides are known, however often each was compared. */
+  readonly orders: Evidence['orders'];
   readonly gate: Evidence['gate'];
   /** What a person should look at, most urgent first. */
   readonly warnings: readonly string[];

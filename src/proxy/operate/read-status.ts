@@ -18,7 +18,7 @@ export async function readStatus(parts: OperationParts): Promise<Status> {
   const now = clock.now();
   const tallies = await Tallies.read(database);
   const overview = await readOverview(database, now, tallies);
-  const { gate, missed } = await readGate(database, tallies, { now, settings: settings.compare });
+  const { gate, orders, missed } = await readGate(database, tallies, { now, settings: settings.compare });
   const { mode, sharePercent } = await modes.get();
   const change = await lastAudit(database, 'mode');
   const targets = deliveries === null ? [] : sides.map((side) => targetOf(side, overview, deliveries.breaker(side)));
@@ -29,6 +29,7 @@ export async function readStatus(parts: OperationParts): Promise<Status> {
     change: change === null ? null : { at: change.at, who: change.who, why: change.why },
     store: database.facts,
     targets,
+    orders,
     gate,
   };
   return { ...status, warnings: warningsOf(status, { missed, expired: await listExpired(parts, now) }, parts) };

@@ -8,9 +8,7 @@ const count = (status: Status, kind: string): number =>
 /** Flow, lag, agreement, and what is missing for the cutover. */
 export async function showOverview(place: HTMLElement): Promise<void> {
   const status = await get<Status>('/api/status');
-  const { verdicts } = status;
-  const agreed = (verdicts['match'] ?? 0) + (verdicts['match-late'] ?? 0) + (verdicts['expected'] ?? 0);
-  const compared = Object.values(verdicts).reduce((sum, one) => sum + one, 0);
+  const { compared, agreeing } = status.orders;
   const repeated = status.messages.reduce((sum, one) => sum + one.seen - one.count, 0);
   const lag = Math.max(0, ...status.openJobs.map(({ oldestMs }) => oldestMs));
   place.append(
@@ -26,7 +24,7 @@ export async function showOverview(place: HTMLElement): Promise<void> {
       tile(
         'Orders compared',
         compared,
-        compared === 0 ? 'none yet' : `${((100 * agreed) / compared).toFixed(2)} % agree`,
+        compared === 0 ? 'none yet' : `${((100 * agreeing) / compared).toFixed(2)} % agree`,
       ),
       tile('Open differences', status.openMismatches, '', status.openMismatches > 0 ? 'bad' : 'good'),
       tile('Waiting longest', duration(lag), 'of the work that is due', lag > 60_000 ? 'warn' : ''),
