@@ -15,8 +15,8 @@ interface Build {
 
 export function build({ context, operation, v2, client, indent, values }: Build): V2Call {
   const { quote, unit, eol } = context.style;
-  const { nameOf } = context;
-  const call = buildV2Call({ operation, client, values, indent, unit, quote, eol, nameOf }, v2);
+  const { nameOf, isEs5 } = context;
+  const call = buildV2Call({ operation, client, values, indent, unit, quote, eol, isEs5, nameOf }, v2);
   context.need(...call.helpers);
   return call;
 }

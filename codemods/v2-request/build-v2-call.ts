@@ -1,7 +1,7 @@
 import type { RequestField, V2Operation } from '../../src/catalog/types';
 import { commonParameters } from '../../src/catalog';
 import { convertPriceMembers, convertValue, type Converted } from './convert-value';
-import { printObject, setPath, type ObjectText, type Property } from './print-object';
+import { printObject, setPath, type ObjectText } from './print-object';
 import { mentionsSimulation, simulationCode } from './simulation';
 import type { FieldNote, HelperFunction, LegacyRequest, LegacyValue, SimulationText, V2Call } from './types';
 
@@ -11,6 +11,8 @@ interface Draft {
   readonly body: ObjectText;
   readonly bodyText: Map<string, string>;
   readonly headers: ObjectText;
+  /** An object whose headers are added to those, where the syntax of the file has no spread. */
+  headersBeside: string | undefined;
   readonly helpers: Set<HelperFunction>;
   readonly notes: FieldNote[];
 }
@@ -43,11 +45,25 @@ function findGiven(request: LegacyRequest, name: string, row: RequestField): Giv
   return { field: name, row, value: { ...amount, comments }, converted };
 }
 
-function simulationHeader(code: string, simulation: SimulationText | undefined, { quote }: LegacyRequest): Property {
-  const name = 'x-amz-pay-simulation-code';
-  if (simulation?.condition === undefined) return { key: name, value: code, comments: [] };
-  const text = `...(${simulation.condition} ? { ${quote}${name}${quote}: ${code} } : {})`;
-  return { key: text, value: text, comments: [] };
+const SIMULATION_CODE = 'x-amz-pay-simulation-code';
+
+/** Adds the header of a simulation: always, or under the condition under which legacy was given it. */
+function addSimulation(
+  draft: Draft,
+  code: string,
+  simulation: SimulationText | undefined,
+  request: LegacyRequest,
+): void {
+  const { quote, isEs5 } = request;
+  const { properties } = draft.headers;
+  if (simulation?.condition === undefined) {
+    properties.push({ key: SIMULATION_CODE, value: code, comments: [] });
+    return;
+  }
+  // A header that is undefined would be signed as that text, so that it is not there at all.
+  const text = `${simulation.condition} ? { ${quote}${SIMULATION_CODE}${quote}: ${code} } : {}`;
+  if (isEs5 === true) draft.headersBeside = text;
+  else properties.push({ key: `...(${text})`, value: `...(${text})`, comments: [] });
 }
 
 function placeSimulation(draft: Draft, request: LegacyRequest, given: Given): boolean {
@@ -58,7 +74,7 @@ function placeSimulation(draft: Draft, request: LegacyRequest, given: Given): bo
     const message = `${given.field} holds a sandbox simulation that has no confirmed v2 code; it was left out.`;
     draft.notes.push({ field: given.field, kind: 'simulation-dynamic', message });
   } else {
-    draft.headers.properties.push(simulationHeader(`${request.quote}${code}${request.quote}`, simulation, request));
+    addSimulation(draft, `${request.quote}${code}${request.quote}`, simulation, request);
     const message = `The sandbox simulation in ${given.field} is now the header x-amz-pay-simulation-code; remove it before going live.`;
     draft.notes.push({ field: given.field, kind: 'simulation', message });
   }
@@ -147,12 +163,15 @@ function reportUnknown(draft: Draft, request: LegacyRequest): void {
 const LINE = 100;
 
 function printArguments(draft: Draft, request: LegacyRequest, v2: V2Operation): string {
-  const withoutHeaders = v2.arguments.at(-1) === 'headers' && draft.headers.properties.length === 0;
+  const withoutHeaders =
+    v2.arguments.at(-1) === 'headers' && draft.headers.properties.length === 0 && draft.headersBeside === undefined;
   const names = withoutHeaders ? v2.arguments.slice(0, -1) : v2.arguments;
   const print = (indent: string): string[] =>
     names.map((argument) => {
       if (argument === 'path') return draft.path ?? 'undefined';
-      return printObject(argument === 'body' ? draft.body : draft.headers, { ...request, indent });
+      const text = printObject(argument === 'body' ? draft.body : draft.headers, { ...request, indent });
+      const isSplit = argument === 'headers' && draft.headersBeside !== undefined;
+      return isSplit ? `Object.assign(${text}, ${draft.headersBeside})` : text;
     });
   const inline = print(request.indent).join(', ');
   const onlyLastIsLong = print(request.indent)
@@ -180,6 +199,7 @@ export function buildV2Call(request: LegacyRequest, v2: V2Operation | null = req
     body: { properties: [] },
     bodyText: new Map(),
     headers: { properties: [] },
+    headersBeside: undefined,
     helpers: new Set(),
     notes: [],
   };

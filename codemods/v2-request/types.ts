@@ -33,6 +33,8 @@ export interface LegacyRequest {
   readonly unit: string;
   readonly quote: "'" | '"';
   readonly eol: string;
+  /** The file has no syntax that came after ES5. */
+  readonly isEs5?: boolean;
   /** The name under which a function of the helper is known where the call stands. */
   readonly nameOf?: (helper: HelperFunction) => string;
 }
