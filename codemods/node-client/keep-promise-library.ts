@@ -1,5 +1,8 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from './context';
+import { becomesNative, isForeignMethod } from './promise-origin';
+import { isGet } from './rewrite-promise-gets';
+import { tableOf } from './value-tests';
 
 const LIBRARY = /^(?:bluebird|q)$/;
 
@@ -28,34 +31,16 @@ function libraryOf(source: ts.SourceFile): string | undefined {
   return undefined;
 }
 
-/** `.get('X')`, `.spread(…)`, `.catch(SomeError, …)`: what a promise of the language does not have. */
-function isForeign(node: ts.PropertyAccessExpression): boolean {
-  const { parent } = node;
-  if (!ts.isCallExpression(parent) || parent.expression !== node) return false;
-  if (node.name.text === 'catch') return parent.arguments.length > 1;
-  return !/^(?:then|finally)$/.test(node.name.text);
-}
-
-/** A method further down the chain made it a promise of the library already. */
-function isKeptBelow(context: FileContext, node: ts.Expression): boolean {
-  let current: ts.Expression = node;
-  while (ts.isCallExpression(current) && ts.isPropertyAccessExpression(current.expression)) {
-    const isPromise = context.typeOf(current.expression.expression)?.kind === 'promise';
-    if (isPromise && isForeign(current.expression)) return true;
-    current = current.expression.expression;
-  }
-  return false;
-}
-
-/** `.get('CaptureDetails')`: a level that the v2 object does not have. */
-function reportGet(context: FileContext, node: ts.PropertyAccessExpression): void {
-  const [name] = ts.isCallExpression(node.parent) ? node.parent.arguments : [];
-  if (node.name.text !== 'get' || name === undefined || !ts.isStringLiteralLike(name)) return;
-  context.leaveOpen(node, {
-    rule: 'node-client/result-read',
-    legacy: { name: name.text },
-    replacement: { name: 'the v2 object' },
-    message: `.get(${name.getText()}) reads a level of the legacy answer; the v2 object itself arrives here.`,
+/** `.call('trim')` on the promise of a state: the words that it works on are others from now on. */
+function reportCall(context: FileContext, { expression, name, parent }: ts.PropertyAccessExpression): void {
+  const type = context.typeOf(expression);
+  if (type?.kind !== 'promise' || type.of.kind !== 'value' || !/^(?:call|invoke|post|send)$/.test(name.text)) return;
+  const table = tableOf(type.of.table);
+  context.leaveOpen(parent, {
+    rule: 'node-client/state-comparison',
+    legacy: { name: type.of.table },
+    replacement: table === undefined ? null : { name: `statusDetails.${table.field}` },
+    message: `.${name.text}(…) works on a legacy word; the value is one of v2 from now on.`,
   });
 }
 
@@ -66,10 +51,9 @@ function reportGet(context: FileContext, node: ts.PropertyAccessExpression): voi
 export function keepPromiseLibrary(context: FileContext): void {
   const library = libraryOf(context.file.source);
   walk(context.file.source, (node) => {
-    if (!ts.isPropertyAccessExpression(node) || !isForeign(node)) return;
-    if (context.typeOf(node.expression)?.kind !== 'promise') return;
-    reportGet(context, node);
-    if (isKeptBelow(context, node.expression)) return;
+    if (!ts.isPropertyAccessExpression(node) || !isForeignMethod(node) || isGet(context, node.parent)) return;
+    reportCall(context, node);
+    if (!becomesNative(context, node.expression)) return;
     if (library !== undefined) {
       context.rewriter.replace(node, (emit) => `${library}.resolve(${emit(node.expression)}).${node.name.text}`);
       return;

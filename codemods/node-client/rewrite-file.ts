@@ -24,6 +24,7 @@ import { rewriteConstruction } from './rewrite-construction';
 import { rewriteErrorBodies } from './rewrite-error-bodies';
 import { rewriteNamedTable } from './rewrite-named-tables';
 import { handleCall, handleReference, reportLeft, reportRemains } from './rewrite-operations';
+import { rewriteGets } from './rewrite-promise-gets';
 import { rewriteReads } from './rewrite-results';
 import { rewriteValues } from './rewrite-values';
 import { settleOwnDeclarations } from './settle-own-declarations';
@@ -67,6 +68,7 @@ export function rewriteFile(
   rewriteErrorBodies(context);
   reportErrorTexts(context);
   rewriteReads(context);
+  rewriteGets(context);
   reportEscapes(context);
   reportStoredValues(context, states);
   if (answersInV2) {

@@ -214,7 +214,15 @@ declare module 'bluebird' {
     promisifyAll<T>(target: T, options?: any): AmazonPayLegacy.PromisifiedAll<T>;
     fromCallback<T>(resolver: (callback: (error: any, value: T) => void) => void, options?: any): Promise<T>;
     fromNode<T>(resolver: (callback: (error: any, value: T) => void) => void, options?: any): Promise<T>;
-    method: any; try: any; delay: any; map: any; each: any; mapSeries: any; props: any; coroutine: any; join: any; using: any; config: any; Promise: BluebirdConstructor;
+    map<T, U>(items: T[] | PromiseLike<T[]>, callback: (value: Awaited<T>, index: number, length: number) => U | PromiseLike<U>, options?: any): Promise<U[]>;
+    mapSeries<T, U>(items: T[] | PromiseLike<T[]>, callback: (value: Awaited<T>, index: number, length: number) => U | PromiseLike<U>): Promise<U[]>;
+    each<T>(items: T[] | PromiseLike<T[]>, callback: (value: Awaited<T>, index: number, length: number) => any): Promise<Awaited<T>[]>;
+    props<T>(values: T): Promise<{ [K in keyof T]: Awaited<T[K]> }>;
+    join<A, U>(a: A, callback: (a: Awaited<A>) => U | PromiseLike<U>): Promise<U>;
+    join<A, B, U>(a: A, b: B, callback: (a: Awaited<A>, b: Awaited<B>) => U | PromiseLike<U>): Promise<U>;
+    join<A, B, C, U>(a: A, b: B, c: C, callback: (a: Awaited<A>, b: Awaited<B>, c: Awaited<C>) => U | PromiseLike<U>): Promise<U>;
+    join(...values: any[]): Promise<any>;
+    method: any; try: any; delay: any; coroutine: any; using: any; config: any; Promise: BluebirdConstructor;
   }
   const Bluebird: BluebirdConstructor;
   export = Bluebird;

@@ -107,11 +107,18 @@ interface Set<T> { add(value: T): this; has(value: any): boolean; delete(value: 
 interface SetConstructor { new <T = any>(values?: Iterable<T> | null): Set<T> }
 declare var Set: SetConstructor;
 interface PromiseLike<T> { then<A = T, B = never>(onfulfilled?: ((value: T) => A | PromiseLike<A>) | null, onrejected?: ((reason: any) => B | PromiseLike<B>) | null): PromiseLike<A | B> }
+type ItemOf<T> = T extends (infer I)[] ? Awaited<I> : any;
 interface Promise<T> {
   then<A = T, B = never>(onfulfilled?: ((value: T) => A | PromiseLike<A>) | null, onrejected?: ((reason: any) => B | PromiseLike<B>) | null): Promise<A | B>;
   catch<B = never>(onrejected?: ((reason: any) => B | PromiseLike<B>) | null): Promise<T | B>;
   finally(callback?: (() => void) | null): Promise<T>;
-  tap(callback: (value: T) => any): Promise<T>; spread(callback: (...values: any[]) => any): Promise<any>;
+  tap(callback: (value: T) => any): Promise<T>; tapCatch(...handlers: any[]): Promise<T>;
+  get<K extends keyof T>(name: K): Promise<T[K]>; get(name: any): Promise<any>; call(name: any, ...values: any[]): Promise<any>;
+  spread<U>(callback: (...values: T extends any[] ? T : any[]) => U | PromiseLike<U>): Promise<U>;
+  map<U>(callback: (value: ItemOf<T>, index: number, length: number) => U | PromiseLike<U>, options?: any): Promise<U[]>;
+  mapSeries<U>(callback: (value: ItemOf<T>, index: number, length: number) => U | PromiseLike<U>): Promise<U[]>;
+  each(callback: (value: ItemOf<T>, index: number, length: number) => any): Promise<T>; filter(callback: (value: ItemOf<T>, index: number, length: number) => any, options?: any): Promise<T>;
+  reduce<U>(callback: (previous: U, value: ItemOf<T>, index: number, length: number) => U | PromiseLike<U>, initial?: U | PromiseLike<U>): Promise<U>;
   done(onfulfilled?: (value: T) => any, onrejected?: (reason: any) => any): void; fail(onrejected: (reason: any) => any): Promise<T>;
   nodeify(callback?: (error: any, value: T) => void): Promise<T>; asCallback(callback?: (error: any, value: T) => void): Promise<T>;
   timeout(milliseconds: number): Promise<T>; delay(milliseconds: number): Promise<T>;
