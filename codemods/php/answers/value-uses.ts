@@ -1,8 +1,11 @@
 import { tableOf, testFor } from '../../node-client/value-tests';
 import type { Edit } from '../../codemod';
-import { isLogged } from './logging';
+import { isLogged, isTold } from './logging';
 import { Refusal } from '../refusal';
 import { argumentsOf, consumerOf, literalOf, nameOf, type PhpNode, type PhpSource } from '../tree';
+
+/** Characters of code that a reason repeats. */
+const SHOWN = 100;
 
 const EQUALITY = new Set(['==', '===', '!=', '!==', '<>']);
 
@@ -43,7 +46,7 @@ export function rewriteValueUse(source: PhpSource, node: PhpNode, text: string, 
   if (list !== undefined) {
     return [...own, ...list.parts.flatMap(({ parts }) => literalEdits(source, parts[0], table, ', '))];
   }
-  if (isAsked(source, consumer, as) || isLogged(source, as)) return own;
+  if (isAsked(source, consumer, as) || isLogged(source, as) || isTold(source, as)) return own;
   throw new Refusal(
     'a legacy state or code leaves the code that could be followed, and its readers know the old words',
   );
@@ -92,9 +95,13 @@ function compare(
   if (operator !== undefined && LOGIC.has(operator)) return [...own];
   const other = consumer.parts.find((part) => part !== node);
   const legacy = literalOf(source, other);
-  if (operator === '.' && isLogged(source, node)) return [...own];
+  if (operator === '.' && (isLogged(source, node) || isTold(source, node))) return [...own];
+  if (operator === undefined || !EQUALITY.has(operator)) {
+    const shown = source.textOf(consumer).replace(/\s+/g, ' ').slice(0, SHOWN);
+    throw new Refusal(`a legacy state or code becomes a part of ${shown}, and whoever gets that knows the old words`);
+  }
   if (other?.kind === 'null' && operator !== undefined && EQUALITY.has(operator)) return [...own];
-  if (operator === undefined || !EQUALITY.has(operator) || legacy === undefined || other === undefined) {
+  if (legacy === undefined || other === undefined) {
     throw new Refusal('a legacy state or code is compared with something that is not written out');
   }
   const values = valuesOf(table, legacy);
