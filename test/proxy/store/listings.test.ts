@@ -2,7 +2,7 @@ import type { Database, Queries } from '../../../src/proxy/store/database';
 import { Inbox, type Arrival, type PlanJobs } from '../../../src/proxy/store/inbox';
 import { beginAttempt, endAttempt } from '../../../src/proxy/store/attempts';
 import { JobQueue, type Job } from '../../../src/proxy/store/jobs';
-import { listMessages, listOrders } from '../../../src/proxy/store/listings';
+import { listMessages, listOrders, MESSAGES_LOOKED_THROUGH } from '../../../src/proxy/store/listings';
 import { readOrderHistory } from '../../../src/proxy/store/order-history';
 import { readOverview } from '../../../src/proxy/store/overview';
 import { deleteOld } from '../../../src/proxy/store/retention';
@@ -102,7 +102,28 @@ describe.each(stores)('what people see of the store on %s', (driver) => {
     expect(asked).toEqual(['looked up', 'looked up', 'looked up']);
     // A charge that is kept with another order is found by its own id.
     expect(await found('P01-9999999-0000009')).toEqual([]);
-    expect(asked.slice(3)).toEqual(['looked up', 'looked for']);
+    expect(asked.slice(3)).toEqual(['looked up', 'looked up', 'looked for']);
+  });
+
+  test('what no index finds is looked for in the newest messages, and nobody waits for more', async () => {
+    await accept(1);
+    // As if many had come between.
+    await database.query(
+      driver === 'sqlite'
+        ? `UPDATE sqlite_sequence SET seq = ${MESSAGES_LOOKED_THROUGH} WHERE name = 'inbox'`
+        : `ALTER TABLE inbox ALTER COLUMN id RESTART WITH ${MESSAGES_LOOKED_THROUGH + 1}`,
+    );
+    await accept(2);
+    const found = async (filter: object) =>
+      (await listMessages(database, { limit: 10, ...filter })).map((row) => row.message_id);
+    expect(await found({ id: '000000' })).toEqual(['m-2']);
+    expect(await found({ show: 'v2' })).toEqual(['m-2']);
+    expect(await found({ id: '000000', before: MESSAGES_LOOKED_THROUGH })).toEqual(['m-1']);
+    expect(await found({ id: 'P01-1112223-0000001' })).toEqual(['m-1']);
+    expect(await found({})).toEqual(['m-2', 'm-1']);
+    expect(await listOrders(database, { limit: 10, id: '000000' })).toMatchObject([
+      { order_key: 'P01-1112223-0000002' },
+    ]);
   });
 
   test('what is kept aside is found', async () => {

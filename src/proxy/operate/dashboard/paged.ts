@@ -36,7 +36,12 @@ export function filterForm(
   choices: readonly (readonly [value: string, title: string])[],
   run: (id: string, show: string) => Promise<void>,
 ): HTMLElement {
-  const id = element('input', { type: 'search', name: 'id', placeholder: 'P01-…' });
+  const id = element('input', {
+    type: 'search',
+    name: 'id',
+    placeholder: 'P01-…',
+    title: 'A whole order or message id is found anywhere; a part of one among the newest 50,000 messages.',
+  });
   const show = element(
     'select',
     { name: 'show' },
