@@ -1,5 +1,6 @@
 import { operations } from '../../src/catalog';
 import type { ForeignLanguage, ForeignSdk } from '../../src/catalog/languages';
+import { codeBlock } from '../code-block';
 import type { FindingDraft } from '../codemod';
 import { methodOf } from './legacy-methods';
 
@@ -34,10 +35,16 @@ export function describeOperation(language: ForeignLanguage, operation: string):
   const row = operations[operation];
   if (row === undefined) return '';
   const call = writeCall(language, operation);
-  const parts = [call === undefined ? 'v2 has no counterpart.' : call, ...explainIds(operation), row.guidance];
+  const parts = [describeCode(language, call), ...explainIds(operation), row.guidance];
   if (call !== undefined)
     parts.push(...explainNames(language.v2, call), language.v2?.traps ?? language.withoutSdk ?? '');
   return parts.join('\n\n');
+}
+
+/** The code of a call to write; a bare request is told in words. */
+export function describeCode({ v2 }: ForeignLanguage, call: string | undefined): string {
+  if (call === undefined) return 'v2 has no counterpart.';
+  return v2 === null ? call : codeBlock(call);
 }
 
 /** What of a call to write is not certain. */

@@ -1,7 +1,8 @@
+import { codeBlock } from '../code-block';
 import { operations } from '../../src/catalog';
 import type { LegacyClass } from '../../src/catalog/languages';
 import { nameClass } from './class-names';
-import { replacementOf, writeCall } from './describe-v2';
+import { describeCode, replacementOf, writeCall } from './describe-v2';
 import type { FileNames, Span } from './names';
 import type { Place } from './place';
 
@@ -49,7 +50,7 @@ function describeMade(file: FileNames, node: Span, name: string, row: LegacyClas
       guidance:
         v2 === null
           ? (language.withoutSdk ?? '')
-          : `${v2.install}\n\n${v2.construction}\n\nThe key pair is new, MWS keys do not work. Region and sandbox stay what they are. ${v2.traps}`,
+          : `${v2.install}\n\n${codeBlock(v2.construction)}\n\nThe key pair is new, MWS keys do not work. Region and sandbox stay what they are. ${v2.traps}`,
       ...(v2 === null ? {} : { docs: v2.docs }),
     };
   }
@@ -82,7 +83,9 @@ function describeClass(file: FileNames, node: Span, name: string, row: LegacyCla
     legacy: { name, ...(operation === undefined ? {} : { operation }) },
     replacement: operation === undefined ? null : replacementOf(file.language, operation),
     message: `${name} of ${row.sdk} ${how}.`,
-    ...(call === undefined ? {} : { guidance: `It goes with the call that it belongs to. In v2:\n\n${call}` }),
+    ...(call === undefined
+      ? {}
+      : { guidance: `It goes with the call that it belongs to. In v2:\n\n${describeCode(file.language, call)}` }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { paymentReports, sellerSections } from '../../src/catalog';
 import { foreignLanguages, textOnlyLanguageOf, type TextOnlyLanguage } from '../../src/catalog/languages';
+import { codeBlock } from '../code-block';
 import type { FindingDraft, SourceUnit } from '../codemod';
 import { TELLING } from './find-mentions';
 
@@ -61,7 +62,7 @@ function describe({ path, text }: SourceUnit, { title, sdkOf }: TextOnlyLanguage
       ...(v2 === undefined || sdk === undefined
         ? {}
         : {
-            guidance: `Look through the whole file, and for what uses it: nothing was followed from here, and comments were not told from code. The v2 SDK for ${sdk.title} can be called from ${title}: ${v2.install}\n\nIn ${sdk.title}:\n\n${v2.construction}\n\n${v2.traps}`,
+            guidance: `Look through the whole file, and for what uses it: nothing was followed from here, and comments were not told from code. The v2 SDK for ${sdk.title} can be called from ${title}: ${v2.install}\n\nIn ${sdk.title}:\n\n${codeBlock(v2.construction)}\n\n${v2.traps}`,
             docs: v2.docs,
           }),
     },

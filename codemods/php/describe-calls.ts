@@ -1,3 +1,4 @@
+import { codeBlock, withoutIndent } from '../code-block';
 import type { Edit, FindingDraft } from '../codemod';
 import { commentAbove } from '../rewriting/comment-above';
 import type { PhpFile } from './project';
@@ -60,7 +61,7 @@ export function findingsOf({ file: { source }, outcomes }: Rewritten): FindingDr
 
 /** What to write by hand: the v2 call where its parameters are known. */
 function guidanceOf({ operation, suggestion }: Extract<CallOutcome, { isRewritten: false }>): string {
-  const written = suggestion === undefined ? '' : ` In v2 the call is ${suggestion.replace(/\s+/g, ' ')}.`;
+  const written = suggestion === undefined ? '' : `\n\nIn v2 the call is:\n\n${codeBlock(withoutIndent(suggestion))}`;
   return `${operation.guidance}${written}`;
 }
 

@@ -1,3 +1,4 @@
+import { codeBlock } from '../code-block';
 import { foreignLanguages } from '../../src/catalog/languages';
 import type { FindingDraft } from '../codemod';
 import { handlerToWrite, PHP_NOTIFICATION } from './emitted-notification';
@@ -24,7 +25,7 @@ export function findHandlers({ source, types }: PhpFile): readonly FindingDraft[
         replacement: { name: 'AmazonPayNotification::receive' },
         message:
           'Notifications are read by the legacy SDK, which takes those of v2 for empty ones: 200 is answered, and the payment is lost in silence.',
-        guidance: `${PHP_NOTIFICATION}, which migrate writes, takes notifications of both versions, checks their signature as the legacy SDK does, and fetches the object. With it the handler is, but for your own update functions:\n\n${handlerToWrite(v2?.construction ?? '')}`,
+        guidance: `${PHP_NOTIFICATION}, which migrate writes, takes notifications of both versions, checks their signature as the legacy SDK does, and fetches the object. With it the handler is, but for your own update functions:\n\n${codeBlock(handlerToWrite(v2?.construction ?? ''))}`,
         rewritten: false,
       },
     ];

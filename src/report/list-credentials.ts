@@ -26,13 +26,19 @@ const SHOP_URL: Credential = {
 
 /**
  * What has to be set before migrated code can run: the variables that the `configuration/new-credentials` findings name,
- * or all of them when such a finding names none. Empty when there is no such finding.
+ * or all of them when such a finding names none. Without one, what rewritten PHP reads; empty where nothing is rewritten.
  */
 export function listCredentials(run: Pick<Run, 'findings'>): readonly Credential[] {
   const findings = run.findings.filter((finding) => finding.rule === 'configuration/new-credentials');
   const own = run.findings.some(({ rule }) => rule === 'scaffold/shop-url') ? [SHOP_URL] : [];
-  if (findings.length === 0) return own.length === 0 ? [] : [...purposes, ...own];
+  if (findings.length === 0) return own.length > 0 ? [...purposes, ...own] : ofPhp(run);
   const text = findings.map(({ message, replacement }) => [message, replacement?.name].join('\n')).join('\n');
   const named = purposes.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text));
   return [...(named.length > 0 ? named : purposes), ...own];
+}
+
+/** Rewritten PHP has region and sandbox from the settings of its legacy client, and only the key pair from the environment. */
+function ofPhp({ findings }: Pick<Run, 'findings'>): readonly Credential[] {
+  const isRewritten = findings.some(({ rule }) => rule === 'php/v2-sdk');
+  return isRewritten ? purposes.filter(({ name }) => /_(?:PUBLIC_KEY_ID|PRIVATE_KEY)$/.test(name)) : [];
 }

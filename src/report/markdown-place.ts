@@ -1,13 +1,27 @@
 import type { Finding } from '../engine/run';
-import { escapeMarkdown, toInlineCode } from './escape-markdown';
+import { escapeMarkdown, toFencedBlock, toInlineCode } from './escape-markdown';
+import { splitGuidance } from './html/split-guidance';
+import { showControlCharacters } from './plain-text';
 
 /** One place to tick off: `- [ ] file:line message`, with what to do unless that stands above its list. */
 export function renderPlace(finding: Finding, isGuidanceAbove: boolean): string {
   const place = toInlineCode(`${finding.file}:${finding.range.start.line}`);
   const doubt = finding.confidence === 'low' ? ' *(low confidence: check that this is Amazon Pay)*' : '';
-  const guidance = isGuidanceAbove ? '' : `\n  ${escapeMarkdown(finding.guidance)}${linkToDocumentation([finding])}`;
+  const said = `${renderGuidance(finding.guidance)}${linkToDocumentation([finding])}`.replace(/^(?=[^\n])/gm, '  ');
+  const guidance = isGuidanceAbove ? '' : `\n${said}`;
   return `- [ ] ${place} ${escapeMarkdown(finding.message)}${doubt}${guidance}`;
 }
+
+/** A guidance is longer than a message, and its end says what breaks in silence. */
+const LONGEST = 2000;
+
+/** What to do, with the code to write. */
+export const renderGuidance = (guidance: string): string =>
+  splitGuidance(guidance)
+    .map(({ kind, text }) =>
+      kind === 'text' ? escapeMarkdown(text, LONGEST) : toFencedBlock(showControlCharacters(text), ''),
+    )
+    .join('\n\n');
 
 /** ` ([Amazon's documentation](…))` when all findings name the same page; nothing for a link that is no plain https URL. */
 export function linkToDocumentation(findings: readonly Pick<Finding, 'docs'>[]): string {

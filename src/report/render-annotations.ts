@@ -1,3 +1,4 @@
+import { proseOf } from './html/split-guidance';
 import { formatCount } from './format-figures';
 import { listPlaces, type Place } from './list-places';
 import { toOneLine, toWellFormed } from './plain-text';
@@ -44,7 +45,7 @@ function renderPlace({ finding, standing }: Place, folder: string): string {
     title: `${standing === 'new' ? 'New: ' : ''}${titleOf(rule)} (${rule})`,
   };
   const described = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
-  return `::${kinds[automation]} ${described.join(',')}::${escapeData(`${toOneLine(message)}\n${toOneLine(guidance)}`)}`;
+  return `::${kinds[automation]} ${described.join(',')}::${escapeData(`${toOneLine(message)}\n${toOneLine(proseOf(guidance))}`)}`;
 }
 
 // As @actions/core escapes them: a line break would begin a command of its own.

@@ -1,3 +1,4 @@
+import { proseOf, splitGuidance } from './html/split-guidance';
 import type { Finding } from '../engine/run';
 import type { Colours } from './colours';
 import { formatCount, formatEffort } from './format-figures';
@@ -49,12 +50,20 @@ function renderRule(group: RuleGroup, action: NextAction, limit: number, colours
     const places = findings.filter((finding) => shown.has(finding));
     lines.push(...places.map((finding) => renderPlace(finding, colours)));
     // What was migrated needs no next step; the diff shows it.
-    if (action !== 'migrated' && places.length > 0) lines.push(`     → ${toOneLine(guidance)}`);
+    if (action !== 'migrated' && places.length > 0) lines.push(...renderGuidance(guidance, colours));
   }
   if (hidden > 0) {
     lines.push(colours.dim(`     … and ${hidden} more: see all with --only ${rule} or --report report.md`));
   }
   return lines;
+}
+
+function renderGuidance(guidance: string, colours: Colours): string[] {
+  const hasCode = splitGuidance(guidance).some(({ kind }) => kind === 'code');
+  return [
+    `     → ${toOneLine(proseOf(guidance))}`,
+    ...(hasCode ? [colours.dim('       the code to write: --report report.html (or .md)')] : []),
+  ];
 }
 
 function renderPlace(finding: Finding, colours: Colours): string {

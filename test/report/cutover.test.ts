@@ -51,6 +51,19 @@ describe('the gate of the cutover', () => {
     ]);
   });
 
+  it('counts the handlers of other languages among the handlers, and their packages to what is cleaned up afterwards', () => {
+    const place = (rule: string) => createFinding({ rule, surface: 'other-language', automation: 'manual' });
+    const handlers = createRun([place('php/ipn-handler'), place('other-language/ipn-handler')]);
+    expect(waiting(handlers, createEvidence())).toEqual(['notifications']);
+    const packages = createRun([
+      place('other-language/dependency'),
+      place('other-language/vendored-sdk'),
+      place('dependency/install-command'),
+    ]);
+    expect(waiting(packages, createEvidence())).toEqual([]);
+    expect(judgeCutover(packages, createEvidence()).steps.at(-1)).toMatchObject({ id: 'clean-up', isMet: false });
+  });
+
   it('does not take a run that looked at nothing, or not at everything, for a shop without legacy code', () => {
     const nothing = { ...clean, summary: { ...clean.summary, files: { ...clean.summary.files, scanned: 0 } } };
     expect(waiting(nothing, createEvidence())).toEqual(['scope']);

@@ -2,6 +2,13 @@ import { maxMarkdownBytes, renderMarkdown } from '../../src/report/render-markdo
 import { createFinding, createRun, mixedRun } from './sample-run';
 
 describe('renderMarkdown', () => {
+  it('shows the code of a guidance as code, and all that is said around it', () => {
+    const guidance = `In v2:\n\n    const a = {\n      b: \`x\`,\n    };\n\n    send(a);\n\n${'Long. '.repeat(90)}The end.`;
+    const text = renderMarkdown(createRun([createFinding({ automation: 'manual', guidance })]));
+    expect(text).toContain('\n  In v2:\n\n  ```\n  const a = {\n    b: `x`,\n  };\n\n  send(a);\n  ```\n\n  Long.');
+    expect(text).toContain('The end. ([documentation]');
+  });
+
   it('has figures, decisions, a list to tick off, and folded diffs', () => {
     const text = renderMarkdown(mixedRun);
     expect(text).toContain('**33 % ready**, about 1 h 45 min of work left.');

@@ -108,6 +108,21 @@ describe('renderTerminal', () => {
     expect(same.match(/First way\./g)).toHaveLength(1);
   });
 
+  it('says what to do without the code to write, and where that is', () => {
+    const guidance = 'In v2:\n\n    client.capture(\n      id);\n\nThe key comes from the reference.';
+    const text = renderTerminal(createRun([createFinding({ automation: 'manual', guidance })]), plain);
+    expect(text).toContain(
+      '     → In v2: … The key comes from the reference.\n       the code to write: --report report.html',
+    );
+    expect(text).not.toContain('client.capture(');
+  });
+
+  it('lists what rewritten PHP reads from the environment, where nothing else is rewritten', () => {
+    const sdk = createFinding({ rule: 'php/v2-sdk', surface: 'other-language' });
+    const text = renderTerminal(createRun([sdk]), plain);
+    expect(text.match(/^ {3}AMAZON_PAY_\w+/gm)).toEqual(['   AMAZON_PAY_PUBLIC_KEY_ID', '   AMAZON_PAY_PRIVATE_KEY']);
+  });
+
   it('lists what has to be set when new credentials are needed', () => {
     const credentials = createFinding({
       rule: 'configuration/new-credentials',

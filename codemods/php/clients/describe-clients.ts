@@ -1,3 +1,4 @@
+import { codeBlock } from '../../code-block';
 import { foreignLanguages } from '../../../src/catalog/languages';
 import type { FindingDraft } from '../../codemod';
 import type { PhpFile } from '../project';
@@ -40,7 +41,7 @@ export function describeKept({ files, blockers }: ClientGroup): readonly Finding
         legacy: { name: nameIn(file, node) },
         replacement: { name: V2_CLIENT },
         message: `A legacy client is made. It stays one: ${because}.`,
-        guidance: `Rewritten calls make the v2 client beside it, by AmazonPayV2::client(). ${KEYS} When the places that keep it are gone, migrate again, or make the v2 client here:\n\n${v2?.construction ?? ''}\n\nRegion and sandbox stay what they are. ${v2?.traps ?? ''}`,
+        guidance: `Rewritten calls make the v2 client beside it, by AmazonPayV2::client(). ${KEYS} When the places that keep it are gone, migrate again, or make the v2 client here:\n\n${codeBlock(v2?.construction ?? '')}\n\nRegion and sandbox stay what they are. ${v2?.traps ?? ''}`,
         rewritten: false,
       })),
   );

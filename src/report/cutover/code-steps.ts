@@ -1,6 +1,7 @@
 import type { Finding, Run } from '../../engine/run';
 import { collectBy } from '../group-findings';
 import { formatCount, formatEffort } from '../format-figures';
+import { isNotification } from '../is-notification';
 import { countLeftOut, sayScope } from '../say-scope';
 import type { Step } from './step';
 
@@ -9,13 +10,15 @@ const rulesForAfterwards: ReadonlySet<string> = new Set([
   'configuration/legacy-key',
   'configuration/endpoint',
   'dependency/legacy-client',
+  'dependency/install-command',
   'dependency/only-for-legacy',
+  'other-language/dependency',
+  'other-language/vendored-sdk',
 ]);
 
 type Test = (finding: Finding) => boolean;
 
 const isLater: Test = ({ rule }) => rulesForAfterwards.has(rule);
-const isNotification: Test = ({ surface }) => surface === 'ipn';
 
 /** What the code still needs, in the order in which to do it; each finding is counted in one step. */
 const groups: readonly (readonly [id: string, name: string, advice: string, test: Test])[] = [

@@ -1,4 +1,5 @@
 import type { Finding } from '../../engine/run';
+import { isNotification } from '../is-notification';
 
 export interface ChecklistItem {
   readonly title: string;
@@ -46,7 +47,7 @@ export const cutoverChecklist: readonly ChecklistItem[] = [
       'The migrated handler fetches the object and acts on that, not on what a message says.',
       'The dual run has compared both handlers, and no difference is open.',
     ],
-    isAbout: ({ surface }) => surface === 'ipn',
+    isAbout: isNotification,
   },
   {
     title: 'Recurring',

@@ -23,13 +23,20 @@ export function renderAreas({ findings }: Run): string {
 ${rows.length === 0 ? '<p>Nothing was found.</p>' : renderTable(rows, most, countFigures(findings))}</section>`;
 }
 
+const legend = [
+  ['done', 'migrated'],
+  ['automatic', 'the codemods can do it'],
+  ['assisted', 'somebody has to decide'],
+  ['manual', 'by hand'],
+] as const;
+
 function renderTable(rows: readonly (readonly [string, Figures])[], most: number, total: Figures): string {
   return `<div class="scroll" tabindex="0" role="region" aria-label="Places by area"><table class="areas">
 <thead><tr><th scope="col" rowspan="2">Area</th><th scope="col" rowspan="2" class="wide-only"><span class="hidden">Share</span></th><th scope="col" rowspan="2">Found</th><th scope="col" rowspan="2">Migrated</th><th scope="colgroup" colspan="3">Remaining</th><th scope="col" rowspan="2">Work left</th></tr>
 <tr><th scope="col">codemods can</th><th scope="col">decide</th><th scope="col">by hand</th></tr></thead>
 <tbody>${rows.map(([name, figures]) => renderRow(name, figures, most)).join('')}</tbody>
 <tfoot>${renderRow('All', total, null)}</tfoot></table></div>
-<p class="small legend"><span class="swatch done"></span>migrated <span class="swatch automatic"></span>the codemods can do it <span class="swatch assisted"></span>somebody has to decide <span class="swatch manual"></span>by hand</p>`;
+<p class="small legend">${legend.map(([name, text]) => `<span><span class="swatch ${name}"></span>${text}</span>`).join(' ')}</p>`;
 }
 
 function renderRow(name: string, figures: Figures, most: number | null): string {

@@ -22,7 +22,7 @@ ${renderFailures(run)}</section>`;
 }
 
 function renderStep({ id, part, name, found, wanted, isMet, advice }: Step): string {
-  return `<li class="${isMet ? 'met' : 'unmet'}"><div class="step-head"><span class="mark">${isMet ? 'done' : 'open'}</span><strong>${escapeHtml(name)}</strong><span class="note">${parts[part]}</span></div><p class="figures">${escapeHtml(found)}${isMet ? '' : ` <span class="note">wanted: ${escapeHtml(wanted)}</span>`}</p>${isMet ? '' : `<p>${escapeHtml(advice)}${ofPlaces.has(id) ? ` <a href="#step=${id}">Show the places</a>` : ''}</p>`}</li>`;
+  return `<li class="${isMet ? 'met' : 'unmet'}"><div class="step-head"><span class="mark">${isMet ? 'done' : 'open'}</span><strong>${escapeHtml(name)}</strong><span class="note">${parts[part]}</span></div><p class="figures">${escapeHtml(found)}${isMet ? '' : ` <span class="note">wanted: ${escapeHtml(wanted)}</span>`}</p>${isMet ? '' : `<p>${escapeHtml(advice)}${ofPlaces.has(id) ? ` <a class="screen-only" href="#step=${id}">Show the places</a>` : ''}</p>`}</li>`;
 }
 
 function renderFailures({ files }: Run): string {

@@ -34,7 +34,7 @@ it.each(examples)('the example of %s is valid PHP', (_rule, text) => {
 it('the v2 call that is suggested for a call that stays is valid PHP', async () => {
   const fixture = readTree(join(__dirname, '../../../fixtures/codemods/php/left/input'));
   const { findings } = await migrateTexts(codemod, fixture, 'instead');
-  const suggested = findings.flatMap(({ guidance = '' }) => guidance.split('In v2 the call is ')[1] ?? []);
+  const suggested = findings.flatMap(({ guidance = '' }) => guidance.split('In v2 the call is:\n\n')[1] ?? []);
   expect(suggested.length).toBeGreaterThan(3);
-  for (const code of suggested) expect(lintPhp(`<?php\n${code.replace(/\.$/, ';')}\n`)).toBeUndefined();
+  for (const code of suggested) expect(lintPhp(`<?php\n${code};\n`)).toBeUndefined();
 });

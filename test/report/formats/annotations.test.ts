@@ -18,6 +18,12 @@ describe('annotations of GitHub', () => {
     expect(rest).toEqual([]);
   });
 
+  it('say what to do without the code to write', () => {
+    const guidance = 'In v2:\n\n    client.capture();\n\nMind the key.';
+    const text = renderAnnotations(reportOf(createRun([createFinding({ guidance })])), '');
+    expect(text).toContain('%0AIn v2: … Mind the key.');
+  });
+
   it('are as many as GitHub shows, and the rest is counted', () => {
     const many = Array.from({ length: 35 }, (_, index) =>
       createFinding({ fingerprint: `f${index}`, automation: 'manual' }),

@@ -35,17 +35,34 @@ const large = createRun(
   ),
 );
 
+const deep = 'billing/src/main/java/com/tea/billing';
+/** Places of another language: code to write, and longer paths than the picture and the list have room for. */
+const languages = createRun(
+  ['Renewals', 'Payments', 'RefundsOfCancelledSubscriptions'].map((name, index) =>
+    createFinding({
+      fingerprint: `j${index}`,
+      file: `${deep}/${name}.java`,
+      automation: 'manual',
+      surface: 'other-language',
+      rule: 'other-language/operation',
+      message: `${name} calls an operation of com.amazon.pay:amazon-pay-java-sdk, which MWS knows as Capture`,
+      guidance:
+        'In v2:\n\n    JSONObject payload = new JSONObject()\n        .put("captureAmount", amount);\n\nThe key comes from the reference.',
+    }),
+  ),
+);
+
 describe('the HTML report in a browser', () => {
   let browser: Browser;
   let page: Page;
   let folder = '';
   let problems: string[];
-  const urls = { mixed: '', large: '', hostile: '' };
+  const urls = { mixed: '', large: '', hostile: '', languages: '' };
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
     folder = mkdtempSync(join(tmpdir(), 'html-report-'));
-    for (const [name, run] of Object.entries({ mixed: mixedRun, large, hostile: hostileRun }))
+    for (const [name, run] of Object.entries({ mixed: mixedRun, large, hostile: hostileRun, languages }))
       Object.assign(urls, { [name]: write(folder, name, run) });
     browser = await launch();
   });
@@ -148,6 +165,50 @@ describe('the HTML report in a browser', () => {
     await page.locator('details.place[open]', { hasText: 'Replace the executor' }).waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate(`document.activeElement.getAttribute('aria-label')`)).toBe('Code, src/mws.js line 12');
+  });
+
+  test('shows code to write line by line, breaks paths behind a slash, and copies them whole', async () => {
+    await page.goto(urls.languages);
+    await rows().first().click();
+    expect(await page.locator('.to-write').first().innerText()).toBe(
+      'JSONObject payload = new JSONObject()\n    .put("captureAmount", amount);',
+    );
+    expect(await page.locator('.guidance p').allInnerTexts()).toEqual(['In v2:', 'The key comes from the reference.']);
+    const where = page.locator('.where').first();
+    expect(await where.textContent()).toBe(`${deep}/Renewals.java:12`);
+    expect(await where.locator('wbr').count()).toBe(7);
+  });
+
+  test('draws no name of a file across its number, nor out of its box', async () => {
+    await page.goto(urls.languages);
+    const gaps = await page.evaluate<number[]>(`[...document.querySelectorAll('.flow .file')].map((file) =>
+      file.nextElementSibling.getBoundingClientRect().left - file.getBoundingClientRect().right)`);
+    expect(gaps).toHaveLength(3);
+    expect(Math.min(...gaps)).toBeGreaterThan(4);
+    const rooms = await page.evaluate<number[]>(`[...document.querySelectorAll('.flow .role')].map((role) =>
+      role.querySelector('rect').getBoundingClientRect().bottom - role.lastElementChild.getBoundingClientRect().bottom)`);
+    expect(Math.min(...rooms)).toBeGreaterThan(8);
+  });
+
+  test('keeps a colour of the legend with its name on a narrow screen', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(urls.mixed);
+    const apart = await page.evaluate<number[]>(`[...document.querySelectorAll('.legend .swatch')].map((swatch) => {
+      const name = document.createRange();
+      name.selectNode(swatch.nextSibling);
+      const { top, height } = name.getClientRects()[0];
+      return Math.abs(swatch.getBoundingClientRect().top + 5 - top - height / 2);
+    })`);
+    expect(apart).toHaveLength(4);
+    expect(Math.max(...apart)).toBeLessThan(8);
+  });
+
+  test('prints how the figures come about, and no links that lead nowhere', async () => {
+    await page.goto(urls.mixed);
+    await page.pdf({ format: 'A4' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.quiet-details:not([open])').count()).toBe(0);
+    expect(await page.getByText('Show the places').first().isVisible()).toBe(false);
   });
 
   test('prints open places with their code, on white, without what is for the screen', async () => {

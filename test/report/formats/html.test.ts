@@ -48,12 +48,33 @@ describe('the flow of a payment', () => {
     );
   });
 
+  it('knows who listens and who connects in other languages', () => {
+    const place = (file: string, rule: string) =>
+      createFinding({ file, rule, surface: 'other-language', legacy: { name: 'x' } });
+    expect(
+      rolesOf(
+        place('ipn.php', 'php/ipn-handler'),
+        place('Ipn.java', 'other-language/ipn-handler'),
+        place('Gateway.php', 'php/client'),
+        place('pay.py', 'other-language/client'),
+        place('pom.xml', 'other-language/dependency'),
+        place('pay.rb', 'other-language/sdk-class'),
+      ),
+    ).toEqual([
+      'listen Ipn.java 1',
+      'listen ipn.php 1',
+      'connect Gateway.php 1',
+      'connect pay.py 1',
+      'connect pom.xml 1',
+    ]);
+  });
+
   it('is drawn with the end of long names, and counts what has no room', () => {
     const many = Array.from({ length: 7 }, (_, index) =>
       call(`very/long/path/to/some/folder/of/the/shop/pay-${index}.js`, 'Capture'),
     );
     const picture = renderFlowPicture(findRoles({ findings: many }));
-    expect(picture).toContain('folder/of/the/shop/pay-0.js<title>very/long/path');
+    expect(picture).toContain('of/the/shop/pay-0.js<title>very/long/path');
     expect(picture).toContain('and 3 more files');
     expect(picture).not.toMatch(/style=|<script/);
   });

@@ -11,9 +11,9 @@ const filesListed = 50;
 export function renderFlow(run: Run): string {
   const found = findRoles(run);
   return `<section id="flow" aria-labelledby="flow-heading">
-<h2 id="flow-heading">The flow of a payment</h2>
+<div class="together"><h2 id="flow-heading">The flow of a payment</h2>
 <p class="lead">Which files start a checkout, which move money, and which listen to what Amazon says, as far as the findings tell.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Picture of the flow">${renderFlowPicture(found)}</div>
+<div class="scroll" tabindex="0" role="region" aria-label="Picture of the flow">${renderFlowPicture(found)}</div></div>
 <details class="quiet-details"><summary>The picture as a list</summary>
 <div class="columns">${found.map(renderRole).join('')}</div></details>
 </section>`;

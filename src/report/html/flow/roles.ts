@@ -1,5 +1,6 @@
 import { operations } from '../../../catalog/operations';
 import type { Finding, Run } from '../../../engine/run';
+import { isNotification } from '../../is-notification';
 
 /** What a file does in the flow of a payment. */
 export const roles = ['start', 'confirm', 'charge', 'undo', 'listen', 'connect'] as const;
@@ -49,13 +50,15 @@ export function findRoles({ findings }: Pick<Run, 'findings'>): readonly RoleFil
   }));
 }
 
+/** Rules about clients, and about the packages that they come from. */
+const CONNECTS = /\/(?:construction|import|executor|client|v2-sdk|dependency|vendored-sdk)$/;
+
 /** Reads of answers and states say nothing of their own: the calls in the same file do. */
-function roleOf({ surface, legacy, rule }: Finding): Role | undefined {
-  if (surface === 'ipn') return 'listen';
+function roleOf(finding: Finding): Role | undefined {
+  const { surface, legacy, rule } = finding;
+  if (isNotification(finding)) return 'listen';
   if (surface === 'browser') return 'start';
-  if (surface === 'configuration' || surface === 'dependency' || /\/(construction|import|executor)$/.test(rule)) {
-    return 'connect';
-  }
+  if (surface === 'configuration' || surface === 'dependency' || CONNECTS.test(rule)) return 'connect';
   if (legacy.operation === undefined) return undefined;
   const byName = operationRoles[legacy.operation];
   if (byName !== undefined) return byName;

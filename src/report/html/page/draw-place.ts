@@ -1,3 +1,4 @@
+import { splitGuidance } from '../split-guidance';
 import { drawCode } from './code';
 import { make } from './make';
 import { isLeft, type Place } from './places';
@@ -14,13 +15,17 @@ export function drawPlace(place: Place): HTMLDetailsElement {
     '',
     make('span', `chip ${isDone ? 'done' : severity}`, word),
     make('span', 'message', message),
-    make('span', 'where', `${file.path}:${line}`),
+    make('span', 'where', ...breakable(`${file.path}:${line}`)),
   );
   const details = make('details', 'place', summary);
   details.id = place.id;
   details.addEventListener('toggle', () => details.open && fill(details, place));
   return details;
 }
+
+/** A path that is too long goes on behind a slash, and is copied as it is. */
+const breakable = (path: string): (Node | string)[] =>
+  path.split(/(?<=\/)/).flatMap((part, index) => (index === 0 ? [part] : [make('wbr', ''), part]));
 
 /** Adds what a closed place does not have yet. */
 export function fill(details: HTMLDetailsElement, place: Place): void {
@@ -44,7 +49,7 @@ function listFacts(place: Place): readonly Fact[] {
   const code = (text: string): HTMLElement => make('code', '', text);
   const facts: readonly (Fact | null)[] = [
     rule.why === '' ? null : { title: 'Why', content: readProse(rule.why) },
-    { title: 'What to do', content: readProse(guidance) },
+    { title: 'What to do', content: drawGuidance(guidance) },
     { title: 'Legacy', content: code(legacy), isMinor: true },
     replacement === '' ? null : { title: 'In v2', content: code(replacement), isMinor: true },
     docs === '' ? null : { title: 'Documentation', content: link(docs, docs.replace(/^https:\/\//, '')) },
@@ -55,6 +60,16 @@ function listFacts(place: Place): readonly Fact[] {
   ];
   return facts.filter((fact) => fact !== null);
 }
+
+/** Paragraphs, and code to write. */
+const drawGuidance = (guidance: string): HTMLElement =>
+  make(
+    'div',
+    'guidance',
+    ...splitGuidance(guidance).map(({ kind, text }) =>
+      kind === 'code' ? make('pre', 'to-write', text) : make('p', '', readProse(text)),
+    ),
+  );
 
 /** Text in which `code` stands between backticks. */
 const readProse = (text: string): HTMLElement =>

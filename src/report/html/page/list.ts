@@ -66,6 +66,8 @@ export class List {
 
   /** Draws what is to be printed, with its code where that is not too much, and says what is left out. */
   preparePrint(): void {
+    // How the figures come about, and the whole paths of the picture, are signed for as well.
+    for (const details of document.querySelectorAll<HTMLDetailsElement>('details.quiet-details')) details.open = true;
     while (this.drawn < Math.min(this.places.length, printed)) this.drawMore();
     const rows = [...this.node.querySelectorAll<HTMLDetailsElement>('details.place')];
     const open = this.places.filter(isLeft).length;
