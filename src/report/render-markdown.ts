@@ -6,7 +6,7 @@ import { escapeMarkdown, toFencedBlock, toInlineCode, toTableCode } from './esca
 import { formatCount, formatEffort, formatReadiness } from './format-figures';
 import { groupFindings, type NextAction, type RuleGroup } from './group-findings';
 import { listCredentials } from './list-credentials';
-import { linkToDocumentation, renderGuidance, renderPlace } from './markdown-place';
+import { renderGuidance, renderPlace } from './markdown-place';
 import { showControlCharacters } from './plain-text';
 import { sayScope, sayUnseen } from './say-scope';
 
@@ -77,9 +77,9 @@ function addPlaces(document: BoundedDocument, run: Run, action: NextAction, head
   document.add(`${heading} (${group.count})\n`, 'section');
   for (const rule of group.rules) {
     document.add(renderRuleHeading(rule), 'section');
-    for (const { guidance, findings } of rule.byGuidance) {
+    for (const { findings } of rule.byGuidance) {
       const isAbove = findings.length > 1;
-      if (isAbove) document.add(`${renderGuidance(guidance)}${linkToDocumentation(findings)}\n`, 'section');
+      if (isAbove) document.add(`${renderGuidance(findings)}\n`, 'section');
       for (const finding of findings) document.add(renderPlace(finding, isAbove), kind);
       document.add('', 'section');
     }

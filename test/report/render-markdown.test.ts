@@ -24,6 +24,14 @@ describe('renderMarkdown', () => {
     expect(text).not.toContain('Cut to');
   });
 
+  it('lets nothing stand behind the fence of code that ends a guidance', () => {
+    const guidance = 'In v2:\n\n    send(a);';
+    const one = renderMarkdown(createRun([createFinding({ automation: 'manual', guidance })]));
+    expect(one).toContain('  send(a);\n  ```\n\n  ([documentation](<https://developer');
+    const two = Array.from({ length: 2 }, () => createFinding({ automation: 'manual', guidance }));
+    expect(renderMarkdown(createRun(two))).toContain('send(a);\n```\n\n([documentation](<https://developer');
+  });
+
   it('takes the markup from hostile text', () => {
     const hostile = createFinding({
       automation: 'manual',

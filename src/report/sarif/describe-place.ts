@@ -25,7 +25,7 @@ export function describePlace({ finding, standing }: Place, ruleIndex: number): 
     ruleIndex,
     level: isDone ? 'note' : levels[automation],
     message: {
-      text: `${standing === 'migrated' ? 'Migrated: ' : ''}${toText(message)}${/[.!?]$/.test(message) ? '' : '.'} ${toText(guidance)}`,
+      text: `${standing === 'migrated' ? 'Migrated: ' : ''}${toText(message)}${/[.!?]$/.test(message) ? '' : '.'}${guidance.includes('\n') ? '\n\n' : ' '}${toText(guidance)}`,
     },
     locations: [
       {

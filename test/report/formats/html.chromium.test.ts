@@ -209,6 +209,12 @@ describe('the HTML report in a browser', () => {
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.quiet-details:not([open])').count()).toBe(0);
     expect(await page.getByText('Show the places').first().isVisible()).toBe(false);
+    // A heading stays with what it is for.
+    const styles = await page.evaluate<string[]>(`[
+      getComputedStyle(document.querySelector('.flow').closest('div:has(h2)')).breakInside,
+      ...['#count', '.place > summary'].map((name) => getComputedStyle(document.querySelector(name)).breakAfter),
+    ]`);
+    expect(styles).toEqual(['avoid', 'avoid', 'avoid']);
   });
 
   test('prints open places with their code, on white, without what is for the screen', async () => {

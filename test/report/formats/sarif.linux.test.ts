@@ -6,7 +6,7 @@ import { compareRuns } from '../../../src/report/compare-runs';
 import { reportOf, type Report } from '../../../src/report/report';
 import { renderSarif } from '../../../src/report/sarif/render-sarif';
 import { hostileRun } from '../hostile-run';
-import { createRun, mixedRun } from '../sample-run';
+import { createFinding, createRun, mixedRun } from '../sample-run';
 
 describe('SARIF, by the validator of Microsoft', () => {
   let folder: string;
@@ -49,6 +49,15 @@ describe('SARIF, by the validator of Microsoft', () => {
     ['progress', reportOf(mixedRun, { progress: compareRuns(hostileRun, mixedRun) })],
   ])('accepts %s', (_, report) => {
     expect(validate(report)).toEqual([]);
+  });
+
+  it('has code to write on lines of its own', () => {
+    const report = reportOf(
+      createRun([createFinding({ message: 'Calls it.', guidance: '    send(a);\n\nMind the key.' })]),
+    );
+    expect(validate(report)).toEqual([]);
+    const { runs } = JSON.parse(renderSarif(report)) as { runs: { results: { message: { text: string } }[] }[] };
+    expect(runs[0]?.results[0]?.message.text).toBe('Calls it.\n\n    send(a);\n\nMind the key.');
   });
 
   it('would tell of what is wrong', () => {
