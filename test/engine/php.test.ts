@@ -50,6 +50,16 @@ it('changes the function and who calls it together, or neither', async () => {
   expect(changes).toEqual([]);
 });
 
+it('does not list what it wrote as a file of legacy', async () => {
+  const handler = "<?php\n$handler = new AmazonPay\\IpnHandler(getallheaders(), file_get_contents('php://input'));\n";
+  const { changes } = await run(createFolder({ ...shop, 'ipn.php': handler }), codemodList, {});
+  const written = changes.filter(({ path }) => /^AmazonPay/.test(path));
+  expect(written.map(({ path }) => path)).toEqual(['AmazonPayNotification.php', 'AmazonPayV2.php']);
+  const after = Object.fromEntries(changes.map(({ path, after: text }) => [path, text.toString()]));
+  const again = await run(createFolder({ ...shop, 'ipn.php': handler, ...after }), codemodList, {});
+  expect(again.run.findings.filter(({ file }) => /^AmazonPay/.test(file))).toEqual([]);
+});
+
 it('--cache hears of a new caller in a file that is not searched for legacy code', async () => {
   const root = createFolder(shop);
   const audit = async (more: Partial<EngineOptions>): Promise<Run> =>
