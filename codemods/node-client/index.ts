@@ -7,9 +7,10 @@ import { answersInV2, collectUses, isUsed, leavesLegacy, staysLegacy } from './f
 import { findNamedOperations } from './find-named-operations';
 import { insertConfigurationKeys } from './insert-configuration-keys';
 import { storedIds } from './kept-calls';
-import { placeHelpers } from './place-helpers';
+import { packageOf, placeHelpers } from './place-helpers';
 import { planClients } from './plan-clients';
 import { reportOwnModules } from './report-own-modules';
+import { reportTranslations } from './report-translations';
 import { reportPublishedAnswers } from './report-published-answers';
 import { currencyOf } from './find-construction';
 import { storedStates } from './report-stored-values';
@@ -87,7 +88,11 @@ function run(input: CodemodInput): CodemodResult {
   return {
     edits: [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits],
     newFiles: placed.newFiles,
-    findings: [...all.flatMap(({ context }) => context.findings), ...reportOwnModules(input)],
+    findings: [
+      ...all.flatMap(({ context }) => context.findings),
+      ...reportOwnModules(input),
+      ...input.files.filter(({ path }) => answering.has(packageOf(input, path))).flatMap(reportTranslations),
+    ],
     failures: [],
   };
 }

@@ -37,6 +37,27 @@ function testsIn(node: ts.Node): UntypedTest[] {
   return ts.isCallExpression(node) ? listedWords(node) : [];
 }
 
+/** `TABLE[state]`, `TABLE.get(state)`, `state in TABLE`: what a state is looked up by. */
+function lookedUp(node: ts.Node): ts.Expression | undefined {
+  if (ts.isElementAccessExpression(node)) return node.argumentExpression;
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword) return node.left;
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  return /^(?:get|has)$/.test(node.expression.name.text) ? node.arguments[0] : undefined;
+}
+
+function reportLookUp(context: FileContext, answers: UntypedAnswers, node: ts.Node): void {
+  const value = lookedUp(node);
+  const held = value === undefined ? undefined : answers.heldBy(value);
+  const table = held?.kind === 'values' ? tableOf(held.table) : undefined;
+  if (value === undefined || table === undefined) return;
+  reportUntyped(context, node, held, {
+    rule: 'node-client/state-comparison',
+    legacy: { name: table.name },
+    replacement: { name: `statusDetails.${table.field}` },
+    message: `${context.text(node)} looks up what looks like a state or reason of legacy (${table.name}), and ${originOf(held)}; the v2 object of a rewritten call has other words.`,
+  });
+}
+
 /**
  * Lists tests of states and reasons behind an answer whose origin no type tells. Where its call was rewritten, the words of
  * v2 arrive here, and a test for one of legacy fails without a word.
@@ -44,6 +65,7 @@ function testsIn(node: ts.Node): UntypedTest[] {
 export function reportUntypedTests(context: FileContext, answers: UntypedAnswers): void {
   if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
   walk(context.file.source, (node) => {
+    reportLookUp(context, answers, node);
     for (const { node: place, value, word } of testsIn(node))
       reportTest(context, answers, { node: place, value, word });
   });

@@ -13,6 +13,7 @@ import { reportIdsToLegacy } from './report-ids-to-legacy';
 import { reportNamedPackages } from './report-named-packages';
 import { reportOwnTypes } from './report-own-types';
 import { reportStandIns } from './report-stand-ins';
+import { reportStateTables } from './report-state-tables';
 import { reportStoredValues, type StoredStates } from './report-stored-values';
 import { reportUntypedCalls } from './report-untyped-calls';
 import { reportUntypedErrorCodes } from './report-untyped-error-codes';
@@ -81,6 +82,7 @@ export function rewriteFile(
     reportUntypedCalls(context);
     reportComputedPrices(context);
     reportStandIns(context);
+    reportStateTables(context);
   }
   reportOwnTypes(
     context,

@@ -60,8 +60,18 @@ export function untypedPattern(context: FileContext, node: ts.Node): string | un
   return context.typeOf(node.parent)?.kind === 'element' || isLeft(context, node.parent) ? undefined : key.text;
 }
 
+/** `path(['CaptureDetails', 'CaptureStatus', 'State'])`: a level, and behind it a field of it */
+function pathInList({ elements: parts }: ts.ArrayLiteralExpression): string | undefined {
+  const names = parts.map((part) => (ts.isStringLiteralLike(part) ? part.text : ''));
+  return names.find((name, index) => {
+    const fields = DISTINCTIVE.has(name) ? (elements[name]?.fields ?? {}) : {};
+    return fields[names[index + 1] ?? ''] !== undefined;
+  });
+}
+
 /** `get(answer, 'CaptureDetails.CaptureStatus.State')` */
 export function pathInText(node: ts.Node): string | undefined {
+  if (ts.isArrayLiteralExpression(node)) return pathInList(node);
   if (!ts.isStringLiteralLike(node) || ts.isElementAccessExpression(node.parent)) return undefined;
   const { text } = node;
   return /^[\w.[\]]+$/.test(text) && text.includes('.') && DISTINCTIVE_PATH.test(text) ? text : undefined;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { z } from 'zod';
-import { strongMarkers } from '../catalog';
+import { answerRead, strongMarkers } from '../catalog';
 import { foreignLanguageOf, foreignMarkers, phpEvidence } from '../catalog/languages';
 import { readCache, writeCache } from '../workspace/cache/cache-file';
 import { findCachePlace, type CachePlace } from '../workspace/cache/cache-place';
@@ -154,7 +154,17 @@ const digest = (value: unknown): string => createHash('sha256').update(JSON.stri
 /** Of what decides how a tree is searched. A tool that is built anew may find other things under the same version. */
 function keyOf(root: string, { toolVersion, include }: EngineOptions): string {
   const { mtimeMs, size } = statSync(__filename);
-  return digest([root, toolVersion, process.version, mtimeMs, size, include, strongMarkers, foreignMarkers]);
+  return digest([
+    root,
+    toolVersion,
+    process.version,
+    mtimeMs,
+    size,
+    include,
+    strongMarkers,
+    foreignMarkers,
+    answerRead.source,
+  ]);
 }
 
 const keyOfOptions = ({ command, strategy, scaffold, only, skip, include, scope }: EngineOptions): string =>

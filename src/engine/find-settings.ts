@@ -1,6 +1,5 @@
 import type { PackageInfo } from '../../codemods/codemod';
-import { directoriesAbove, directoryOf } from '../workspace/directories';
-import { isScript } from './check-syntax';
+import { inPackagesAround } from './packages-around';
 
 /** Where settings are kept whose names say Amazon only together: `[mws]`, then `access_key`. */
 const SETTINGS =
@@ -14,16 +13,6 @@ export function findSettings(
   packages: readonly PackageInfo[],
   read: (path: string) => Buffer,
 ): string[] {
-  const above = directoriesAbove(candidates.filter(isScript));
-  const around = new Set(packages.flatMap(({ directory }) => (above.has(directory) ? [directory] : [])));
-  if (around.size === 0) return [];
-  const own = new Set(packages.map(({ directory }) => directory));
-  const packageOf = (path: string): string => {
-    let directory = directoryOf(path);
-    while (directory !== '' && !own.has(directory)) directory = directoryOf(directory);
-    return directory;
-  };
-  return paths.filter(
-    (path) => SETTINGS.test(path) && around.has(packageOf(path)) && OF_MWS.test(read(path).toString('latin1')),
-  );
+  const isAround = inPackagesAround(candidates, packages);
+  return paths.filter((path) => SETTINGS.test(path) && isAround(path) && OF_MWS.test(read(path).toString('latin1')));
 }

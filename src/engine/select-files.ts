@@ -13,6 +13,7 @@ import { isScript } from './check-syntax';
 import type { Discovery } from './discover';
 import { findBystanders } from './find-bystanders';
 import { findSettings } from './find-settings';
+import { findStateWords, findTranslations } from './find-state-words';
 import type { FailedFile, LoadedFile } from './loaded-file';
 import { FileReader, LOCK_FILE } from './read-files';
 import { ImportResolver } from './resolve-import';
@@ -31,6 +32,7 @@ export interface Selection {
 
 /** What an earlier run has emitted. */
 export const HELPER = /(?:^|\/)(?:amazon-pay-v2\.[cm]?[jt]s|amazon-pay-api-sdk-nodejs\.d\.ts)$/;
+const EMITTED_FUNCTIONS = /(?:^|\/)amazon-pay-v2\.[cm]?[jt]s$/;
 const MANIFEST = /(?:^|\/)package\.json$/;
 /** The scaffold of an earlier run, which says that there is one. */
 const SCAFFOLD = /(?:^|\/)amazon-pay(?:-checkout)?\/checkout-flow\.(?:[cm]?[jt]s|php)$/;
@@ -51,7 +53,9 @@ interface Wants {
  */
 export function selectFiles(root: string, discovery: Discovery, wants: Wants = {}): Selection {
   const { paths, candidates } = discovery;
-  if (candidates.length === 0 && wants.servers !== true) {
+  // Who loads what an earlier run emitted calls v2, and says nothing of legacy any more.
+  const emitted = paths.filter((path) => EMITTED_FUNCTIONS.test(path));
+  if (candidates.length + emitted.length === 0 && wants.servers !== true) {
     return { files: [], packages: [], configurations: [], failed: [], unread: [], bystanders: new Set() };
   }
   const { packages, failed: malformed } = findPackages(root, paths);
@@ -60,7 +64,8 @@ export function selectFiles(root: string, discovery: Discovery, wants: Wants = {
   const resolver = new ImportResolver(new Set(paths), packages, configurations);
   const loaded = new Map(candidates.map((file) => [file.path, file]));
   const renamed = loadersOfAliases(reader, discovery, packages);
-  const mayImport = createReach([...loaded.keys(), ...renamed], packages);
+  const roots = [...loaded.keys(), ...renamed, ...emitted];
+  const mayImport = createReach(roots, packages);
   const readSpecifiers = createSpecifierReader(reader, loaded);
   const readTargets = createTargetReader(readSpecifiers, resolver);
 
@@ -76,9 +81,12 @@ export function selectFiles(root: string, discovery: Discovery, wants: Wants = {
       .flatMap((file) => paths[file] ?? [])
       .filter((path) => mayImport(path) && readTargets(path).some((target) => wanted.has(target)));
   };
-  const first = importersOf([...loaded.keys(), ...renamed]);
+  const first = importersOf(roots);
   const second = importersOf(first);
   for (const path of [...first, ...second]) selected.add(path);
+  const read = (path: string): Buffer => reader.bytes(path);
+  const beside = [...selected].filter(mayImport).flatMap(readTargets);
+  for (const path of findStateWords([...new Set(beside)], read)) selected.add(path);
   if (wants.servers === true) {
     for (const file of discovery.imports.filesThatName(SERVERS)) {
       const path = paths[file];
@@ -89,8 +97,8 @@ export function selectFiles(root: string, discovery: Discovery, wants: Wants = {
   const rest = paths.filter((path) => !selected.has(path) && wants.leaveOut?.has(path) !== true);
   for (const path of findNeighbours(candidates, rest, (one) => decode(reader.bytes(one)).text)) selected.add(path);
   for (const path of companions(paths, [...selected], packages)) selected.add(path);
-  for (const path of findSettings(paths, [...loaded.keys()], packages, (path) => reader.bytes(path)))
-    selected.add(path);
+  for (const path of findSettings(paths, [...loaded.keys()], packages, read)) selected.add(path);
+  for (const path of findTranslations(paths, roots, packages, read)) selected.add(path);
 
   const noted = new Map(discovery.noted.map(({ path, marker, line }) => [path, { marker, line }]));
   const concerned = directoriesAbove(loaded.keys());

@@ -15,6 +15,10 @@ export type Candidate =
 export interface ReadOptions {
   /** Is shown the bytes of a file while they are in memory; they are the next file's soon after. */
   readonly look?: (bytes: Uint8Array, length: number) => void;
+  /** The first match that makes the file a candidate. */
+  readonly firstThatCounts?: (searched: Buffer, first: MarkerMatch) => MarkerMatch | undefined;
+  /** What a file is searched for that is too large to be judged by its text. */
+  readonly ofLarge?: MarkerMatcher;
   /** Whether a file with this marker is only to be noted, not kept. */
   readonly isQuiet?: (searched: Buffer, first: MarkerMatch) => boolean;
 }
@@ -82,18 +86,19 @@ export function readCandidate(
   root: string,
   path: string,
   matcher: MarkerMatcher,
-  { look, isQuiet }: ReadOptions = {},
+  { look, isQuiet, ofLarge = matcher, firstThatCounts = (_, first) => first }: ReadOptions = {},
 ): Candidate {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(`${root}/${path}`, 'r');
     const length = readFully(descriptor);
     if (length === 0) return NONE;
-    if (length > MAX_ANALYSED) return searchLarge(descriptor, length, matcher);
+    if (length > MAX_ANALYSED) return searchLarge(descriptor, length, ofLarge);
     const bytes = shared.subarray(0, length);
     const searched = searchable(bytes);
     look?.(searched, searched.length);
-    const found = matcher.find(searched, 0, searched.length);
+    const first = matcher.find(searched, 0, searched.length);
+    const found = first === undefined ? undefined : firstThatCounts(searched, first);
     if (found === undefined) return NONE;
     const { marker } = found;
     const line = lineOf(searched, found.offset);

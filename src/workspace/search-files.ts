@@ -38,11 +38,18 @@ export interface QuietMarker {
   readonly unrelated: RegExp;
 }
 
+/** Markers that count only in a script in which they stand as the pattern says. */
+export interface MarkersInContext {
+  readonly markers: readonly string[];
+  readonly pattern: RegExp;
+}
+
 /** What a tree is searched for: data, so that threads can be given it. */
 export interface Wanted {
   readonly markers: readonly string[];
   readonly more?: MoreMarkers;
   readonly quiet?: QuietMarker;
+  readonly inContext?: MarkersInContext;
 }
 
 const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
@@ -50,6 +57,7 @@ const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 /** Searches files for markers, one after the other, and notes what the scripts among them load. */
 export class FileSearch {
   private readonly matcher: MarkerMatcher;
+  private readonly scripts: MarkerMatcher;
   /** For the files in which more texts are markers. */
   private readonly wider: { readonly files: RegExp; readonly matcher: MarkerMatcher } | undefined;
 
@@ -58,8 +66,9 @@ export class FileSearch {
     private readonly wanted: Wanted,
     private readonly imports: ImportIndex,
   ) {
-    const { markers, more } = wanted;
+    const { markers, more, inContext } = wanted;
     this.matcher = compileMarkers(markers);
+    this.scripts = inContext === undefined ? this.matcher : compileMarkers([...markers, ...inContext.markers]);
     if (more !== undefined) this.wider = { files: more.files, matcher: compileMarkers([...markers, ...more.markers]) };
   }
 
@@ -71,6 +80,8 @@ export class FileSearch {
       const matcher = this.matcherFor(path);
       const found = readCandidate(this.root, path, matcher, {
         isQuiet: (bytes, match) => this.isQuiet(path, bytes, match, matcher),
+        ofLarge: this.wider?.files.test(path) === true ? matcher : this.matcher,
+        firstThatCounts: (bytes, match) => this.firstThatCounts(bytes, match, matcher),
         ...(SCRIPT.test(path) ? { look } : {}),
       });
       if (found.kind !== 'none') hits.push({ path, found });
@@ -89,7 +100,18 @@ export class FileSearch {
     return !quiet.words.test(text.replace(quiet.unrelated, '')) && classify(path, text).kind === 'source';
   }
 
+  private firstThatCounts(bytes: Buffer, first: MarkerMatch, matcher: MarkerMatcher): MarkerMatch | undefined {
+    const { inContext } = this.wanted;
+    if (inContext?.markers.includes(first.marker) !== true) return first;
+    for (let match: MarkerMatch | undefined = first; match !== undefined;) {
+      if (!inContext.markers.includes(match.marker)) return match;
+      match = matcher.find(bytes, match.offset + 1, bytes.length);
+    }
+    return inContext.pattern.test(bytes.toString('utf8')) ? first : undefined;
+  }
+
   private matcherFor(path: string): MarkerMatcher {
-    return this.wider?.files.test(path) === true ? this.wider.matcher : this.matcher;
+    if (this.wider?.files.test(path) === true) return this.wider.matcher;
+    return SCRIPT.test(path) ? this.scripts : this.matcher;
   }
 }

@@ -152,3 +152,38 @@ it('names a broken package.json of a candidate, and no other', async () => {
 it('loads nothing for a project without candidates', async () => {
   expect(await select({ 'a.js': 'x();\n', 'package.json': '{' })).toEqual([]);
 });
+
+it('takes what reads a legacy answer, and no type of the same name', async () => {
+  expect(
+    await select({
+      'package.json': '{}',
+      'labels.js': 'export const label = ({ AuthorizationStatus: { State } }) => State;\n',
+      'paths.js': "export const state = (answer) => get(answer, ['CaptureDetails', 'CaptureStatus', 'State']);\n",
+      'row.ts': "export const id = (answer: any) => answer.RefundDetails!['AmazonRefundId'];\n",
+      'types.ts': 'export enum RefundStatus { Sent, Failed }\nexport const first = RefundStatus.Sent;\n',
+      'page.jsx': 'export const page = () => <OrderReferenceDetails id={1} />;\n',
+    }),
+  ).toEqual(['labels.js', 'package.json', 'paths.js', 'row.ts']);
+});
+
+it('takes tables and translations of states around a candidate, and those around what an earlier run emitted', async () => {
+  const states = '{"payment":{"Pending":"a","Open":"b","Closed":"c"}}';
+  const files = {
+    'package.json': '{"workspaces":["shop","other"]}',
+    'shop/package.json': '{}',
+    'shop/routes.js': "require('./client');\nrequire('./labels');\nrequire('./texts');\n",
+    'shop/labels.js': "module.exports = { Pending: 'a', Open: 'b', Closed: 'c' };\n",
+    'shop/texts.js': "module.exports = { Pending: 'a' };\n",
+    'shop/locales/de/orders.json': states,
+    'shop/locales/de/menu.json': '{"Open":"Menü"}',
+    'shop/data/states.json': states,
+    'other/package.json': '{}',
+    'other/locales/de.json': states,
+  };
+  const taken = ['shop/labels.js', 'shop/locales/de/orders.json', 'shop/package.json', 'shop/routes.js'];
+  const found = await select({ ...files, 'shop/client.js': client });
+  expect(found).toEqual(['package.json', 'shop/client.js', ...taken]);
+  const emitted = { 'shop/amazon-pay-v2.js': '', 'shop/client.js': "require('./amazon-pay-v2');\n" };
+  const again = await select({ ...files, ...emitted });
+  expect(again).toEqual(['package.json', 'shop/amazon-pay-v2.js', 'shop/client.js', ...taken]);
+});

@@ -1,0 +1,44 @@
+import { type Node, parseTree } from 'jsonc-parser';
+import type { FindingDraft, SourceUnit } from '../codemod';
+import { CODEMOD } from './context';
+import { areLegacyStates, inV2 } from './state-words';
+
+const SETTINGS = /(?:^|\/)(?:package|tsconfig|jsconfig|composer)[^/]*\.json$/;
+
+/**
+ * Lists the states of legacy Amazon Pay among the keys of a JSON file, most often one of translations: a state of v2 has no
+ * text there, and the page shows the key or nothing.
+ */
+export function reportTranslations({ path, text, language }: SourceUnit): FindingDraft[] {
+  if (language !== 'json' || SETTINGS.test(path)) return [];
+  const findings: FindingDraft[] = [];
+  const visit = (node: Node, parents: readonly string[]): void => {
+    if (node.type === 'array') for (const child of node.children ?? []) visit(child, parents);
+    if (node.type !== 'object') return;
+    const members = (node.children ?? []).map(({ children: [key, value] = [] }) => ({
+      key: String(key?.value),
+      value,
+    }));
+    const keys = members.map(({ key }) => key);
+    if (areLegacyStates(keys, [path, ...parents].join(' '))) findings.push(findingAt(path, node, keys));
+    for (const { key, value } of members) if (value !== undefined) visit(value, [...parents, key]);
+  };
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  if (root !== undefined) visit(root, []);
+  return findings;
+}
+
+const findingAt = (path: string, { offset, length }: Node, keys: readonly string[]): FindingDraft => ({
+  rule: 'node-client/state-comparison',
+  codemod: CODEMOD,
+  surface: 'node-client',
+  automation: 'manual',
+  confidence: 'low',
+  path,
+  start: offset,
+  end: offset + length,
+  legacy: { name: keys.join(', ') },
+  replacement: { name: 'statusDetails.state' },
+  message: `The keys are the states of legacy Amazon Pay; objects of v2 have others (${inV2(keys)}): add them, and keep those of legacy for what is stored.`,
+  rewritten: false,
+});

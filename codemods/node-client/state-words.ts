@@ -1,0 +1,42 @@
+import { valueTables } from '../../src/catalog';
+
+const STATES = new Map<string, ReadonlySet<string>>();
+for (const { name, values } of Object.values(valueTables)) {
+  if (!name.endsWith('State') || name === 'draftState') continue;
+  for (const [word, { anyOf }] of Object.entries(values))
+    STATES.set(word, new Set([...(STATES.get(word) ?? []), ...anyOf]));
+}
+
+/** What stands beside the states in a table: a text for what is none of them. */
+const BESIDE = /^(?:default|unknown|other|undefined|null|none|title|label|)$/i;
+
+const OF_PAYMENTS =
+  /amazon|amzn?[_-]|mws|(?<!re)pay(?!load|roll)|authori[sz]ation|captur|charge|refund|billing_?agreement|order_?reference/i;
+/** PayPal has Pending, Completed and Declined as well. */
+const OF_AMAZON = /amazon|amzn?[_-]|mws|captur|refund|authori[sz]ation/i;
+/** What has states of the same names: other payment services, and what is no payment. */
+const OF_OTHERS =
+  /ticket|issue|task|support|pull_?request|invoice|invitation|shipment|job|vacanc|campaign|paypal|stripe|adyen|klarna|mollie|braintree|square|worldpay|affirm|afterpay|clearpay|sage_?pay|opayo|payone|pay_?u|checkout_?com|google_?pay|apple_?pay/i;
+
+/**
+ * Whether these are the states of legacy Amazon Pay and of nothing else: at least three of them, two of which v2 does not have.
+ *
+ * @param where the names around them: of the file, of the variable, of the keys
+ */
+export function areLegacyStates(found: readonly string[], where: string): boolean {
+  const words = found.filter((word) => !BESIDE.test(word));
+  if (words.length < 3 || !words.every((word) => STATES.has(word)) || OF_OTHERS.test(where)) return false;
+  if (words.filter((word) => STATES.get(word)?.has(word) !== true).length < 2) return false;
+  // An authorization is the one thing that is open or declined.
+  if (words.includes('Open') && words.includes('Declined')) return true;
+  return (words.includes('Completed') && !words.includes('Open') ? OF_AMAZON : OF_PAYMENTS).test(where);
+}
+
+/** `Open → Authorized or Chargeable`: what the words are in v2, for people. */
+export const inV2 = (found: readonly string[]): string =>
+  found
+    .flatMap((word) => {
+      const words = [...(STATES.get(word) ?? [])];
+      return words.length === 0 || (words.length === 1 && words[0] === word) ? [] : [`${word} → ${words.join(' or ')}`];
+    })
+    .join(', ');

@@ -1,0 +1,16 @@
+import { elements } from './elements';
+
+const LEVEL = /^(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)(?:Details|Status)$/;
+const levels = Object.keys(elements).filter((name) => LEVEL.test(name));
+const fields = new Set(levels.flatMap((name) => Object.keys(elements[name]?.fields ?? {})));
+
+/**
+ * Levels of a legacy answer. A file that reads one may hold nothing else of legacy: a table of labels, a mapper, a worker that
+ * is handed answers by a queue. Others have types of such names, so they count only where a field of theirs is read.
+ */
+export const answerMarkers: readonly string[] = levels;
+
+const between = [String.raw`['"]?\]?[?!:.\s{['"]{1,12}`, String.raw`['"],\s*['"]`].join('|');
+
+/** `CaptureDetails.CaptureStatus`, `{ AuthorizationStatus: { State } }`, `['RefundStatus']['State']`, `path(['CaptureStatus', 'State'])` */
+export const answerRead = new RegExp(`\\b(?:${levels.join('|')})(?:${between})(?:${[...fields].join('|')})\\b`);

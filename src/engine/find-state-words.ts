@@ -1,0 +1,29 @@
+import type { PackageInfo } from '../../codemods/codemod';
+import { isScript } from './check-syntax';
+import { inPackagesAround } from './packages-around';
+
+const TRANSLATIONS =
+  /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages?|translations?|messages|intl)(?:\/.*)?\/[^/]+\.json$|(?:^|\/)(?:locale|messages|translations?)[^/]*\.json$/i;
+
+/** Words of legacy states that v2 does not have, as keys or in quotes. */
+const WORDS = ['Open', 'Closed', 'Pending', 'Completed', 'Suspended', 'Draft'].map(
+  (word) => new RegExp(`(?<![\\w.])${word}['"]?\\s*[:,\\]]`),
+);
+const speaksOfStates = (text: string): boolean => WORDS.filter((word) => word.test(text)).length >= 2;
+
+/** Of the modules that the files around a candidate load, those that have words of states: a table that all of them share. */
+export const findStateWords = (paths: readonly string[], read: (path: string) => Buffer): string[] =>
+  paths.filter((path) => (isScript(path) || path.endsWith('.json')) && speaksOfStates(read(path).toString('latin1')));
+
+/** Files of translations, of the packages of these scripts, that have words of states. */
+export function findTranslations(
+  paths: readonly string[],
+  scripts: readonly string[],
+  packages: readonly PackageInfo[],
+  read: (path: string) => Buffer,
+): string[] {
+  const isAround = inPackagesAround(scripts, packages);
+  return paths.filter(
+    (path) => TRANSLATIONS.test(path) && isAround(path) && speaksOfStates(read(path).toString('latin1')),
+  );
+}
