@@ -1,5 +1,6 @@
 import { stepOf } from '../cutover/code-steps';
 import { findRule, titleOf } from '../find-rule';
+import { nameLanguage } from '../name-language';
 import { listPlaces, type Place } from '../list-places';
 import { showControlCharacters } from '../plain-text';
 import type { Report } from '../report';
@@ -69,10 +70,8 @@ export function createPageData(report: Report): PageData {
 }
 
 function describeFile(path: string, diff: string | undefined): PageFile {
-  const shown = showControlCharacters(path);
-  return diff === undefined
-    ? { path: shown }
-    : { path: shown, diff: showControlCharacters(diff.replaceAll('\r\n', '\n')) };
+  const file = { path: showControlCharacters(path), language: nameLanguage(path) };
+  return diff === undefined ? file : { ...file, diff: showControlCharacters(diff.replaceAll('\r\n', '\n')) };
 }
 
 /** JSON that no element can end: `</script>` and `<!--` are escaped, and read back as they were. */

@@ -15,6 +15,7 @@ export interface PageRule {
 
 export interface PageFile {
   readonly path: string;
+  readonly language: string;
   readonly diff?: string;
 }
 

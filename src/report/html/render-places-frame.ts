@@ -23,6 +23,7 @@ const groupings: Choices = [
   ['area', 'area'],
   ['rule', 'rule'],
   ['file', 'file'],
+  ['language', 'language'],
 ];
 
 /** Filters, and the empty list that the script fills. */

@@ -179,6 +179,14 @@ describe('the HTML report in a browser', () => {
     expect(await where.locator('wbr').count()).toBe(7);
   });
 
+  test('groups by language, and finds by it', async () => {
+    await page.goto(urls.mixed);
+    await page.getByLabel('Group by').selectOption('language');
+    expect(await page.locator('.group').allTextContents()).toEqual(['JavaScript 3']);
+    await page.getByRole('searchbox').fill('javascript');
+    expect(await rows().count()).toBe(3);
+  });
+
   test('draws no name of a file across its number, nor out of its box', async () => {
     await page.goto(urls.languages);
     const gaps = await page.evaluate<number[]>(`[...document.querySelectorAll('.flow .file')].map((file) =>

@@ -81,6 +81,25 @@ describe('the flow of a payment', () => {
 });
 
 describe('the page', () => {
+  it.each([
+    ['src/pay.ts', 'TypeScript'],
+    ['src/Gateway.php', 'PHP'],
+    ['templates/order.blade.php', 'PHP'],
+    ['app/views/order.erb', 'Ruby'],
+    ['Renewals.java', 'Java'],
+    ['Payments.kt', 'Kotlin'],
+    ['pages/checkout.html', 'HTML'],
+    ['order.twig', 'Templates'],
+    ['Checkout.vue', 'Components'],
+    ['composer.json', 'Settings and lists of packages'],
+    ['build.gradle.kts', 'Settings and lists of packages'],
+    ['requirements/base.txt', 'Settings and lists of packages'],
+    ['ops/.env', 'Settings and lists of packages'],
+    ['Dockerfile', 'Other files'],
+  ])('knows that %s is %s', (file, language) => {
+    expect(createPageData(reportOf(createRun([createFinding({ file })]))).files).toEqual([{ path: file, language }]);
+  });
+
   it('holds its data as JSON that no text can end, and that reads back', () => {
     const data = createPageData(reportOf(hostileRun));
     const json = toEmbeddedJson(data);

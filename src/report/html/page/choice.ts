@@ -65,6 +65,7 @@ const groupings: Readonly<Record<string, (place: Place) => string>> = {
   area: ({ area }) => area,
   rule: ({ rule }) => (rule.title === rule.id ? rule.id : `${rule.title} (${rule.id})`),
   file: ({ file }) => file.path,
+  language: ({ file }) => file.language,
 };
 
 /** How places are grouped; undefined for a name that nobody knows, as a link may hold. */

@@ -43,7 +43,7 @@ export function readPlaces(): readonly Place[] {
       text,
     ) as [string, string, string, string];
     const [guidance, docs, before] = [text(place.guidance), text(place.docs), text(place.before)];
-    const searched = [message, file.path, rule.id, rule.title, legacy, replacement, before, id]
+    const searched = [message, file.path, file.language, rule.id, rule.title, legacy, replacement, before, id]
       .join('\n')
       .toLowerCase();
     const optional = (index: number | undefined): string | undefined => (index === undefined ? undefined : text(index));
