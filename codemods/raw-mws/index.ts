@@ -1,15 +1,17 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } from '../codemod';
 import { parseScript } from '../typed-program/parse-script';
 import { describeCall } from './describe-call';
 import { blankComments, speaksMws } from './evidence';
-import { findExecutorCalls, findExecutors } from './find-executors';
+import { ExecutorCalls } from './executor-calls';
+import { type Executor, findExecutors } from './find-executors';
 import { findActions, findRequestCalls, type ActionUse } from './find-requests';
 import { findResponseReads } from './find-response-reads';
 import { findSigning } from './find-signing';
 import { readExecutor, type KnownExecutor } from './read-executor';
-import { rewriteRequests, type RequestCall } from './rewrite-requests';
+import type { RequestCall } from './request-call';
+import { rewriteRequests } from './rewrite-requests';
 import { sayUnseenIds } from './say-unseen-ids';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
@@ -36,25 +38,22 @@ const toFinding = (unit: SourceUnit, source: ts.SourceFile, node: ts.Node, place
   ...place,
 });
 
-function listFile(
-  unit: SourceUnit,
-  source: ts.SourceFile,
-  executors: ReadonlySet<string>,
-  speaks: boolean,
-): FindingDraft[] {
+function listFile(unit: SourceUnit, source: ts.SourceFile, executors: ExecutorCalls, speaks: boolean): FindingDraft[] {
   const findings: FindingDraft[] = [];
   const add = (node: ts.Node, place: Place): void => {
     findings.push(toFinding(unit, source, node, place));
   };
-  const own = speaks ? findExecutors(source) : [];
+  const own = speaks ? findExecutors(unit.path, source) : [];
   for (const { node, name } of own) {
     const message = `${name} sends any MWS operation; delete it once each of its calls is a v2 call.`;
     add(node, { rule: 'raw-mws/executor', legacy: { name }, replacement: null, message });
   }
-  const calls = findExecutorCalls(source, executors, speaks);
+  const calls = executors.in(unit.path, source, speaks);
   for (const use of findActions(source, speaks, calls)) {
     const isParameter =
-      use.operation === undefined && !calls.includes(use) && own.some(({ node }) => contains(node, use.node));
+      use.operation === undefined &&
+      !calls.some(({ node }) => node === use.node) &&
+      own.some(({ node }) => contains(node, use.node));
     if (!isParameter) add(use.node, describeUse(use, source));
   }
   for (const { node, name, replacement } of findResponseReads(source)) {
@@ -104,9 +103,6 @@ const NOTHING: CodemodResult = { edits: [], newFiles: [], findings: [], failures
 
 const parse = ({ path, text }: SourceUnit): ts.SourceFile => parseScript(path, text);
 
-const mentions = (text: string, executors: ReadonlySet<string>): boolean =>
-  MENTIONS.test(text) || [...executors].some((name) => text.includes(name));
-
 /** Calls by operation and parameters, where what sends them is in a package. Those of a legacy client have their own rules. */
 function listCalls(scripts: readonly { readonly unit: SourceUnit }[]): FindingDraft[] {
   return scripts
@@ -124,24 +120,24 @@ function run(input: CodemodInput): CodemodResult {
     .map(({ unit, code }) => ({ unit, speaks: speaksMws(code), reads: READS.test(code) }));
   if (!scripts.some(({ speaks }) => speaks))
     return { ...NOTHING, findings: sayUnseenIds(input, listCalls(scripts.filter(({ reads }) => reads))) };
-  const found = scripts
-    .filter(({ speaks }) => speaks)
-    .flatMap(({ unit }) => findExecutors(parse(unit)).map((executor) => ({ ...executor, text: unit.text })));
-  const executors = new Set(found.map(({ name }) => name));
+  const found = scripts.filter(({ speaks }) => speaks).flatMap(({ unit }) => findExecutors(unit.path, parse(unit)));
+  const executors = new ExecutorCalls(input, found);
   const parsed = scripts
-    .filter(({ unit, speaks, reads }) => speaks || reads || (executors.size > 0 && mentions(unit.text, executors)))
+    .filter(
+      ({ unit, speaks, reads }) =>
+        speaks || reads || (found.length > 0 && (MENTIONS.test(unit.text) || executors.mentioned(unit.text))),
+    )
     .map((script) => ({ ...script, source: parse(script.unit) }));
   const listed = parsed.flatMap(({ unit, source, speaks }) => listFile(unit, source, executors, speaks));
-  // A name that stands for two functions says nothing about either.
-  const single = new Map(
+  const known = new Map(
     found
-      .filter(({ name, promises }) => promises && found.filter((other) => other.name === name).length === 1)
-      .flatMap((executor): [string, KnownExecutor][] => {
-        const known = readExecutor(executor, executor.text);
-        return known === undefined ? [] : [[executor.name, known]];
+      .filter(({ promises }) => promises)
+      .flatMap((executor): [Executor, KnownExecutor][] => {
+        const read = readExecutor(executor);
+        return read === undefined ? [] : [[executor, read]];
       }),
   );
-  const calls = parsed.flatMap(({ unit, source }) => requestCalls(unit, source, single));
+  const calls = parsed.flatMap(({ unit, source }) => requestCalls(unit, source, executors, known));
   const rewritten = rewriteRequests(input, calls);
   const isCovered = (listing: FindingDraft): boolean =>
     /request$|response-read$/.test(listing.rule) &&
@@ -159,17 +155,15 @@ function run(input: CodemodInput): CodemodResult {
 
 /** Calls of functions that are known to answer with a promise. */
 function requestCalls(
-  unit: SourceUnit,
+  { path }: SourceUnit,
   source: ts.SourceFile,
-  executors: ReadonlyMap<string, KnownExecutor>,
+  executors: ExecutorCalls,
+  known: ReadonlyMap<Executor, KnownExecutor>,
 ): RequestCall[] {
-  return findExecutorCalls(source, new Set(executors.keys()), false).flatMap(({ node, operation }): RequestCall[] => {
-    if (operation === undefined || !ts.isCallExpression(node) || node.arguments.length !== 2) return [];
-    const callee = node.expression;
-    const name = ts.isIdentifier(callee) ? callee.text : ts.isPropertyAccessExpression(callee) ? callee.name.text : '';
-    const executor = executors.get(name);
-    if (executor === undefined) return [];
-    return [{ path: unit.path, start: node.getStart(source), end: node.getEnd(), operation, executor }];
+  return executors.in(path, source, false).flatMap(({ node, operation, executor: called }): RequestCall[] => {
+    const executor = called === undefined ? undefined : known.get(called);
+    if (executor === undefined || operation === undefined || node.arguments.length !== 2) return [];
+    return [{ path, start: node.getStart(source), end: node.getEnd(), operation, executor }];
   });
 }
 

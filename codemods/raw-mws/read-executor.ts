@@ -11,8 +11,8 @@ export interface KnownExecutor {
 }
 
 /** Reads a function; undefined when it does not fix environment and merchant, so that no call of it is certain. */
-export function readExecutor({ node }: Executor, fileText: string): KnownExecutor | undefined {
-  const environment = decidesEnvironment(blankComments(fileText));
+export function readExecutor({ node }: Executor): KnownExecutor | undefined {
+  const environment = decidesEnvironment(blankComments(node.getSourceFile().text));
   if (environment === undefined || isOneOfSeveral(node)) return undefined;
   return { environment, code: blankComments(textWithCalled(node)) };
 }
