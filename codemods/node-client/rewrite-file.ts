@@ -82,7 +82,6 @@ export function rewriteFile(
     reportUntypedCalls(context);
     reportComputedPrices(context);
     reportStandIns(context);
-    reportStateTables(context);
   }
   reportOwnTypes(
     context,
@@ -90,6 +89,7 @@ export function rewriteFile(
   );
   reportSoftDeclineConditions(context);
   settleOwnDeclarations(context, mode);
+  if (answersInV2) reportStateTables(context);
   if (mode === 'instead') {
     rewriteClientUses(context);
     dropModuleAliases(context);

@@ -3,6 +3,7 @@ import type { AnnotatedFile } from './annotated-file';
 import { AnnotationWriter, isJavaScript, type AnnotationsByFile } from './annotation-writer';
 import { legacyTypeOf } from './brands';
 import { legacyErrorIn } from './legacy-errors';
+import { InjectedTypes } from './injected-types';
 import { nodesOf } from './nodes';
 import { OwnTypes } from './own-types';
 import { carriedPastDefault } from './pattern-defaults';
@@ -22,6 +23,7 @@ export class TypeCarrier {
   private readonly typed = new Set<ts.ParameterDeclaration>();
   private readonly variables: VariableCarrier;
   private readonly ownTypes: OwnTypes;
+  private readonly injected: InjectedTypes;
 
   constructor(
     private readonly checker: ts.TypeChecker,
@@ -36,6 +38,7 @@ export class TypeCarrier {
       (type) => legacyTypeText(this.checker, type),
       (source, position, text) => this.writer.write(source, position, text),
     );
+    this.injected = new InjectedTypes(checker);
     this.variables = new VariableCarrier(checker, this.writer, this.ownTypes);
   }
 
@@ -50,6 +53,7 @@ export class TypeCarrier {
       if (ts.isBinaryExpression(node)) this.variables.carry(node);
       if (ts.isNewExpression(node)) this.carryThroughPromise(node);
       this.ownTypes.collect(node);
+      this.injected.collect(node);
       this.carryByIdiom(node);
       if (this.byShape) this.recognise(node);
     }
@@ -58,6 +62,7 @@ export class TypeCarrier {
   /** To be asked when every file has been looked through. */
   get annotations(): AnnotationsByFile {
     this.ownTypes.finish();
+    for (const { target, type } of this.injected.found()) this.carryInjected(target, type);
     return this.writer.found;
   }
 
@@ -146,6 +151,13 @@ export class TypeCarrier {
     const text = legacyTypeText(this.checker, type);
     if (parameter?.type?.kind === ts.SyntaxKind.AnyKeyword && text !== undefined)
       this.annotateParameter(parameter, text);
+  }
+
+  private carryInjected(target: ts.ParameterDeclaration | ts.PropertyDeclaration, type: ts.Type): void {
+    const text = legacyTypeText(this.checker, type);
+    if (text === undefined) return;
+    if (ts.isParameter(target)) this.annotateParameter(target, text);
+    else this.ownTypes.overrideProperty(target, text);
   }
 
   private untypedParameter(name: ts.Identifier): ts.ParameterDeclaration | undefined {

@@ -94,6 +94,11 @@ export class OwnTypes {
     this.write(type.getSourceFile(), type.getStart(), `0 extends 0 ? ${text} : `);
   }
 
+  /** `@Inject(TOKEN) private client: any` */
+  overrideProperty({ type }: ts.PropertyDeclaration, text: string): void {
+    if (type !== undefined && isUntyped(this.checker.getTypeFromTypeNode(type))) this.override(type, text);
+  }
+
   /** `(error, answer: CaptureAnswer) => …` of an operation, and `.then((answer: CaptureAnswer) => …)`. */
   private carryToHandler(call: ts.CallExpression): void {
     for (const handler of call.arguments) {
