@@ -13,10 +13,12 @@ export interface Read {
 /** Names that any object or string has; reading them is not reading the answer. */
 const UNIVERSAL = new Set(['toString', 'hasOwnProperty', 'requestId', 'then', 'constructor']);
 
+const OUTER = /(?:Response|Result)$/;
+
 /** The outer levels of an answer (`XResponse.XResult`) stand in front of every element and have no v2 form. */
 export function fieldOf(element: string, name: string): ElementField | undefined {
   if (!/(?:Envelope|Response)$/.test(element)) return elements[element]?.fields[name];
-  if (/(?:Response|Result)$/.test(name)) return { to: '' };
+  if (OUTER.test(name) && name.replace(OUTER, '') === element.replace(/(?:Envelope|Response)$/, '')) return { to: '' };
   // Some readers of XML hand over what is inside the two levels.
   return elements[element.replace(/Envelope$/, 'Result')]?.fields[name];
 }

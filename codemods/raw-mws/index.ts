@@ -144,13 +144,24 @@ function run(input: CodemodInput): CodemodResult {
     rewritten.findings.some(
       ({ path, start, end }) => path === listing.path && start < listing.end && listing.start < end,
     );
-  const findings = [...listed.filter((listing) => !isCovered(listing)), ...rewritten.findings];
+  const open = listed.filter((listing) => !isCovered(listing));
+  const findings = [...open.map((listing) => sayWhy(listing, rewritten.doubts)), ...rewritten.findings];
   return {
     edits: rewritten.edits,
     newFiles: rewritten.newFiles,
     findings: sayUnseenIds(input, findings),
     failures: [],
   };
+}
+
+/** Adds to a request that stays what speaks against its rewriting. */
+function sayWhy(listing: FindingDraft, doubts: ReadonlyMap<RequestCall, string>): FindingDraft {
+  const isHere = ({ path, start, end }: RequestCall): boolean =>
+    path === listing.path && start === listing.start && end === listing.end;
+  const reason = [...doubts].find(([call]) => isHere(call))?.[1];
+  return reason === undefined || listing.rule !== 'raw-mws/request'
+    ? listing
+    : { ...listing, message: `${listing.message} Not rewritten: ${reason}.` };
 }
 
 /** Calls of functions that are known to answer with a promise. */

@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 import type { CodemodInput } from '../codemod';
-import { FileContext, walk } from '../node-client/context';
+import { nodesOf } from '../typed-program/nodes';
 import { isTypeScript } from '../rewriting/is-type-script';
 import { analyse } from '../typed-program/analyse';
 import type { Annotation } from '../typed-program/annotated-file';
+import { Project } from './project';
 import type { Located, RequestCall } from './request-call';
 
 /** Tells the checker what the function answers, at each call. */
@@ -19,21 +20,24 @@ function seedFor(calls: readonly RequestCall[]): Map<string, Annotation[]> {
   return seed;
 }
 
+export interface LocatedRequests {
+  readonly project: Project;
+  readonly located: readonly Located[];
+}
+
 /** Types a project with the answers of these requests, and finds them in it. */
-export function locate(input: CodemodInput, calls: readonly RequestCall[]): Located[] {
-  const analysis = analyse(input.files, input, seedFor(calls));
-  const located: Located[] = [];
-  for (const file of analysis.files) {
-    const own = calls.filter(({ path }) => path === file.unit.path);
-    if (own.length === 0) continue;
-    const context = new FileContext(file, analysis.checker, input);
-    walk(file.source, (node) => {
-      if (!ts.isCallExpression(node)) return;
+export function locate(input: CodemodInput, calls: readonly RequestCall[]): LocatedRequests {
+  const project = new Project(analyse(input.files, input, seedFor(calls)), input);
+  const located = project.contexts.flatMap((context): Located[] => {
+    const own = calls.filter(({ path }) => path === context.file.unit.path);
+    if (own.length === 0) return [];
+    return nodesOf(context.file.source).flatMap((node): Located[] => {
+      if (!ts.isCallExpression(node)) return [];
       const call = own.find(
         ({ start, end }) => start === context.rewriter.start(node) && end === context.rewriter.end(node),
       );
-      if (call !== undefined) located.push({ call, node, context });
+      return call === undefined ? [] : [{ call, node, context }];
     });
-  }
-  return located;
+  });
+  return { project, located };
 }

@@ -5,16 +5,17 @@ import { decidesEnvironment, type MwsEnvironment } from './read-environment';
 
 /** What has to be known of a function before its calls can become calls of one v2 client. */
 export interface KnownExecutor {
+  readonly name: string;
   readonly environment: MwsEnvironment;
   /** Its code and that of the functions of its file that it calls: what it names there it may add or change. */
   readonly code: string;
 }
 
 /** Reads a function; undefined when it does not fix environment and merchant, so that no call of it is certain. */
-export function readExecutor({ node }: Executor): KnownExecutor | undefined {
+export function readExecutor({ node, name }: Executor): KnownExecutor | undefined {
   const environment = decidesEnvironment(blankComments(node.getSourceFile().text));
   if (environment === undefined || isOneOfSeveral(node)) return undefined;
-  return { environment, code: blankComments(textWithCalled(node)) };
+  return { name, environment, code: blankComments(textWithCalled(node)) };
 }
 
 /**

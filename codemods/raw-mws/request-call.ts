@@ -40,17 +40,21 @@ const addsParameters = ({ executor }: RequestCall, { request }: Operation): bool
     new RegExp(`\\b${name.replace(/\..*/, '')}\\b`).test(executor.code),
   );
 
-/** The v2 call of a request, or undefined when a parameter does not simply move. */
-export function toV2Call({ call, node, context }: Located, client: string): V2Call | undefined {
+/** The v2 call of a request, or the reason why there is none that is certain. */
+export function toV2Call({ call, node, context }: Located, client: string): V2Call | string {
   const operation = operations[call.operation];
   const parameters = node.arguments[1];
-  if (operation?.v2 == null || operation.automation !== 'automatic' || parameters === undefined) return undefined;
-  const collected = collectLiteral(context, operation, parameters);
-  if (collected.kind === 'opaque') return undefined;
-  if (namesMerchant(collected.values) || addsParameters(call, operation)) return undefined;
+  if (operation?.v2 == null) return 'v2 has no counterpart';
+  if (operation.automation !== 'automatic') return 'it is a step of the checkout or needs a decision';
+  const collected = parameters === undefined ? undefined : collectLiteral(context, operation, parameters);
+  if (collected === undefined || collected.kind === 'opaque') return 'its parameters are not written out in the call';
+  if (namesMerchant(collected.values)) return 'it acts for a merchant that the call names';
+  if (addsParameters(call, operation)) return `${call.executor.name} adds parameters of its own`;
   const values = new Map([...collected.values].filter(([name]) => !PROTOCOL.test(name)));
   const indent = indentAt(context.file.unit.text, call.start);
   const { quote, unit, eol } = context.style;
-  const built = buildV2Call({ operation, client, values, indent, unit, quote, eol, nameOf: context.nameOf });
-  return built.notes.length === 0 ? built : undefined;
+  const { isEs5, nameOf } = context;
+  const built = buildV2Call({ operation, client, values, indent, unit, quote, eol, isEs5, nameOf });
+  const [note] = built.notes;
+  return note === undefined ? built : note.message;
 }

@@ -8,36 +8,35 @@ import { addLines, importLine, SDK } from '../node-client/rewrite-imports';
 import { rewriteReads } from '../node-client/rewrite-results';
 import { rewriteValues } from '../node-client/rewrite-values';
 import { functionText } from '../node-client/wording';
-import { ignoresAnswer, isCertainUse } from './certain-use';
+import { chooseCertain } from './choose-certain';
+import { ignoresAnswer } from './ignores-answer';
 import { clientLines, clientName } from './client-lines';
-import { locate } from './locate-requests';
 import { type Located, type RequestCall, toV2Call } from './request-call';
 
 export interface RewrittenRequests {
   readonly edits: readonly Edit[];
   readonly newFiles: readonly NewFile[];
   readonly findings: readonly FindingDraft[];
+  /** Why each of the others stays. */
+  readonly doubts: ReadonlyMap<RequestCall, string>;
 }
 
-const NOTHING: RewrittenRequests = { edits: [], newFiles: [], findings: [] };
+const NOTHING: RewrittenRequests = { edits: [], newFiles: [], findings: [], doubts: new Map() };
 
 /** Nothing read the answer, so an error answer of MWS may have passed unseen. */
 const ERROR_ANSWERS = 'an error answer rejects here now; make sure that the code around it expects that.';
 
-/** The requests of which all is known. A file gets one client, so all of its requests must go to one environment. */
-function chooseCertain(located: readonly Located[]): RequestCall[] {
-  const certain = located
-    .filter((each) => isCertainUse(each.context, each.node) && toV2Call(each, 'client') !== undefined)
-    .map(({ call }) => call);
-  const keyOf = ({ executor }: RequestCall): string => JSON.stringify(executor.environment);
-  return certain.filter((call) => certain.every((other) => other.path !== call.path || keyOf(other) === keyOf(call)));
+/** Asked for when it is written, for what it is given may have been rewritten by then. */
+function expressionOf(located: Located, client: string): string {
+  const built = toV2Call(located, client);
+  return typeof built === 'string' ? '' : built.expression;
 }
 
 function rewriteCall(located: Located, client: string): FindingDraft[] {
   const { call, node, context } = located;
   const operation = operations[call.operation];
   const built = toV2Call(located, client);
-  if (built === undefined || operation?.v2 == null) return [];
+  if (typeof built === 'string' || operation?.v2 == null) return [];
   const sender = operation.declines === true ? 'sendCharge' : 'send';
   context.need(sender, 'withRetry', ...built.helpers);
   context.needsSdk = true;
@@ -45,7 +44,7 @@ function rewriteCall(located: Located, client: string): FindingDraft[] {
   if (ignored) context.todo(node, 'raw-mws/request', ERROR_ANSWERS);
   context.rewriter.replace(
     node,
-    () => `${context.nameOf(sender)}(${functionText(context, '', toV2Call(located, client)?.expression ?? '')})`,
+    () => `${context.nameOf(sender)}(${functionText(context, '', expressionOf(located, client))})`,
   );
   return [
     {
@@ -87,24 +86,22 @@ export function rewriteRequests(input: CodemodInput, calls: readonly RequestCall
   };
   const candidates = calls.filter(isFree);
   if (candidates.length === 0) return NOTHING;
-  const first = locate(input, candidates);
-  const certain = chooseCertain(first);
-  if (certain.length === 0) return NOTHING;
-  // Only what is certain is typed, so that nothing else is rewritten along with it.
-  const located = locate(input, certain);
-  const contexts = [...new Set(located.map(({ context }) => context))];
+  const { located, project, doubts } = chooseCertain(input, candidates);
+  const { contexts } = project;
   const requests: FindingDraft[] = [];
   const stored = storedIds(contexts);
-  for (const context of contexts) {
+  for (const context of located.length === 0 ? [] : contexts) {
     const own = located.filter((each) => each.context === context);
     const rewritten = new Set<ts.Node>(own.map(({ node }) => node));
-    const kept = requestsByHand(context).filter(({ node }) => !rewritten.has(node));
-    reportIdsToLegacy(context, kept, stored);
     const name = clientName(context.file.unit.text);
+    if (own.length > 0) {
+      const kept = requestsByHand(context).filter(({ node }) => !rewritten.has(node));
+      reportIdsToLegacy(context, kept, stored);
+      context.pendingLines.push(importLine(context, ['WebStoreClient'], SDK));
+    }
     own.forEach((each) => requests.push(...rewriteCall(each, name)));
     rewriteValues(context);
     rewriteReads(context);
-    context.pendingLines.push(importLine(context, ['WebStoreClient'], SDK));
   }
   const placed = placeHelpers(
     contexts.map((context) => ({ context, packageInfo: packageOf(input, context.file.unit.path) })),
@@ -119,5 +116,6 @@ export function rewriteRequests(input: CodemodInput, calls: readonly RequestCall
     edits: [...contexts.flatMap(({ rewriter }) => rewriter.edits()), ...placed.edits],
     newFiles: placed.newFiles,
     findings: [...requests, ...contexts.flatMap(({ findings }) => findings.map(relabel))],
+    doubts,
   };
 }
