@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Property } from '../v2-request/print-object';
 import { type FileContext, unwrap } from './context';
-import { credentialProperties, isPerClient } from './credentials';
+import { credentialProperties, credentialsOf, isMadePerCall, isPerClient } from './credentials';
 import { type Construction, optionOf, valueOf } from './find-construction';
 import type { ClientMode } from './plan-clients';
 import { environmentText } from './rewrite-environment';
@@ -90,13 +90,29 @@ export function settingsOf(
     open.push(
       'each merchant needs a key pair of its own: store amazonPayPublicKeyId and amazonPayPrivateKey where its MWS keys are stored and pass them in.',
     );
-  }
+  } else if (ownKey === undefined && takesOtherKeys(context, options, legacyKey)) open.push(KEY_PAIRS);
   if (environment === undefined)
     open.push(
       'region and sandbox could not be read off the code; they come from AMAZON_PAY_REGION and AMAZON_PAY_SANDBOX.',
     );
   return { properties: [...keys, ...(environment ?? fromVariables(context))], open };
 }
+
+/** The keys come with a spread, or from what a call computes, and may be others for each call. */
+function takesOtherKeys(
+  context: FileContext,
+  options: ts.ObjectLiteralExpression,
+  legacyKey: ts.Expression | undefined,
+): boolean {
+  if (legacyKey !== undefined) {
+    const { kind, base } = credentialsOf(context, legacyKey);
+    return kind === 'environment' && base === undefined && isMadePerCall(context, legacyKey);
+  }
+  return options.properties.some((each) => ts.isSpreadAssignment(each) && isMadePerCall(context, each.expression));
+}
+
+const KEY_PAIRS =
+  'the key pair comes from AMAZON_PAY_PUBLIC_KEY_ID and AMAZON_PAY_PRIVATE_KEY for every client that is made here; where each merchant has settings of its own, it needs a key pair of its own, too.';
 
 /** `connect(config.amazon)`: what is in the object is known only where it is written. */
 function settingsFromObject(
@@ -112,13 +128,15 @@ function settingsFromObject(
     environment !== undefined &&
     context.checker.typeToString(context.checker.getTypeOfSymbol(environment)).includes('Environment');
   const keys = credentialProperties(context, undefined, emit);
+  const open = options !== undefined && isMadePerCall(context, options) ? [KEY_PAIRS] : [];
   if (typed && options !== undefined && mode === 'instead') {
     const spread = `...${emit(options)}.environment`;
-    return { properties: [...keys, { key: spread, value: spread, comments: [] }], open: [] };
+    return { properties: [...keys, { key: spread, value: spread, comments: [] }], open };
   }
   return {
     properties: [...keys, ...fromVariables(context)],
     open: [
+      ...open,
       'region and sandbox could not be read off the code; they come from AMAZON_PAY_REGION and AMAZON_PAY_SANDBOX.',
     ],
   };

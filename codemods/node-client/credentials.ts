@@ -47,6 +47,29 @@ function insideFunction(context: FileContext, expression: ts.PropertyAccessExpre
   return declaration !== undefined && ts.findAncestor(declaration, ts.isParameter) !== undefined;
 }
 
+/** `config.get('MWS_KEY')`: whatever is injected, it is asked for the same thing each time. */
+const isSetting = (node: ts.Node): boolean =>
+  ts.isCallExpression(node) &&
+  ts.isPropertyAccessExpression(node.expression) &&
+  /^get/.test(node.expression.name.text) &&
+  node.arguments.every(ts.isStringLiteralLike);
+
+/** Something in the expression hangs on a parameter: each call of the function may make another client. */
+export function isMadePerCall(context: FileContext, expression: ts.Node, seen = new Set<ts.Node>()): boolean {
+  if (isSetting(expression)) return false;
+  const symbol = ts.isIdentifier(expression) ? context.checker.getSymbolAtLocation(expression) : undefined;
+  // `const settings = require('./markets')[market]` counts as an alias, which has no declaration of a value.
+  const declaration = symbol?.valueDeclaration ?? symbol?.declarations?.[0];
+  if (declaration?.getSourceFile() === expression.getSourceFile() && !seen.has(declaration)) {
+    seen.add(declaration);
+    const holder = ts.findAncestor(declaration, (each) => ts.isParameter(each) || ts.isVariableDeclaration(each));
+    if (holder !== undefined && ts.isParameter(holder)) return true;
+    const made = holder !== undefined && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
+    if (made !== undefined && !ts.isFunctionLike(made)) return isMadePerCall(context, made, seen);
+  }
+  return ts.forEachChild(expression, (child) => isMadePerCall(context, child, seen) || undefined) === true;
+}
+
 export function credentialProperties(
   context: FileContext,
   legacyKey: ts.Expression | undefined,

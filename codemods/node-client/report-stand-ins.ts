@@ -1,4 +1,6 @@
 import { ts } from 'ts-morph';
+import { elements } from '../../src/catalog';
+import { ANSWERS_ELSEWHERE, isDistinctive } from './untyped-shapes';
 import { type FileContext, unwrap, walk } from './context';
 import { isStoodInFor } from './find-operations';
 import { isOperationsObject, isPromisifyAll } from './rewrite-client-uses';
@@ -26,6 +28,29 @@ function reportShape(context: FileContext, node: ts.Node): void {
     node,
     'offAmazonPayments',
     'This has the form of the legacy client; rewritten code calls createCharge, createRefund, getCharge and so on on the client itself, and reads { data } of their answers.',
+  );
+}
+
+/** `{ CaptureDetails: { CaptureStatus: { State: 'Completed' } } }`: an answer that somebody wrote down, most often for a stub. */
+function answerIn(node: ts.Node): string | undefined {
+  if (!ts.isPropertyAssignment(node) || !ts.isObjectLiteralExpression(node.initializer)) return undefined;
+  const name = node.name.getText().replace(/['"]/g, '');
+  const fields = isDistinctive(name) ? (elements[name]?.fields ?? {}) : {};
+  const isAnswer = node.initializer.properties.some((each) => fields[each.name?.getText().replace(/['"]/g, '') ?? '']);
+  const holdsText = (each: ts.Node): boolean =>
+    (ts.isPropertyAssignment(each) && ts.isStringLiteralLike(each.initializer)) ||
+    ts.forEachChild(each, (child) => holdsText(child) || undefined) === true;
+  return isAnswer && holdsText(node.initializer) ? name : undefined;
+}
+
+function reportAnswer(context: FileContext, node: ts.Node): void {
+  const name = answerIn(node);
+  if (name === undefined || ts.findAncestor(node.parent, (each) => answerIn(each) !== undefined) !== undefined) return;
+  report(
+    context,
+    node,
+    name,
+    `This has the form of a legacy answer; what reads the answer of a rewritten call reads the v2 object, which has no ${name}.`,
   );
 }
 
@@ -85,6 +110,7 @@ function isReceiver(node: ts.CallExpression | ts.NewExpression, index: number): 
 export function reportStandIns(context: FileContext): void {
   walk(context.file.source, (node) => {
     reportShape(context, node);
+    if (!ANSWERS_ELSEWHERE.test(context.file.unit.text)) reportAnswer(context, node);
     reportAccess(context, node);
     reportHandedOver(context, node);
     reportOverwritten(context, node);

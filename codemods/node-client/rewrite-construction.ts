@@ -30,7 +30,7 @@ export function rewriteConstruction(
       ? `${context.nameOf('besideLegacy')}(${context.rewriter.original(node)}, ${client})`
       : client;
   });
-  open.forEach((decision) => context.todo(node, 'node-client/construction', decision));
+  if (open.length > 0) context.todo(node, 'node-client/construction', open.join(' '));
   context.report(node, {
     rule: 'node-client/construction',
     automation: open.length > 0 ? 'assisted' : 'automatic',

@@ -13,6 +13,7 @@ import { reportIdsToLegacy } from './report-ids-to-legacy';
 import { reportNamedPackages } from './report-named-packages';
 import { reportOwnTypes } from './report-own-types';
 import { reportStandIns } from './report-stand-ins';
+import { reportStateColumns } from './report-state-columns';
 import { reportStateTables } from './report-state-tables';
 import { reportStoredValues, type StoredStates } from './report-stored-values';
 import { reportUntypedCalls } from './report-untyped-calls';
@@ -89,7 +90,10 @@ export function rewriteFile(
   );
   reportSoftDeclineConditions(context);
   settleOwnDeclarations(context, mode);
-  if (answersInV2) reportStateTables(context);
+  if (answersInV2) {
+    reportStateTables(context);
+    reportStateColumns(context);
+  }
   if (mode === 'instead') {
     rewriteClientUses(context);
     dropModuleAliases(context);

@@ -32,6 +32,9 @@ export function areLegacyStates(found: readonly string[], where: string): boolea
   return (words.includes('Completed') && !words.includes('Open') ? OF_AMAZON : OF_PAYMENTS).test(where);
 }
 
+/** `'Open'`: v2 has no such state. */
+export const isOnlyLegacyWord = (word: string): boolean => STATES.get(word)?.has(word) === false;
+
 /** `Open → Authorized or Chargeable`: what the words are in v2, for people. */
 export const inV2 = (found: readonly string[]): string =>
   found

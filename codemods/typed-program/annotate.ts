@@ -3,6 +3,7 @@ import type { AnnotatedFile } from './annotated-file';
 import { AnnotationWriter, isJavaScript, type AnnotationsByFile } from './annotation-writer';
 import { legacyTypeOf } from './brands';
 import { legacyErrorIn } from './legacy-errors';
+import { carriedByCache } from './cache-idioms';
 import { InjectedTypes } from './injected-types';
 import { nodesOf } from './nodes';
 import { OwnTypes } from './own-types';
@@ -175,7 +176,8 @@ export class TypeCarrier {
   private carryByIdiom(node: ts.Node): void {
     const carried =
       carriedByIdiom(this.checker, (type) => legacyTypeText(this.checker, type), node) ??
-      carriedPastDefault(this.checker, node);
+      carriedPastDefault(this.checker, node) ??
+      carriedByCache(this.checker, node);
     if (carried === undefined) return;
     if (!ts.isVariableDeclaration(carried.node)) this.writer.cast(carried.node, carried.text);
     else this.variables.typeOnce(carried.node, carried.text);
