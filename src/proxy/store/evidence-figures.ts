@@ -4,7 +4,7 @@ import { comparisonVerdicts } from '../compare/verdict';
 import { SWEEP_PRIORITY } from './add-jobs';
 import { openList } from './comparisons';
 import type { Queries } from './database';
-import { agrees, bothSides, isGenuine, typeSql } from './evidence-words';
+import { bothSides, covers, isGenuine, typeSql } from './evidence-words';
 
 const count = z.coerce.number();
 
@@ -27,8 +27,8 @@ export async function countTypes(queries: Queries, since: number): Promise<reado
     typeSchema,
     `SELECT message.type, SUM(message.messages) AS messages, SUM(message.agreeing) AS agreeing_orders FROM (
        SELECT ${typeSql('inbox')} AS type, inbox.order_key, COUNT(*) AS messages,
-         MAX(CASE WHEN EXISTS (SELECT 1 FROM comparison WHERE comparison.order_key = inbox.order_key AND ${bothSides}
-           AND ${agrees} AND closed_at >= $1 AND closed_at >= inbox.received_at)
+         MAX(CASE WHEN EXISTS (SELECT 1 FROM comparison WHERE comparison.order_key = inbox.order_key AND ${covers}
+           AND closed_at >= $1 AND closed_at >= inbox.received_at)
            THEN 1 ELSE 0 END) AS agreeing
        FROM inbox WHERE received_at >= $1 AND ${isGenuine('inbox')} GROUP BY 1, 2) AS message
      GROUP BY message.type ORDER BY message.type`,
@@ -46,7 +46,7 @@ export async function countTransitions(queries: Queries, since: number): Promise
     transitionSchema,
     `SELECT step.transition, COUNT(*) AS seen, SUM(step.agreeing) AS agreeing FROM (
        SELECT version.transition, CASE WHEN EXISTS (SELECT 1 FROM comparison
-         WHERE comparison.order_key = object.order_key AND ${bothSides} AND ${agrees}
+         WHERE comparison.order_key = object.order_key AND ${covers}
            AND closed_at >= version.fetched_at) THEN 1 ELSE 0 END AS agreeing
        FROM amazon_object_version AS version JOIN amazon_object AS object ON object.object_id = version.object_id
        WHERE version.fetched_at >= $1 AND version.transition IS NOT NULL) AS step

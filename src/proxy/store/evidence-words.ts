@@ -2,6 +2,14 @@
 export const bothSides = `legacy IS NOT NULL AND migrated IS NOT NULL`;
 export const agrees = `verdict IN ('match', 'match-late', 'expected')`;
 
+/**
+ * Whether a comparison says that both sides agreed. The legacy handler never gets an order that v2 made, so there the migrated one
+ * agrees with Amazon, and there is nobody else to ask.
+ */
+export const covers = `comparison.migrated IS NOT NULL AND comparison.${agrees} AND (comparison.legacy IS NOT NULL
+  OR (comparison.amazon IS NOT NULL AND EXISTS (SELECT 1 FROM order_side
+    WHERE order_side.order_key = comparison.order_key AND order_side.origin = 'v2')))`;
+
 /** `v1:PaymentCapture`, `v2:CHARGE`: a legacy message is told by its type, one of v2 by the object that it is about. */
 export const typeSql = (inbox: string): string =>
   `${inbox}.kind || ':' || COALESCE(CASE WHEN ${inbox}.kind = 'v1' THEN ${inbox}.notification_type

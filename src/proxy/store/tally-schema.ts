@@ -1,5 +1,5 @@
 import type { Dialect } from './database';
-import { agrees, bothSides, isGenuine, typeSql } from './evidence-words';
+import { bothSides, covers, isGenuine, typeSql } from './evidence-words';
 
 /**
  * Figures that are kept while the store works, so that a look at the status reads a few rows instead of a million. The
@@ -113,7 +113,6 @@ const agree = (comparisons: string): readonly string[] => [
    JOIN comparison ON comparison.order_key = object.order_key AND comparison.closed_at >= version.fetched_at
    WHERE ${comparisons} AND version.transition IS NOT NULL ORDER BY 1 ON CONFLICT (name) DO NOTHING`,
 ];
-const agreeing = `comparison.legacy IS NOT NULL AND comparison.migrated IS NOT NULL AND comparison.${agrees}`;
 
 /**
  * PostgreSQL counts all rows of a statement at once, which a batch of messages is. SQLite knows triggers for each row alone.
@@ -152,7 +151,7 @@ function countTriggers(dialect: Dialect, { table, columns, counts }: CountedTabl
 const standTriggers: readonly Trigger[] = [
   {
     ...{ name: 'stand_comparison_insert', on: 'AFTER INSERT ON comparison', each: EACH_ROW },
-    does: [stand('id = NEW.id'), ...agree(`comparison.id = NEW.id AND ${agreeing}`)],
+    does: [stand('id = NEW.id'), ...agree(`comparison.id = NEW.id AND ${covers}`)],
   },
   {
     ...{ name: 'stand_comparison_delete', on: 'AFTER DELETE ON comparison', each: EACH_ROW },
@@ -172,7 +171,7 @@ const makeTrigger: Readonly<Record<Dialect, (trigger: Trigger) => readonly strin
 const fill = (slot: string): readonly string[] => [
   stand('TRUE'),
   ...countedTables.map(({ table, counts }) => tally(slot, counts, [{ row: table, from: `FROM ${table}`, sign: '' }])),
-  ...agree(agreeing),
+  ...agree(covers),
 ];
 
 /** Makes the tallies, and counts into them what the store holds already. */

@@ -45,6 +45,27 @@ describe.each(stores)('the evidence on %s', (driver) => {
     expect(found.gate.missing.join()).not.toContain('agree;');
   });
 
+  test('an order of v2, which the legacy handler never gets, agrees when the migrated one agrees with Amazon', async () => {
+    await agree(1, 0, 'PaymentCapture');
+    const key = orderKey(1);
+    await bench.database.query(
+      `INSERT INTO order_side (order_key, side, origin, decided_at, why) VALUES ($1, 'migrated', 'v2', 0, 'mode:parallel')`,
+      [key],
+    );
+    await bench.happen({
+      orderKey: key,
+      amazon: 'Authorized',
+      legacy: { end: 'superseded', reason: 'mode:parallel' },
+      migrated: { json: authorized() },
+    });
+    await bench.work(5 * MINUTE);
+    const { coverage, gate, comparisons } = await evidence();
+    expect(comparisons).toMatchObject({ total: 2, bothSides: 1, byVerdict: { match: 2 } });
+    expect(coverage.types).toContainEqual({ type: 'v2:CHARGE', messages: 1, agreeingOrders: 1 });
+    expect(coverage.transitions).toContainEqual({ transition: 'CHARGE new > Authorized', seen: 1, agreeing: 1 });
+    expect(gate.missing.join()).not.toContain('No order with');
+  });
+
   test('enough orders that agree open the gate', async () => {
     await agree(60);
     const found = await evidence({ orders: 60, agreement: 0.95 });

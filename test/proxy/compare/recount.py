@@ -38,11 +38,17 @@ def is_genuine(row):
     )
 
 
-def last_agreements(comparisons):
+def covers(row, of_v2):
+    """The legacy handler gets no order that v2 made: there the migrated one agrees with Amazon."""
+    alone = row["migrated"] is not None and row["amazon"] is not None and row["order_key"] in of_v2
+    return row["verdict"] in AGREE and (both_sides(row) or alone)
+
+
+def last_agreements(comparisons, of_v2):
     """When each order agreed for the last time."""
     last = {}
     for row in comparisons:
-        if both_sides(row) and row["verdict"] in AGREE:
+        if covers(row, of_v2):
             last[row["order_key"]] = max(row["closed_at"], last.get(row["order_key"], 0))
     return last
 
@@ -119,7 +125,8 @@ def count_evidence(database, confidence):
     comparisons = database.execute("SELECT * FROM comparison ORDER BY id").fetchall()
     versions = database.execute("SELECT * FROM amazon_object_version ORDER BY object_id, version").fetchall()
     orders_of = dict(database.execute("SELECT object_id, order_key FROM amazon_object").fetchall())
-    agreed = last_agreements(comparisons)
+    of_v2 = {key for (key,) in database.execute("SELECT order_key FROM order_side WHERE origin = 'v2'")}
+    agreed = last_agreements(comparisons, of_v2)
     by_type, agreeing = count_types(messages, agreed)
     orders = count_orders(comparisons)
     return {
