@@ -3,6 +3,8 @@ import { z } from 'zod';
 const milliseconds = z.number().int().positive();
 
 const handlerUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
+  // What is no URL is told already.
+  if (!URL.canParse(text)) return true;
   const { username, password, hash } = new URL(text);
   return username === '' && password === '' && hash === '';
 }, 'must have no user name, password or fragment');

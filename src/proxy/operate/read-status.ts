@@ -58,6 +58,10 @@ function warningsOf(
   const isLegacyAlone = mode === 'observe' || mode === 'shadow';
   const found: readonly (string | false)[] = [
     settings.deliver === undefined && 'No handlers are configured: messages are kept, and forwarded to nobody.',
+    mode === 'shadow' &&
+      settings.deliver !== undefined &&
+      settings.deliver.migrated.dryRunUrl === undefined &&
+      'The migrated handler is never called in shadow: deliver.migrated.dryRunUrl is not set.',
     ...targets.map(({ side, breaker }) => breaker !== 'closed' && `The ${side} handler fails and is only probed.`),
     deadLetters > 0 && `Dead letters, which were given up: ${deadLetters}.`,
     openMismatches > 0 && `Differences that wait for a person: ${openMismatches}.`,

@@ -90,6 +90,18 @@ describe('what the check of a configuration reaches', () => {
     });
   });
 
+  test('without an address for dry runs, shadow teaches nothing', async () => {
+    const deliver = {
+      legacy: { url: `${origin}/legacy`, secret: SECRET },
+      migrated: { url: `${origin}/migrated`, secret: SECRET },
+    };
+    expect((await check({ deliver }))[2]).toMatchObject({
+      what: 'deliver.migrated.dryRunUrl',
+      mark: 'look',
+      said: expect.stringContaining('never called'),
+    });
+  });
+
   test('a handler that speaks no TLS', async () => {
     const deliver = {
       legacy: { url: `${origin.replace('http:', 'https:')}/legacy`, secret: SECRET },

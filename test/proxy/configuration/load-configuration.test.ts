@@ -115,6 +115,11 @@ describe('a configuration of the proxy', () => {
 
   test.each<[string, object, string]>([
     [
+      'an address without its scheme',
+      { receive: { topics }, deliver: handlersAt({ legacy: { url: '127.0.0.1:3000/ipn' } }) },
+      'deliver.legacy.url: Invalid URL. (line 1)',
+    ],
+    [
       'a lease that ends before an answer may come: nothing would ever be sent',
       { receive: { topics }, deliver: handlersAt({ legacy: { timeoutMs: 30_000 } }) },
       'deliver.leaseMs: is too short for deliver.legacy.timeoutMs, 30000: use 35000 or more. (line 1)',

@@ -49,6 +49,14 @@ function checkHandler(handler: Handler): Promise<Finding> {
   });
 }
 
+const noDryRun: Check = {
+  what: 'deliver.migrated.dryRunUrl',
+  find: async () => look('is not set: in shadow the migrated handler is never called, and nothing is learned of it.'),
+};
+
 /** Both handlers, and the address for dry runs. */
-export const checkHandlers = (settings: ProxySettings): readonly Check[] =>
-  handlersOf(settings).map((handler) => ({ what: handler.path, find: () => checkHandler(handler) }));
+export function checkHandlers(settings: ProxySettings): readonly Check[] {
+  const checks = handlersOf(settings).map((handler) => ({ what: handler.path, find: () => checkHandler(handler) }));
+  const { deliver } = settings;
+  return deliver === undefined || deliver.migrated.dryRunUrl !== undefined ? checks : [...checks, noDryRun];
+}
