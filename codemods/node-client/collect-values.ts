@@ -95,12 +95,24 @@ function addProperty(target: Target, prefix: string, property: ts.ObjectLiteralE
 const addObject = (target: Target, prefix: string, object: ts.ObjectLiteralExpression): boolean =>
   object.properties.every((property) => addProperty(target, prefix, property));
 
-/** Reads the parameters of a call off its object literal; spreads and computed keys make it opaque. */
-export function collectLiteral(context: FileContext, operation: Operation, argument: ts.Expression): Collected {
+/**
+ * Reads the parameters of a call off its object literal; spreads and computed keys make it opaque.
+ *
+ * @param added what is set on the object behind it
+ */
+export function collectLiteral(
+  context: FileContext,
+  operation: Operation,
+  argument: ts.Expression,
+  added: readonly (readonly [name: string, value: ts.Expression])[] = [],
+): Collected {
   const object = unwrap(argument);
   if (!ts.isObjectLiteralExpression(object)) return { kind: 'opaque' };
   const target: Target = { context, operation, values: new Map(), nodes: new Map() };
-  return addObject(target, '', object)
-    ? { kind: 'values', values: target.values, nodes: target.nodes }
-    : { kind: 'opaque' };
+  if (!addObject(target, '', object)) return { kind: 'opaque' };
+  for (const [name, value] of added) {
+    target.values.set(name, valueOf(context, value, []));
+    target.nodes.set(name, value);
+  }
+  return { kind: 'values', values: target.values, nodes: target.nodes };
 }

@@ -7,6 +7,7 @@ import { isAccess } from '../rewriting/access';
 import { isNothing } from '../typed-program/nodes';
 import { isCertainComparison } from './certain-comparison';
 import { type Doubt, doubt } from './doubt';
+import { freePackages } from './free-packages';
 import { FunctionUses } from './function-uses';
 import { outside } from './outside';
 import type { Project } from './project';
@@ -53,6 +54,8 @@ export class AnswerFlow {
     if (this.seen.has(node)) return undefined;
     this.seen.add(node);
     const context = this.project.contextOf(node);
+    if (!freePackages(this.project.input)(context.file.unit.path))
+      return doubt(context, node, 'stands in a package that uses a legacy client as well');
     const type = context.typeAround(node as ts.Expression);
     const { parent } = node;
     if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent) || isAskedFor(node)) return undefined;

@@ -1,22 +1,10 @@
 import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
-import type { CodemodInput } from '../codemod';
 import { nodesOf } from '../typed-program/nodes';
-import { analyse } from '../typed-program/analyse';
-import { type Executor, isFunction, nameOf } from './find-executors';
+import { calledName, type Executor, isFunction, nameOf } from './find-executors';
 import type { ActionUse } from './find-requests';
-import { FunctionFinder } from './function-behind';
+import type { Project } from './project';
 import { type GivenAt, namesOfParameters } from './take-action';
-
-/** The name of the function that is called: `exec(…)`, `self.exec(…)`, `mws['exec'](…)`, `mws.exec.call(mws, …)`. */
-function calledName(callee: ts.Expression): string | undefined {
-  if (ts.isIdentifier(callee)) return callee.text;
-  if (ts.isElementAccessExpression(callee))
-    return ts.isStringLiteralLike(callee.argumentExpression) ? callee.argumentExpression.text : undefined;
-  if (!ts.isPropertyAccessExpression(callee)) return undefined;
-  const { name, expression } = callee;
-  return name.text === 'call' || name.text === 'bind' ? (calledName(expression) ?? name.text) : name.text;
-}
 
 /** What a call gives at a place. */
 function givenAt(call: ts.CallExpression, { argument, member }: GivenAt): ts.Expression | undefined {
@@ -63,34 +51,33 @@ export class ExecutorCalls {
   /** Calls by file and place: the executor, or null where something else is called. */
   private readonly known = new Map<string, Executor | null>();
 
-  constructor(input: CodemodInput, found: readonly Executor[]) {
-    this.names = new Set(found.length === 0 ? [] : this.resolve(input, found).map(({ name }) => name));
+  constructor(
+    private readonly project: Project,
+    found: readonly Executor[],
+  ) {
+    this.names = new Set(found.length === 0 ? [] : this.resolve(found).map(({ name }) => name));
   }
 
   /** Returns the executors with those that only hand on what they are given. */
-  private resolve(input: CodemodInput, found: readonly Executor[]): Executor[] {
-    const analysis = analyse(input.files, input);
-    const finder = new FunctionFinder(
-      analysis.checker,
-      new Set(input.packages.flatMap(({ dependencies }) => [...dependencies.keys()])),
-    );
-    const calls = analysis.files.flatMap(({ source }) =>
-      nodesOf(source).flatMap((node) =>
+  private resolve(found: readonly Executor[]): Executor[] {
+    const { contexts, finder } = this.project;
+    const calls = contexts.flatMap(({ file }) =>
+      nodesOf(file.source).flatMap((node) =>
         ts.isCallExpression(node) && node.arguments.length > 0
           ? [{ node, behind: finder.behind(node.expression) }]
           : [],
       ),
     );
-    const files = new Map(analysis.files.map((file) => [file.source, file]));
     const placeOf = (node: ts.Node): string => {
-      const file = files.get(node.getSourceFile());
-      return `${file?.unit.path}:${file?.annotated.toOriginal(node.getStart())}:${file?.annotated.toOriginal(node.getEnd())}`;
+      if (!this.project.has(node)) return '';
+      const { file, rewriter } = this.project.contextOf(node);
+      return `${file.unit.path}:${rewriter.start(node)}:${rewriter.end(node)}`;
     };
     const executors = new Map(found.map((each) => [placeIn(each.path, each.node), each]));
     for (const { node, behind } of calls) {
       const executor = typeof behind === 'object' ? executors.get(placeOf(behind)) : undefined;
       const forwarder = executor === undefined ? undefined : forwarderAround(node, givenAt(node, executor.action));
-      const path = files.get(node.getSourceFile())?.unit.path ?? '';
+      const { path } = this.project.contextOf(node).file.unit;
       if (forwarder !== undefined && !executors.has(placeOf(forwarder.node)))
         executors.set(placeOf(forwarder.node), { ...forwarder, path });
     }

@@ -38,11 +38,21 @@ export function nameOf(node: FunctionNode): string | undefined {
   return isModuleExports(parent.left) ? MODULE : parent.left.name.text;
 }
 
-/** `async (action, params)`, or one that returns `new Promise(…)`. */
-function answersWithPromise(node: FunctionNode): boolean {
-  if (node.parameters.length !== 2) return false;
+/** An async function of so many parameters, or one that returns `new Promise(…)`. */
+export function answersWithPromise(node: FunctionNode, parameters: number): boolean {
+  if (node.parameters.length !== parameters) return false;
   const isAsync = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
   return isAsync || /\breturn new Promise\b/.test(node.body?.getText() ?? '');
+}
+
+/** The name of the function that is called: `exec(…)`, `self.exec(…)`, `mws['exec'](…)`, `mws.exec.call(mws, …)`. */
+export function calledName(callee: ts.Expression): string | undefined {
+  if (ts.isIdentifier(callee)) return callee.text;
+  if (ts.isElementAccessExpression(callee))
+    return ts.isStringLiteralLike(callee.argumentExpression) ? callee.argumentExpression.text : undefined;
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  const { name, expression } = callee;
+  return name.text === 'call' || name.text === 'bind' ? (calledName(expression) ?? name.text) : name.text;
 }
 
 /** Every function of a file that has a name, by it. */
@@ -64,7 +74,7 @@ export function findExecutors(path: string, source: ts.SourceFile): Executor[] {
     const name = isFunction(node) ? nameOf(node) : undefined;
     const action = isFunction(node) && name !== undefined ? takesAction(node) : undefined;
     if (isFunction(node) && name !== undefined && action !== undefined)
-      found.push({ path, node, name, action, promises: answersWithPromise(node) });
+      found.push({ path, node, name, action, promises: answersWithPromise(node, 2) });
     ts.forEachChild(node, visit);
   };
   visit(source);

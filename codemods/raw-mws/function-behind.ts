@@ -127,4 +127,14 @@ export class FunctionFinder {
       )
     );
   }
+
+  /** The object that a name stands for in every call; 'local' where a function made it or is given it. */
+  valueOf(expression: ts.Expression): ts.ObjectLiteralExpression | 'local' | undefined {
+    const node = unwrap(expression);
+    const declaration = ts.isIdentifier(node) ? this.symbolAt(node)?.valueDeclaration : undefined;
+    if (declaration === undefined) return undefined;
+    if (ts.findAncestor(declaration, ts.isFunctionLike) !== undefined) return 'local';
+    const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+    return value !== undefined && ts.isObjectLiteralExpression(value) ? value : undefined;
+  }
 }

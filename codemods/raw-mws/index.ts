@@ -4,14 +4,18 @@ import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } f
 import { parseScript } from '../typed-program/parse-script';
 import { describeCall } from './describe-call';
 import { blankComments, speaksMws } from './evidence';
-import { ExecutorCalls } from './executor-calls';
-import { type Executor, findExecutors } from './find-executors';
+import { analyse } from '../typed-program/analyse';
+import { Project } from './project';
+import { RequestFinder } from './find-request-calls';
+import { type ExecutorCall, ExecutorCalls } from './executor-calls';
+import { findExecutors } from './find-executors';
 import { findActions, findRequestCalls, type ActionUse } from './find-requests';
 import { findResponseReads } from './find-response-reads';
 import { findSigning } from './find-signing';
-import { readExecutor, type KnownExecutor } from './read-executor';
-import type { RequestCall } from './request-call';
+import { readExecutor } from './read-executor';
+import type { RequestCall, Stays } from './request-call';
 import { rewriteRequests } from './rewrite-requests';
+import { settleListed } from './settle-listed';
 import { sayUnseenIds } from './say-unseen-ids';
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
@@ -121,7 +125,8 @@ function run(input: CodemodInput): CodemodResult {
   if (!scripts.some(({ speaks }) => speaks))
     return { ...NOTHING, findings: sayUnseenIds(input, listCalls(scripts.filter(({ reads }) => reads))) };
   const found = scripts.filter(({ speaks }) => speaks).flatMap(({ unit }) => findExecutors(unit.path, parse(unit)));
-  const executors = new ExecutorCalls(input, found);
+  const project = new Project(analyse(input.files, input), input);
+  const executors = new ExecutorCalls(project, found);
   const parsed = scripts
     .filter(
       ({ unit, speaks, reads }) =>
@@ -129,23 +134,13 @@ function run(input: CodemodInput): CodemodResult {
     )
     .map((script) => ({ ...script, source: parse(script.unit) }));
   const listed = parsed.flatMap(({ unit, source, speaks }) => listFile(unit, source, executors, speaks));
-  const known = new Map(
-    found
-      .filter(({ promises }) => promises)
-      .flatMap((executor): [Executor, KnownExecutor][] => {
-        const read = readExecutor(executor);
-        return read === undefined ? [] : [[executor, read]];
-      }),
-  );
-  const calls = parsed.flatMap(({ unit, source }) => requestCalls(unit, source, executors, known));
-  const rewritten = rewriteRequests(input, calls);
-  const isCovered = (listing: FindingDraft): boolean =>
-    /request$|response-read$/.test(listing.rule) &&
-    rewritten.findings.some(
-      ({ path, start, end }) => path === listing.path && start < listing.end && listing.start < end,
-    );
-  const open = listed.filter((listing) => !isCovered(listing));
-  const findings = [...open.map((listing) => sayWhy(listing, rewritten.doubts)), ...rewritten.findings];
+  const finder = new RequestFinder(project);
+  const requests = [
+    ...parsed.flatMap(({ unit, source }) => executorRequests(project, executors.in(unit.path, source, false), unit)),
+    ...project.contexts.flatMap((context) => finder.find(context)),
+  ];
+  const rewritten = rewriteRequests(input, requests);
+  const findings = [...settleListed(listed, rewritten, input.files), ...rewritten.findings];
   return {
     edits: rewritten.edits,
     newFiles: rewritten.newFiles,
@@ -154,27 +149,23 @@ function run(input: CodemodInput): CodemodResult {
   };
 }
 
-/** Adds to a request that stays what speaks against its rewriting. */
-function sayWhy(listing: FindingDraft, doubts: ReadonlyMap<RequestCall, string>): FindingDraft {
-  const isHere = ({ path, start, end }: RequestCall): boolean =>
-    path === listing.path && start === listing.start && end === listing.end;
-  const reason = [...doubts].find(([call]) => isHere(call))?.[1];
-  return reason === undefined || listing.rule !== 'raw-mws/request'
-    ? listing
-    : { ...listing, message: `${listing.message} Not rewritten: ${reason}.` };
-}
-
-/** Calls of functions that are known to answer with a promise. */
-function requestCalls(
+/** Calls of executors with the operation written out. */
+function executorRequests(
+  project: Project,
+  calls: readonly ExecutorCall[],
   { path }: SourceUnit,
-  source: ts.SourceFile,
-  executors: ExecutorCalls,
-  known: ReadonlyMap<Executor, KnownExecutor>,
-): RequestCall[] {
-  return executors.in(path, source, false).flatMap(({ node, operation, executor: called }): RequestCall[] => {
-    const executor = called === undefined ? undefined : known.get(called);
-    if (executor === undefined || operation === undefined || node.arguments.length !== 2) return [];
-    return [{ path, start: node.getStart(source), end: node.getEnd(), operation, executor }];
+): (RequestCall | Stays)[] {
+  return calls.flatMap(({ node, operation, executor }): (RequestCall | Stays)[] => {
+    if (executor === undefined || operation === undefined) return [];
+    const place = { path, start: node.getStart(), end: node.getEnd() };
+    const analysed = project.functionAt(executor.path, executor.node.getStart(), executor.node.getEnd());
+    const { name } = executor;
+    const read = analysed === undefined ? undefined : readExecutor({ node: analysed, name }, project.finder);
+    if (read === undefined) return [];
+    if (typeof read === 'string') return [{ ...place, reason: read }];
+    if (!executor.promises || node.arguments.length !== 2)
+      return [{ ...place, reason: `${name} does not answer with a promise to an action and its parameters alone` }];
+    return [{ ...place, operation, executor: read, argument: 1 }];
   });
 }
 

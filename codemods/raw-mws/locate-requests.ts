@@ -10,8 +10,9 @@ import type { Located, RequestCall } from './request-call';
 /** Tells the checker what the function answers, at each call. */
 function seedFor(calls: readonly RequestCall[]): Map<string, Annotation[]> {
   const seed = new Map<string, Annotation[]>();
-  for (const { path, start, end, operation } of calls) {
-    const type = `Promise<AmazonPayLegacy.${operation}Envelope>`;
+  for (const { path, start, end, operation, isAwaited } of calls) {
+    const answer = `AmazonPayLegacy.${operation}Envelope`;
+    const type = isAwaited === true ? answer : `Promise<${answer}>`;
     const list = seed.get(path) ?? [];
     if (isTypeScript(path)) list.push({ at: start, text: '(' }, { at: end, text: ` as unknown as ${type})` });
     else list.push({ at: start, text: `(/** @type {${type}} */ (` }, { at: end, text: '))' });
@@ -36,7 +37,7 @@ export function locate(input: CodemodInput, calls: readonly RequestCall[]): Loca
       const call = own.find(
         ({ start, end }) => start === context.rewriter.start(node) && end === context.rewriter.end(node),
       );
-      return call === undefined ? [] : [{ call, node, context }];
+      return call === undefined ? [] : [{ call, node, context, references: project.references }];
     });
   });
   return { project, located };

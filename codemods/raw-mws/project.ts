@@ -2,6 +2,8 @@ import type { ts } from 'ts-morph';
 import type { CodemodInput } from '../codemod';
 import { FileContext } from '../node-client/context';
 import type { Analysis } from '../typed-program/analyse';
+import { nodesOf } from '../typed-program/nodes';
+import { type FunctionNode, isFunction } from './find-executors';
 import { FunctionFinder } from './function-behind';
 import { References } from './references';
 
@@ -40,6 +42,17 @@ export class Project {
     const context = this.byFile.get(node.getSourceFile());
     if (context === undefined) throw new Error(`${node.getSourceFile().fileName} is no file of the project`);
     return context;
+  }
+
+  /** The function at a place of a file as the merchant wrote it. */
+  functionAt(path: string, start: number, end: number): FunctionNode | undefined {
+    const context = this.contexts.find(({ file }) => file.unit.path === path);
+    return context === undefined
+      ? undefined
+      : nodesOf(context.file.source).find(
+          (node): node is FunctionNode =>
+            isFunction(node) && context.rewriter.start(node) === start && context.rewriter.end(node) === end,
+        );
   }
 
   /** A file of the project, and not the declarations that the toolkit brings along. */

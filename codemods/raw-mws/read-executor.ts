@@ -1,21 +1,35 @@
 import { ts } from 'ts-morph';
 import { blankComments } from './evidence';
-import { functionsByName, type Executor } from './find-executors';
+import { calledName, functionsByName, type FunctionNode } from './find-executors';
+import type { FunctionFinder } from './function-behind';
 import { decidesEnvironment, type MwsEnvironment } from './read-environment';
 
 /** What has to be known of a function before its calls can become calls of one v2 client. */
 export interface KnownExecutor {
   readonly name: string;
   readonly environment: MwsEnvironment;
-  /** Its code and that of the functions of its file that it calls: what it names there it may add or change. */
+  /** Its code and that of the functions that it calls: what it names there it may add or change. */
   readonly code: string;
+  /** It adds what is in an object that nobody sees. */
+  readonly spreads: boolean;
 }
 
-/** Reads a function; undefined when it does not fix environment and merchant, so that no call of it is certain. */
-export function readExecutor({ node, name }: Executor): KnownExecutor | undefined {
+/**
+ * Reads a function; the reason when it does not fix environment and merchant, so that no call of it is certain.
+ *
+ * @param callsOnly its own code is the request itself; only what it calls may add something
+ */
+export function readExecutor(
+  { node, name }: { readonly node: FunctionNode; readonly name: string },
+  finder: FunctionFinder,
+  callsOnly = false,
+): KnownExecutor | string {
   const environment = decidesEnvironment(blankComments(node.getSourceFile().text));
-  if (environment === undefined || isOneOfSeveral(node)) return undefined;
-  return { name, environment, code: blankComments(textWithCalled(node)) };
+  if (environment === undefined) return `host and path of the requests of ${name} are not fixed in its file`;
+  if (isOneOfSeveral(node)) return `${name} is made with credentials that something else gives`;
+  const reach = new Reach(finder, node);
+  const code = reach.nodes.filter((each) => !callsOnly || each !== node).map((each) => each.getText());
+  return { name, environment, code: blankComments(code.join('\n')), spreads: reach.spreadsUnseen };
 }
 
 /**
@@ -31,23 +45,47 @@ function isOneOfSeveral(node: ts.Node): boolean {
   return false;
 }
 
-function textWithCalled(node: ts.Node): string {
-  const functions = functionsByName(node.getSourceFile());
-  const seen = new Set<ts.Node>([node]);
-  for (const one of seen) {
-    const visit = (child: ts.Node): void => {
-      if (ts.isCallExpression(child)) {
-        const { expression: callee } = child;
-        const name = ts.isIdentifier(callee)
-          ? callee.text
-          : ts.isPropertyAccessExpression(callee)
-            ? callee.name.text
-            : '';
-        for (const called of functions.get(name) ?? []) seen.add(called);
-      }
-      ts.forEachChild(child, visit);
-    };
-    ts.forEachChild(one, visit);
+/** A function with everything of the project that it calls, also in other files, and the objects that it adds. */
+class Reach {
+  private readonly seen: Set<ts.Node>;
+  /** `{ ...params, ...config.defaults }`: what is in there is not seen. */
+  spreadsUnseen = false;
+
+  constructor(
+    private readonly finder: FunctionFinder,
+    node: FunctionNode,
+  ) {
+    this.seen = new Set([node]);
+    for (const one of this.seen) this.visit(one);
   }
-  return [...seen].map((one) => one.getText()).join('\n');
+
+  get nodes(): readonly ts.Node[] {
+    return [...this.seen];
+  }
+
+  private visit(node: ts.Node): void {
+    if (ts.isCallExpression(node)) {
+      this.addCalled(node);
+      if (/^(?:Object\.assign|_\.(?:assign|extend|merge|defaults)|extend)$/.test(node.expression.getText()))
+        node.arguments.forEach((argument) => this.addObject(argument));
+    }
+    if (ts.isSpreadAssignment(node)) this.addObject(node.expression);
+    ts.forEachChild(node, (child) => this.visit(child));
+  }
+
+  private addCalled(call: ts.CallExpression): void {
+    const behind = this.finder.behind(call.expression);
+    if (typeof behind === 'object') this.seen.add(behind);
+    if (behind !== undefined) return;
+    const named = functionsByName(call.getSourceFile()).get(calledName(call.expression) ?? '') ?? [];
+    for (const called of named) this.seen.add(called);
+  }
+
+  private addObject(node: ts.Expression): void {
+    if (ts.isObjectLiteralExpression(node) || ts.isCallExpression(node)) return;
+    const value = this.finder.valueOf(node);
+    if (value === 'local') return;
+    if (value === undefined) this.spreadsUnseen = true;
+    else this.seen.add(value);
+  }
 }

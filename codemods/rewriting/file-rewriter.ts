@@ -18,6 +18,7 @@ export type Render = (emit: (node: ts.Node) => string) => string;
  */
 export class FileRewriter {
   private readonly replacements = new Map<ts.Node, Render>();
+  private readonly removed = new Map<ts.Node, boolean>();
   private readonly prefixes = new Map<ts.Node, string[]>();
   private readonly insertions: { at: number; text: string }[] = [];
 
@@ -53,6 +54,31 @@ export class FileRewriter {
   /** The first replacement of a node stands; a second one would not know of it. */
   replace(node: ts.Node, render: Render): void {
     if (!this.replacements.has(node)) this.replacements.set(node, render);
+  }
+
+  /**
+   * Takes a statement out, with its lines where nothing else stands on them.
+   *
+   * @param withAbove also what stands between it and the statement before: it was said of what is gone
+   */
+  remove(node: ts.Node, withAbove = false): void {
+    if (this.replacements.has(node)) return;
+    this.replacements.set(node, () => '');
+    this.removed.set(node, withAbove);
+  }
+
+  /** Where a node stands, with all of its lines when it is taken out. */
+  private spanOf(node: ts.Node): { readonly start: number; readonly end: number } {
+    const [start, end] = [this.start(node), this.end(node)];
+    const withAbove = this.removed.get(node);
+    if (withAbove === undefined) return { start, end };
+    const { text } = this.file.unit;
+    const rest = /^[ \t]*(?:\r?\n|$)/.exec(text.slice(end))?.[0];
+    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+    if (rest === undefined || text.slice(lineStart, start).trim() !== '') return { start, end };
+    const before = this.file.annotated.toOriginal(node.getFullStart());
+    const above = text.indexOf('\n', before) + 1;
+    return { start: withAbove && above > 0 ? Math.min(above, lineStart) : lineStart, end: end + rest.length };
   }
 
   /** Writes a line above a statement, once. */
@@ -108,10 +134,10 @@ export class FileRewriter {
     let from = this.start(node);
     let isBehindChild = false;
     for (const child of this.changedChildren(node)) {
-      const start = this.start(child);
+      const { start, end } = this.spanOf(child);
       result += this.between(from, start, (at) => (at > from || (isBehindChild && at === from)) && at <= start);
       result += this.apart(child, this.emit(child));
-      from = this.end(child);
+      from = end;
       isBehindChild = true;
     }
     // What is inserted at the very end of a node stands behind it, and is written there.
@@ -150,7 +176,7 @@ export class FileRewriter {
     const spans: { start: number; end: number; text: string }[] = [];
     const visit = (node: ts.Node): void => {
       if (this.replacements.has(node)) {
-        spans.push({ start: this.start(node), end: this.end(node), text: this.apart(node, this.emit(node)) });
+        spans.push({ ...this.spanOf(node), text: this.apart(node, this.emit(node)) });
         return;
       }
       const prefix = this.prefixText(node);

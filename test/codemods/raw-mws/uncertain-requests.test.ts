@@ -79,6 +79,20 @@ describe('lists and does not rewrite', () => {
       'a merchant that the call acts for',
       [['AmazonCaptureId: id }', 'AmazonCaptureId: id, MWSAuthToken: merchant.token }']],
     ],
+    [
+      'a constant that the function adds, which names the id',
+      [
+        ['async function mws', "const DEFAULTS = { AmazonCaptureId: 'x' };\nasync function mws"],
+        ['{ ...params,', '{ ...DEFAULTS, ...params,'],
+      ],
+    ],
+    [
+      'an object of which nothing is seen',
+      [
+        ['async function mws', "const { defaults } = require('../config');\nasync function mws"],
+        ['{ ...params,', '{ ...defaults, ...params,'],
+      ],
+    ],
     ['a token that the function adds', [['SellerId: process', 'MWSAuthToken: token, SellerId: process']]],
   ])('%s', async (_name, replace) => {
     const { edits, listed } = await migrate(executor(...replace));
@@ -100,5 +114,60 @@ exports.charge = async (id, ref) => {
     expect(plain.listed).toContain('mws.js:17 automatic raw-mws/request AuthorizeOnBillingAgreement');
     const added = await migrate(executor(['{ ...params,', '{ TransactionTimeout: 0, ...params,']) + authorize);
     expect(added.listed).toContain('mws.js:17 manual (open) raw-mws/request AuthorizeOnBillingAgreement');
+  });
+});
+
+it('looks for added parameters in what the function calls in other files', async () => {
+  const sender = executor(
+    ['{ ...params,', '{ ...complete(params),'],
+    ['const HOST', "const { complete } = require('./complete');\nconst HOST"],
+  );
+  const files = (text: string): Map<string, string> =>
+    new Map([
+      ['mws.js', sender],
+      ['complete.js', text],
+    ]);
+  const plain = files('exports.complete = (params) => ({ ...params, SellerId: process.env.SELLER_ID });\n');
+  expect((await migrateTexts(codemod, plain)).edits).not.toEqual([]);
+  const adding = files("exports.complete = (params) => ({ ...params, AmazonCaptureId: 'C01' });\n");
+  expect((await migrateTexts(codemod, adding)).edits).toEqual([]);
+});
+
+describe('a function that sends its own request', () => {
+  const own = (...lines: readonly string[]): string => `const crypto = require('crypto');
+const HOST = 'mws.amazonservices.com';
+const PATH = '/OffAmazonPayments/2013-01-01';
+exports.isPaid = async ({ id, log }) => {
+  const query = new URLSearchParams();
+  const params = { Action: 'GetCaptureDetails', AmazonCaptureId: id, SellerId: process.env.SELLER_ID };
+${lines.map((line) => `  ${line}\n`).join('')}  const body = new URLSearchParams(params);
+  body.append('Signature', crypto.createHmac('sha256', process.env.SECRET).update(body.toString()).digest('base64'));
+  const response = await fetch('https://' + HOST + PATH, { method: 'POST', body });
+  const answer = await parseXml(await response.text());
+  return answer.GetCaptureDetailsResponse.GetCaptureDetailsResult.CaptureDetails.CaptureStatus.State === 'Completed';
+};
+`;
+
+  it('is rewritten as a whole', async () => {
+    const { files } = await migrateTexts(codemod, new Map([['paid.js', own()]]));
+    expect(files.get('paid.js')).toContain(`exports.isPaid = async ({ id, log }) => {
+  const query = new URLSearchParams();
+  const answer = await send(() => amazonPay.getCharge(id));
+  return answer.statusDetails.state === 'Captured';
+};`);
+  });
+
+  it.each([
+    ['another parameter', "params['AmazonCaptureId'] = params.AmazonCaptureId + '0';"],
+    ['a condition', "if (id.startsWith('P')) params.AmazonCaptureId = id;"],
+    ['something else', 'log.push(params);'],
+    ['something that changes what is sent', 'id = normalize(id);'],
+    ['a loop', 'for (const key of Object.keys(params)) if (!params[key]) delete params[key];'],
+    ['a parameter for the query', "const more = { ...params, AmazonCaptureId: 'x' };"],
+    ['a secret of the caller', 'const signed = sign(params, log.secret);'],
+  ])('is listed with %s', async (_name, line) => {
+    const { edits, listed } = await migrate(own(line));
+    expect(edits).toEqual([]);
+    expect(listed).toContain('mws.js:6 manual (open) raw-mws/request GetCaptureDetails');
   });
 });
