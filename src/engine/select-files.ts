@@ -86,7 +86,9 @@ export function selectFiles(root: string, discovery: Discovery, wants: Wants = {
   for (const path of [...first, ...second]) selected.add(path);
   const read = (path: string): Buffer => reader.bytes(path);
   const beside = [...selected].filter(mayImport).flatMap(readTargets);
-  for (const path of findStateWords([...new Set(beside)], read)) selected.add(path);
+  // What is selected already, candidates among it, is read once.
+  const others = [...new Set(beside)].filter((path) => !selected.has(path) && !loaded.has(path));
+  for (const path of findStateWords(others, read)) selected.add(path);
   if (wants.servers === true) {
     for (const file of discovery.imports.filesThatName(SERVERS)) {
       const path = paths[file];
