@@ -52,7 +52,7 @@ describe.each(stores)('a proxy that is killed, on %s', (driver) => {
     await database.close();
   }
 
-  const both = driver === 'sqlite' ? ([...points, ['sqlite-before-commit', 4]] as const) : points;
+  const both = driver === 'sqlite' ? ([...points, ['sqlite-before-commit', 6]] as const) : points;
   test.each(both)('at %s, passing %i, has lost nothing that it acknowledged', async (point, times) => {
     const messages = makeMessages(120);
     const killed = await startProxyProcess(store.settings, amazon, {
