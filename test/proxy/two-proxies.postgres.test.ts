@@ -6,6 +6,12 @@ import { post } from './receive/receiving';
 import { makeStore } from './stores';
 
 describe('two proxies with one PostgreSQL', () => {
+  // Also after a test that failed: a proxy that runs keeps the process from ending.
+  const undo: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const step of undo.splice(0)) await step();
+  });
+
   test('take the same messages, and each makes its work once', async () => {
     const store = makeStore('postgres');
     const amazon = await startCertificateServer();
@@ -17,6 +23,11 @@ describe('two proxies with one PostgreSQL', () => {
       operate: { admin: { port: 0 } },
     });
     const proxies = await Promise.all([1, 2].map(() => startProxy(settings, { agent: amazon.agent })));
+    undo.push(
+      ...proxies.map((proxy) => () => proxy.stop()),
+      () => amazon.close(),
+      () => store.remove(),
+    );
     const messages = Array.from({ length: 100 }, () => envelope());
     const urls = proxies.map(({ url }) => url);
     const replies = await Promise.all(messages.flatMap((message) => urls.map((url) => post(url, message))));
@@ -29,8 +40,5 @@ describe('two proxies with one PostgreSQL', () => {
       { kind: 'deliver-legacy', n: 100 },
       { kind: 'deliver-migrated', n: 100 },
     ]);
-    await Promise.all(proxies.map((proxy) => proxy.stop()));
-    await amazon.close();
-    await store.remove();
   });
 });

@@ -6,7 +6,7 @@ import { checkSettings, type CheckResult } from '../../../src/proxy/configuratio
 import { proxySettings } from '../../../src/proxy/configuration/settings';
 import { startCertificateServer, type CertificateServer } from '../../amazon-pay/certificate-server';
 import { TOPIC } from '../receive/messages';
-import { makeStore, postgresUrl, stores, type TestStore } from '../stores';
+import { makeStore, type TestStore } from '../stores';
 
 const strangerKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
   type: 'pkcs8',
@@ -163,15 +163,6 @@ describe('what the check of a configuration reaches', () => {
       expect((await check(compare())).at(-1)).toMatchObject({
         mark: 'look',
         said: expect.stringContaining('status 500'),
-      });
-    });
-
-    (stores.includes('postgres') ? test : test.skip)('a query that the database does not take', async () => {
-      const query = { from: 'query', url: postgresUrl, sql: 'SELECT state FROM no_such_table WHERE id = $1' };
-      expect((await check({ compare: { legacy: query } })).at(-1)).toMatchObject({
-        what: 'outcomes of legacy (query)',
-        mark: 'look',
-        said: '42P01, no such table. Its orders cannot be compared so. See compare.legacy.',
       });
     });
   });
