@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { onlyLegacyReasons } from '../../src/catalog';
 import { type FileContext, walk } from './context';
 import { isDistinctive } from './untyped-shapes';
 import { inV2, isOnlyLegacyWord } from './state-words';
@@ -7,9 +8,10 @@ import { inV2, isOnlyLegacyWord } from './state-words';
 const COLUMN =
   /^(?:\w+\.)?\w*(?:amazon|amz|authori[sz]ation|capture|refund|order_?reference|billing_?agreement)\w*(?:state|status)$/i;
 
-/** Reasons that nobody but legacy Amazon Pay gives. */
-const REASONS =
-  /\b(?:MaxCapturesProcessed|MaxAmountCharged|MaxAuthorizations(?:Processed|Captured)|MaxRefundsProcessed|MaxAmountRefunded|OrderReferenceCanceled|StopShipmentAtypicalAuth)\b/;
+/** Reasons that nobody but legacy Amazon Pay gives: others call something expired, or closed by the seller, as well. */
+const REASONS = new RegExp(
+  `\\b(?:${onlyLegacyReasons.filter((reason) => /^(?:Max|OrderReference|StopShipment)/.test(reason)).join('|')})\\b`,
+);
 
 /** `authorization_state = 'Open'`, `capture_state IN ('Pending', 'Completed')` in the text of a query. */
 const IN_QUERY = /\b((?:\w+\.)?["`]?\w+["`]?)\s*(?:=|<>|!=|\bnot\s+in\b\s*\(|\bin\b\s*\()\s*((?:'\w+'\s*,?\s*)+)/gi;

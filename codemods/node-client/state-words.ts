@@ -1,11 +1,4 @@
-import { valueTables } from '../../src/catalog';
-
-const STATES = new Map<string, ReadonlySet<string>>();
-for (const { name, values } of Object.values(valueTables)) {
-  if (!name.endsWith('State') || name === 'draftState') continue;
-  for (const [word, { anyOf }] of Object.entries(values))
-    STATES.set(word, new Set([...(STATES.get(word) ?? []), ...anyOf]));
-}
+import { legacyStateWords as STATES, onlyLegacyStates } from '../../src/catalog';
 
 /** What stands beside the states in a table: a text for what is none of them. */
 const BESIDE = /^(?:default|unknown|other|undefined|null|none|title|label|)$/i;
@@ -33,7 +26,7 @@ export function areLegacyStates(found: readonly string[], where: string): boolea
 }
 
 /** `'Open'`: v2 has no such state. */
-export const isOnlyLegacyWord = (word: string): boolean => STATES.get(word)?.has(word) === false;
+export const isOnlyLegacyWord = (word: string): boolean => onlyLegacyStates.includes(word);
 
 /** `Open → Authorized or Chargeable`: what the words are in v2, for people. */
 export const inV2 = (found: readonly string[]): string =>

@@ -1,27 +1,16 @@
-import { paymentReports, sellerSections } from '../../src/catalog';
-import { foreignLanguages, textOnlyLanguageOf, type TextOnlyLanguage } from '../../src/catalog/languages';
+import { paymentReports } from '../../src/catalog';
+import {
+  foreignLanguages,
+  textOnlyLanguageOf,
+  textOnlyNames,
+  type TextOnlyLanguage,
+} from '../../src/catalog/languages';
 import { codeBlock } from '../code-block';
 import type { FindingDraft, SourceUnit } from '../codemod';
 import { TELLING } from './find-mentions';
 
-/**
- * Names of the legacy SDKs for the JVM and .NET, which other languages call as well, the address of MWS without the sections
- * of marketplace sellers, and what tells legacy Amazon Pay anywhere (facts: other-languages.md sections 1, 11 and 12).
- */
-const NAMES = new RegExp(
-  [
-    String.raw`(?<![\w.])com\.amazon\.pay(?![\w])(?!\.api\b)(?:\.\w+)*`,
-    String.raw`(?<![\w.])com\.amazon\.payments\.paywithamazon(?:\.\w+)*`,
-    String.raw`(?<![\w.])com\.amazonservices\.mws\.offamazonpayments\w*(?:\.\w+)*`,
-    String.raw`(?<![\w.])AmazonPay\.(?:Client|IpnHandler|Regions|CommonRequests|\w+(?:Payment|Credit)Requests|Responses|Types)\b(?:\.\w+)*`,
-    String.raw`(?<=^[ \t]*(?:Imports|open)[ \t]+)AmazonPay(?=\s*$)`,
-    String.raw`(?<![\w.\\])(?:AmazonPay\\{1,2}|PayWithAmazon[.\\])\w+`,
-    String.raw`\bmws(?:-eu)?\.amazonservices\.(?:com|jp)\b(?!${sellerSections})(?:\/OffAmazonPayments\w*)?`,
-    paymentReports,
-    TELLING.source,
-  ].join('|'),
-  'gim',
-);
+/** What tells legacy Amazon Pay in such a file, and in any other. */
+const NAMES = new RegExp([...textOnlyNames, paymentReports, TELLING.source].join('|'), 'gim');
 
 /** So many names say what a file is about. */
 const SHOWN = 5;

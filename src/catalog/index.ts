@@ -25,6 +25,7 @@ export { endpoints, legacyEnvironments, legacyPaths, paymentReports, sellerSecti
 export { errorCodes, v2ErrorCodes } from './errors';
 export { limits } from './limits';
 export { strongMarkers } from './markers';
+export { legacyStateWords, onlyLegacyReasons, onlyLegacyStates } from './state-words';
 export { absentNotificationFields } from './notification-fields';
 export {
   legacyNotificationTypes,

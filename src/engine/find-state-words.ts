@@ -1,4 +1,5 @@
 import type { PackageInfo } from '../../codemods/codemod';
+import { onlyLegacyStates } from '../catalog';
 import { isScript } from './check-syntax';
 import { inPackagesAround } from './packages-around';
 
@@ -6,9 +7,7 @@ const TRANSLATIONS =
   /(?:^|\/)(?:locales?|i18n|l10n|lang|langs|languages?|translations?|messages|intl)(?:\/.*)?\/[^/]+\.json$|(?:^|\/)(?:locale|messages|translations?)[^/]*\.json$/i;
 
 /** Words of legacy states that v2 does not have, as keys or in quotes. */
-const WORDS = ['Open', 'Closed', 'Pending', 'Completed', 'Suspended', 'Draft'].map(
-  (word) => new RegExp(`(?<![\\w.])${word}['"]?\\s*[:,\\]]`),
-);
+const WORDS = onlyLegacyStates.map((word) => new RegExp(`(?<![\\w.])${word}['"]?\\s*[:,\\]]`));
 const speaksOfStates = (text: string): boolean => WORDS.filter((word) => word.test(text)).length >= 2;
 
 /** Of the modules that the files around a candidate load, those that have words of states: a table that all of them share. */

@@ -11,7 +11,7 @@ export { foreignEvidence, foreignFiles, foreignMarkers } from './markers';
 export { phpEvidence } from './php';
 export { phpParameters, phpParametersThatStay } from './php-parameters';
 export { otherTemplates, templateKindOf, templateKinds, type TemplateForm, type TemplateKind } from './templates';
-export { textOnlyLanguageOf, type TextOnlyLanguage } from './text-only';
+export { textOnlyLanguageOf, textOnlyNames, type TextOnlyLanguage } from './text-only';
 export { languageNames } from './types';
 export type { ForeignLanguage, ForeignPackage, ForeignSdk, LanguageName, LegacyClass, LegacyRole } from './types';
 

@@ -1,3 +1,4 @@
+import { sellerSections } from '../environments';
 import type { LanguageName } from './types';
 
 /** A language whose grammar the toolkit does not have: its files are searched as text, so there is one finding for each. */
@@ -40,3 +41,17 @@ const LISTS = /\.gradle\.kts$|(?:^|\/)(?:pom|ivy|build)\.xml$/i;
 /** The language of a file that is read by its text only. */
 export const textOnlyLanguageOf = (path: string): TextOnlyLanguage | undefined =>
   LISTS.test(path) ? undefined : textOnlyLanguages.find(({ files }) => files.test(path));
+
+/**
+ * Names of the legacy SDKs for the JVM, .NET and PHP, which other languages call as well, and the address of MWS without the
+ * sections of marketplace sellers, as source texts (facts: other-languages.md sections 1, 11 and 12).
+ */
+export const textOnlyNames: readonly string[] = [
+  String.raw`(?<![\w.])com\.amazon\.pay(?![\w])(?!\.api\b)(?:\.\w+)*`,
+  String.raw`(?<![\w.])com\.amazon\.payments\.paywithamazon(?:\.\w+)*`,
+  String.raw`(?<![\w.])com\.amazonservices\.mws\.offamazonpayments\w*(?:\.\w+)*`,
+  String.raw`(?<![\w.])AmazonPay\.(?:Client|IpnHandler|Regions|CommonRequests|\w+(?:Payment|Credit)Requests|Responses|Types)\b(?:\.\w+)*`,
+  String.raw`(?<=^[ \t]*(?:Imports|open)[ \t]+)AmazonPay(?=\s*$)`,
+  String.raw`(?<![\w.\\])(?:AmazonPay\\{1,2}|PayWithAmazon[.\\])\w+`,
+  String.raw`\bmws(?:-eu)?\.amazonservices\.(?:com|jp)\b(?!${sellerSections})(?:\/OffAmazonPayments\w*)?`,
+];

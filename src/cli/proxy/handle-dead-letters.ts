@@ -3,7 +3,7 @@ import type { DeadLetter, Redriven } from '../../proxy/operate/api';
 import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
-import { filterSettings, readFilter, readIds } from './message-filter';
+import { checkWhich, filterSettings, readFilter, readIds } from './message-filter';
 import { changeSettings, commonSettings, openSession, readNumber, readReason, type Session } from './session';
 import { renderTable, showTime } from './table';
 
@@ -38,15 +38,9 @@ export async function handleDeadLetters(argv: unknown, streams: Streams): Promis
   return options.redrive ? redrive(session, filter, readReason(options)) : list(session, filter, options);
 }
 
-/** What is settled never reaches the handler: nobody settles all by forgetting a word. */
 function checkSettle({ redrive: again }: Options, filter: Filter): void {
   if (again) throw new CliError('USAGE', '--settle and --redrive: which?', 'Redrive what the handler shall have.');
-  if (Object.values(filter).every((value) => value === undefined))
-    throw new CliError(
-      'USAGE',
-      '--settle needs to know which.',
-      'Add --id, --order, --failure, --side, --type or --since.',
-    );
+  checkWhich(filter, '--id, --order, --failure, --side, --type or --since');
 }
 
 async function settle({ admin, show }: Session, filter: Filter, reason: object): Promise<ExitCode> {

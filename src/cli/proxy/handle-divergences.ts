@@ -42,11 +42,8 @@ async function showEach({ admin, screen, show }: Session, options: Options): Pro
       divergences.length === limit ? `The last ${limit}; --limit shows more, --groups each kind once.\n` : '';
     return `${divergences.map((one) => renderDivergence(one, screen)).join('\n')}\n${more}`;
   });
-  return endOf(options, divergences.filter(isOpen).length);
+  return endOf(options, divergences.filter(({ isOpen }) => isOpen).length);
 }
-
-const isOpen = ({ verdict, resolved_at: at }: Divergence): boolean =>
-  at === null && (verdict === 'mismatch' || verdict === 'both-failed');
 
 const endOf = (options: Options, open: number): ExitCode =>
   options['exit-code'] && open > 0 ? exitCodes.findings : exitCodes.done;

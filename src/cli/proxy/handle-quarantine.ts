@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Quarantined } from '../../proxy/operate/api';
-import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
-import { filterSettings, readIds } from './message-filter';
+import { checkWhich, filterSettings, readIds } from './message-filter';
 import { changeSettings, commonSettings, openSession, readNumber, readReason, readTime, type Session } from './session';
 import { renderTable, showTime } from './table';
 
@@ -32,8 +31,7 @@ type Filter = ReturnType<typeof readFilter>;
 export async function handleQuarantine(argv: unknown, streams: Streams): Promise<ExitCode> {
   const options = settings.parse(argv);
   const filter = readFilter(options);
-  if (options.settle && Object.values(filter).every((value) => value === undefined))
-    throw new CliError('USAGE', '--settle needs to know which.', 'Add --id, --because, --since or --until.');
+  if (options.settle) checkWhich(filter, '--id, --because, --since or --until');
   const session = openSession(options, streams);
   return options.settle ? settle(session, filter, readReason(options)) : list(session, filter, options);
 }

@@ -25,6 +25,12 @@ export function readFilter({ side, order, type, since, until }: FilterOptions) {
   };
 }
 
+/** What is settled never comes again: nobody settles all by forgetting a word. */
+export function checkWhich(filter: object, options: string): void {
+  if (Object.values(filter).every((value) => value === undefined))
+    throw new CliError('USAGE', '--settle needs to know which.', `Add ${options}.`);
+}
+
 /** Numbers that were typed as `--id`; `what` they are of, and where they `stand`. */
 export function readIds(ids: FilterOptions['id'], what: string, stand: string): readonly number[] | undefined {
   return ids?.map((id) => {

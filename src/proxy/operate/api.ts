@@ -6,7 +6,7 @@ import type { AuditCheck, AuditEntry } from '../store/audit';
 import type { Overview } from '../store/overview';
 
 export type { AuditEntry } from '../store/audit';
-export type { Comparison as Divergence, ComparisonGroup as DivergenceGroup } from '../store/comparisons';
+export type { ComparisonGroup as DivergenceGroup, Divergence } from '../store/comparisons';
 export type { DeadLetter } from '../store/dead-letters';
 export type { Quarantined } from '../store/quarantine';
 export type { Redriven } from '../deliver/dead-letters';

@@ -55,6 +55,14 @@ const comparisonSchema = z.object({
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
+/** One that found something, and whether it waits for a person. */
+export interface Divergence extends Comparison {
+  readonly isOpen: boolean;
+}
+
+const waits = ({ verdict, resolved_at: at }: Comparison): boolean =>
+  at === null && openVerdicts.some((open) => open === verdict);
+
 /** Verdicts are words of a closed list. */
 export const openList = openVerdicts.map((verdict) => `'${verdict}'`).join(', ');
 
@@ -93,7 +101,7 @@ export interface ComparisonFilter {
 const isOpenSql = `(verdict IN (${openList}) AND resolved_at IS NULL)`;
 
 /** Comparisons that found something, from new to old, each with all its differences. */
-export async function listDivergences(queries: Queries, filter: ComparisonFilter): Promise<readonly Comparison[]> {
+export async function listDivergences(queries: Queries, filter: ComparisonFilter): Promise<readonly Divergence[]> {
   const values: Value[] = [filter.before ?? Number.MAX_SAFE_INTEGER, filter.limit];
   if (filter.signature !== undefined) values.push(filter.signature);
   const open = filter.isOpen === undefined ? '' : `AND ${filter.isOpen ? '' : 'NOT '}${isOpenSql}`;
@@ -102,7 +110,10 @@ export async function listDivergences(queries: Queries, filter: ComparisonFilter
      ${filter.signature === undefined ? '' : 'AND signature = $3'} ${open} ORDER BY id DESC LIMIT $2`,
     values,
   );
-  return rows.map((row) => comparisonSchema.parse(row));
+  return rows.map((row) => {
+    const comparison = comparisonSchema.parse(row);
+    return { ...comparison, isOpen: waits(comparison) };
+  });
 }
 
 /** Every difference that waits for a person, first to last. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Side } from '../observer';
-import type { Queries, Value } from './database';
+import { among, together, where, type Condition } from './conditions';
+import type { Queries } from './database';
 import { deliveryKinds } from './delivery';
 import { readJob, type Job } from './jobs';
 
@@ -38,27 +39,18 @@ export const isAskedForAgain = `EXISTS (
 export const isDeadLetter = `job.state = 'dead' AND job.kind IN ('deliver-legacy', 'deliver-migrated')
   AND job.settled_at IS NULL AND NOT ${isAskedForAgain}`;
 
-const FROM = `FROM job LEFT JOIN inbox ON inbox.id = job.inbox_id WHERE ${isDeadLetter}`;
+const FROM = `FROM job LEFT JOIN inbox ON inbox.id = job.inbox_id`;
 
-function conditionsOf(filter: DeadLetterFilter, values: Value[]): string {
-  const conditions: string[] = [];
-  const add = (sql: string, value: Value | undefined): void => {
-    if (value === undefined) return;
-    values.push(value);
-    conditions.push(` AND ${sql} $${values.length}`);
-  };
-  add('job.kind =', filter.side === undefined ? undefined : deliveryKinds[filter.side]);
-  add('job.reason =', filter.reason);
-  add('job.order_key =', filter.orderKey);
-  add('inbox.notification_type =', filter.notificationType);
-  add('job.ended_at >=', filter.since);
-  add('job.ended_at <', filter.until);
-  if (filter.jobIds !== undefined) {
-    const places = filter.jobIds.map((id) => `$${values.push(id)}`);
-    conditions.push(` AND job.id IN (${places.join(', ')})`);
-  }
-  return conditions.join('');
-}
+const conditionsOf = (filter: DeadLetterFilter): readonly Condition[] => [
+  { sql: isDeadLetter, values: [] },
+  ...where('job.kind = ?', filter.side === undefined ? undefined : deliveryKinds[filter.side]),
+  ...where('job.reason = ?', filter.reason),
+  ...where('job.order_key = ?', filter.orderKey),
+  ...where('inbox.notification_type = ?', filter.notificationType),
+  ...where('job.ended_at >= ?', filter.since),
+  ...where('job.ended_at < ?', filter.until),
+  ...among('job.id', filter.jobIds),
+];
 
 /** A page of dead letters, last first. */
 export async function listDeadLetters(
@@ -66,22 +58,20 @@ export async function listDeadLetters(
   filter: DeadLetterFilter,
   { before, limit }: { readonly before?: number | undefined; readonly limit: number },
 ): Promise<readonly DeadLetter[]> {
-  const values: Value[] = [before ?? Number.MAX_SAFE_INTEGER, limit];
-  const conditions = conditionsOf(filter, values);
+  const { sql, values } = together(conditionsOf(filter), 3);
   const rows = await queries.query(
     `SELECT job.id AS "jobId", job.kind AS "kind", job.inbox_id AS "inboxId", job.order_key AS "orderKey",
        job.reason AS "reason", job.attempts AS "attempts", job.created_at AS "createdAt", job.ended_at AS "endedAt",
        inbox.notification_type AS "notificationType"
-     ${FROM} AND job.id < $1${conditions} ORDER BY job.id DESC LIMIT $2`,
-    values,
+     ${FROM} WHERE ${sql} AND job.id < $1 ORDER BY job.id DESC LIMIT $2`,
+    [before ?? Number.MAX_SAFE_INTEGER, limit, ...values],
   );
   return rows.map((row) => deadLetterSchema.parse(row));
 }
 
 export async function countDeadLetters(queries: Queries, filter: DeadLetterFilter): Promise<number> {
-  const values: Value[] = [];
-  const conditions = conditionsOf(filter, values);
-  const [row] = await queries.query(`SELECT COUNT(*) AS n ${FROM}${conditions}`, values);
+  const { sql, values } = together(conditionsOf(filter), 1);
+  const [row] = await queries.query(`SELECT COUNT(*) AS n ${FROM} WHERE ${sql}`, values);
   return Number(row?.['n']);
 }
 
@@ -92,8 +82,7 @@ export async function settleJobs(queries: Queries, jobs: readonly Job[], now: nu
 
 /** The jobs themselves, in the order in which they came. */
 export async function readDeadJobs(queries: Queries, filter: DeadLetterFilter, limit: number): Promise<readonly Job[]> {
-  const values: Value[] = [limit];
-  const conditions = conditionsOf(filter, values);
-  const rows = await queries.query(`SELECT job.* ${FROM}${conditions} ORDER BY job.id LIMIT $1`, values);
+  const { sql, values } = together(conditionsOf(filter), 2);
+  const rows = await queries.query(`SELECT job.* ${FROM} WHERE ${sql} ORDER BY job.id LIMIT $1`, [limit, ...values]);
   return rows.map(readJob);
 }

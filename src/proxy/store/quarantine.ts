@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Queries, Value } from './database';
+import { among, together, where, type Condition } from './conditions';
+import type { Queries } from './database';
 import type { Page } from './listings';
 
 /** Whether a message is kept aside for a person to look at. */
@@ -28,18 +29,13 @@ export interface QuarantineFilter {
   readonly until?: number | undefined;
 }
 
-function conditionsOf(filter: QuarantineFilter, values: Value[]): string {
-  const conditions = [isQuarantined];
-  const add = (sql: string, value: Value | undefined): void => {
-    if (value !== undefined) conditions.push(`${sql} $${values.push(value)}`);
-  };
-  add('quarantine =', filter.reason);
-  add('received_at >=', filter.since);
-  add('received_at <', filter.until);
-  if (filter.inboxIds !== undefined)
-    conditions.push(`id IN (${filter.inboxIds.map((id) => `$${values.push(id)}`).join(', ')})`);
-  return conditions.join(' AND ');
-}
+const conditionsOf = ({ inboxIds, reason, since, until }: QuarantineFilter): readonly Condition[] => [
+  { sql: isQuarantined, values: [] },
+  ...among('id', inboxIds),
+  ...where('quarantine = ?', reason),
+  ...where('received_at >= ?', since),
+  ...where('received_at < ?', until),
+];
 
 /** A page of them, last first. */
 export async function listQuarantined(
@@ -47,22 +43,19 @@ export async function listQuarantined(
   filter: QuarantineFilter,
   { before = Number.MAX_SAFE_INTEGER, limit }: Page,
 ): Promise<readonly Quarantined[]> {
-  const values: Value[] = [before, limit];
+  const { sql, values } = together(conditionsOf(filter), 3);
   const rows = await queries.query(
     `SELECT id, received_at AS "receivedAt", seen_count AS seen, kind, verdict, quarantine AS reason,
        notification_type AS "notificationType", LENGTH(body) AS bytes
-     FROM inbox WHERE id < $1 AND ${conditionsOf(filter, values)} ORDER BY id DESC LIMIT $2`,
-    values,
+     FROM inbox WHERE id < $1 AND ${sql} ORDER BY id DESC LIMIT $2`,
+    [before, limit, ...values],
   );
   return rows.map((row) => quarantinedSchema.parse(row));
 }
 
 /** Says of messages that nothing more is to become of them. They stay for as long as others. Returns how many those are. */
 export async function settleQuarantined(queries: Queries, filter: QuarantineFilter, now: number): Promise<number> {
-  const values: Value[] = [now];
-  const rows = await queries.query(
-    `UPDATE inbox SET settled_at = $1 WHERE ${conditionsOf(filter, values)} RETURNING id`,
-    values,
-  );
+  const { sql, values } = together(conditionsOf(filter), 2);
+  const rows = await queries.query(`UPDATE inbox SET settled_at = $1 WHERE ${sql} RETURNING id`, [now, ...values]);
   return rows.length;
 }

@@ -1,5 +1,6 @@
 import type { Side } from '../observer';
-import type { Queries, Value } from './database';
+import { among, together, where, type Condition } from './conditions';
+import type { Queries } from './database';
 import { deliveryKinds } from './delivery';
 import { readMessage, type StoredMessage } from './inbox';
 
@@ -12,29 +13,17 @@ export interface ForwardedFilter {
   readonly orderKey?: string | undefined;
 }
 
-interface Condition {
-  readonly sql: string;
-  readonly values: readonly Value[];
-}
-
-const numbered = (conditions: readonly Condition[], first: number): { sql: string; values: readonly Value[] } => {
-  let next = first;
-  const sql = conditions.map((condition) => condition.sql.replace(/\?/g, () => `$${(next += 1) - 1}`)).join(' AND ');
-  return { sql, values: conditions.flatMap(({ values }) => values) };
-};
-
 /** Only what was verified and understood was ever forwarded, and is again. */
 function conditionsOf(filter: ForwardedFilter): readonly Condition[] {
   const { inboxIds, since, until, notificationType, orderKey } = filter;
-  const given: readonly (Condition | null)[] = [
+  return [
     { sql: `verdict = 'verified' AND quarantine IS NULL AND kind IN ('v1', 'v2')`, values: [] },
-    inboxIds === undefined ? null : { sql: `id IN (${inboxIds.map(() => '?').join(', ')})`, values: inboxIds },
-    since === undefined ? null : { sql: 'received_at >= ?', values: [since] },
-    until === undefined ? null : { sql: 'received_at < ?', values: [until] },
-    notificationType === undefined ? null : { sql: 'notification_type = ?', values: [notificationType] },
-    orderKey === undefined ? null : { sql: 'inbox.order_key = ?', values: [orderKey] },
+    ...among('id', inboxIds),
+    ...where('received_at >= ?', since),
+    ...where('received_at < ?', until),
+    ...where('notification_type = ?', notificationType),
+    ...where('inbox.order_key = ?', orderKey),
   ];
-  return given.filter((condition) => condition !== null);
 }
 
 export interface ForwardedGroup {
@@ -49,7 +38,7 @@ export interface ForwardedGroup {
 
 /** Counts the messages of a filter, by what decides who gets them. */
 export async function countForwarded(queries: Queries, filter: ForwardedFilter): Promise<readonly ForwardedGroup[]> {
-  const { sql, values } = numbered(conditionsOf(filter), 1);
+  const { sql, values } = together(conditionsOf(filter), 1);
   const rows = await queries.query(
     `SELECT kind, notification_type, order_side.side AS side, order_side.origin AS origin, COUNT(*) AS messages,
        MAX(id) AS last_id
@@ -74,7 +63,7 @@ export async function nextForwarded(
   filter: ForwardedFilter,
   { after, last, limit }: { readonly after: number; readonly last: number; readonly limit: number },
 ): Promise<readonly StoredMessage[]> {
-  const { sql, values } = numbered(conditionsOf(filter), 4);
+  const { sql, values } = together(conditionsOf(filter), 4);
   const rows = await queries.query(`SELECT * FROM inbox WHERE id > $1 AND id <= $2 AND ${sql} ORDER BY id LIMIT $3`, [
     after,
     last,

@@ -40,7 +40,7 @@ export function filterForm(
     type: 'search',
     name: 'id',
     placeholder: 'P01-…',
-    title: 'A whole order or message id is found anywhere; a part of one among the newest 50,000 messages.',
+    title: 'A whole order or message id is found anywhere; a part of one among the newest messages.',
   });
   const show = element(
     'select',

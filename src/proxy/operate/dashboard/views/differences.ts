@@ -95,8 +95,7 @@ const fields = ({ differences }: Divergence): HTMLElement =>
 function resolution(row: Divergence): HTMLElement | string {
   if (row.resolved_at !== null)
     return element('p', { class: 'quiet' }, `Resolved by ${row.resolved_by ?? ''}: ${row.resolution ?? ''}`);
-  const isOpen = row.verdict === 'mismatch' || row.verdict === 'both-failed';
-  return isOpen ? element('p', {}, element('button', { click: () => resolve(row) }, 'Resolve…')) : '';
+  return row.isOpen ? element('p', {}, element('button', { click: () => resolve(row) }, 'Resolve…')) : '';
 }
 
 function resolve({ id, order_key: orderKey }: Divergence): void {

@@ -1,0 +1,24 @@
+import { valueTables } from './states';
+
+/** Those of a checkout session have words of their own. */
+const SESSION = /^draft/;
+
+function wordsOf(kind: 'State' | 'Reason'): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const { name, values } of Object.values(valueTables)) {
+    if (!name.endsWith(kind) || SESSION.test(name)) continue;
+    for (const [word, { anyOf }] of Object.entries(values))
+      found.set(word, new Set([...(found.get(word) ?? []), ...anyOf]));
+  }
+  return found;
+}
+
+const onlyLegacy = (words: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] =>
+  [...words].flatMap(([word, inV2]) => (inV2.has(word) ? [] : [word]));
+
+/** Every state of legacy, whatever it is one of, and what it is in v2. */
+export const legacyStateWords = wordsOf('State');
+/** `Open`, `Pending`: v2 has no such state. */
+export const onlyLegacyStates = onlyLegacy(legacyStateWords);
+/** `MaxCapturesProcessed`: v2 has no such reason. */
+export const onlyLegacyReasons = onlyLegacy(wordsOf('Reason'));
