@@ -52,6 +52,14 @@ async function fill(store: TestStore): Promise<void> {
     differences: [{ field: 'captured', legacy: '94.50', migrated: HOSTILE, amazon: '94.50' }],
     signature: `captured:${HOSTILE}`,
   });
+  await addComparison(database, {
+    ...{ orderKey: ORDER, inboxId: 1, begunAt: 0, closedAt: Date.UTC(2026, 0, 16), mode: 'shadow', ruleIds: [] },
+    ...{ verdict: 'incomparable', atFault: null, legacy: null, migrated: '{}', amazon: '{}', differences: [] },
+    signature: 'legacy:unreadable (state is missing or of another form)',
+  });
+  await database.query(
+    `UPDATE job SET state = 'dead', reason = 'status-4xx', ended_at = 1 WHERE kind = 'deliver-legacy' AND inbox_id = 2`,
+  );
   await database.close();
 }
 
@@ -169,11 +177,53 @@ describe('the dashboard', () => {
     expect(await page.locator('tbody tr').count()).toBe(MESSAGES);
   });
 
+  const sign = async (why: string): Promise<void> => {
+    await page.getByLabel('Who you are').fill('Ada');
+    await page.getByLabel('Why').fill(why);
+  };
+
+  test('counts orders where it says orders, however often each was compared', async () => {
+    await signIn();
+    await page
+      .locator('dl > *', { hasText: 'Orders compared' })
+      .filter({ hasText: /compared1\s*0\.00 % agree/ })
+      .waitFor();
+  });
+
+  test('says why sides cannot be compared, which nobody can resolve', async () => {
+    await signIn('#/differences');
+    await page.getByLabel('Only those that nobody has resolved').uncheck();
+    const panel = page.locator('section', { hasText: 'incomparable' });
+    await panel.getByText('legacy:unreadable (state is missing or of another form)').waitFor();
+    expect(await panel.getByRole('button').count()).toBe(0);
+  });
+
+  test('settles what was kept aside, and a dead letter, with a name and a reason', async () => {
+    await signIn('#/messages');
+    await page.getByText(/^500 messages/).waitFor();
+    await page.getByLabel('Show').selectOption('aside');
+    await page.getByRole('button', { name: 'Settle…' }).click();
+    await sign('A test of ours.');
+    await page.getByRole('button', { name: 'Settle', exact: true }).click();
+    // The view is drawn anew, with what it shows at first.
+    await page.getByText(/^500 messages/).waitFor();
+    await page.getByLabel('Show').selectOption('aside');
+    await page.getByText(', settled').waitFor();
+    expect(await page.getByRole('button', { name: 'Settle…' }).count()).toBe(0);
+    await page.goto(`${url}/#/dead-letters`);
+    await page.getByRole('button', { name: 'Settle…' }).click();
+    await sign('Refunded by hand.');
+    await page.getByRole('button', { name: 'Settle', exact: true }).click();
+    await page.getByText('There are none.').waitFor();
+    await page.goto(`${url}/#/changes`);
+    await page.getByRole('cell', { name: 'A test of ours.' }).waitFor();
+    await page.getByRole('cell', { name: 'Refunded by hand.' }).waitFor();
+  });
+
   test('settles a difference, with a name and a reason', async () => {
     await signIn('#/differences');
     await page.getByRole('button', { name: 'Resolve…' }).click();
-    await page.getByLabel('Who you are').fill('Ada');
-    await page.getByLabel('Why').fill('The handler was mended.');
+    await sign('The handler was mended.');
     await page.getByRole('button', { name: 'Resolve', exact: true }).click();
     await page.getByText('0 comparisons').waitFor();
     await page.goto(`${url}/#/changes`);

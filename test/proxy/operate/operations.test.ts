@@ -5,7 +5,7 @@ import { proxySettings } from '../../../src/proxy/configuration/settings';
 import { silentObserver, type Observer } from '../../../src/proxy/observer';
 import { startProxy, type Proxy } from '../../../src/proxy/proxy';
 import { startCertificateServer, type CertificateServer } from '../../amazon-pay/certificate-server';
-import { certificateOf, envelope, ORDER, TOPIC } from '../receive/messages';
+import { certificateOf, envelope, ORDER, TOPIC, v1Message } from '../receive/messages';
 import { post } from '../receive/receiving';
 import { makeStore, stores, type TestStore } from '../stores';
 
@@ -108,6 +108,33 @@ describe.each(stores)('what the admin port lets people see and do, on %s', (driv
       entries: [{ action: 'mode', ...reason }],
       check: { entries: 1, broken: null },
     });
+  });
+
+  test('shadow without an address for dry runs says that it teaches nothing', async () => {
+    expect((await ask('/api/status')).json['warnings']).not.toContainEqual(expect.stringContaining('dryRunUrl'));
+    const { json } = await ask('/api/mode', { mode: 'shadow', ...reason });
+    expect(json['warnings']).toContainEqual(expect.stringContaining('deliver.migrated.dryRunUrl is not set'));
+  });
+
+  test('one order of legacy is moved alone under cutover, and nothing else of it is', async () => {
+    expect(await ask(`/api/orders/${ORDER}/side`, { side: 'legacy', ...reason })).toMatchObject({
+      status: 409,
+      json: { error: 'unknown-order' },
+    });
+    await ask('/api/mode', { mode: 'cutover', ...reason });
+    const taken = next('delivered');
+    await post(proxy.url, envelope({ Message: v1Message() }));
+    await taken;
+    expect(await ask(`/api/orders/${ORDER}/side`, { side: 'legacy', ...reason })).toEqual({
+      status: 200,
+      json: { orderKey: ORDER, side: 'legacy' },
+    });
+    called = [];
+    const again = next('delivered');
+    await post(proxy.url, envelope({ Message: v1Message() }));
+    await again;
+    expect(called).toEqual([expect.stringMatching(/^\/legacy /)]);
+    expect((await ask('/api/audit')).json).toMatchObject({ entries: [{ action: 'move-order', ...reason }, {}] });
   });
 
   test('a change that says no reason, or takes orders back, is refused and changes nothing', async () => {

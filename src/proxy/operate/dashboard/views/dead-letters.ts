@@ -63,9 +63,8 @@ function settle({ jobId, kind, inboxId }: DeadLetter): void {
     `${kind} of message ${inboxId ?? '–'} will never be done: the shop has what it told, or must not have it.`,
     'Settle',
     async (who, why) => {
-      const filter = { jobIds: [jobId] };
-      const { settled } = await post<{ settled: number }>('/api/dead-letters/settle', { filter, who, why });
-      return `${settled} settled.`;
+      await post('/api/dead-letters/settle', { filter: { jobIds: [jobId] }, who, why });
+      return null;
     },
   );
 }

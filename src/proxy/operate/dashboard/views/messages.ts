@@ -80,12 +80,8 @@ function settle(row: MessageLine): void {
     'Somebody has looked at it, and nothing more is to become of it. It is kept for as long as other messages.',
     'Settle',
     async (who, why) => {
-      const { settled } = await post<{ settled: number }>('/api/quarantine/settle', {
-        filter: { inboxIds: [row.id] },
-        who,
-        why,
-      });
-      return `${settled} settled.`;
+      await post('/api/quarantine/settle', { filter: { inboxIds: [row.id] }, who, why });
+      return null;
     },
   );
 }
