@@ -9,6 +9,7 @@ import { Loop } from './loop';
 import { CurrentMode } from './modes/current-mode';
 import type { Observer } from './observer';
 import { Alerts } from './operate/alerts';
+import { AmazonLine } from './operate/amazon-line';
 import { createMetrics } from './operate/metrics';
 import { observeAll } from './operate/observe-all';
 import { openAdmin, urlOf } from './operate/open-admin';
@@ -74,7 +75,12 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   const { agent } = options;
   const metrics = createMetrics();
   // The alerts join them below: they need what is made with the observer.
-  const listeners = [metrics.observer, ...(options.observer === undefined ? [] : [options.observer])];
+  const amazonLine = new AmazonLine();
+  const listeners = [
+    metrics.observer,
+    amazonLine.observer,
+    ...(options.observer === undefined ? [] : [options.observer]),
+  ];
   const observer = observeAll(listeners);
   const clock = new StoreClock(database, options.clock, options.elapsed);
   await clock.adjust();
@@ -94,7 +100,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   let isStopping = false;
   const isReady = (): boolean => health.isWritable && !isStopping;
   const { token = randomBytes(24).toString('base64url') } = settings.operate.admin;
-  const adminParts = { settings, database, clock, modes, deliveries, observer, token, metrics, isReady };
+  const adminParts = { settings, database, clock, modes, deliveries, amazonLine, observer, token, metrics, isReady };
   const admin = await openAdmin(adminParts).catch(async (error: unknown) => {
     await receiving.stop(0);
     throw error;
@@ -103,7 +109,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
     limits: settings.operate.alerts,
     observer,
     isWritable: () => health.isWritable,
-    breaker: (side) => deliveries?.breaker(side) ?? 'closed',
+    breaker: (target) => (target === 'amazon' ? amazonLine.state : (deliveries?.breaker(target) ?? 'closed')),
     readOverview: () => readOverview(database, clock.now()),
   });
   listeners.push(alerts.observer);

@@ -19,7 +19,7 @@ export interface AlertParts {
   readonly limits: OperateSettings['alerts'];
   readonly observer: Pick<Observer, 'alertChanged'>;
   readonly isWritable: () => boolean;
-  readonly breaker: (side: Side) => BreakerState;
+  readonly breaker: (target: Side | 'amazon') => BreakerState;
   /** Rejects where the store does not answer; then only what needs no store is told. */
   readonly readOverview: () => Promise<Overview>;
 }
@@ -44,7 +44,7 @@ export class Alerts {
   /** Looks; `sinceMs` is how long ago the last look was. */
   async look(sinceMs: number): Promise<void> {
     const { limits, isWritable, breaker, readOverview } = this.parts;
-    const open = (['legacy', 'migrated'] as const).filter((side) => breaker(side) !== 'closed').length;
+    const open = (['legacy', 'migrated', 'amazon'] as const).filter((target) => breaker(target) !== 'closed').length;
     const refused = (this.#refused * MINUTE_MS) / sinceMs;
     this.#refused = 0;
     this.#set('store-not-writable', isWritable() ? 0 : 1, 0);

@@ -25,6 +25,7 @@ import type {
   Replayed,
   Status,
 } from './api';
+import type { AmazonLine } from './amazon-line';
 import { readStatus } from './read-status';
 import { daysToMs } from './settings';
 import { settleDeadLetters, settleQuarantine } from './settle';
@@ -35,6 +36,7 @@ export interface OperationParts {
   readonly clock: Clock;
   readonly modes: CurrentMode;
   readonly deliveries: Deliveries | null;
+  readonly amazonLine: Pick<AmazonLine, 'state'>;
   readonly observer: Observer;
 }
 

@@ -52,7 +52,7 @@ async function listExpired({ database, settings }: OperationParts, now: number):
 function warningsOf(
   { mode, messages, targets, deadLetters, quarantined, pendingVerification, openMismatches }: Omit<Status, 'warnings'>,
   { missed, expired }: { readonly missed: Evidence['missed']['length']; readonly expired: readonly string[] },
-  { settings }: OperationParts,
+  { settings, amazonLine }: OperationParts,
 ): readonly string[] {
   const ofV2 = messages.filter(({ kind }) => kind === 'v2').reduce((sum, { count }) => sum + count, 0);
   const isLegacyAlone = mode === 'observe' || mode === 'shadow';
@@ -63,6 +63,8 @@ function warningsOf(
       settings.deliver.migrated.dryRunUrl === undefined &&
       'The migrated handler is never called in shadow: deliver.migrated.dryRunUrl is not set.',
     ...targets.map(({ side, breaker }) => breaker !== 'closed' && `The ${side} handler fails and is only probed.`),
+    amazonLine.state !== 'closed' &&
+      'Amazon does not answer, or refuses the key, and is only probed: comparisons wait. The log says which; --check tries the key.',
     deadLetters > 0 && `Dead letters, which were given up: ${deadLetters}.`,
     openMismatches > 0 && `Differences that wait for a person: ${openMismatches}.`,
     missed > 0 && `Changes at Amazon that no message told: ${missed}. Was the URL reachable?`,

@@ -87,3 +87,16 @@ describe('what stands in docs/proxy', () => {
       expect(known).toContain(`# TYPE ${name.replace(/_bucket$/, '')} `);
   });
 });
+
+test('an Amazon that is only probed wakes somebody as a handler does', async () => {
+  const told: string[] = [];
+  const looking = new Alerts({
+    limits: { lagMinutes: 15, refusedPerMinute: 30 },
+    observer: { alertChanged: ({ alert, isOn }) => void told.push(`${alert} ${isOn ? 'on' : 'off'}`) },
+    isWritable: () => true,
+    breaker: (target) => (target === 'amazon' ? 'open' : 'closed'),
+    readOverview: () => Promise.resolve(quiet),
+  });
+  await looking.look(60_000);
+  expect(told).toEqual(['breaker-open on']);
+});
