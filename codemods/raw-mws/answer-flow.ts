@@ -9,7 +9,7 @@ import { isCertainComparison } from './certain-comparison';
 import { type Doubt, doubt } from './doubt';
 import { freePackages } from './free-packages';
 import { FunctionUses } from './function-uses';
-import { outside } from './outside';
+import { outside } from '../typed-program/outside';
 import type { Project } from './project';
 
 const KEEPS = new Set([

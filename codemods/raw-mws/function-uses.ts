@@ -4,7 +4,7 @@ import { publishedEntries } from '../node-client/published-entries';
 import { isAccess } from '../rewriting/access';
 import { type Doubt, doubt } from './doubt';
 import { type FunctionNode, isFunction } from './find-executors';
-import { outside } from './outside';
+import { outside } from '../typed-program/outside';
 import type { Project } from './project';
 
 type Follow = (node: ts.Expression) => Doubt | undefined;

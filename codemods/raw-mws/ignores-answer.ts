@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { outside } from './outside';
+import { outside } from '../typed-program/outside';
 
 /**
  * True when nothing looks at the answer, so that nothing noticed when MWS answered with an error document. The v2 call

@@ -179,7 +179,7 @@ declare module 'amazon-payments' {
 }
 declare module '@madisonreed/amazon-payments' { export * from 'amazon-payments'; }
 declare module 'amazon-pay-async' {
-  class AmazonPayClient implements AmazonPayLegacy.AsyncClientShape {
+  export class AmazonPayClient implements AmazonPayLegacy.AsyncClientShape {
     constructor(options: any);
     static Environments: AmazonPayLegacy.Environments;
     static Environment: AmazonPayLegacy.Environments;
@@ -190,7 +190,6 @@ declare module 'amazon-pay-async' {
   export function connect(options: any): AmazonPayLegacy.AsyncClient;
   export const Environment: AmazonPayLegacy.Environments;
   export default AmazonPayClient;
-  export { AmazonPayClient };
 ${Object.keys(operations)
   .map(
     (name) =>

@@ -1,10 +1,13 @@
 import { ts } from 'ts-morph';
 import type { AnnotationWriter } from './annotation-writer';
+import { outside } from './outside';
 
 /** `await x.offAmazonPayments.capture(params)`, and the same with `.then`: such a client answers with promises. */
 function isAwaited(operations: ts.Expression): boolean {
-  const call = operations.parent.parent;
-  if (!ts.isCallExpression(call) || call.expression !== operations.parent || call.arguments.length > 1) return false;
+  // What an earlier round wrote around it is seen through, or it would be another shape in the next one.
+  const { parent: operation } = outside(operations);
+  const call = operation.parent;
+  if (!ts.isCallExpression(call) || call.expression !== operation || call.arguments.length > 1) return false;
   const { parent } = call;
   return (
     ts.isAwaitExpression(parent) ||
