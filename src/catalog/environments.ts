@@ -7,15 +7,19 @@ export const legacyEnvironments: Readonly<Record<string, { readonly region: 'us'
     ProductionEU: { region: 'eu', sandbox: false },
   };
 
-/** Hosts of MWS, and the v2 host that takes their place. */
+/**
+ * Hosts of MWS, the v2 host that takes their place, and the region of SNS in which topics of Amazon Pay were seen (facts: ipn.md
+ * section 1). For Japan none was.
+ */
 export const endpoints: readonly {
   readonly legacy: string;
   readonly region: 'na' | 'eu' | 'jp';
   readonly v2: string;
+  readonly topics: string | null;
 }[] = [
-  { legacy: 'mws.amazonservices.com', region: 'na', v2: 'pay-api.amazon.com' },
-  { legacy: 'mws-eu.amazonservices.com', region: 'eu', v2: 'pay-api.amazon.eu' },
-  { legacy: 'mws.amazonservices.jp', region: 'jp', v2: 'pay-api.amazon.jp' },
+  { legacy: 'mws.amazonservices.com', region: 'na', v2: 'pay-api.amazon.com', topics: 'us-east-1' },
+  { legacy: 'mws-eu.amazonservices.com', region: 'eu', v2: 'pay-api.amazon.eu', topics: 'eu-west-1' },
+  { legacy: 'mws.amazonservices.jp', region: 'jp', v2: 'pay-api.amazon.jp', topics: null },
 ];
 
 /** Paths of the two legacy environments, without and with the version. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkSettings } from '../proxy/configuration/check';
+import { checkConfiguration } from '../proxy/configuration/check';
 import type { Mark } from '../proxy/configuration/checks/finding';
 import { loadConfiguration, type Configuration } from '../proxy/configuration/load-configuration';
 import { maskSecrets } from '../proxy/configuration/mask-secrets';
@@ -26,14 +26,14 @@ const labels: Readonly<Record<Mark, string>> = { ok: 'ok    ', look: 'LOOK  ', w
 
 function nextStepAfter(found: ReadonlySet<Mark>): string {
   if (found.has('wrong')) return 'Put right what is marked WRONG, and check again.';
-  if (found.has('look')) return 'The proxy can start. What is marked LOOK would not work yet.';
+  if (found.has('look')) return 'The proxy can start. What is marked LOOK would not work yet, or is not safe.';
   return 'The proxy can start.';
 }
 
 async function showChecks(configuration: Configuration, { stdout }: Streams): Promise<ExitCode> {
   stdout.write(`${JSON.stringify(maskSecrets(configuration), null, 2)}\n\n`);
   const found = new Set<Mark>();
-  for await (const { mark, what, said } of checkSettings(configuration.settings)) {
+  for await (const { mark, what, said } of checkConfiguration(configuration)) {
     found.add(mark);
     stdout.write(`${labels[mark]}${what}: ${said}\n`);
   }

@@ -2,6 +2,7 @@ import { Pool } from 'undici';
 import { endpoints } from '../../catalog/environments';
 import type { NotifiedObject } from '../../catalog/notifications';
 import { fetchFor } from '../../../transforms/ipn/fetch-for';
+import { isLoopback } from '../loopback';
 import { readRetryAfter } from '../retry-after';
 import { AccountError, checkPrivateKey, environmentOf, type Account, type Environment } from './account';
 import { AmazonError, type AmazonErrorCode } from './amazon-error';
@@ -37,8 +38,6 @@ const TIMEOUT_MS = 10_000;
 const MAX_BYTES = 256 * 1024;
 /** A line for each operation is enough: the quota allows four requests a second. */
 const CONNECTIONS = 4;
-
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
 /** Throws an AccountError for an address to which nobody should send signed requests. */
 export function checkEndpoint(endpoint: string): string {

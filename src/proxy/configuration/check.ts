@@ -5,26 +5,35 @@ import { wrong, type Check, type Finding } from './checks/finding';
 import { checkHandlers } from './checks/handlers';
 import { checkOutcomeSources } from './checks/outcome-sources';
 import { checkOwnParts } from './checks/own-parts';
+import { checkRegions } from './checks/regions';
 import { checkRules } from './checks/rules';
-import type { ProxySettings } from './settings';
+import { checkSecrets } from './checks/secrets';
+import { checkTransport } from './checks/transport';
+import type { Configuration } from './load-configuration';
 
 /** One thing that was tried. */
 export interface CheckResult extends Finding {
   readonly what: string;
 }
 
-const checksOf = (settings: ProxySettings, agent: Agent | undefined): readonly Check[] => [
+/** What is checked of a configuration: what is in force, and the files that secrets were read from. */
+export type Checked = Pick<Configuration, 'settings' | 'files'>;
+
+const checksOf = ({ settings, files }: Checked, agent: Agent | undefined): readonly Check[] => [
   ...checkOwnParts(settings),
   ...checkCertificateHosts(settings, agent),
+  ...checkRegions(settings),
+  ...checkTransport(settings),
+  ...checkSecrets(settings, files),
   ...checkHandlers(settings),
   ...checkAmazonKeys(settings),
   ...checkOutcomeSources(settings),
   ...checkRules(settings, Date.now()),
 ];
 
-/** Tries what the settings name, one after the other. Sends no message, and writes one row into the store. */
-export async function* checkSettings(settings: ProxySettings, agent?: Agent): AsyncGenerator<CheckResult> {
-  for (const { what, find } of checksOf(settings, agent)) {
+/** Tries what a configuration names, one after the other. Sends no message, and writes one row into the store. */
+export async function* checkConfiguration(configuration: Checked, agent?: Agent): AsyncGenerator<CheckResult> {
+  for (const { what, find } of checksOf(configuration, agent)) {
     yield { what, ...(await find().catch((error: Error) => wrong(error.message))) };
   }
 }

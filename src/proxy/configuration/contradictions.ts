@@ -1,3 +1,4 @@
+import { isLoopback } from '../../amazon-pay/loopback';
 import type { Problem } from './configuration-error';
 import type { ProxySettings } from './settings';
 
@@ -41,7 +42,6 @@ const memory: Find = ({ receive, operate }) =>
       ];
 
 const nameOf = (host: string): string => host.replace(/^localhost$/, '127.0.0.1').replace(/^\[(.*)\]$/, '$1');
-const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1)$/.test(host);
 
 /** Whether what listens at one address is reached at the other. */
 function isSameHost(listens: string, other: string): boolean {

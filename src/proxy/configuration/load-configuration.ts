@@ -12,6 +12,8 @@ export interface Configuration {
   readonly settings: ProxySettings;
   /** Where the texts came from that stand in the environment or in files, by path. */
   readonly origins: ReadonlyMap<string, string>;
+  /** The files of those that came from one, by path. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** Reads a configuration and what it refers to. Throws a ConfigurationError that names everything that is wrong. */
@@ -35,7 +37,8 @@ export function loadConfiguration(
         return { path: at, message: `${message} (line ${file.lineOf(steps)})` };
       }),
     );
-  return { file: path, settings: inFolder(parsed.data, folder), origins: resolved.origins };
+  const { origins, files } = resolved;
+  return { file: path, settings: inFolder(parsed.data, folder), origins, files };
 }
 
 /** Names of files are relative to the configuration, so that it works from any folder. */

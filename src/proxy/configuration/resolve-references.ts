@@ -24,6 +24,8 @@ export interface Resolved {
   readonly content: unknown;
   /** Where the texts came from that stand elsewhere, by path. */
   readonly origins: ReadonlyMap<string, string>;
+  /** The files of those that came from one, by path. */
+  readonly files: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
 }
 
@@ -60,11 +62,13 @@ const holdsSecret = (path: string, text: string): boolean =>
  */
 export function resolveReferences(content: unknown, surroundings: Surroundings): Resolved {
   const origins = new Map<string, string>();
+  const files = new Map<string, string>();
   const problems: Problem[] = [];
   const walk = (value: unknown, path: string): unknown => {
     if (isReference(value)) {
       const found = lookUp(value, surroundings);
       origins.set(path, describe(value));
+      if ('file' in value) files.set(path, resolve(surroundings.folder, value.file));
       if ('text' in found) return found.text;
       problems.push({ path, message: found.problem });
       return undefined;
@@ -80,5 +84,5 @@ export function resolveReferences(content: unknown, surroundings: Surroundings):
       Object.entries(value).map(([name, child]) => [name, walk(child, path === '' ? name : `${path}.${name}`)]),
     );
   };
-  return { content: walk(content, ''), origins, problems };
+  return { content: walk(content, ''), origins, files, problems };
 }

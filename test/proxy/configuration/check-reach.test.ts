@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startEmulator, type Emulator } from '../../../src/emulator';
-import { checkSettings, type CheckResult } from '../../../src/proxy/configuration/check';
+import { checkConfiguration, type CheckResult } from '../../../src/proxy/configuration/check';
 import { proxySettings } from '../../../src/proxy/configuration/settings';
 import { startCertificateServer, type CertificateServer } from '../../amazon-pay/certificate-server';
 import { TOPIC } from '../receive/messages';
@@ -58,9 +58,10 @@ describe('what the check of a configuration reaches', () => {
       ...own,
     });
     const results: CheckResult[] = [];
-    for await (const result of checkSettings(settings, certificates.agent)) results.push(result);
-    // The store, two ports and the host of certificates have a test of their own.
-    return results.slice(4);
+    for await (const result of checkConfiguration({ settings, files: new Map() }, certificates.agent))
+      results.push(result);
+    // The store, two ports, the host of certificates, the way to the handlers and secrets have tests of their own.
+    return results.slice(6);
   }
 
   const amazon = (change: object = {}): object => {

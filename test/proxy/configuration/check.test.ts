@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { checkSettings, type CheckResult } from '../../../src/proxy/configuration/check';
+import { checkConfiguration, type CheckResult } from '../../../src/proxy/configuration/check';
 import { proxySettings } from '../../../src/proxy/configuration/settings';
 import { startCertificateServer, type CertificateServer } from '../../amazon-pay/certificate-server';
 import { TOPIC } from '../receive/messages';
@@ -25,7 +25,7 @@ describe.each(stores)('the check of a configuration, on %s', (driver) => {
       operate: { admin: { port: 0 } },
     });
     const results: CheckResult[] = [];
-    for await (const result of checkSettings(settings, amazon.agent)) results.push(result);
+    for await (const result of checkConfiguration({ settings, files: new Map() }, amazon.agent)) results.push(result);
     return results;
   }
 

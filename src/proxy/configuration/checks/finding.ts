@@ -1,4 +1,4 @@
-/** `look`: the proxy can start, and something of it would not work yet. */
+/** `look`: the proxy can start, and something of it would not work yet, or is not safe. */
 export type Mark = 'ok' | 'look' | 'wrong';
 
 /** What a check found, or what is wrong and what to do. */

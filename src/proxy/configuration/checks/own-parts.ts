@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
+import { isLoopback } from '../../../amazon-pay/loopback';
 import { openDatabase } from '../../store/open-database';
 import { probeStore } from '../../store/probe';
 import type { ProxySettings } from '../settings';
-import { ok, type Check, type Finding } from './finding';
+import { look, ok, type Check, type Finding } from './finding';
 
 async function checkStore({ store }: ProxySettings): Promise<Finding> {
   const database = await openDatabase(store);
@@ -26,13 +27,22 @@ function checkPort(option: string, host: string, port: number): Promise<Finding>
   });
 }
 
+/** Whoever has the token may switch, and on the way it is in plain sight. */
+async function checkAdmin({ host, port, protectMetrics }: ProxySettings['operate']['admin']): Promise<Finding> {
+  const found = await checkPort('operate.admin.port', host, port);
+  if (isLoopback(host)) return found;
+  const metrics = protectMetrics ? '' : ' /metrics needs none.';
+  return look(
+    `${found.said}, and other machines reach ${host}: the token, which lets switch the mode, goes over the network in plain text.${metrics} Set operate.admin.host to 127.0.0.1, or let nothing reach the port but what puts TLS in front.`,
+  );
+}
+
 /** The store and the ports of the proxy itself. */
 export const checkOwnParts = (settings: ProxySettings): readonly Check[] => {
   const { receive, operate, store } = settings;
-  const { admin } = operate;
   return [
     { what: `store (${store.driver})`, find: () => checkStore(settings) },
     { what: 'public port', find: () => checkPort('receive.port', receive.host, receive.port) },
-    { what: 'admin port', find: () => checkPort('operate.admin.port', admin.host, admin.port) },
+    { what: 'admin port', find: () => checkAdmin(operate.admin) },
   ];
 };
