@@ -247,7 +247,11 @@ export const proxyOptions = {
     share: { ...text, describe: 'With cutover: percent of the orders that begin from now on', group: 'Switch:' },
     order: { ...text, describe: 'Under cutover: move this order alone, to --side', group: 'Switch:' },
     side: { ...text, choices: ['legacy', 'migrated'], describe: 'The handler that --order goes to', group: 'Switch:' },
-    force: { ...flag, describe: 'Also when orders go back to the legacy handler', group: 'Switch:' },
+    force: {
+      ...flag,
+      describe: 'Also while the gate is closed, or when orders go back to the legacy handler; the audit says so',
+      group: 'Switch:',
+    },
     ...changeOptions,
   },
   verify: {

@@ -199,9 +199,20 @@ test('the mode is shown, and switched with who and why', async () => {
     code: 2,
     stderr: expect.stringContaining('Under observe the side of one order cannot be chosen'),
   });
-  const switched = await run('mode', 'cutover', '--share', '5', ...audited);
+  const switched = await run('mode', 'cutover', '--share', '5', '--force', ...audited);
   expect(switched.stdout).toContain('cutover of 5 % of the orders is in force, by Kim: a test');
-  expect((await run('mode')).stdout).toMatch(/cutover of 5 % of the orders +Kim +a test/);
+  expect(switched.stdout).toContain('The gate was closed: that stands in the audit');
+  expect((await run('mode')).stdout).toMatch(/cutover of 5 % of the orders +closed, forced +Kim +a test/);
+});
+
+test('a cutover is refused while the gate is closed, with all that is missing and the way around it', async () => {
+  const before = (await run('mode')).stdout;
+  const { code, stderr, stdout } = await run('mode', 'cutover', '--share', '6', ...audited);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(
+    /^error REFUSED: The gate is closed: .*\n( {2}- .*\n)+ {2}See it with proxy status\..*--force/,
+  );
+  expect((await run('mode')).stdout).toBe(before);
 });
 
 test('export writes evidence that fits its schema, whole or not at all', async () => {

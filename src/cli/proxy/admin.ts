@@ -93,11 +93,16 @@ const steps: Readonly<Record<string, string>> = {
   'unknown-host': 'Or reach it by 127.0.0.1 on its own machine.',
   'needs-confirm': 'Look at the plan; --confirm sends it all the same.',
   'moves-orders-back': 'amazon-pay-migrate proxy mode rollback --by NAME --reason TEXT',
+  'gate-closed':
+    'See it with proxy status. The same with --force switches all the same; the audit says so, and what was missing.',
 };
 
+const listOf = (lines: unknown): string =>
+  Array.isArray(lines) ? lines.map((line) => `\n  - ${toOneLine(String(line), 1000)}`).join('') : '';
+
 function refusal(status: number, answer: unknown, url: URL): CliError {
-  const { error, message } = (answer ?? {}) as { error?: unknown; message?: unknown };
-  const said = typeof message === 'string' ? toOneLine(message) : `the proxy answered ${status}`;
+  const { error, message, missing } = (answer ?? {}) as { error?: unknown; message?: unknown; missing?: unknown };
+  const said = `${typeof message === 'string' ? toOneLine(message) : `the proxy answered ${status}`}${listOf(missing)}`;
   if (status >= 500) return unreachable(`The proxy at ${url.origin} failed: ${said}`);
   const step = steps[String(error)] ?? 'Nothing was changed.';
   return new CliError('REFUSED', said, step, exitCodes.usage);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditPage, Status } from '../../proxy/operate/api';
+import type { AuditPage, ModeSwitched, Status } from '../../proxy/operate/api';
 import { toOneLine } from '../../report/plain-text';
 import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
@@ -60,7 +60,8 @@ async function showMode({ admin, screen, show }: Session): Promise<ExitCode> {
     const table = renderTable(
       [
         { title: 'WHEN', value: ({ at }) => showTime(at) },
-        { title: 'TO', value: ({ detail }) => modeOf(detail) },
+        { title: 'TO', value: ({ detail }) => describeChange(detail).mode },
+        { title: 'GATE', value: ({ detail }) => describeChange(detail).gate },
         { title: 'WHO', value: ({ who }) => who },
         { title: 'WHY', value: ({ why }) => why },
       ],
@@ -72,25 +73,29 @@ async function showMode({ admin, screen, show }: Session): Promise<ExitCode> {
   return exitCodes.done;
 }
 
-function modeOf(detail: string): string {
+/** What an entry of the audit says of a change of mode; the gate only where it was asked. */
+function describeChange(detail: string): { readonly mode: string; readonly gate: string | null } {
   try {
-    return describeMode(JSON.parse(detail) as Status);
+    const change = JSON.parse(detail) as Status & { readonly gateMissing?: readonly string[] };
+    const gate = change.gateMissing === undefined ? null : change.gateMissing.length === 0 ? 'open' : 'closed, forced';
+    return { mode: describeMode(change), gate };
   } catch {
-    return detail;
+    return { mode: detail, gate: null };
   }
 }
 
 async function change({ admin, show }: Session, mode: string, options: Options): Promise<ExitCode> {
-  const sharePercent = readNumber('share', options.share, 100);
-  const status = await admin.post<Status>('/api/mode', {
+  const share = readNumber('share', options.share, 100);
+  const status = await admin.post<ModeSwitched>('/api/mode', {
     mode,
-    ...(sharePercent === undefined ? {} : { sharePercent }),
+    ...(share === undefined ? {} : { sharePercent: share }),
     ...(options.force ? { force: true } : {}),
     ...readReason(options),
   });
-  const { change: changed } = status;
-  show({ mode: status.mode, sharePercent: status.sharePercent, change: changed }, () => {
-    const gate = status.gate.isOpen || status.mode !== 'cutover' ? '' : 'The gate was closed: see proxy status.\n';
+  const { change: changed, sharePercent, gateMissing } = status;
+  show({ mode: status.mode, sharePercent, change: changed, gateMissing }, () => {
+    const forced = (gateMissing ?? []).length > 0;
+    const gate = forced ? 'The gate was closed: that stands in the audit, with what was missing.\n' : '';
     return `${describeMode(status)} is in force, by ${toOneLine(changed?.who ?? '')}: ${toOneLine(changed?.why ?? '')}\n${gate}`;
   });
   return exitCodes.done;

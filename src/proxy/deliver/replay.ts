@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock';
 import { failPoint } from '../fail-points';
-import type { Reason } from '../modes/change-mode';
+import type { Reason } from '../modes/reason';
 import type { CurrentMode } from '../modes/current-mode';
 import type { ModeInForce } from '../modes/mode';
 import { rolesOf } from '../modes/roles';

@@ -1,25 +1,14 @@
 import type { Clock } from '../clock';
-import type { Observer, Side } from '../observer';
+import type { Observer } from '../observer';
 import { appendAudit } from '../store/audit';
 import type { Database, Queries } from '../store/database';
-import {
-  countOrders,
-  endPauses,
-  findOrderSide,
-  lockSides,
-  moveOrder,
-  moveOrders,
-  type OrdersOfSide,
-} from '../store/order-sides';
+import { countOrders, endPauses, lockSides, moveOrders, type OrdersOfSide } from '../store/order-sides';
+import { askGate, type ReadGate } from './ask-gate';
 import type { CurrentMode } from './current-mode';
 import type { Mode, ModeInForce, ModeSetting } from './mode';
 import { ModeError } from './mode-error';
+import { checkReason, reasonOf, type Reason } from './reason';
 import { rolesOf, sideUnder } from './roles';
-
-export interface Reason {
-  readonly who: string;
-  readonly why: string;
-}
 
 /** What a change needs; `modes` is that of this instance, which knows the change at once. */
 export interface ModeParts {
@@ -27,14 +16,24 @@ export interface ModeParts {
   readonly clock: Clock;
   readonly modes: CurrentMode;
   readonly observer: Pick<Observer, 'modeChanged'>;
+  readonly readGate: ReadGate;
 }
 
 export interface ModeChange extends Reason {
   readonly to: Mode;
   /** For `cutover`; all orders when it is left out. */
   readonly sharePercent?: number;
-  /** Also when orders of the migrated handler go back to the legacy one, which only a rollback does by itself. */
+  /**
+   * Also while the gate is closed, and also when orders of the migrated handler go back to the legacy one, which only a
+   * rollback does by itself.
+   */
   readonly force?: boolean;
+}
+
+/** What came of a change. */
+export interface ModeChanged extends ModeInForce {
+  /** What the gate missed, which only force goes over; null where it was not asked. */
+  readonly gateMissing: readonly string[] | null;
 }
 
 const groups: readonly OrdersOfSide[] = [
@@ -50,11 +49,6 @@ const movedBy = ({ mode, sharePercent }: ModeSetting): readonly OrdersOfSide[] =
     const side = mode === 'cutover' && sharePercent === 100 ? 'migrated' : from;
     return sideUnder(mode, origin, side) !== from;
   });
-
-function checkReason({ who, why }: Reason): void {
-  if (who.trim() === '' || why.trim() === '')
-    throw new ModeError('no-reason', 'A change says who made it and why: --who and --why, or the fields of the form.');
-}
 
 function readChange(change: ModeChange): ModeSetting {
   checkReason(change);
@@ -92,52 +86,24 @@ async function passOnWaiting(queries: Queries, { mode }: ModeSetting, now: numbe
  * force at once; an instance knows it within a second. Rejects with a ModeError, and then nothing has changed.
  */
 export async function changeMode(
-  { database, clock, modes, observer }: ModeParts,
+  { database, clock, modes, observer, readGate }: ModeParts,
   change: ModeChange,
-): Promise<ModeInForce> {
+): Promise<ModeChanged> {
   const setting = readChange(change);
-  const { from, at } = await database.transaction(async (queries) => {
+  const { from, at, gateMissing } = await database.transaction(async (queries) => {
     await lockSides(queries, database.dialect, 'alone');
-    const { mode: from } = await modes.read(queries);
+    const before = await modes.read(queries);
     if (change.force !== true && change.to !== 'rollback') await refuseMovingBack(queries, setting);
+    const gateMissing = await askGate(queries, { from: before, to: setting, force: change.force === true }, readGate);
     const now = clock.now();
     for (const group of movedBy(setting)) await moveOrders(queries, group, `mode:${setting.mode}`, now);
     await passOnWaiting(queries, setting, now);
-    const detail = { ...setting, from, force: change.force === true };
+    const gate = gateMissing === null ? {} : { gateMissing };
+    const detail = { ...setting, from: before.mode, force: change.force === true, ...gate };
     await appendAudit(queries, database.dialect, { at: now, action: 'mode', detail, ...reasonOf(change) });
-    return { from, at: now };
+    return { from: before.mode, at: now, gateMissing };
   });
   modes.forget();
   observer.modeChanged({ from, to: setting.mode, who: change.who });
-  return { ...setting, changedAt: at };
-}
-
-const reasonOf = ({ who, why }: Reason): Reason => ({ who: who.trim(), why: why.trim() });
-
-export interface OrderMove extends Reason {
-  readonly orderKey: string;
-  readonly to: Side;
-}
-
-/** Moves one order of v1 under `cutover`, where both sides may be primary. Rejects with a ModeError. */
-export async function forceOrder(
-  { database, clock, modes }: Omit<ModeParts, 'observer'>,
-  move: OrderMove,
-): Promise<void> {
-  checkReason(move);
-  await database.transaction(async (queries) => {
-    await lockSides(queries, database.dialect, 'alone');
-    const order = await findOrderSide(queries, move.orderKey);
-    if (order === null) throw new ModeError('unknown-order', `No message was delivered for ${move.orderKey} yet.`);
-    if (order.origin === 'v2' && move.to === 'legacy')
-      throw new ModeError('v2-order', `${move.orderKey} was made by v2: the legacy handler would lose its messages.`);
-    const { mode } = await modes.read(queries);
-    if (mode !== 'cutover')
-      throw new ModeError('not-in-cutover', `Under ${mode} the side of one order cannot be chosen.`);
-    const now = clock.now();
-    await moveOrder(queries, { order_key: move.orderKey, side: move.to, decided_at: now, why: 'forced' });
-    await endPauses(queries, order.side, { of: move.orderKey, now });
-    const detail = { orderKey: move.orderKey, from: order.side, to: move.to };
-    await appendAudit(queries, database.dialect, { at: now, action: 'move-order', detail, ...reasonOf(move) });
-  });
+  return { ...setting, changedAt: at, gateMissing };
 }

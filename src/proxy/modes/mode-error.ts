@@ -3,6 +3,8 @@ export type ModeErrorCode =
   | 'no-reason'
   /** Orders of the migrated handler would go back to the legacy one, without this being a rollback. */
   | 'moves-orders-back'
+  /** The evidence is not enough for the migrated handler to take over more. */
+  | 'gate-closed'
   | 'share'
   | 'unknown-order'
   /** A legacy handler answers 200 to a v2 message and loses it. */
@@ -16,6 +18,8 @@ export class ModeError extends Error {
   constructor(
     readonly code: ModeErrorCode,
     message: string,
+    /** Of a gate that is closed: what it wants, the gravest first. */
+    readonly missing: readonly string[] = [],
   ) {
     super(message);
   }

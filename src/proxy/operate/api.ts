@@ -40,6 +40,12 @@ export interface Status extends Overview {
   readonly warnings: readonly string[];
 }
 
+/** How it is after a change of mode. */
+export interface ModeSwitched extends Status {
+  /** What the gate missed, which only force goes over; null where it was not asked. */
+  readonly gateMissing: readonly string[] | null;
+}
+
 export interface Replayed {
   /** Of the replay that was begun; null after a dry run. */
   readonly id: string | null;

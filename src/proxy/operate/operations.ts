@@ -5,21 +5,26 @@ import { listDeadLetters, redrive } from '../deliver/dead-letters';
 import { cancelReplay, listReplays, planReplay, startReplay, type ReplayPlan } from '../deliver/replay';
 import type { ReplayFilter, ReplayRecord } from '../deliver/replay-record';
 import type { Deliveries } from '../deliver/start-delivery';
-import { changeMode, forceOrder, type ModeChange, type OrderMove, type Reason } from '../modes/change-mode';
+import { readGate } from '../compare/read-gate';
+import { changeMode, type ModeChange } from '../modes/change-mode';
+import { forceOrder, type OrderMove } from '../modes/force-order';
 import type { CurrentMode } from '../modes/current-mode';
+import type { Reason } from '../modes/reason';
 import type { Observer } from '../observer';
 import { listAudit, verifyAudit, type AuditCheck } from '../store/audit';
 import { listDivergences, listGroups, resolveComparisons, type ComparisonFilter } from '../store/comparisons';
-import type { Database } from '../store/database';
+import type { Database, Queries } from '../store/database';
 import type { DeadLetterFilter } from '../store/dead-letters';
 import type { Page } from '../store/listings';
 import { listQuarantined, type QuarantineFilter } from '../store/quarantine';
+import { Tallies } from '../store/tallies';
 import { verifyMessages, type MessageCheck } from '../store/verify-messages';
 import type {
   AuditPage,
   DeadLetter,
   Divergence,
   DivergenceGroup,
+  ModeSwitched,
   Quarantined,
   Redriven,
   Replayed,
@@ -60,10 +65,13 @@ export class Operations {
   }
 
   /** Rejects with a ModeError when it would do harm; then nothing has changed. */
-  async changeMode(change: ModeChange): Promise<Status> {
-    await changeMode(this.parts, change);
+  async changeMode(change: ModeChange): Promise<ModeSwitched> {
+    const { clock, settings } = this.parts;
+    const gateOf = async (queries: Queries) =>
+      (await readGate(queries, await Tallies.read(queries), { now: clock.now(), settings: settings.compare })).gate;
+    const { gateMissing } = await changeMode({ ...this.parts, readGate: gateOf }, change);
     this.parts.deliveries?.passOn();
-    return this.status();
+    return { ...(await this.status()), gateMissing };
   }
 
   /** Moves one order to the other handler. Rejects with a ModeError. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import type { Reason } from '../modes/change-mode';
+import type { Reason } from '../modes/reason';
 import { appendAudit } from '../store/audit';
 import type { Database } from '../store/database';
 import { readDeadJobs, settleJobs, type DeadLetterFilter } from '../store/dead-letters';

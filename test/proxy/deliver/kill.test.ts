@@ -4,6 +4,7 @@ import { planReplay, startReplay } from '../../../src/proxy/deliver/replay';
 import { systemClock } from '../../../src/proxy/clock';
 import { silentObserver } from '../../../src/proxy/observer';
 import type { Database } from '../../../src/proxy/store/database';
+import { openGate } from '../modes/gates';
 import { makeStore, stores, type TestStore } from '../stores';
 import { answer, TestHandler, type LedgerEntry, type Reply } from './handler';
 import { CONCURRENCY, startInstance, type Instance, type InstanceOptions } from './instance';
@@ -44,7 +45,7 @@ describe.each(stores)('kills on %s', (driver) => {
   const fill = (messages: number): Promise<void> =>
     look(async (database) => {
       const modes = new CurrentMode(database, systemClock);
-      const parts = { database, clock: systemClock, modes, observer: silentObserver };
+      const parts = { database, clock: systemClock, modes, observer: silentObserver, readGate: openGate };
       await changeMode(parts, { to: 'shadow', who: 'ann', why: 'test' });
       const numbers = Array.from({ length: messages }, (_, index) => index + 1);
       const arrivals = numbers.map((number) => arrivalOf({ order: orderKey(number % ORDERS), number }));

@@ -24,6 +24,7 @@ import {
 } from '../../emulator/clients';
 import { agentTo, startHandler, type Handler } from '../../emulator/handler';
 import { makeProject, type Project } from '../../stand-in/project';
+import { openGate } from '../modes/gates';
 import { post } from '../receive/receiving';
 import { makeStore, type TestStore } from '../stores';
 import { settingsFor } from './deliver-settings';
@@ -93,7 +94,7 @@ async function runMigrated(fixture: string): Promise<void> {
 async function cutOver(v1Messages: 'as-v2' | 'as-received'): Promise<Deliveries> {
   const modes = new CurrentMode(database, systemClock);
   await changeMode(
-    { database, clock: systemClock, modes, observer: silentObserver },
+    { database, clock: systemClock, modes, observer: silentObserver, readGate: openGate },
     { to: 'cutover', who: 'ann', why: 'test' },
   );
   return createDelivery({

@@ -1,5 +1,5 @@
 import { redrive } from '../../../src/proxy/deliver/dead-letters';
-import { forceOrder } from '../../../src/proxy/modes/change-mode';
+import { forceOrder } from '../../../src/proxy/modes/force-order';
 import { CurrentMode } from '../../../src/proxy/modes/current-mode';
 import type { ModeInForce } from '../../../src/proxy/modes/mode';
 import { stores } from '../stores';

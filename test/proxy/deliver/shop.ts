@@ -8,6 +8,7 @@ import { JobQueue } from '../../../src/proxy/store/jobs';
 import { settingsFor } from './deliver-settings';
 import { TestHandler } from './handler';
 import { arrivalOf, seed, type SeedMessage } from './seed';
+import { openGate } from '../modes/gates';
 import { makeStore, TestClock, type TestStore } from '../stores';
 
 type More = Parameters<typeof settingsFor>[2];
@@ -72,7 +73,8 @@ export class Shop {
   }
 
   mode(to: ModeChange['to'], more: Partial<ModeChange> = {}): Promise<unknown> {
-    const parts = { database: this.database, clock: this.clock, modes: this.modes, observer: silentObserver };
+    const { database, clock, modes } = this;
+    const parts = { database, clock, modes, observer: silentObserver, readGate: openGate };
     return changeMode(parts, { to, who: 'ann', why: 'test', ...more });
   }
 

@@ -1,11 +1,13 @@
-import { changeMode, forceOrder, type ModeChange, type ModeParts } from '../../../src/proxy/modes/change-mode';
+import { changeMode, type ModeChange, type ModeParts } from '../../../src/proxy/modes/change-mode';
 import { CurrentMode } from '../../../src/proxy/modes/current-mode';
+import { forceOrder } from '../../../src/proxy/modes/force-order';
 import { RoleDecider } from '../../../src/proxy/modes/decide-role';
 import { silentObserver } from '../../../src/proxy/observer';
 import { listAudit, verifyAudit } from '../../../src/proxy/store/audit';
 import type { Database } from '../../../src/proxy/store/database';
 import { findOrderSide } from '../../../src/proxy/store/order-sides';
 import { makeStore, stores, TestClock, type TestStore } from '../stores';
+import { closedGate, openGate } from './gates';
 
 describe.each(stores)('mode on %s', (driver) => {
   let store: TestStore;
@@ -29,7 +31,7 @@ describe.each(stores)('mode on %s', (driver) => {
   function instance(canDryRun = true): Instance {
     const modes = new CurrentMode(database, clock);
     return {
-      parts: { database, clock, modes, observer: silentObserver },
+      parts: { database, clock, modes, observer: silentObserver, readGate: openGate },
       decider: new RoleDecider(database, clock, modes, canDryRun),
     };
   }
@@ -72,6 +74,7 @@ describe.each(stores)('mode on %s', (driver) => {
       sharePercent: 10,
       from: 'shadow',
       force: false,
+      gateMissing: [],
     });
     expect(await verifyAudit(database)).toMatchObject({ entries: 2, broken: null });
   });
@@ -136,6 +139,49 @@ describe.each(stores)('mode on %s', (driver) => {
     expect((await here.parts.modes.get()).mode).toBe(from);
     await change(to, { force: true });
     expect(await primary(1, origin)).toBe('legacy');
+  });
+
+  describe('while the gate is closed', () => {
+    const closed = (to: ModeChange['to'], more: Partial<ModeChange> = {}) =>
+      changeMode({ ...here.parts, readGate: closedGate }, { to, who: 'ann', why: 'it must be', ...more });
+
+    test.each([
+      ['a cutover', 'shadow', {}],
+      ['a share of it', 'parallel', { sharePercent: 5 }],
+      ['a cutover after a rollback', 'rollback', { sharePercent: 1 }],
+      ['a larger share', 'cutover', { sharePercent: 26 }],
+    ] as const)('%s is refused with what is missing, and goes through by force', async (_, from, more) => {
+      await change(from, from === 'cutover' ? { sharePercent: 25 } : {});
+      await expect(closed('cutover', more)).rejects.toMatchObject({
+        code: 'gate-closed',
+        missing: ['dead letters: 1, wanted 0.'],
+      });
+      expect(await listAudit(database, 10)).toHaveLength(1);
+      expect((await here.parts.modes.get()).mode).toBe(from);
+      await closed('cutover', { ...more, force: true });
+      const [entry] = await listAudit(database, 1);
+      expect(JSON.parse(entry?.detail ?? '')).toMatchObject({
+        mode: 'cutover',
+        force: true,
+        gateMissing: ['dead letters: 1, wanted 0.'],
+      });
+    });
+
+    test.each([
+      ['a smaller share', 'cutover', { sharePercent: 24 }],
+      ['the same share once more', 'cutover', { sharePercent: 25 }],
+      ['a rollback', 'rollback', {}],
+      ['parallel, for what is made by v2', 'parallel', {}],
+      ['shadow', 'shadow', {}],
+      ['observe', 'observe', {}],
+    ] as const)('%s needs no gate, nor anything that the gate reads', async (_, to, more) => {
+      await change('cutover', { sharePercent: 25 });
+      const parts = { ...here.parts, readGate: () => Promise.reject(new Error('it was asked')) };
+      await expect(changeMode(parts, { to, who: 'ann', why: 'it must be', ...more })).resolves.toMatchObject({
+        mode: to,
+        gateMissing: null,
+      });
+    });
   });
 
   test('the first notification of an order decides its origin, whichever is delivered first', async () => {

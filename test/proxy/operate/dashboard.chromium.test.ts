@@ -239,8 +239,10 @@ describe('the dashboard', () => {
     // Whoever changes something else moves no orders by that.
     await page.locator('select[name=mode]').selectOption('cutover');
     expect(await page.locator('input[name=share]').inputValue()).toBe('100');
+    expect(await page.getByLabel('Switch over although the gate is closed').isVisible()).toBe(true);
     await page.locator('select[name=mode]').selectOption('rollback');
     expect(await page.locator('input[name=share]').isVisible()).toBe(false);
+    expect(await page.getByLabel('Switch over although the gate is closed').isVisible()).toBe(false);
     await page.getByLabel('Who you are').fill('Ada');
     await page.getByLabel('Why').fill('Just to be sure.');
     await shoot('mode-dark-narrow');
@@ -251,5 +253,24 @@ describe('the dashboard', () => {
     await page.goto(`${url}/#/changes`);
     await page.getByRole('cell', { name: 'Just to be sure.' }).waitFor();
     await shoot('changes-dark-narrow');
+  });
+
+  test('switches over while the gate is closed only with what is missing in sight, a tick and a reason', async () => {
+    await signIn();
+    await page.getByRole('button', { name: 'Change…' }).click();
+    await page.locator('select[name=mode]').selectOption('cutover');
+    await sign('Amazon ends legacy tonight.');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('The gate is closed:').waitFor();
+    await dialog.getByRole('listitem').filter({ hasText: 'orders compared' }).waitFor();
+    await shoot('mode-gate-closed');
+    // The browser itself sends nothing without the tick.
+    await page.getByRole('button', { name: 'Change the mode' }).click();
+    expect(await dialog.isVisible()).toBe(true);
+    await page.getByLabel('Switch over although the gate is closed').check();
+    await page.getByRole('button', { name: 'Change the mode' }).click();
+    await page.locator('#mode', { hasText: 'cutover' }).waitFor();
+    await page.goto(`${url}/#/changes`);
+    await page.getByRole('cell', { name: 'gateMissing' }).waitFor();
   });
 });

@@ -100,7 +100,7 @@ describe.each(stores)('what the admin port lets people see and do, on %s', (driv
   });
 
   test('a change of mode takes effect at once, and says who made it and why', async () => {
-    const changed = await ask('/api/mode', { mode: 'cutover', ...reason });
+    const changed = await ask('/api/mode', { mode: 'cutover', force: true, ...reason });
     expect(changed).toMatchObject({ status: 200, json: { mode: 'cutover', change: reason } });
     await deliver();
     expect(called).toEqual([expect.stringMatching(/^\/migrated /)]);
@@ -108,6 +108,29 @@ describe.each(stores)('what the admin port lets people see and do, on %s', (driv
       entries: [{ action: 'mode', ...reason }],
       check: { entries: 1, broken: null },
     });
+  });
+
+  test('while the gate is closed nobody switches over without saying so, and everybody may go back', async () => {
+    const cutover = { mode: 'cutover', sharePercent: 5, ...reason };
+    const refused = await ask('/api/mode', cutover);
+    expect(refused).toMatchObject({
+      status: 409,
+      json: {
+        error: 'gate-closed',
+        missing: expect.arrayContaining([expect.stringContaining('agreement')]) as unknown,
+      },
+    });
+    expect((await ask('/api/status')).json).toMatchObject({ mode: 'observe', change: null });
+    expect(await ask('/api/mode', { ...cutover, force: true })).toMatchObject({
+      status: 200,
+      json: { mode: 'cutover', gateMissing: refused.json['missing'] },
+    });
+    expect(await ask('/api/mode', { mode: 'rollback', ...reason })).toMatchObject({ status: 200 });
+    const { entries } = (await ask('/api/audit')).json as { entries: readonly { detail: string }[] };
+    expect(entries.map(({ detail }) => JSON.parse(detail) as unknown)).toEqual([
+      { mode: 'rollback', sharePercent: 100, from: 'cutover', force: false },
+      { mode: 'cutover', sharePercent: 5, from: 'observe', force: true, gateMissing: refused.json['missing'] },
+    ]);
   });
 
   test('shadow without an address for dry runs says that it teaches nothing', async () => {
@@ -121,7 +144,7 @@ describe.each(stores)('what the admin port lets people see and do, on %s', (driv
       status: 409,
       json: { error: 'unknown-order' },
     });
-    await ask('/api/mode', { mode: 'cutover', ...reason });
+    await ask('/api/mode', { mode: 'cutover', force: true, ...reason });
     const taken = next('delivered');
     await post(proxy.url, envelope({ Message: v1Message() }));
     await taken;
@@ -139,7 +162,7 @@ describe.each(stores)('what the admin port lets people see and do, on %s', (driv
 
   test('a change that says no reason, or takes orders back, is refused and changes nothing', async () => {
     expect(await ask('/api/mode', { mode: 'cutover', who: 'Ada', why: ' ' })).toMatchObject({ status: 400 });
-    await ask('/api/mode', { mode: 'cutover', ...reason });
+    await ask('/api/mode', { mode: 'cutover', force: true, ...reason });
     await deliver();
     expect(await ask('/api/mode', { mode: 'observe', ...reason })).toMatchObject({
       status: 409,

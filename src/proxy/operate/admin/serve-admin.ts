@@ -90,8 +90,11 @@ function findRoute(routes: readonly Route[], method: string, path: string) {
 
 function toReply(error: unknown, onError: (error: unknown) => void): Reply {
   if (error instanceof AdminError) return json({ error: error.code, message: error.message }, error.status);
-  if (error instanceof ModeError || error instanceof ReplayError)
-    return json({ error: error.code, message: error.message }, 409);
+  if (error instanceof ModeError) {
+    const { code, message, missing } = error;
+    return json({ error: code, message, ...(missing.length === 0 ? {} : { missing }) }, 409);
+  }
+  if (error instanceof ReplayError) return json({ error: error.code, message: error.message }, 409);
   if (error instanceof z.ZodError) return json({ error: 'invalid', message: z.prettifyError(error) }, 400);
   if (error instanceof URIError) return json({ error: 'invalid', message: 'The path is not encoded rightly.' }, 400);
   onError(error);

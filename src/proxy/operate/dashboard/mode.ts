@@ -1,6 +1,7 @@
 import type { Status } from '../api';
 import { element } from './element.js';
-import { post } from './request.js';
+import { closedGate } from './gate-note.js';
+import { post, RequestError } from './request.js';
 
 const meanings: Readonly<Record<string, string>> = {
   observe: 'The legacy handler counts; the migrated one is not called.',
@@ -37,11 +38,15 @@ function openDialog(status: Status): void {
   const who = element('input', { name: 'who', required: true, maxlength: '200', autocomplete: 'name' });
   const why = element('textarea', { name: 'why', required: true, maxlength: '1000', rows: '3' });
   const problem = element('p', { class: 'bad', role: 'alert' });
+  const gate = closedGate(status);
   const adapt = (): void => {
+    const isCutover = mode.value === 'cutover';
     meaning.textContent = meanings[mode.value] ?? '';
-    shareLabel.hidden = mode.value !== 'cutover';
+    shareLabel.hidden = !isCutover;
+    gate.show(isCutover && Number(share.value) > (status.mode === 'cutover' ? status.sharePercent : 0));
   };
   mode.addEventListener('change', adapt);
+  share.addEventListener('input', adapt);
   adapt();
   const dialog = element('dialog', { 'aria-label': 'Change the mode', close: () => dialog.remove() });
   const change = async (event: Event): Promise<void> => {
@@ -53,10 +58,13 @@ function openDialog(status: Status): void {
         who: who.value,
         why: why.value,
         ...(isCutover ? { sharePercent: Number(share.value) } : {}),
+        ...(gate.isForced() ? { force: true } : {}),
       });
       dialog.close();
       document.dispatchEvent(new Event('changed'));
     } catch (error) {
+      // It may have closed since the page was drawn.
+      if (error instanceof RequestError && error.missing !== null) gate.close(error.missing);
       problem.textContent = (error as Error).message;
     }
   };
@@ -68,6 +76,7 @@ function openDialog(status: Status): void {
       element('label', {}, 'Mode', mode),
       meaning,
       shareLabel,
+      gate.node,
       element('label', {}, 'Who you are', who),
       element('label', {}, 'Why', why),
       problem,

@@ -3,14 +3,24 @@ export class RequestError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** Of a gate that is closed: what it wants. */
+    readonly missing: readonly string[] | null = null,
   ) {
     super(message);
   }
 }
 
 async function read<T>(response: Response): Promise<T> {
-  const body = (await response.json().catch(() => ({}))) as { message?: string };
-  if (!response.ok) throw new RequestError(response.status, body.message ?? `The proxy answered ${response.status}.`);
+  const body = (await response.json().catch(() => ({}))) as {
+    message?: string;
+    missing?: readonly string[];
+  };
+  if (!response.ok)
+    throw new RequestError(
+      response.status,
+      body.message ?? `The proxy answered ${response.status}.`,
+      body.missing ?? null,
+    );
   return body as T;
 }
 
