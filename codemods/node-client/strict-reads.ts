@@ -124,14 +124,49 @@ function isTakenAsItIs(node: ts.Node): boolean {
   );
 }
 
-/** Lists a read, in code that is checked, of what v2 may not have: `limits?.amountLimit?.amount` is no `string`. */
+const ARITHMETIC = new Set([
+  ts.SyntaxKind.PlusToken,
+  ts.SyntaxKind.MinusToken,
+  ts.SyntaxKind.AsteriskToken,
+  ts.SyntaxKind.SlashToken,
+]);
+
+/** `Number(x)` and `+x` take what is absent, and make NaN of it; the checker refuses the others. */
+type Computation = 'taken' | 'refused';
+
+/** `parseFloat(details.CaptureAmount.Amount)`, `total - details.CaptureAmount.Amount` */
+function computationWith(node: ts.Node): Computation | undefined {
+  const { parent } = node;
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.PlusToken ? 'taken' : undefined;
+  if (ts.isBinaryExpression(parent)) {
+    const isText = parent.operatorToken.kind === ts.SyntaxKind.PlusToken && /['"`]/.test(parent.getText());
+    return ARITHMETIC.has(parent.operatorToken.kind) && !isText ? 'refused' : undefined;
+  }
+  const isArgument = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== node;
+  const callee = isArgument ? parent.expression.getText() : '';
+  if (/(?:^|\.)parse(?:Float|Int)$|Decimal|Big/.test(callee)) return 'refused';
+  return callee === 'Number' ? 'taken' : undefined;
+}
+
+/** What v2 may not have makes NaN of a sum, unless a look at the state has ruled out the decline. */
+function makesNaN(context: FileContext, node: Access): boolean {
+  const computation = computationWith(node);
+  if (computation === undefined) return false;
+  return !isTested(context, node) || (context.isTypeScript && computation === 'refused');
+}
+
+/**
+ * Lists a read of what v2 may not have where that breaks something: in code that is checked, `limits?.amountLimit?.amount` is
+ * no `string`; in a sum it is NaN.
+ */
 export function reportAbsentRead(context: FileContext, node: Access): void {
-  const wasOptional = context.rewriter.original(node).includes('?.');
-  if (!context.isTypeScript || wasOptional || !isTakenAsItIs(node)) return;
+  if (context.rewriter.original(node).includes('?.')) return;
+  const isNaN = makesNaN(context, node);
+  if (!isNaN && !(context.isTypeScript && isTakenAsItIs(node))) return;
   context.leaveOpen(node, {
     rule: 'node-client/result-read',
     legacy: { name: context.text(node) },
     replacement: null,
-    message: `${context.text(node)} may be absent in v2, where it always was there in legacy: say what holds then.`,
+    message: `${context.text(node)} may be absent in v2, where it always was there in legacy: ${isNaN ? 'what is computed with it is NaN then, so say what holds.' : 'say what holds then.'}`,
   });
 }
