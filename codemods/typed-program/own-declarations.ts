@@ -19,7 +19,8 @@ export function ownDeclarationOf(checker: ts.TypeChecker, type: ts.TypeNode): Ow
   const [declaration, ...others] = target.declarations ?? [];
   if (declaration === undefined || others.length > 0) return undefined;
   // A file of declarations can be a script, which an import would make a module of.
-  const canChange = ts.isSourceFile(declaration.parent) && !declaration.parent.isDeclarationFile;
+  const { parent } = declaration;
+  const canChange = ts.isSourceFile(parent) && (!parent.isDeclarationFile || ts.isExternalModule(parent));
   return isOwnDeclaration(declaration) && canChange && declaration.typeParameters === undefined
     ? declaration
     : undefined;

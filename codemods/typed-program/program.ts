@@ -6,7 +6,7 @@ import { findParsed } from './parse-script';
 import { placesByAlias, tailOfAlias } from './path-aliases';
 
 const LIBRARY_FILE = '/library.d.ts';
-const EXTENSIONS = ['', '.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
+const EXTENSIONS = ['', '.ts', '.tsx', '.d.ts', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '.json'];
 const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 
 const compilerOptions: ts.CompilerOptions = {
@@ -52,11 +52,12 @@ const join = (directory: string, relative: string): string => {
 
 function candidatePaths(base: string): string[] {
   const withoutJs = base.replace(/\.([cm]?)js$/, '.$1ts');
+  const declarations = base.replace(/\.([cm]?)js$/, '.d.$1ts');
   const direct = EXTENSIONS.map((extension) => base + extension);
   const index = EXTENSIONS.slice(1).map((extension) =>
     base === '' ? `index${extension}` : `${base}/index${extension}`,
   );
-  return withoutJs === base ? [...direct, ...index] : [...direct, withoutJs, ...index];
+  return withoutJs === base ? [...direct, ...index] : [...direct, withoutJs, declarations, ...index];
 }
 
 /**
