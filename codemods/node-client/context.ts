@@ -58,6 +58,8 @@ export class FileContext {
   readonly trailingLines: string[] = [];
   /** Calls of functions that are given the name of an operation, which no type tells. */
   readonly namedCalls = new Map<ts.Node, OperationCall>();
+  /** What `leaveOpen` has said, and where. */
+  private readonly decisions = new Set<string>();
   /** A dozen steps ask for the same nodes, and the checker follows the flow of the code anew each time. */
   private declared: ReadonlySet<string> | undefined;
   private readonly types = new Map<ts.Node, LegacyType | undefined>();
@@ -155,6 +157,15 @@ export class FileContext {
     return this.commentAbove(node).includes(`TODO(amazon-pay-v2) ${rule}: ${decision}`);
   }
 
+  /** One comment stands for all places of a statement that want the same decision. */
+  private isFirst(node: ts.Node, rule: string, decision: string): boolean {
+    const statement = ts.findAncestor(node, startsOwnLine) ?? node;
+    const key = `${this.rewriter.start(statement)} ${rule} ${decision}`;
+    const isNew = !this.decisions.has(key);
+    this.decisions.add(key);
+    return isNew;
+  }
+
   /**
    * Lists a place whose surroundings are v2 from now on and that somebody must finish. Its legacy type leaves with the call
    * that answered, so nothing would find it again: the comment keeps it on the list until it is settled.
@@ -164,7 +175,7 @@ export class FileContext {
    */
   leaveOpen(node: ts.Node, place: Omit<Place, 'automation' | 'rewritten'>, said: OpenSaid = {}): void {
     const { decision = place.message, above = node } = said;
-    if (this.isSaid(above, place.rule, decision)) return;
+    if (this.isSaid(above, place.rule, decision) || !this.isFirst(above, place.rule, decision)) return;
     this.report(node, { ...place, automation: 'assisted', rewritten: true });
     this.todo(above, place.rule, decision);
   }

@@ -195,7 +195,7 @@ export function reportEscapes(context: FileContext): void {
     reportIdSurgery(context, node);
     const type = context.typeOf(node);
     if (type?.kind === 'element') reportObject(context, node, type.element);
-    else if (type?.kind === 'value') reportValue(context, node, type.table);
+    else if (type?.kind === 'value' || type?.kind === 'told') reportValue(context, node, type.table);
   });
 }
 

@@ -46,8 +46,13 @@ export function storedStates(contexts: readonly FileContext[]): StoredStates {
 const EQUALITY = /^[!=]==?$/;
 
 /** What tests the value, when it tests it for a word of legacy. */
-function testOf(context: FileContext, node: ts.Expression, isWord: (word: string) => boolean): ts.Node | undefined {
+export function testOf(
+  context: FileContext,
+  node: ts.Expression,
+  isWord: (word: string) => boolean,
+): ts.Node | undefined {
   const { parent } = node;
+  if (ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent)) return testOf(context, parent, isWord);
   const isLegacyWord = (other: ts.Expression): boolean => {
     const text = literalText(context.checker, other);
     return text !== undefined && isWord(text);
@@ -68,7 +73,7 @@ function testOf(context: FileContext, node: ts.Expression, isWord: (word: string
 }
 
 /** `'Open'` is a word of legacy that v2 does not have; `'Declined'` is one of both. */
-const isOnlyLegacy = ({ values }: ValueTable, word: string): boolean => {
+export const isOnlyLegacy = ({ values }: ValueTable, word: string): boolean => {
   const mapping = values[word];
   return mapping !== undefined && !mapping.anyOf.includes(word);
 };

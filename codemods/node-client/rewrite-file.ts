@@ -16,6 +16,7 @@ import { reportStandIns } from './report-stand-ins';
 import { reportStateColumns } from './report-state-columns';
 import { reportStateTables } from './report-state-tables';
 import { reportStoredValues, type StoredStates } from './report-stored-values';
+import { reportToldWords } from './report-told-words';
 import { reportUntypedCalls } from './report-untyped-calls';
 import { reportUntypedErrorCodes } from './report-untyped-error-codes';
 import { reportUntypedReads } from './report-untyped-reads';
@@ -73,6 +74,7 @@ export function rewriteFile(
   rewriteGets(context);
   reportEscapes(context);
   reportStoredValues(context, states);
+  reportToldWords(context);
   if (answersInV2) {
     keepPromiseLibrary(context);
     reportIdsToLegacy(context, keptCalls(context, uses), stored);

@@ -63,8 +63,15 @@ export function callTaking(node: ts.Node): ts.CallExpression | ts.NewExpression 
   return isArgument ? (parent as ts.CallExpression | ts.NewExpression) : undefined;
 }
 
-/** `new Error(…)`: read by people. */
-const isError = (node: ts.Node): boolean => ts.isNewExpression(node) && /Error$/.test(node.expression.getText());
+const ERROR = /(?:Error|Exception)$/;
+
+/** `new Error(…)`, and `super(…)` of one: read by people. */
+const isError = (node: ts.Node): boolean => {
+  if (ts.isNewExpression(node)) return ERROR.test(node.expression.getText());
+  if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.SuperKeyword) return false;
+  const heritage = ts.findAncestor(node, ts.isClassLike)?.heritageClauses ?? [];
+  return heritage.some(({ types }) => types.some(({ expression }) => ERROR.test(expression.getText())));
+};
 
 export const isLogged = (node: ts.Node): boolean =>
   (ts.isCallExpression(node) && LOGGING.test(node.expression.getText())) || isError(node);
@@ -86,7 +93,9 @@ export function isFollowed(
   const parameter = parameters[call.arguments?.indexOf(argument as ts.Expression) ?? -1];
   if (parameter === undefined) return false;
   const type = checker.getTypeOfSymbolAtLocation(parameter, call);
-  if (legacyTypeOf(checker, type) !== undefined) return true;
+  const found = legacyTypeOf(checker, type);
+  // Where anything may come in, what becomes of a state is not certain.
+  if (found !== undefined) return found.kind !== 'told' || context.typeOf(argument)?.kind === 'told';
   return (
     nested &&
     (type.flags & ts.TypeFlags.Any) === 0 &&

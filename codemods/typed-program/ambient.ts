@@ -88,6 +88,7 @@ interface LeftAnswer { [field: string]: LeftAnswer }
 interface EmptyResult { readonly ' legacyElement'?: 'EmptyResult'; requestId: string }
 type Id<Name extends string> = string & { readonly ' id'?: Name };
 type Value<Table extends string> = string & { readonly ' values'?: Table };
+type Told<Table extends string> = string & { readonly ' told'?: Table };
 interface LegacyError { name: Value<'errorCode'>; type: Value<'errorCode'>; code: Value<'errorCode'>; message: string; body: ErrorBody; stack: string; statusCode: any; readonly ' error'?: true }
 interface ErrorBody { readonly ' errorPart'?: true; ErrorResponse: ErrorDocument; [name: string]: any }
 interface ErrorDocument { readonly ' errorPart'?: true; Error: ErrorDetail; RequestId: string; RequestID: string; [name: string]: any }

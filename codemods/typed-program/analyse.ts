@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { ModuleNames, SourceUnit } from '../codemod';
 import { AnnotatedFile, type Annotation } from './annotated-file';
 import type { StaysLegacy } from './ambient';
-import { TypeCarrier } from './annotate';
+import { type Stage, STAGES, TypeCarrier } from './annotate';
 import { APART, namesOfClients, ownModules } from './own-modules';
 import { legacyAliases } from './package-aliases';
 import { isScript, ProgramBuilder, type TypedProgram } from './program';
@@ -44,10 +44,9 @@ export function analyse(
   const clientNames = new Set(modulesOfTheirOwn.flatMap(({ text }) => namesOfClients(text)));
   const builder = new ProgramBuilder(modules, aliases, clientNames, stays);
   let program = build(builder, annotated);
-  // Shapes are the last resort: what a type can tell is told before, and again after.
-  for (const byShape of [false, true]) {
+  for (const stage of STAGES) {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      if (carryTypes(program, annotated, byShape) === 0) break;
+      if (carryTypes(program, annotated, stage) === 0) break;
       program = build(builder, annotated);
     }
   }
@@ -63,8 +62,8 @@ const build = (builder: ProgramBuilder, annotated: ReadonlyMap<string, Annotated
   builder.build([...annotated.values()].map((file) => ({ path: file.path, text: file.text })));
 
 /** Returns how many new annotations there are. */
-function carryTypes(program: TypedProgram, annotated: ReadonlyMap<string, AnnotatedFile>, byShape: boolean): number {
-  const carrier = new TypeCarrier(program.checker, (name) => annotated.get(name), byShape);
+function carryTypes(program: TypedProgram, annotated: ReadonlyMap<string, AnnotatedFile>, stage: Stage): number {
+  const carrier = new TypeCarrier(program.checker, (name) => annotated.get(name), stage);
   for (const file of annotated.values()) {
     const source = program.sourceFile(file.path);
     if (source !== undefined) carrier.collect(source);

@@ -11,8 +11,16 @@ import { carriedPastDefault } from './pattern-defaults';
 import { legacyTypeText, objectTypeText } from './legacy-type-text';
 import { promiseTypeText } from './promise-type-text';
 import { recogniseShape } from './recognise-shape';
+import { ToldWords } from './told-words';
 import { VariableCarrier } from './variable-carrier';
 import { carriedByIdiom } from './promise-idioms';
+
+/**
+ * What is carried: first what types tell; then, too, what its shape alone tells; then states that pass through a `string`,
+ * where nothing else does; then those where something else does.
+ */
+export const STAGES = ['types', 'shapes', 'certain words', 'told words'] as const;
+export type Stage = (typeof STAGES)[number];
 
 /**
  * Carries legacy types to places that the checker leaves untyped: parameters of plain functions and constructors that are
@@ -24,13 +32,13 @@ export class TypeCarrier {
   private readonly typed = new Set<ts.ParameterDeclaration>();
   private readonly variables: VariableCarrier;
   private readonly ownTypes: OwnTypes;
+  private readonly toldWords: ToldWords;
   private readonly injected: InjectedTypes;
 
   constructor(
     private readonly checker: ts.TypeChecker,
     private readonly fileOf: (fileName: string) => AnnotatedFile | undefined,
-    /** Also type what is told by its shape alone. */
-    private readonly byShape: boolean,
+    private readonly stage: Stage,
   ) {
     this.writer = new AnnotationWriter(fileOf);
     this.ownTypes = new OwnTypes(
@@ -39,6 +47,7 @@ export class TypeCarrier {
       (type) => legacyTypeText(this.checker, type),
       (source, position, text) => this.writer.write(source, position, text),
     );
+    this.toldWords = new ToldWords(checker, (source) => fileOf(source.fileName) !== undefined, this.writer);
     this.injected = new InjectedTypes(checker);
     this.variables = new VariableCarrier(checker, this.writer, this.ownTypes);
   }
@@ -56,13 +65,15 @@ export class TypeCarrier {
       this.ownTypes.collect(node);
       this.injected.collect(node);
       this.carryByIdiom(node);
-      if (this.byShape) this.recognise(node);
+      if (this.stage !== 'types') this.recognise(node);
+      if (this.stage.endsWith('words')) this.toldWords.collect(node);
     }
   }
 
   /** To be asked when every file has been looked through. */
   get annotations(): AnnotationsByFile {
     this.ownTypes.finish();
+    this.toldWords.finish(this.stage === 'certain words');
     for (const { target, type } of this.injected.found()) this.carryInjected(target, type);
     return this.writer.found;
   }

@@ -16,6 +16,8 @@ export type LegacyType =
   /** A level of the XML that an error of the old client carries in its body. */
   | { readonly kind: 'errorPart'; readonly part: string }
   | { readonly kind: 'value'; readonly table: string }
+  /** Text of the merchant that may be a state among other things. */
+  | { readonly kind: 'told'; readonly table: string }
   | { readonly kind: 'id'; readonly name: string }
   | { readonly kind: 'jsonText' }
   | { readonly kind: 'promise'; readonly of: LegacyType };
@@ -87,6 +89,11 @@ export function legacyTypeOf(checker: ts.TypeChecker, type: ts.Type): LegacyType
   if (table !== undefined) {
     const name = checker.getTypeOfSymbol(table);
     return name.isStringLiteral() ? { kind: 'value', table: name.value } : undefined;
+  }
+  const told = type.getProperty(' told');
+  if (told !== undefined) {
+    const name = checker.getTypeOfSymbol(told);
+    return name.isStringLiteral() ? { kind: 'told', table: name.value } : undefined;
   }
   const id = type.getProperty(' id');
   if (id !== undefined) {
