@@ -7,6 +7,8 @@ import { listPlaces, type Place } from './list-places';
 import { showControlCharacters, toOneLine, toWellFormed } from './plain-text';
 import type { Report } from './report';
 
+const CUTOVER = 'cutover';
+
 /** One test: a place, or a file that could not be processed. */
 interface TestCase {
   readonly file: string;
@@ -38,7 +40,9 @@ export function renderJunit(report: Report): string {
   if (suites.size === 0) suites.set(run.root, [nothingFound(report)]);
   // Seconds, without fraction or zone: the pattern of the schema.
   const startedAt = run.startedAt.slice(0, 19);
-  const rendered = [...suites].map(([file, tests], index) => renderSuite(file, tests, index, startedAt));
+  const rendered = [...suites].map(([file, tests], index) =>
+    renderSuite(file, tests, { id: index, startedAt, output: file === CUTOVER ? reservationsOf(report) : '' }),
+  );
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...rendered, '</testsuites>', ''].join('\n');
 }
 
@@ -76,7 +80,7 @@ function describeStep(step: Step): TestCase {
   const outcome = isMet ? 'passed' : isInTheWay(step) ? 'failure' : 'skipped';
   const message = `${name}: ${found}, wanted: ${wanted}`;
   return {
-    file: 'cutover',
+    file: CUTOVER,
     name: `${name} [${id}]`,
     outcome,
     kind: part,
@@ -91,7 +95,16 @@ function nothingFound({ run }: Report): TestCase {
   return { file: run.root, name, outcome: 'passed', kind: '', message: '', details: '' };
 }
 
-function renderSuite(file: string, tests: readonly TestCase[], id: number, startedAt: string): string {
+/** A test either passes or fails: what is known beside that stands in the output of the suite. */
+const reservationsOf = ({ cutover }: Report): string => cutover?.reservations.join('\n') ?? '';
+
+interface Suite {
+  readonly id: number;
+  readonly startedAt: string;
+  readonly output: string;
+}
+
+function renderSuite(file: string, tests: readonly TestCase[], { id, startedAt, output }: Suite): string {
   const count = (outcome: TestCase['outcome']): number => tests.filter((test) => test.outcome === outcome).length;
   const counts =
     `tests="${tests.length}" failures="${count('failure')}" errors="${count('error')}" ` +
@@ -100,7 +113,7 @@ function renderSuite(file: string, tests: readonly TestCase[], id: number, start
     `  <testsuite id="${id}" package="amazon-pay-migrate" name="${toXml(file)}" hostname="localhost" timestamp="${startedAt}" ${counts}>`,
     '    <properties/>',
     ...tests.map(renderCase),
-    '    <system-out/>',
+    output === '' ? '    <system-out/>' : `    <system-out>${toXml(output)}</system-out>`,
     '    <system-err/>',
     '  </testsuite>',
   ].join('\n');

@@ -8,6 +8,7 @@ import { readEvidence } from '../../src/report/cutover/read-evidence';
 import { renderCutoverTerminal } from '../../src/report/cutover/render-cutover';
 import { renderHtml } from '../../src/report/html/render-html';
 import { renderJunit } from '../../src/report/render-junit';
+import { renderSarif } from '../../src/report/sarif/render-sarif';
 import { renderReportJson } from '../../src/report/render-json';
 import { renderMarkdown } from '../../src/report/render-markdown';
 import { renderTerminal } from '../../src/report/render-terminal';
@@ -137,6 +138,8 @@ describe('evidence', () => {
       writeFileSync(path, JSON.stringify(exported));
       const evidence = readEvidence(path);
       expect(evidence.orders).toEqual(exported.orders);
+      expect(evidence.reservations).toEqual(exported.reservations.map(({ text }) => ({ text })));
+      expect(exported.reservations.map(({ id }) => id)).toEqual(['no-referee', 'sandbox-orders']);
       const run = { ...clean, startedAt: new Date(now).toISOString() };
       const { isReady, steps } = judgeCutover(run, evidence);
       expect(isReady).toBe(false);
@@ -187,6 +190,41 @@ describe('the gate in every format', () => {
     const document = cutoverSchema.parse(JSON.parse(renderReportJson(report)));
     expect(document).toMatchObject({ kind: 'cutover', isReady: false, code: mixedRun.summary, progress: null });
     expect(document.evidence?.lagMs).toBe(1500);
+  });
+
+  describe('what makes the evidence weaker than it looks', () => {
+    const reservations = [
+      { text: 'The gate was weakened: compare.gate.orders is 3, and 300 by default.' },
+      { text: 'The <referee> was the sandbox.' },
+    ];
+    const open = judgeCutover(clean, createEvidence({ reservations }));
+    const weak = reportOf(clean, { cutover: open });
+
+    it('holds nothing up, and stands beside the verdict', () => {
+      expect(open.isReady).toBe(true);
+      expect(renderCutoverTerminal(open, createColours(false))).toContain(
+        `Ready for cutover, with 2 reservations.\n  but       ${reservations[0]?.text}\n`,
+      );
+    });
+
+    it('is said in every format that knows the gate', () => {
+      expect(renderMarkdown(clean, open)).toContain('> **But:** The gate was weakened: compare.gate.orders is 3');
+      expect(JSON.parse(renderReportJson(weak))).toMatchObject({ reservations: reservations.map(({ text }) => text) });
+      expect(renderJunit(weak)).toMatch(/<system-out>The gate was weakened: compare.gate.orders is 3[^<]*referee/);
+      expect(renderSarif(weak)).toContain('compare.gate.orders is 3');
+    });
+
+    it('HTML: by the verdict, and again where it is signed', () => {
+      const html = renderHtml(weak, { script: '', style: '' });
+      expect(html.match(/The &#60;referee&#62; was the sandbox\./g)).toHaveLength(2);
+      expect(html.indexOf('The gate was weakened')).toBeLessThan(html.indexOf('id="next"'));
+      expect(html.lastIndexOf('The gate was weakened')).toBeGreaterThan(html.indexOf('<h3>Signatures</h3>'));
+    });
+
+    it('is not known of older evidence, which is said', () => {
+      const { reservations: told } = judgeCutover(clean, createEvidence({ reservations: undefined }));
+      expect(told).toEqual([expect.stringContaining('does not say whether its gate was weakened')]);
+    });
   });
 
   it('JUnit: a test for each step', () => {

@@ -18,5 +18,6 @@ export const createEvidence = (changes: Partial<Evidence> = {}): Evidence =>
       ],
       missing: [],
     },
+    reservations: [],
     ...changes,
   });

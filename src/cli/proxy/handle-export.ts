@@ -26,9 +26,9 @@ export async function handleExport(argv: unknown, streams: Streams): Promise<Exi
   if (file === '') streams.stdout.write(text);
   else {
     write(file, text);
-    const { orders, gate } = evidence;
+    const { orders, gate, reservations } = evidence;
     streams.stderr.write(
-      `${file}: ${orders.compared} orders compared, ${orders.differing} differ; the gate is ${gate.isOpen ? 'open' : 'closed'}.\n`,
+      `${file}: ${orders.compared} orders compared, ${orders.differing} differ; the gate is ${gate.isOpen ? 'open' : 'closed'}.\n${reservations.map(({ text }) => `  - ${text}\n`).join('')}`,
     );
   }
   return options['exit-code'] && !evidence.gate.isOpen ? exitCodes.findings : exitCodes.done;

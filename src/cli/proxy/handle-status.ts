@@ -22,7 +22,7 @@ export const describeMode = ({ mode, sharePercent }: Pick<Status, 'mode' | 'shar
 
 function render(status: Status, screen: Screen): string {
   const { bold, yellow, green } = screen.colours;
-  const { change, warnings, gate } = status;
+  const { change, warnings, gate, reservations } = status;
   const changed =
     change === null ? '' : ` since ${showTime(change.at)}, by ${toOneLine(change.who)}: ${toOneLine(change.why)}`;
   return [
@@ -32,6 +32,9 @@ function render(status: Status, screen: Screen): string {
     gate.isOpen
       ? `${green('The gate is open:')} the evidence is enough to switch over.\n`
       : `${yellow('The gate is closed.')} What is missing:\n${list(gate.missing)}`,
+    reservations.length === 0
+      ? ''
+      : `${yellow('What the gate is worth')}\n${list(reservations.map(({ text }) => text))}`,
     warnings.length === 0 ? '' : `${yellow('Look at this first')}\n${list(warnings)}`,
   ]
     .filter((part) => part !== '')

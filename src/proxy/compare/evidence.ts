@@ -4,6 +4,7 @@ import type { Queries } from '../store/database';
 import {
   countOrders,
   countRules,
+  countSandboxOrders,
   countTransitions,
   countTypes,
   countVerdicts,
@@ -12,6 +13,7 @@ import {
 import { listMissedChanges } from '../truth/missed-changes';
 import { exactLowerBound } from './exact-bound';
 import { openGate } from './gate';
+import { listReservations, reservationSchema, type Referee } from './reservations';
 import { isExpired } from './rules';
 import type { CompareSettings } from './settings';
 import { comparisonVerdicts } from './verdict';
@@ -95,16 +97,20 @@ export const evidenceSchema = z.strictObject({
     /** What is missing, the gravest first. */
     missing: z.array(z.string()),
   }),
+  /** What makes it weaker than its figures look, for whoever signs for it. */
+  reservations: z.array(reservationSchema),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
-/** All but the gate, which is decided by it. */
-export type Findings = Omit<Evidence, 'gate'>;
+/** All but the gate, which is decided by it, and how much that is worth. */
+export type Findings = Omit<Evidence, 'gate' | 'reservations'>;
 
 export interface EvidenceOptions {
   /** Only what happened after that: since the migrated handler was last changed, say. 0: everything that is kept. */
   readonly since: number;
   readonly now: number;
   readonly settings: Pick<CompareSettings, 'rules' | 'gate'>;
+  /** What is asked how an order is; without it there is no referee. */
+  readonly amazon?: Referee | undefined;
 }
 
 const iso = (instant: number): string => new Date(instant).toISOString();
@@ -194,7 +200,8 @@ async function readRules(
  * evidence, byte for byte. Nothing in it is estimated: whoever counts the store comes to the same figures.
  */
 export async function exportEvidence(queries: Queries, options: EvidenceOptions): Promise<Evidence> {
-  const { since, now, settings } = options;
+  const { since, now, settings, amazon } = options;
+  const { gate } = settings;
   const waiting = await readWaiting(queries, now);
   const findings: Findings = {
     schemaVersion: 1,
@@ -208,5 +215,10 @@ export async function exportEvidence(queries: Queries, options: EvidenceOptions)
     deadLetters: waiting.dead,
     lagMs: waiting.oldest === null ? 0 : Math.max(0, now - waiting.oldest),
   };
-  return evidenceSchema.parse({ ...findings, gate: openGate(findings, settings.gate) });
+  const sandboxOrders = await countSandboxOrders(queries, since);
+  return evidenceSchema.parse({
+    ...findings,
+    gate: openGate(findings, gate),
+    reservations: listReservations({ gate, amazon, sandboxOrders }),
+  });
 }

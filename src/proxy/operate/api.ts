@@ -1,5 +1,6 @@
 import type { BreakerState } from '../deliver/breaker';
 import type { Evidence } from '../compare/evidence';
+import type { Reservation } from '../compare/reservations';
 import type { Mode } from '../modes/mode';
 import type { Side } from '../observer';
 import type { AuditCheck, AuditEntry } from '../store/audit';
@@ -36,6 +37,8 @@ export interface Status extends Overview {
   /** Those of which both sides are known, however often each was compared. */
   readonly orders: Evidence['orders'];
   readonly gate: Evidence['gate'];
+  /** What makes the evidence weaker than its figures look. */
+  readonly reservations: readonly Reservation[];
   /** What a person should look at, most urgent first. */
   readonly warnings: readonly string[];
 }

@@ -158,6 +158,6 @@ export class Operations {
   /** The evidence since a time (milliseconds since 1970), by its schema. */
   evidence(since: number): Promise<Evidence> {
     const { database, clock, settings } = this.parts;
-    return exportEvidence(database, { since, now: clock.now(), settings: settings.compare });
+    return exportEvidence(database, { since, now: clock.now(), settings: settings.compare, amazon: settings.amazon });
   }
 }

@@ -1,7 +1,8 @@
 import { readGate } from '../compare/read-gate';
 import type { Evidence } from '../compare/evidence';
+import { listReservations } from '../compare/reservations';
 import { isExpired } from '../compare/rules';
-import { countRules } from '../store/evidence-figures';
+import { countRules, hasSandboxOrders } from '../store/evidence-figures';
 import { Tallies } from '../store/tallies';
 import { deliveryKinds } from '../store/delivery';
 import { lastAudit } from '../store/audit';
@@ -31,8 +32,15 @@ export async function readStatus(parts: OperationParts): Promise<Status> {
     targets,
     orders,
     gate,
+    reservations: await readReservations(parts),
   };
   return { ...status, warnings: warningsOf(status, { missed, expired: await listExpired(parts, now) }, parts) };
+}
+
+async function readReservations({ database, settings }: OperationParts): Promise<Status['reservations']> {
+  const { compare, amazon } = settings;
+  const sandboxOrders = (await hasSandboxOrders(database)) ? 'some' : 0;
+  return listReservations({ gate: compare.gate, amazon, sandboxOrders });
 }
 
 function targetOf(side: Side, { openJobs }: Overview, breaker: TargetStatus['breaker']): TargetStatus {

@@ -92,6 +92,32 @@ export async function countOrders(queries: Queries, since: number): Promise<Orde
   return rows[0] ?? { seen: 0, compared: 0, differing: 0, incomparable: 0 };
 }
 
+/** Facts: managing-v1-objects.md. P and B are live, S and C are of the sandbox. */
+const isSandbox = `substr(order_key, 1, 1) IN ('S', 'C') AND substr(order_key, 4, 1) = '-'`;
+
+/** Of the orders that were compared from both sides: those of the sandbox. */
+export async function countSandboxOrders(queries: Queries, since: number): Promise<number> {
+  const [row] = await list(
+    queries,
+    z.object({ orders: count }),
+    `SELECT COUNT(DISTINCT order_key) AS orders FROM comparison
+     WHERE ${bothSides} AND verdict <> 'incomparable' AND closed_at >= $1 AND ${isSandbox}`,
+    [since],
+  );
+  return row?.orders ?? 0;
+}
+
+/** Whether one of the sandbox is among them: found, or not, by a few reads of the key. */
+export async function hasSandboxOrders(queries: Queries): Promise<boolean> {
+  const among = (from: string, to: string): string =>
+    `EXISTS (SELECT 1 FROM order_standing WHERE order_key >= '${from}' AND order_key < '${to}' AND ${isSandbox} AND compared = 1)`;
+  const [row] = await queries.query(
+    `SELECT CASE WHEN ${among('S0', 'SA')} OR ${among('C0', 'CA')} THEN 1 ELSE 0 END AS found`,
+    [],
+  );
+  return Number(row?.['found']) === 1;
+}
+
 const waitingSchema = z.object({ dead: count, oldest: z.coerce.number().nullable() });
 
 /** Deliveries that nobody has, and since when the oldest work is due; the sweep is not in it. */

@@ -16,6 +16,8 @@ export const cutoverSchema = z.object({
   isReady: z.boolean(),
   /** In the order in which to do them. Those of `afterwards` do not count for isReady. */
   steps: z.array(stepSchema),
+  /** What whoever signs must know of the evidence; it holds nothing up. */
+  reservations: z.array(z.string()),
   code: runSchema.shape.summary,
   evidence: evidenceSchema.nullable(),
   progress: comparisonSchema.nullable(),
@@ -24,6 +26,7 @@ export const cutoverSchema = z.object({
 export interface Cutover {
   readonly isReady: boolean;
   readonly steps: readonly Step[];
+  readonly reservations: readonly string[];
   readonly evidence: Evidence | null;
 }
 
@@ -35,7 +38,15 @@ export function judgeCutover(run: Run, evidence: Evidence | null): Cutover {
     ...listDualRunSteps(run, evidence),
     ...code.filter(({ part }) => part === 'afterwards'),
   ];
-  return { isReady: !steps.some(isInTheWay), steps, evidence };
+  return { isReady: !steps.some(isInTheWay), steps, reservations: listReservations(evidence), evidence };
+}
+
+const unknownGate =
+  'The proxy that exported the evidence does not say whether its gate was weakened, nor whether it asked the sandbox: export again with this version.';
+
+function listReservations(evidence: Evidence | null): readonly string[] {
+  if (evidence === null) return [];
+  return evidence.reservations?.map(({ text }) => text) ?? [unknownGate];
 }
 
 /** Whether the switch has to wait for a step. */

@@ -22,6 +22,8 @@ export const evidenceSchema = z.object({
     /** `name: found, wanted …. advice`, one for each figure that is not met. */
     missing: z.array(z.string()),
   }),
+  /** What makes it weaker than its figures look. Older proxies said nothing of it. */
+  reservations: z.array(z.object({ text: z.string() })).optional(),
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 

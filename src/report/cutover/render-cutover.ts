@@ -7,9 +7,11 @@ import type { Report } from '../report';
 import { cutoverSchema, isInTheWay, type Cutover } from './judge-cutover';
 
 /** The answer in one line. */
-export function sayReadiness({ isReady, steps }: Cutover): string {
+export function sayReadiness({ isReady, steps, reservations }: Cutover): string {
+  const { length } = reservations;
+  const but = length === 0 ? '' : `, with ${formatCount(length, 'reservation')}`;
   return isReady
-    ? 'Ready for cutover.'
+    ? `Ready for cutover${but}.`
     : `Not ready for cutover: ${formatCount(steps.filter(isInTheWay).length, 'step')} to go.`;
 }
 
@@ -22,7 +24,8 @@ export function renderCutoverTerminal(cutover: Cutover, colours: Colours): strin
     const head = `${number} ${mark.padEnd(4)}  ${toOneLine(name)}: ${figures}`;
     return isMet ? [head] : [head, `          → ${toOneLine(advice)}`];
   });
-  return [colours.bold(sayReadiness(cutover)), ...lines, ''].join('\n');
+  const reservations = cutover.reservations.map((text) => `  ${colours.yellow('but')}       ${toOneLine(text)}`);
+  return [colours.bold(sayReadiness(cutover)), ...reservations, ...lines, ''].join('\n');
 }
 
 /** The gate for a pull request, ticked where it is done. */
@@ -32,11 +35,15 @@ export function addCutover(document: BoundedDocument, cutover: Cutover): void {
     const missing = isMet ? '' : `, wanted: ${escapeMarkdown(wanted)}. ${escapeMarkdown(advice)}`;
     return `- [${isMet ? 'x' : ' '}] **${escapeMarkdown(name)}**${later} ${escapeMarkdown(found)}${missing}`;
   });
-  document.add([`### ${sayReadiness(cutover)}`, '', ...rows, ''].join('\n'), 'section');
+  const reservations = cutover.reservations.map((text) => `> **But:** ${escapeMarkdown(text)}\n`);
+  document.add([`### ${sayReadiness(cutover)}`, '', ...reservations, ...rows, ''].join('\n'), 'section');
 }
 
 /** The gate as JSON, validated on the way out. */
-export function renderCutoverJson({ run, progress }: Report, { isReady, steps, evidence }: Cutover): string {
+export function renderCutoverJson(
+  { run, progress }: Report,
+  { isReady, steps, reservations, evidence }: Cutover,
+): string {
   const document = {
     schemaVersion: 1,
     tool: run.tool,
@@ -45,6 +52,7 @@ export function renderCutoverJson({ run, progress }: Report, { isReady, steps, e
     startedAt: run.startedAt,
     isReady,
     steps,
+    reservations,
     code: run.summary,
     evidence,
     progress,

@@ -63,7 +63,7 @@ ${cutover.evidence === null ? '' : renderEvidence(cutover.evidence)}
 ${renderAreas(run)}
 ${renderFlow(run)}
 ${renderPlacesFrame(report)}
-${renderSignOff(run)}
+${renderSignOff(run, cutover.reservations)}
 </main>
 <script type="application/json" id="data">${toEmbeddedJson(createPageData(report))}</script>
 <script>${script}</script>

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Run } from '../../engine/run';
+import type { Cutover } from '../cutover/judge-cutover';
 import { formatCount } from '../format-figures';
 import { listCredentials } from '../list-credentials';
 import { cutoverChecklist, type ChecklistItem } from './cutover-checklist';
 import { escapeHtml } from './escape-html';
+import { renderReservations } from './render-verdict';
 
 const signatures = ['Tech lead', 'Payments owner', 'Auditor'] as const;
 
 /** What is ticked and signed, on the screen or on paper, and what exactly the signatures are for. */
-export function renderSignOff(run: Run): string {
+export function renderSignOff(run: Run, reservations: Cutover['reservations']): string {
   const items = cutoverChecklist.map((item, index) => renderItem(item, index, run)).join('');
   const rows = signatures.map((role) => `<tr><th scope="row">${role}</th><td></td><td></td><td></td></tr>`);
   return `<section id="sign-off" aria-labelledby="sign-off-heading">
@@ -16,7 +18,7 @@ export function renderSignOff(run: Run): string {
 <p class="lead">Ticks are for print: this page stores nothing.</p>
 ${renderCredentials(run)}<div class="checklist">${items}</div>
 <h3>Signatures</h3>
-<div class="scroll" tabindex="0" role="region" aria-label="Signatures"><table class="signatures"><thead><tr><th scope="col">Role</th><th scope="col">Name</th><th scope="col">Date</th><th scope="col">Signature</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>
+${renderReservations(reservations)}<div class="scroll" tabindex="0" role="region" aria-label="Signatures"><table class="signatures"><thead><tr><th scope="col">Role</th><th scope="col">Name</th><th scope="col">Date</th><th scope="col">Signature</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>
 <p class="small">Signed for: the ${run.command} of <code>${escapeHtml(run.root)}</code> of ${escapeHtml(run.startedAt)}, by ${escapeHtml(`${run.tool.name} ${run.tool.version}`)}. SHA-256 of its findings and files: <code class="digest">${digestOf(run)}</code></p>
 </section>`;
 }

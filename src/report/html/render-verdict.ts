@@ -24,13 +24,20 @@ export function renderVerdict({ run, progress }: Report, cutover: Cutover): stri
   ];
   return `<section id="verdict" aria-labelledby="verdict-heading">
 <h2 id="verdict-heading" class="verdict ${cutover.isReady ? 'ready' : 'waiting'}">${escapeHtml(sayVerdict(run, cutover))}</h2>
-${scope === undefined ? '' : `<p class="scope">${escapeHtml(scope)}</p>`}
+${renderReservations(cutover.reservations)}${scope === undefined ? '' : `<p class="scope">${escapeHtml(scope)}</p>`}
 <svg class="bar" viewBox="0 0 100 3" preserveAspectRatio="none" role="img" aria-label="Readiness ${share} percent"><rect class="track" width="100" height="3"/><rect class="done" width="${share}" height="3"/></svg>
 ${renderTiles(tiles)}
 ${progress === null ? '' : renderProgress(progress)}
 <details class="quiet-details"><summary>How these figures come about</summary>
 <p><strong>Work left</strong> adds up the minutes that the rule of each open place gives for one place. They are estimates for somebody who knows the code, tests not included. <strong>Readiness</strong> is the share of that work that is done, counting what earlier runs migrated; it says 100&nbsp;% only when no place is open. Both are about code: no figure here says that a migrated handler behaves well. That is what the dual run shows.</p></details>
 </section>`;
+}
+
+/** Beside the verdict and above the signatures: nobody signs without having read them. */
+export function renderReservations(reservations: Cutover['reservations']): string {
+  if (reservations.length === 0) return '';
+  const items = reservations.map((text) => `<li>${escapeHtml(text)}</li>`);
+  return `<div class="reservations"><p><strong>Reservations about the evidence of the dual run</strong></p><ul>${items.join('')}</ul></div>`;
 }
 
 function sayVerdict(run: Run, cutover: Cutover): string {

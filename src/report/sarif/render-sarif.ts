@@ -30,7 +30,9 @@ export function renderSarif(report: Report): string {
           ...run.summary,
           root: run.root,
           command: run.command,
-          ...(report.cutover === null ? {} : { isReady: report.cutover.isReady }),
+          ...(report.cutover === null
+            ? {}
+            : { isReady: report.cutover.isReady, reservations: report.cutover.reservations }),
         },
       },
     ],

@@ -1,5 +1,6 @@
 import { evidenceSchema, exportEvidence, type Evidence } from '../../../src/proxy/compare/evidence';
 import { compareSettings } from '../../../src/proxy/compare/settings';
+import { hasSandboxOrders } from '../../../src/proxy/store/evidence-figures';
 import { addJob } from '../../../src/proxy/store/add-jobs';
 import { resolveComparisons } from '../../../src/proxy/store/comparisons';
 import { stores } from '../stores';
@@ -185,6 +186,34 @@ describe.each(stores)('the evidence on %s', (driver) => {
       { transition: 'CHARGE new > Authorized', seen: 1, agreeing: 1 },
     ]);
     expect(gate.missing.join()).toContain('not agreed yet after CHARGE Authorized > Captured');
+  });
+
+  test('says how much the gate is worth, and of which orders it is', async () => {
+    await agree(2);
+    await bench.happen({
+      orderKey: 'P01-1112223-0000001',
+      legacy: { json: captured() },
+      migrated: { json: captured() },
+    });
+    await bench.work(5 * MINUTE);
+    expect((await evidence({ orders: 3, lagMinutes: 60 })).reservations).toEqual([
+      { id: 'weakened-gate', text: 'The gate was weakened: compare.gate.orders is 3, and 300 by default.' },
+      { id: 'weakened-gate', text: 'The gate was weakened: compare.gate.lagMinutes is 60, and 15 by default.' },
+      { id: 'no-referee', text: expect.stringContaining('without a key for Amazon') as string },
+      { id: 'sandbox-orders', text: '2 of the compared orders are of the sandbox.' },
+    ]);
+    expect(await hasSandboxOrders(bench.database)).toBe(true);
+    // Since then nothing was compared.
+    bench.clock.advance(MINUTE);
+    expect((await evidence({}, bench.clock.now())).reservations.map(({ id }) => id)).toEqual(['no-referee']);
+  });
+
+  test('of live orders alone has nothing of the sandbox', async () => {
+    for (const key of ['P01-1112223-0000001', 'B01-1112223-0000001', 'SHOP-1'])
+      await bench.happen({ orderKey: key, legacy: { json: captured() }, migrated: { json: captured() } });
+    await bench.work(5 * MINUTE);
+    expect((await evidence()).reservations.map(({ id }) => id)).toEqual(['no-referee']);
+    expect(await hasSandboxOrders(bench.database)).toBe(false);
   });
 
   test('is the same, byte for byte, for the same store and time, and holds to its schema', async () => {

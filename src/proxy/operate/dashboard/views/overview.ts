@@ -51,6 +51,7 @@ export async function showOverview(place: HTMLElement): Promise<void> {
       ],
       status.gate.figures,
     ),
+    ...reservationsOf(status),
     element('h3', {}, 'Handlers'),
     table(
       'What waits for each handler',
@@ -80,6 +81,14 @@ const storeOf = ({ store }: Status): string =>
   Object.entries(store)
     .map(([name, content]) => `${name} ${content}`)
     .join(', ');
+
+function reservationsOf({ reservations }: Status): readonly HTMLElement[] {
+  if (reservations.length === 0) return [];
+  return [
+    element('h3', { class: 'warn' }, 'What the gate is worth'),
+    element('ul', {}, ...reservations.map(({ text }) => element('li', {}, text))),
+  ];
+}
 
 function warningsOf({ warnings }: Status): readonly HTMLElement[] {
   if (warnings.length === 0) return [];

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { isLoopback } from '../../amazon-pay/loopback';
+import { environmentOf, type Account } from '../../amazon-pay/v2/account';
+import { endpoints } from '../../catalog/environments';
+import { gateSettings, type GateSettings } from './settings';
+
+/** What whoever signs for the evidence must know. It closes no gate: it says how much an open one is worth. */
+export const reservationSchema = z.strictObject({
+  id: z.enum(['weakened-gate', 'no-referee', 'other-referee', 'sandbox', 'sandbox-orders']),
+  text: z.string(),
+});
+export type Reservation = z.infer<typeof reservationSchema>;
+
+/** What is asked how an order is, as the settings name it. */
+export interface Referee extends Pick<Account, 'publicKeyId'> {
+  readonly sandbox?: boolean | undefined;
+  readonly endpoint?: string | undefined;
+}
+
+/** How sharp each threshold is; of one that stands higher in the second list, more is less sharp. */
+const sharperWhenHigher = ['orders', 'agreement', 'confidence'] as const;
+const sharperWhenLower = ['incomparable', 'lagMinutes'] as const;
+const defaults = gateSettings.parse({});
+
+function listWeakened(gate: GateSettings): readonly Reservation[] {
+  const weakened = [
+    ...sharperWhenHigher.filter((name) => gate[name] < defaults[name]),
+    ...sharperWhenLower.filter((name) => gate[name] > defaults[name]),
+  ];
+  return weakened.map((name) => ({
+    id: 'weakened-gate',
+    text: `The gate was weakened: compare.gate.${name} is ${gate[name]}, and ${defaults[name]} by default.`,
+  }));
+}
+
+function describeReferee(amazon: Referee | undefined): readonly Reservation[] {
+  if (amazon === undefined)
+    return [
+      { id: 'no-referee', text: 'Nobody was the referee: without a key for Amazon the handlers were compared alone.' },
+    ];
+  const { endpoint } = amazon;
+  const host = endpoint === undefined ? null : new URL(endpoint).host;
+  if (endpoint !== undefined && !endpoints.some(({ v2 }) => v2 === host)) {
+    const who = isLoopback(new URL(endpoint).hostname) ? 'what runs on the machine of the proxy' : `${host}`;
+    return [{ id: 'other-referee', text: `The referee was not Amazon but ${who} (amazon.endpoint).` }];
+  }
+  if (environmentOf(amazon) === 'live') return [];
+  return [{ id: 'sandbox', text: "The referee was Amazon's sandbox: no payment in it is real." }];
+}
+
+function describeOrders(sandbox: Weighed['sandboxOrders']): readonly Reservation[] {
+  if (sandbox === 0) return [];
+  const count = sandbox === 'some' ? 'Some' : String(sandbox);
+  return [
+    { id: 'sandbox-orders', text: `${count} of the compared orders ${sandbox === 1 ? 'is' : 'are'} of the sandbox.` },
+  ];
+}
+
+export interface Weighed {
+  readonly gate: GateSettings;
+  /** What the proxy asks how an order is; undefined: nothing. */
+  readonly amazon: Referee | undefined;
+  /** Of those that were compared, orders of the sandbox; 'some' where nobody has counted. */
+  readonly sandboxOrders: number | 'some';
+}
+
+/** Says all that makes the evidence weaker than its figures look. */
+export function listReservations({ gate, amazon, sandboxOrders }: Weighed): readonly Reservation[] {
+  return [...listWeakened(gate), ...describeReferee(amazon), ...describeOrders(sandboxOrders)];
+}
