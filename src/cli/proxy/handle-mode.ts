@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditPage, ModeSwitched, Status } from '../../proxy/operate/api';
+import type { AuditPage, ModeSwitched, OrderMoved, Status } from '../../proxy/operate/api';
 import { toOneLine } from '../../report/plain-text';
 import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
@@ -32,6 +32,11 @@ export async function handleMode(argv: unknown, streams: Streams): Promise<ExitC
   return options.to === undefined ? showMode(session) : change(session, options.to, options);
 }
 
+const untilWhen = {
+  legacy: 'It stays there, also when all others are cut over, until it is moved again.',
+  migrated: 'It stays there until it is moved again, or a rollback takes all orders back.',
+} as const;
+
 async function moveOrder(options: Options, streams: Streams): Promise<ExitCode> {
   const { order, side, to, share } = options;
   if (order === undefined || side === undefined || (to ?? share) !== undefined)
@@ -42,20 +47,30 @@ async function moveOrder(options: Options, streams: Streams): Promise<ExitCode> 
     );
   const { admin, show } = openSession(options, streams);
   const path = `/api/orders/${encodeURIComponent(order)}/side`;
-  const answer = await admin.post<{ orderKey: string; side: string }>(path, { side, ...readReason(options) });
-  show(answer, () => `${toOneLine(order)} is the ${side} handler's from now on.\n`);
+  const answer = await admin.post<OrderMoved>(path, { side, ...readReason(options) });
+  show(answer, ({ isMoved }) =>
+    isMoved
+      ? `${toOneLine(order)} is the ${side} handler's from now on. ${untilWhen[side]}\n`
+      : `${toOneLine(order)} is held with the ${side} handler already: nothing was changed.\n`,
+  );
   return exitCodes.done;
 }
+
+/** No mode of all orders takes along what somebody put on a side alone, without a word. */
+const describeMoves = ({ legacy, migrated }: Status['movedByHand']): string =>
+  legacy + migrated === 0
+    ? ''
+    : `Moved by hand, and staying there: ${legacy} with the legacy handler, ${migrated} with the migrated one. --order and --side move each.\n`;
 
 const CHANGES = 20;
 
 async function showMode({ admin, screen, show }: Session): Promise<ExitCode> {
   const status = await admin.get<Status>('/api/status');
   const { entries } = await admin.get<AuditPage>('/api/audit');
-  const { mode, sharePercent } = status;
+  const { mode, sharePercent, movedByHand } = status;
   const changes = entries.filter(({ action }) => action === 'mode').slice(0, CHANGES);
-  show({ mode, sharePercent, changes }, () => {
-    const now = `${screen.colours.bold(describeMode(status))}\n`;
+  show({ mode, sharePercent, movedByHand, changes }, () => {
+    const now = `${screen.colours.bold(describeMode(status))}\n${describeMoves(movedByHand)}`;
     if (changes.length === 0) return `${now}It was never changed.\n`;
     const table = renderTable(
       [
@@ -92,11 +107,17 @@ async function change({ admin, show }: Session, mode: string, options: Options):
     ...(options.force ? { force: true } : {}),
     ...readReason(options),
   });
-  const { change: changed, sharePercent, gateMissing } = status;
-  show({ mode: status.mode, sharePercent, change: changed, gateMissing }, () => {
+  const { change: changed, sharePercent, gateMissing, movedByHand, handMovesEnded } = status;
+  const answer = { mode: status.mode, sharePercent, change: changed, gateMissing, movedByHand, handMovesEnded };
+  show(answer, () => {
     const forced = (gateMissing ?? []).length > 0;
     const gate = forced ? 'The gate was closed: that stands in the audit, with what was missing.\n' : '';
-    return `${describeMode(status)} is in force, by ${toOneLine(changed?.who ?? '')}: ${toOneLine(changed?.why ?? '')}\n${gate}`;
+    const ended =
+      handMovesEnded === 0
+        ? ''
+        : `Moved by hand to the migrated handler, and back with the legacy one by this: ${handMovesEnded}.\n`;
+    const head = `${describeMode(status)} is in force, by ${toOneLine(changed?.who ?? '')}: ${toOneLine(changed?.why ?? '')}\n`;
+    return `${head}${gate}${ended}${describeMoves(movedByHand)}`;
   });
   return exitCodes.done;
 }

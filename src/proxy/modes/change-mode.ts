@@ -2,7 +2,15 @@ import type { Clock } from '../clock';
 import type { Observer } from '../observer';
 import { appendAudit } from '../store/audit';
 import type { Database, Queries } from '../store/database';
-import { countOrders, endPauses, lockSides, moveOrders, type OrdersOfSide } from '../store/order-sides';
+import {
+  countMovedByHand,
+  countOrders,
+  endPauses,
+  lockSides,
+  moveOrders,
+  type MovedByHand,
+  type OrdersOfSide,
+} from '../store/order-sides';
 import { askGate, type ReadGate } from './ask-gate';
 import type { CurrentMode } from './current-mode';
 import type { Mode, ModeInForce, ModeSetting } from './mode';
@@ -34,6 +42,13 @@ export interface ModeChange extends Reason {
 export interface ModeChanged extends ModeInForce {
   /** What the gate missed, which only force goes over; null where it was not asked. */
   readonly gateMissing: readonly string[] | null;
+  readonly movedByHand: HandMoves;
+}
+
+/** Orders that somebody had moved alone: those that stay on their side, and how many this change took from it. */
+export interface HandMoves {
+  readonly stay: MovedByHand;
+  readonly ended: number;
 }
 
 const groups: readonly OrdersOfSide[] = [
@@ -82,6 +97,18 @@ async function passOnWaiting(queries: Queries, { mode }: ModeSetting, now: numbe
 }
 
 /**
+ * Moves the orders that the mode takes from their side. Under `cutover` both sides may count, and an order that was moved by
+ * hand stays where somebody put it; every other mode has one side for all.
+ */
+async function move(queries: Queries, setting: ModeSetting, now: number): Promise<HandMoves> {
+  const before = await countMovedByHand(queries);
+  const how = { why: `mode:${setting.mode}`, now, isSparing: setting.mode === 'cutover' };
+  for (const group of movedBy(setting)) await moveOrders(queries, group, how);
+  const stay = await countMovedByHand(queries);
+  return { stay, ended: before.legacy + before.migrated - stay.legacy - stay.migrated };
+}
+
+/**
  * Changes the mode for all instances, with the orders that it moves and an entry in the audit, in one transaction. It is in
  * force at once; an instance knows it within a second. Rejects with a ModeError, and then nothing has changed.
  */
@@ -90,20 +117,20 @@ export async function changeMode(
   change: ModeChange,
 ): Promise<ModeChanged> {
   const setting = readChange(change);
-  const { from, at, gateMissing } = await database.transaction(async (queries) => {
+  const force = change.force === true;
+  const { from, ...changed } = await database.transaction(async (queries) => {
     await lockSides(queries, database.dialect, 'alone');
     const before = await modes.read(queries);
-    if (change.force !== true && change.to !== 'rollback') await refuseMovingBack(queries, setting);
-    const gateMissing = await askGate(queries, { from: before, to: setting, force: change.force === true }, readGate);
+    if (!force && change.to !== 'rollback') await refuseMovingBack(queries, setting);
+    const gateMissing = await askGate(queries, { from: before, to: setting, force }, readGate);
     const now = clock.now();
-    for (const group of movedBy(setting)) await moveOrders(queries, group, `mode:${setting.mode}`, now);
+    const movedByHand = await move(queries, setting, now);
     await passOnWaiting(queries, setting, now);
-    const gate = gateMissing === null ? {} : { gateMissing };
-    const detail = { ...setting, from: before.mode, force: change.force === true, ...gate };
+    const detail = { ...setting, from: before.mode, force, ...(gateMissing && { gateMissing }), movedByHand };
     await appendAudit(queries, database.dialect, { at: now, action: 'mode', detail, ...reasonOf(change) });
-    return { from: before.mode, at: now, gateMissing };
+    return { from: before.mode, changedAt: now, gateMissing, movedByHand };
   });
   modes.forget();
   observer.modeChanged({ from, to: setting.mode, who: change.who });
-  return { ...setting, changedAt: at, gateMissing };
+  return { ...setting, ...changed };
 }

@@ -3,7 +3,7 @@ import type { Side } from '../observer';
 import type { Role } from '../store/attempts';
 import type { Database, Queries } from '../store/database';
 import type { StoredMessage } from '../store/inbox';
-import { beginOrder, findOrderSide, findOrigin, lockSides, type OrderSide } from '../store/order-sides';
+import { BY_HAND, beginOrder, findOrderSide, findOrigin, lockSides, type OrderSide } from '../store/order-sides';
 import type { CurrentMode } from './current-mode';
 import type { Mode, ModeInForce } from './mode';
 import { rolesOf, sideUnder, type Origin, type Roles } from './roles';
@@ -50,7 +50,7 @@ export class RoleDecider {
 
   #decision(mode: ModeInForce, origin: Origin, order: OrderSide | null, key: string): Decision {
     const side = order?.side ?? sideUnder(mode.mode, origin, sideByShare(key, mode.sharePercent));
-    const isForced = order?.why === 'forced';
+    const isForced = order?.why === BY_HAND;
     return {
       mode: mode.mode,
       side,

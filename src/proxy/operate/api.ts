@@ -4,6 +4,7 @@ import type { Reservation } from '../compare/reservations';
 import type { Mode } from '../modes/mode';
 import type { Side } from '../observer';
 import type { AuditCheck, AuditEntry } from '../store/audit';
+import type { MovedByHand } from '../store/order-sides';
 import type { Overview } from '../store/overview';
 
 export type { AuditEntry } from '../store/audit';
@@ -31,6 +32,8 @@ export interface Status extends Overview {
   readonly sharePercent: number;
   /** Of the last change of mode; null where there was none. */
   readonly change: Pick<AuditEntry, 'at' | 'who' | 'why'> | null;
+  /** Orders that somebody moved alone, by the side that they are on. */
+  readonly movedByHand: MovedByHand;
   readonly store: Readonly<Record<string, string>>;
   /** None where the configuration names no handlers. */
   readonly targets: readonly TargetStatus[];
@@ -47,6 +50,16 @@ export interface Status extends Overview {
 export interface ModeSwitched extends Status {
   /** What the gate missed, which only force goes over; null where it was not asked. */
   readonly gateMissing: readonly string[] | null;
+  /** Orders that somebody had moved alone, and that the mode took from where they were. */
+  readonly handMovesEnded: number;
+}
+
+/** What became of the move of one order. */
+export interface OrderMoved {
+  readonly orderKey: string;
+  readonly side: Side;
+  /** False: it was moved there before, and nothing has changed. */
+  readonly isMoved: boolean;
 }
 
 export interface Replayed {

@@ -69,15 +69,16 @@ export class Operations {
     const { clock, settings } = this.parts;
     const gateOf = async (queries: Queries) =>
       (await readGate(queries, await Tallies.read(queries), { now: clock.now(), settings: settings.compare })).gate;
-    const { gateMissing } = await changeMode({ ...this.parts, readGate: gateOf }, change);
+    const { gateMissing, movedByHand } = await changeMode({ ...this.parts, readGate: gateOf }, change);
     this.parts.deliveries?.passOn();
-    return { ...(await this.status()), gateMissing };
+    return { ...(await this.status()), gateMissing, handMovesEnded: movedByHand.ended };
   }
 
-  /** Moves one order to the other handler. Rejects with a ModeError. */
-  async moveOrder(move: OrderMove): Promise<void> {
-    await forceOrder(this.parts, move);
-    this.parts.deliveries?.passOn();
+  /** Moves one order to the other handler. False: it was moved there before. Rejects with a ModeError. */
+  async moveOrder(move: OrderMove): Promise<boolean> {
+    const isMoved = await forceOrder(this.parts, move);
+    if (isMoved) this.parts.deliveries?.passOn();
+    return isMoved;
   }
 
   /** Begins a replay of just what it finds, or says what it finds. Rejects with a ReplayError. */

@@ -6,6 +6,7 @@ import { countRules, hasSandboxOrders } from '../store/evidence-figures';
 import { Tallies } from '../store/tallies';
 import { deliveryKinds } from '../store/delivery';
 import { lastAudit } from '../store/audit';
+import { countMovedByHand } from '../store/order-sides';
 import { readOverview, type Overview } from '../store/overview';
 import type { Side } from '../observer';
 import type { Status, TargetStatus } from './api';
@@ -28,6 +29,7 @@ export async function readStatus(parts: OperationParts): Promise<Status> {
     mode,
     sharePercent,
     change: change === null ? null : { at: change.at, who: change.who, why: change.why },
+    movedByHand: await countMovedByHand(database),
     store: database.facts,
     targets,
     orders,

@@ -8,10 +8,23 @@ const orderSideSchema = z.object({
   /** The API that made it, by its first notification. */
   origin: z.enum(['v1', 'v2']),
   decided_at: z.number(),
-  /** The mode under which it came to its side, or `forced`. */
+  /** The mode under which it came to its side, or that it was moved there by hand. */
   why: z.string(),
 });
 export type OrderSide = z.infer<typeof orderSideSchema>;
+
+/** Why an order is on its side: somebody moved it there alone. */
+export const BY_HAND = 'forced';
+
+/** Orders that were moved by hand, by the side that they are on now. */
+export type MovedByHand = Readonly<Record<OrderSide['side'], number>>;
+
+export async function countMovedByHand(queries: Queries): Promise<MovedByHand> {
+  // A word of ours in the text: only then is the index of these few rows of use.
+  const rows = await queries.query(`SELECT side, COUNT(*) AS n FROM order_side WHERE why = '${BY_HAND}' GROUP BY side`);
+  const of = (side: OrderSide['side']): number => Number(rows.find((row) => row['side'] === side)?.['n'] ?? 0);
+  return { legacy: of('legacy'), migrated: of('migrated') };
+}
 
 /**
  * Held while an order is given a side (shared) and while the mode is changed (alone): an order that begins in the moment of a
@@ -95,18 +108,15 @@ export async function countOrders(queries: Queries, { origin, from }: OrdersOfSi
   return Number(row?.['n']);
 }
 
-/** Moves all orders of an origin that are on a side to the other one. */
+/** Moves the orders of an origin that are on a side to the other one: all, or all but those that were moved by hand. */
 export async function moveOrders(
   queries: Queries,
   { origin, from }: OrdersOfSide,
-  why: string,
-  now: number,
+  { why, now, isSparing }: { readonly why: string; readonly now: number; readonly isSparing: boolean },
 ): Promise<void> {
-  await queries.query('UPDATE order_side SET side = $1, decided_at = $2, why = $3 WHERE origin = $4 AND side = $5', [
-    from === 'legacy' ? 'migrated' : 'legacy',
-    now,
-    why,
-    origin,
-    from,
-  ]);
+  const spared = isSparing ? `AND why <> '${BY_HAND}'` : '';
+  await queries.query(
+    `UPDATE order_side SET side = $1, decided_at = $2, why = $3 WHERE origin = $4 AND side = $5 ${spared}`,
+    [from === 'legacy' ? 'migrated' : 'legacy', now, why, origin, from],
+  );
 }

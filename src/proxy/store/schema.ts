@@ -100,6 +100,8 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
     `ALTER TABLE inbox ADD COLUMN settled_at {whole}`,
     `ALTER TABLE job ADD COLUMN settled_at {whole}`,
   ],
+  // The few orders that somebody moved alone: the status tells how many there are.
+  [`CREATE INDEX order_side_by_hand ON order_side (side) WHERE why = 'forced'`],
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

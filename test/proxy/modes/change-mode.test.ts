@@ -75,6 +75,7 @@ describe.each(stores)('mode on %s', (driver) => {
       from: 'shadow',
       force: false,
       gateMissing: [],
+      movedByHand: { stay: { legacy: 0, migrated: 0 }, ended: 0 },
     });
     expect(await verifyAudit(database)).toMatchObject({ entries: 2, broken: null });
   });
@@ -234,6 +235,54 @@ describe.each(stores)('mode on %s', (driver) => {
       expect((await decide(here, 1)).roles).toEqual({ legacy: 'primary', migrated: 'dry-run' });
       expect(await primary(2)).toBe('migrated');
       expect((await listAudit(database, 1))[0]).toMatchObject({ action: 'move-order', why: 'it hangs' });
+    });
+
+    const movedByHand = async () =>
+      (JSON.parse((await listAudit(database, 1))[0]?.detail ?? '') as { movedByHand: unknown }).movedByHand;
+
+    test('stays where it was put through every share and the cutover of all, which says so', async () => {
+      await change('cutover', { sharePercent: 5 });
+      await primaries();
+      await force(1, 'legacy');
+      await force(2, 'migrated');
+      const stay = { stay: { legacy: 1, migrated: 1 }, ended: 0 };
+      for (const sharePercent of [50, 100, 10]) {
+        expect(await change('cutover', { sharePercent })).toMatchObject({ movedByHand: stay });
+        expect(await movedByHand()).toEqual(stay);
+        expect([await primary(1), await primary(2)]).toEqual(['legacy', 'migrated']);
+      }
+      // All others went over with the share of all.
+      expect(await primary(3)).toBe('migrated');
+    });
+
+    test('comes back with a rollback, which says how many did, and stays back where it was put back', async () => {
+      await change('cutover');
+      await primaries();
+      await force(1, 'legacy');
+      for (const index of [2, 3]) await force(index, 'migrated');
+      const back = await change('rollback');
+      expect(back).toMatchObject({ movedByHand: { stay: { legacy: 1, migrated: 0 }, ended: 2 } });
+      expect(await movedByHand()).toEqual({ stay: { legacy: 1, migrated: 0 }, ended: 2 });
+      expect([await primary(1), await primary(2)]).toEqual(['legacy', 'legacy']);
+      expect(await change('cutover')).toMatchObject({ movedByHand: { stay: { legacy: 1, migrated: 0 }, ended: 0 } });
+      expect([await primary(1), await primary(2)]).toEqual(['legacy', 'migrated']);
+    });
+
+    test('to where it was put before changes nothing, and is not written down again', async () => {
+      await change('cutover');
+      await primary(1);
+      expect(await force(1, 'legacy')).toBe(true);
+      expect(await force(1, 'legacy')).toBe(false);
+      expect((await listAudit(database, 10)).map(({ action }) => action)).toEqual(['move-order', 'mode']);
+      expect(await force(1, 'migrated')).toBe(true);
+    });
+
+    test('on the side where it is already is a move all the same: it is held there', async () => {
+      await change('cutover', { sharePercent: 0 });
+      expect(await primary(1)).toBe('legacy');
+      expect(await force(1, 'legacy')).toBe(true);
+      await change('cutover');
+      expect(await primary(1)).toBe('legacy');
     });
 
     test('is refused for one of v2, for one that is not known, and where one side has all', async () => {

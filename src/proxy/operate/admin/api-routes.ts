@@ -163,8 +163,8 @@ function actionRoutes(operations: Operations): readonly Route[] {
     }),
     post(/^\/api\/orders\/([^/]{1,200})\/side$/, async ({ body }, orderKey = '') => {
       const { side, ...reason } = moveBody.parse(body);
-      await operations.moveOrder({ orderKey, to: side, ...reason });
-      return json({ orderKey, side });
+      const isMoved = await operations.moveOrder({ orderKey, to: side, ...reason });
+      return json({ orderKey, side, isMoved });
     }),
     post(/^\/api\/divergences\/(\d{1,15})\/resolve$/, async ({ body }, id) =>
       resolved(await operations.resolve({ id: Number(id) }, z.strictObject(whoAndWhy).parse(body))),

@@ -33,6 +33,7 @@ function openDialog(status: Status): void {
   const meaning = element('p', { class: 'quiet' }, meanings[status.mode] ?? '');
   // Whoever changes something else must not move all orders by that.
   const now = status.mode === 'cutover' ? String(status.sharePercent) : '100';
+  const moves = element('p', { class: 'quiet' });
   const share = element('input', { name: 'share', type: 'number', min: '0', max: '100', step: 'any', value: now });
   const shareLabel = element('label', {}, 'Share of orders, in percent', share);
   const who = element('input', { name: 'who', required: true, maxlength: '200', autocomplete: 'name' });
@@ -42,6 +43,7 @@ function openDialog(status: Status): void {
   const adapt = (): void => {
     const isCutover = mode.value === 'cutover';
     meaning.textContent = meanings[mode.value] ?? '';
+    moves.textContent = whatBecomesOfMoves(status, isCutover);
     shareLabel.hidden = !isCutover;
     gate.show(isCutover && Number(share.value) > (status.mode === 'cutover' ? status.sharePercent : 0));
   };
@@ -75,6 +77,7 @@ function openDialog(status: Status): void {
       element('h2', {}, 'Change the mode'),
       element('label', {}, 'Mode', mode),
       meaning,
+      moves,
       shareLabel,
       gate.node,
       element('label', {}, 'Who you are', who),
@@ -85,6 +88,13 @@ function openDialog(status: Status): void {
   );
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** Orders that somebody moved alone are not moved on without a word. */
+function whatBecomesOfMoves({ movedByHand: { legacy, migrated } }: Status, isCutover: boolean): string {
+  if (legacy + migrated === 0) return '';
+  const counts = `Moved by hand: ${legacy} with the legacy handler, ${migrated} with the migrated one.`;
+  return `${counts} ${isCutover || migrated === 0 ? 'They stay there.' : 'The legacy handler gets those that are with the migrated one.'}`;
 }
 
 const cancel = (dialog: HTMLDialogElement): HTMLElement =>

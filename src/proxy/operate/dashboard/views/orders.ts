@@ -54,7 +54,7 @@ export async function showOrder(place: HTMLElement, orderKey = ''): Promise<void
 const sideOf = ({ side }: OrderHistory): string =>
   side === null
     ? 'Handled as the mode says.'
-    : `Stays with the ${String(side['side'])} handler: ${String(side['why'])}.`;
+    : `Stays with the ${String(side['side'])} handler: ${side['why'] === 'forced' ? 'moved there by hand' : String(side['why'])}.`;
 
 function outcomes({ outcomes: rows }: OrderHistory): HTMLElement {
   if (rows.length === 0) return element('p', { class: 'quiet' }, 'Nothing is known yet.');
