@@ -4,6 +4,7 @@ import { toOneLine } from '../../report/plain-text';
 import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
+import { describeMoves, describeSwitch } from './describe-switch';
 import { describeMode } from './handle-status';
 import { changeSettings, commonSettings, openSession, readNumber, readReason, type Session } from './session';
 import { renderTable, showTime } from './table';
@@ -56,12 +57,6 @@ async function moveOrder(options: Options, streams: Streams): Promise<ExitCode> 
   return exitCodes.done;
 }
 
-/** No mode of all orders takes along what somebody put on a side alone, without a word. */
-const describeMoves = ({ legacy, migrated }: Status['movedByHand']): string =>
-  legacy + migrated === 0
-    ? ''
-    : `Moved by hand, and staying there: ${legacy} with the legacy handler, ${migrated} with the migrated one. --order and --side move each.\n`;
-
 const CHANGES = 20;
 
 async function showMode({ admin, screen, show }: Session): Promise<ExitCode> {
@@ -107,17 +102,8 @@ async function change({ admin, show }: Session, mode: string, options: Options):
     ...(options.force ? { force: true } : {}),
     ...readReason(options),
   });
-  const { change: changed, sharePercent, gateMissing, movedByHand, handMovesEnded } = status;
-  const answer = { mode: status.mode, sharePercent, change: changed, gateMissing, movedByHand, handMovesEnded };
-  show(answer, () => {
-    const forced = (gateMissing ?? []).length > 0;
-    const gate = forced ? 'The gate was closed: that stands in the audit, with what was missing.\n' : '';
-    const ended =
-      handMovesEnded === 0
-        ? ''
-        : `Moved by hand to the migrated handler, and back with the legacy one by this: ${handMovesEnded}.\n`;
-    const head = `${describeMode(status)} is in force, by ${toOneLine(changed?.who ?? '')}: ${toOneLine(changed?.why ?? '')}\n`;
-    return `${head}${gate}${ended}${describeMoves(movedByHand)}`;
-  });
+  const { mode: to, sharePercent, change: changed, gateMissing, movedByHand, handMovesEnded, v2FromLegacy } = status;
+  const answer = { mode: to, sharePercent, change: changed, gateMissing, movedByHand, handMovesEnded, v2FromLegacy };
+  show(answer, () => describeSwitch(status));
   return exitCodes.done;
 }

@@ -5,6 +5,7 @@ import type { Database, Queries } from '../store/database';
 import {
   countMovedByHand,
   countOrders,
+  countV2AtLegacy,
   endPauses,
   lockSides,
   moveOrders,
@@ -43,6 +44,8 @@ export interface ModeChanged extends ModeInForce {
   /** What the gate missed, which only force goes over; null where it was not asked. */
   readonly gateMissing: readonly string[] | null;
   readonly movedByHand: HandMoves;
+  /** Orders of v2 that this change took from the legacy handler: what that had answered before may be lost. */
+  readonly v2FromLegacy: number;
 }
 
 /** Orders that somebody had moved alone: those that stay on their side, and how many this change took from it. */
@@ -100,12 +103,18 @@ async function passOnWaiting(queries: Queries, { mode }: ModeSetting, now: numbe
  * Moves the orders that the mode takes from their side. Under `cutover` both sides may count, and an order that was moved by
  * hand stays where somebody put it; every other mode has one side for all.
  */
-async function move(queries: Queries, setting: ModeSetting, now: number): Promise<HandMoves> {
+async function move(
+  queries: Queries,
+  setting: ModeSetting,
+  now: number,
+): Promise<Pick<ModeChanged, 'movedByHand' | 'v2FromLegacy'>> {
   const before = await countMovedByHand(queries);
+  const v2AtLegacy = await countV2AtLegacy(queries);
   const how = { why: `mode:${setting.mode}`, now, isSparing: setting.mode === 'cutover' };
   for (const group of movedBy(setting)) await moveOrders(queries, group, how);
   const stay = await countMovedByHand(queries);
-  return { stay, ended: before.legacy + before.migrated - stay.legacy - stay.migrated };
+  const ended = before.legacy + before.migrated - stay.legacy - stay.migrated;
+  return { movedByHand: { stay, ended }, v2FromLegacy: Math.max(0, v2AtLegacy - (await countV2AtLegacy(queries))) };
 }
 
 /**
@@ -124,11 +133,11 @@ export async function changeMode(
     if (!force && change.to !== 'rollback') await refuseMovingBack(queries, setting);
     const gateMissing = await askGate(queries, { from: before, to: setting, force }, readGate);
     const now = clock.now();
-    const movedByHand = await move(queries, setting, now);
+    const moved = await move(queries, setting, now);
     await passOnWaiting(queries, setting, now);
-    const detail = { ...setting, from: before.mode, force, ...(gateMissing && { gateMissing }), movedByHand };
+    const detail = { ...setting, from: before.mode, force, ...(gateMissing && { gateMissing }), ...moved };
     await appendAudit(queries, database.dialect, { at: now, action: 'mode', detail, ...reasonOf(change) });
-    return { from: before.mode, changedAt: now, gateMissing, movedByHand };
+    return { from: before.mode, changedAt: now, gateMissing, ...moved };
   });
   modes.forget();
   observer.modeChanged({ from, to: setting.mode, who: change.who });

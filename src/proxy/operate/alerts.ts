@@ -12,6 +12,7 @@ export const alerts = [
   'lag',
   'divergences',
   'signatures-refused',
+  'v2-at-legacy',
 ] as const;
 export type Alert = (typeof alerts)[number];
 
@@ -53,6 +54,7 @@ export class Alerts {
     const overview = await readOverview();
     this.#set('dead-letters', overview.deadLetters, 0);
     this.#set('divergences', overview.openMismatches, 0);
+    this.#set('v2-at-legacy', overview.v2AtLegacy, 0);
     const lagMs = Math.max(0, ...overview.openJobs.map(({ oldestMs }) => oldestMs));
     this.#set('lag', Math.floor(lagMs / MINUTE_MS), limits.lagMinutes);
   }

@@ -52,6 +52,8 @@ export interface ModeSwitched extends Status {
   readonly gateMissing: readonly string[] | null;
   /** Orders that somebody had moved alone, and that the mode took from where they were. */
   readonly handMovesEnded: number;
+  /** Orders of v2 that the legacy handler had until now. */
+  readonly v2FromLegacy: number;
 }
 
 /** What became of the move of one order. */

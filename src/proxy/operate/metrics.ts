@@ -13,6 +13,7 @@ export interface StoreGauges {
   readonly quarantined: number;
   readonly pendingVerification: number;
   readonly openMismatches: number;
+  readonly v2AtLegacy: number;
   readonly clockSkewMs: number;
 }
 
@@ -122,6 +123,7 @@ function createRenderer(registry: Registry, ofStore: Registry): Metrics['render'
   const aside = gauge('quarantined_messages', 'Messages kept aside');
   const pending = gauge('pending_verification', 'Messages whose signature could not be checked yet');
   const mismatches = gauge('open_mismatches', 'Differences that nobody has resolved');
+  const atLegacy = gauge('v2_orders_at_legacy', 'Orders of v2 whose messages only the legacy handler gets');
   const skew = gauge('clock_skew_seconds', "How far the store's clock is ahead of this machine's");
   return async (gauges) => {
     // What was read before is not told as if it were so now.
@@ -136,6 +138,7 @@ function createRenderer(registry: Registry, ofStore: Registry): Metrics['render'
     aside.set(gauges.quarantined);
     pending.set(gauges.pendingVerification);
     mismatches.set(gauges.openMismatches);
+    atLegacy.set(gauges.v2AtLegacy);
     skew.set(seconds(gauges.clockSkewMs));
     return `${await registry.metrics()}${await ofStore.metrics()}`;
   };

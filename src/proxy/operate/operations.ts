@@ -69,9 +69,9 @@ export class Operations {
     const { clock, settings } = this.parts;
     const gateOf = async (queries: Queries) =>
       (await readGate(queries, await Tallies.read(queries), { now: clock.now(), settings: settings.compare })).gate;
-    const { gateMissing, movedByHand } = await changeMode({ ...this.parts, readGate: gateOf }, change);
+    const { gateMissing, movedByHand, v2FromLegacy } = await changeMode({ ...this.parts, readGate: gateOf }, change);
     this.parts.deliveries?.passOn();
-    return { ...(await this.status()), gateMissing, handMovesEnded: movedByHand.ended };
+    return { ...(await this.status()), gateMissing, handMovesEnded: movedByHand.ended, v2FromLegacy };
   }
 
   /** Moves one order to the other handler. False: it was moved there before. Rejects with a ModeError. */

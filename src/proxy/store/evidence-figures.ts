@@ -4,7 +4,7 @@ import { comparisonVerdicts } from '../compare/verdict';
 import { SWEEP_PRIORITY } from './add-jobs';
 import { openList } from './comparisons';
 import type { Queries } from './database';
-import { bothSides, covers, isGenuine, typeSql } from './evidence-words';
+import { bothSides, covers, incomparableRank, isGenuine, typeSql } from './evidence-words';
 
 const count = z.coerce.number();
 
@@ -74,18 +74,19 @@ export type OrderCount = z.infer<typeof orderSchema>;
 
 /**
  * Orders, not comparisons: one order that is compared ten times is one piece of evidence. An order that has once differed
- * counts as differing, whatever came later, and whoever has settled it. `incomparable`: never compared from both sides.
+ * counts as differing, whatever came later, and whoever has settled it. `incomparable`: never compared from both sides; one of
+ * v2, of which only the migrated handler can tell, never with Amazon.
  */
 export async function countOrders(queries: Queries, since: number): Promise<OrderCount> {
   const rows = await list(
     queries,
     orderSchema,
     `SELECT COUNT(*) AS seen, COALESCE(SUM(compared), 0) AS compared, COALESCE(SUM(differing), 0) AS differing,
-       COALESCE(SUM(CASE WHEN compared = 0 AND differing = 0 THEN is_incomparable ELSE 0 END), 0) AS incomparable
+       COALESCE(SUM(CASE WHEN compared = 0 AND differing = 0 AND incomparable = 1 THEN 1 ELSE 0 END), 0) AS incomparable
      FROM (SELECT order_key,
          MAX(CASE WHEN ${bothSides} AND verdict <> 'incomparable' THEN 1 ELSE 0 END) AS compared,
          MAX(CASE WHEN ${bothSides} AND verdict IN (${openList}) THEN 1 ELSE 0 END) AS differing,
-         MAX(CASE WHEN verdict = 'incomparable' THEN 1 ELSE 0 END) AS is_incomparable
+         ${incomparableRank} AS incomparable
        FROM comparison WHERE closed_at >= $1 GROUP BY order_key) AS orders`,
     [since],
   );

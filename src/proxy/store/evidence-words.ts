@@ -10,6 +10,9 @@ export const covers = `comparison.migrated IS NOT NULL AND comparison.${agrees} 
   OR (comparison.amazon IS NOT NULL AND EXISTS (SELECT 1 FROM order_side
     WHERE order_side.order_key = comparison.order_key AND order_side.origin = 'v2')))`;
 
+/** Of an order, over its comparisons. 1: one of them could not tell. 2: and one told for sure; then the order counts as compared. */
+export const incomparableRank = `MAX(CASE WHEN ${covers} THEN 2 WHEN verdict = 'incomparable' THEN 1 ELSE 0 END)`;
+
 /** `v1:PaymentCapture`, `v2:CHARGE`: a legacy message is told by its type, one of v2 by the object that it is about. */
 export const typeSql = (inbox: string): string =>
   `${inbox}.kind || ':' || COALESCE(CASE WHEN ${inbox}.kind = 'v1' THEN ${inbox}.notification_type

@@ -26,6 +26,12 @@ export async function countMovedByHand(queries: Queries): Promise<MovedByHand> {
   return { legacy: of('legacy'), migrated: of('migrated') };
 }
 
+/** Orders that v2 has made and whose messages the legacy handler gets: it may answer 200 to them and lose them. */
+export async function countV2AtLegacy(queries: Queries): Promise<number> {
+  const [row] = await queries.query(`SELECT COUNT(*) AS n FROM order_side WHERE origin = 'v2' AND side = 'legacy'`);
+  return Number(row?.['n'] ?? 0);
+}
+
 /**
  * Held while an order is given a side (shared) and while the mode is changed (alone): an order that begins in the moment of a
  * change is not left on the side of the mode before. SQLite has one writer anyway.

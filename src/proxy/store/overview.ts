@@ -2,6 +2,7 @@ import type { Queries } from './database';
 import { isQuarantined } from './quarantine';
 import { countDeadLetters } from './dead-letters';
 import { jobKinds, type JobKind } from './jobs';
+import { countV2AtLegacy } from './order-sides';
 import { Tallies } from './tallies';
 
 export interface KindOfWork {
@@ -26,6 +27,8 @@ export interface Overview {
   readonly pendingVerification: number;
   readonly verdicts: Readonly<Record<string, number>>;
   readonly openMismatches: number;
+  /** Orders that v2 has made and whose messages the legacy handler gets. */
+  readonly v2AtLegacy: number;
 }
 
 const whole = (value: unknown): number => Number(value ?? 0);
@@ -63,5 +66,6 @@ export async function readOverview(queries: Queries, now: number, given?: Tallie
     pendingVerification: whole(aside?.['pending']),
     verdicts: Object.fromEntries(tallies.list('verdict:')),
     openMismatches: whole(open?.['count']),
+    v2AtLegacy: await countV2AtLegacy(queries),
   };
 }

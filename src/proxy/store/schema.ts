@@ -1,4 +1,5 @@
 import type { Dialect } from './database';
+import { standingSchema } from './standing-schema';
 import { tallySchema } from './tally-schema';
 
 const types: Readonly<Record<Dialect, Readonly<Record<string, string>>>> = {
@@ -100,8 +101,12 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
     `ALTER TABLE inbox ADD COLUMN settled_at {whole}`,
     `ALTER TABLE job ADD COLUMN settled_at {whole}`,
   ],
-  // The few orders that somebody moved alone: the status tells how many there are.
-  [`CREATE INDEX order_side_by_hand ON order_side (side) WHERE why = 'forced'`],
+  [
+    // Orders that somebody moved alone, and those of v2 that the legacy handler has: the status tells how many there are.
+    `CREATE INDEX order_side_by_hand ON order_side (side) WHERE why = 'forced'`,
+    `CREATE INDEX order_side_v2_at_legacy ON order_side (side) WHERE origin = 'v2' AND side = 'legacy'`,
+  ],
+  standingSchema,
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

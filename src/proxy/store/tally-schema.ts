@@ -96,15 +96,15 @@ const larger = (column: string): string =>
    ELSE order_standing.${column} END`;
 
 /** The standing of the orders of some comparisons, counted from all of theirs that are there. */
-const stand = (where: string): string =>
+export const stand = (where: string, incomparable = flag(`verdict = 'incomparable'`)): string =>
   `INSERT INTO order_standing (order_key, compared, differing, incomparable)
    SELECT order_key, ${flag(`${bothSides} AND verdict <> 'incomparable'`)},
-     ${flag(`${bothSides} AND verdict IN ('mismatch', 'both-failed')`)}, ${flag(`verdict = 'incomparable'`)}
+     ${flag(`${bothSides} AND verdict IN ('mismatch', 'both-failed')`)}, ${incomparable}
    FROM comparison WHERE ${where} GROUP BY order_key
    ON CONFLICT (order_key) DO UPDATE SET ${larger('compared')}, ${larger('differing')}, ${larger('incomparable')}`;
 
 /** Everything of these orders that came before a comparison in which both sides agreed. */
-const agree = (comparisons: string): readonly string[] => [
+export const agree = (comparisons: string): readonly string[] => [
   `INSERT INTO agreed (name) SELECT DISTINCT 'type:' || ${typeSql('inbox')} FROM inbox JOIN comparison
      ON comparison.order_key = inbox.order_key AND comparison.closed_at >= inbox.received_at
    WHERE ${comparisons} AND ${isGenuine('inbox')} ORDER BY 1 ON CONFLICT (name) DO NOTHING`,
@@ -122,7 +122,7 @@ const countedRows: Readonly<Record<Dialect, { readonly came: Rows; readonly gone
   postgres: { came: { row: 'came', from: 'FROM came', sign: '' }, gone: { row: 'gone', from: 'FROM gone', sign: '-' } },
 };
 
-interface Trigger {
+export interface Trigger {
   readonly name: string;
   readonly on: string;
   /** For PostgreSQL: what it is for. */
@@ -130,7 +130,7 @@ interface Trigger {
   readonly does: readonly string[];
 }
 
-const EACH_ROW = 'FOR EACH ROW';
+export const EACH_ROW = 'FOR EACH ROW';
 const referencing = (tables: string): string => `REFERENCING ${tables} FOR EACH STATEMENT`;
 
 function countTriggers(dialect: Dialect, { table, columns, counts }: CountedTable): readonly Trigger[] {
@@ -159,7 +159,7 @@ const standTriggers: readonly Trigger[] = [
   },
 ];
 
-const makeTrigger: Readonly<Record<Dialect, (trigger: Trigger) => readonly string[]>> = {
+export const makeTrigger: Readonly<Record<Dialect, (trigger: Trigger) => readonly string[]>> = {
   sqlite: ({ name, on, does }) => [`CREATE TRIGGER ${name} ${on} BEGIN ${does.join('; ')}; END`],
   postgres: ({ name, on, each, does }) => [
     `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN ${does.join('; ')}; RETURN NULL; END $body$`,

@@ -2,7 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { addJob } from '../../../src/proxy/store/add-jobs';
 import { listAudit } from '../../../src/proxy/store/audit';
 import { listGroups, resolveComparisons } from '../../../src/proxy/store/comparisons';
+import { countOrders } from '../../../src/proxy/store/evidence-figures';
+import { beginOrder, moveOrder } from '../../../src/proxy/store/order-sides';
 import { findOutcome } from '../../../src/proxy/store/outcomes';
+import { Tallies } from '../../../src/proxy/store/tallies';
 import { json, startFakeAmazon, type FakeAmazon } from '../../amazon-pay/v2/fake-amazon';
 import { stores } from '../stores';
 import { authorized, captured, CompareBench, MINUTE } from './compare-bench';
@@ -105,6 +108,38 @@ describe.each(stores)('comparing on %s', (driver) => {
     await bench.happen({ orderKey: A, legacy, migrated });
     await bench.work(5 * MINUTE);
     expect(bench.verdicts()).toEqual([expected]);
+  });
+
+  test('an order of v2 that legacy took and could not read is compared once the migrated handler has its messages', async () => {
+    await open();
+    const gave200 = { json: undefined };
+    const notRun = { end: 'superseded', reason: 'mode:observe' } as const;
+    await beginOrder(bench.database, {
+      order_key: A,
+      side: 'legacy',
+      origin: 'v2',
+      decided_at: 1,
+      why: 'mode:observe',
+    });
+    await bench.happen({ orderKey: A, legacy: gave200, migrated: notRun });
+    await bench.work(5 * MINUTE);
+    expect(bench.verdicts()).toEqual(['incomparable']);
+    const orders = async () => {
+      const counted = await countOrders(bench.database, 0);
+      const kept = (await Tallies.read(bench.database)).get('orders:incomparable');
+      return [counted.incomparable, kept];
+    };
+    expect(await orders()).toEqual([1, 1]);
+    // As `parallel` does it; then it is replayed.
+    await moveOrder(bench.database, { order_key: A, side: 'migrated', decided_at: 2, why: 'mode:parallel' });
+    await bench.happen({ orderKey: A, legacy: gave200, migrated: { json: { outcome: captured() } } });
+    await bench.work(5 * MINUTE);
+    expect(bench.verdicts()).toEqual(['incomparable', 'match']);
+    expect(await orders()).toEqual([0, 0]);
+    // What comes later is of one side, too, and changes nothing about what was told.
+    await bench.happen({ orderKey: A, migrated: { json: 'OK' } });
+    await bench.work(5 * MINUTE);
+    expect(await orders()).toEqual([0, 0]);
   });
 
   test('a delivery that is still open is waited for: its end asks again', async () => {

@@ -5,7 +5,7 @@ import { RoleDecider } from '../../../src/proxy/modes/decide-role';
 import { silentObserver } from '../../../src/proxy/observer';
 import { listAudit, verifyAudit } from '../../../src/proxy/store/audit';
 import type { Database } from '../../../src/proxy/store/database';
-import { findOrderSide } from '../../../src/proxy/store/order-sides';
+import { countV2AtLegacy, findOrderSide } from '../../../src/proxy/store/order-sides';
 import { makeStore, stores, TestClock, type TestStore } from '../stores';
 import { closedGate, openGate } from './gates';
 
@@ -76,6 +76,7 @@ describe.each(stores)('mode on %s', (driver) => {
       force: false,
       gateMissing: [],
       movedByHand: { stay: { legacy: 0, migrated: 0 }, ended: 0 },
+      v2FromLegacy: 0,
     });
     expect(await verifyAudit(database)).toMatchObject({ entries: 2, broken: null });
   });
@@ -125,6 +126,15 @@ describe.each(stores)('mode on %s', (driver) => {
     // What was taken back stays back when the next share begins.
     await change('cutover', { sharePercent: 99 });
     expect(await primary(1)).toBe('legacy');
+  });
+
+  test('orders of v2 that the legacy handler had are told when the migrated one gets them', async () => {
+    await change('shadow');
+    await Promise.all([primary(1, 'v2'), primary(2, 'v2'), primary(3)]);
+    expect(await countV2AtLegacy(database)).toBe(2);
+    expect(await change('parallel')).toMatchObject({ v2FromLegacy: 2 });
+    expect(await countV2AtLegacy(database)).toBe(0);
+    expect(await change('shadow', { force: true })).toMatchObject({ v2FromLegacy: 0 });
   });
 
   test.each<[ModeChange['to'], 'v1' | 'v2', ModeChange['to']]>([

@@ -13,6 +13,7 @@ const quiet: Overview = {
   pendingVerification: 0,
   verdicts: {},
   openMismatches: 0,
+  v2AtLegacy: 0,
 };
 
 function startAlerts() {
@@ -38,6 +39,7 @@ test('each is told when it begins and when it is over, once', async () => {
     ...quiet,
     deadLetters: 2,
     openMismatches: 1,
+    v2AtLegacy: 3,
     openJobs: [{ kind: 'truth', count: 1, oldestMs: 16 * 60_000 }],
   };
   for (let count = 0; count < 31; count += 1)
@@ -49,6 +51,7 @@ test('each is told when it begins and when it is over, once', async () => {
     'signatures-refused on 31',
     'dead-letters on 2',
     'divergences on 1',
+    'v2-at-legacy on 3',
     'lag on 16',
     'signatures-refused off 0',
   ]);
@@ -56,7 +59,13 @@ test('each is told when it begins and when it is over, once', async () => {
   world.isBroken = false;
   world.overview = quiet;
   await looking.look(60_000);
-  expect(told).toEqual(['breaker-open off 0', 'dead-letters off 0', 'divergences off 0', 'lag off 0']);
+  expect(told).toEqual([
+    'breaker-open off 0',
+    'dead-letters off 0',
+    'divergences off 0',
+    'v2-at-legacy off 0',
+    'lag off 0',
+  ]);
 });
 
 test('a store that does not answer is told all the same', async () => {

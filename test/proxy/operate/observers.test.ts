@@ -10,6 +10,7 @@ const gauges = {
   quarantined: 1,
   pendingVerification: 1,
   openMismatches: 4,
+  v2AtLegacy: 5,
   clockSkewMs: -250,
 };
 

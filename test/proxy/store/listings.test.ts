@@ -175,6 +175,7 @@ describe.each(stores)('what people see of the store on %s', (driver) => {
       deadLetters: 0,
       pendingVerification: 1,
       openMismatches: 0,
+      v2AtLegacy: 0,
     });
   });
 
