@@ -36,7 +36,7 @@ module.exports = {
     ],
   },
   // What is loaded only where it is needed comes by import(), which wants the extension that the compiled file has.
-  moduleNameMapper: { '^(.*/(?:codemods/[^/]+/index|typed-program/parser|(?:sqlite|postgres)/open-\\w+))\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   testPathIgnorePatterns: ['/node_modules/', ...missing.map((name) => `\\.${name}\\.test\\.ts$`)],
   testTimeout: 60_000,

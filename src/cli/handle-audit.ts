@@ -8,22 +8,23 @@ import { runProject } from './run-project';
 import { toScopeArguments } from './scope-arguments';
 import { readSettings } from './settings';
 import type { Streams } from './terminal-streams';
-import { checkWatch, watchAudit } from './watch-audit';
 import { planReports } from './write-reports';
 
 /** `audit [path]`. */
 export async function handleAudit(argv: unknown, streams: Streams): Promise<ExitCode> {
-  const settings = readSettings(argv);
-  const reports = planReports(settings, streams);
+  const settings = await readSettings(argv);
+  const reports = await planReports(settings, streams);
   if (settings.cache !== null && settings.cache !== '') checkDestination('--cache', settings.cache);
   const output = createOutput(streams, { quiet: settings.quiet, isStdoutForData: settings.json });
 
-  if (settings.watch) checkWatch(settings);
+  const watching = settings.watch ? await import('./watch-audit.js') : undefined;
+  watching?.checkWatch(settings);
   const interruption = listenForInterruption();
   try {
-    if (settings.watch) return await watchAudit(settings, streams, output, reports, interruption.signal);
+    if (watching !== undefined)
+      return await watching.watchAudit(settings, streams, output, reports, interruption.signal);
     const { run } = await runProject('audit', settings, streams, interruption.signal);
-    reports.writeFresh(run, output);
+    await reports.writeFresh(run, output);
     const scope = toScopeArguments(settings, 'audit');
     output.writeText(renderTerminal(run, { colour: output.colour, stage: 'audited', scope }));
     return run.summary.files.failed > 0 ? exitCodes.filesFailed : decideExitCode(run.findings, settings.failOn);

@@ -1,4 +1,4 @@
-import { createPatch, holdsSecret, type Change, type EngineOutcome } from '../engine/engine';
+import { holdsSecret, type Change, type EngineOutcome } from '../engine/engine';
 import type { Run } from '../engine/run';
 import { createColours } from '../report/colours';
 import { paintDiff } from '../report/paint-diff';
@@ -22,9 +22,9 @@ import { planReports } from './write-reports';
 
 /** `migrate [path]`: everything that can be refused is refused before the work starts, and before any question. */
 export async function handleMigrate(argv: unknown, streams: Streams): Promise<ExitCode> {
-  const settings = readSettings(argv);
+  const settings = await readSettings(argv);
   checkSettings(settings);
-  const reports = planReports(settings, streams);
+  const reports = await planReports(settings, streams);
   const root = checkDirectory(settings.path);
   const isGuarded = settings.write && !settings.allowDirty;
   const output = createOutput(streams, {
@@ -44,8 +44,8 @@ export async function handleMigrate(argv: unknown, streams: Streams): Promise<Ex
       : outcome;
     if (isGuarded) guardFiles(root, changes);
     if (settings.write) await applyChanges(root, changes, interruption.signal);
-    writePatch(changes, settings, output, streams);
-    reports.writeFresh(run, output);
+    await writePatch(changes, settings, output, streams);
+    await reports.writeFresh(run, output);
     writeForPeople(run, changes, settings, output);
     return run.summary.files.failed > 0 ? exitCodes.filesFailed : decideExitCode(run.findings, settings.failOn);
   } finally {
@@ -65,8 +65,14 @@ function checkSettings(settings: Settings): void {
 }
 
 /** The bytes of the merchant's own files: a masked patch would not apply. */
-function writePatch(changes: readonly Change[], settings: Settings, output: Output, streams: Streams): void {
+async function writePatch(
+  changes: readonly Change[],
+  settings: Settings,
+  output: Output,
+  streams: Streams,
+): Promise<void> {
   if (settings.patch === null) return;
+  const { createPatch } = await import('../engine/create-patch.js');
   const patch = createPatch(changes);
   if (holdsSecret(patch.toString())) {
     streams.stderr.write(

@@ -17,13 +17,13 @@ import { planReports } from './write-reports';
 
 /** `report RUN.json…`: several runs become one; a baseline shows progress, evidence the way to the cutover. */
 export async function handleReport(argv: unknown, streams: Streams): Promise<ExitCode> {
-  const settings = readSettings(argv);
-  const reports = planReports(settings, streams);
+  const settings = await readSettings(argv);
+  const reports = await planReports(settings, streams);
   const report = readReport(settings);
   const { run, progress, cutover } = report;
   const output = createOutput(streams, { quiet: settings.quiet, isStdoutForData: settings.json });
 
-  reports.write(report, output);
+  await reports.write(report, output);
   const { colour } = output;
   output.writeText(
     progress === null

@@ -48,7 +48,7 @@ export async function watchAudit(
     let last: Run | undefined;
     while (!signal.aborted) {
       const { run } = await project.run();
-      reports.writeFresh(run, output);
+      await reports.writeFresh(run, output);
       const scope = toScopeArguments(settings, 'audit');
       if (last === undefined) output.writeText(renderTerminal(run, { colour: output.colour, stage: 'audited', scope }));
       else output.writeText(describeProgress(last, run, createColours(output.colour)));

@@ -8,9 +8,11 @@ import { findCachePlace, type CachePlace } from '../workspace/cache/cache-place'
 import { TreeMemory } from '../workspace/cache/tree-memory';
 import type { TreeSearch } from '../workspace/search-tree';
 import { messageOf, WorkspaceError } from '../workspace/workspace-error';
-import { countScanned, type JudgeInput } from './judge';
+import type { JudgeInput } from './judge';
 import type { EngineOptions } from './outcome';
-import { runSchema, type Run } from './run';
+import type { Run } from './run';
+import { runSchema } from './run-schema';
+import { countScanned } from './scope';
 
 /** Runs that are kept, of the last selections and options. */
 const MAX_RUNS = 4;

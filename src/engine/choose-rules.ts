@@ -1,4 +1,6 @@
+import { rules } from '../catalog/rules';
 import type { Rule, Surface } from '../catalog/types';
+import type { EngineOptions } from './outcome';
 
 /** What `--only` and `--skip` leave. Both take names of codemods and ids of rules. */
 export interface Choice {
@@ -31,4 +33,9 @@ export function chooseRules(
     },
     reports: ({ rule, codemod }) => chosen([rule, codemod]),
   };
+}
+
+/** The rules that `--only` and `--skip` leave; what was asked for by an option of its own runs whatever --only says. */
+export function choiceOf({ only, skip, scaffold }: EngineOptions): Choice {
+  return chooseRules(scaffold === true && only.length > 0 ? [...only, 'scaffold'] : only, skip, rules);
 }

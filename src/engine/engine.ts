@@ -1,17 +1,15 @@
 import { openRoot } from '../workspace/open-root';
-import { prepareAnalysis } from './analyse';
-import { AuditCache } from './audit-cache';
-import type { Choice } from './choose-rules';
+import { choiceOf, type Choice } from './choose-rules';
 import { BUNDLES, codemodList } from './codemod-list';
 import { discover } from './discover';
 import { needsParser } from './find-bystanders';
-import { choiceOf, isConcerned, judge, select, type JudgeInput } from './judge';
+import type { JudgeInput } from './judge';
+import { isConcerned } from './scope';
 import { JudgeThread } from './judge-thread';
 import type { LoadedFile } from './loaded-file';
 import type { EngineOptions, EngineOutcome } from './outcome';
 import { UNCLAIMED } from './unclaimed';
 
-export { createPatch } from './create-patch';
 export { EngineError } from './engine-error';
 export { holdsSecret } from './mask-secrets';
 export type { Change, EngineOptions, EngineOutcome, ProgressEvent as EngineProgress } from './outcome';
@@ -64,7 +62,8 @@ async function runOnce(
 ): Promise<EngineOutcome> {
   const onIdle = (found: readonly LoadedFile[]): Promise<void> => judging.prepare(found);
   const discovery = await discover(root, { ...options, onIdle });
-  const selected = options.scope === undefined ? {} : { selected: select(root, discovery, options) };
+  const selected =
+    options.scope === undefined ? {} : { selected: await (await loadJudge()).select(root, discovery, options) };
   return judging.judge({ root, startedAt, discovery, ...selected });
 }
 
@@ -75,6 +74,7 @@ async function runCached(
   options: EngineOptions,
   judging: Judging,
 ): Promise<EngineOutcome> {
+  const { AuditCache } = await import('./audit-cache.js');
   const cache = AuditCache.open(root, options);
   const discovery = await discover(root, {
     ...options,
@@ -87,12 +87,15 @@ async function runCached(
   });
   const unchanged = cache.recallUnchanged(startedAt);
   if (unchanged !== undefined) return { run: unchanged, changes: [] };
-  const selected = select(root, discovery, options);
+  const selected = await (await loadJudge()).select(root, discovery, options);
   const input = { root, startedAt, discovery, selected };
   const run = cache.recall(input, startedAt) ?? (await judging.judge(input)).run;
   cache.save(run, input);
   return { run, changes: [] };
 }
+
+/** Where a thread judges, this one need not load what does. */
+const loadJudge = () => import('./judge.js');
 
 /** Judges here, or where it may take long in a thread, which is started as soon as it is certain to be needed. */
 class Judging {
@@ -105,7 +108,10 @@ class Judging {
 
   async prepare(found: readonly LoadedFile[]): Promise<void> {
     if (this.options.scope !== undefined) return;
-    if (this.options.isInterruptible !== true) await prepareAnalysis(found, this.choice, this.options);
+    if (this.options.isInterruptible !== true) {
+      const { prepareAnalysis } = await import('./analyse.js');
+      await prepareAnalysis(found, this.choice, this.options);
+    }
     // A project without scripts needs no parser, and then judging it takes no time.
     else if (found.some(needsParser)) this.thread ??= new JudgeThread(this.options);
   }
@@ -114,7 +120,7 @@ class Judging {
     const { selection } = input.selected ?? {};
     const mayMatter = selection === undefined || isConcerned(selection, this.options);
     const isLong = mayMatter && (input.discovery.candidates.some(needsParser) || this.options.scaffold === true);
-    if (this.options.isInterruptible !== true || !isLong) return judge(input, this.options);
+    if (this.options.isInterruptible !== true || !isLong) return (await loadJudge()).judge(input, this.options);
     this.thread ??= new JudgeThread(this.options);
     return this.thread.judge(input);
   }

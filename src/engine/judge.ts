@@ -1,10 +1,9 @@
 import type { FindingDraft } from '../../codemods/codemod';
 import { rules } from '../catalog';
 import { analyse, type Analysis } from './analyse';
-import { chooseRules, type Choice } from './choose-rules';
+import { choiceOf, type Choice } from './choose-rules';
 import { BUNDLES, codemodList } from './codemod-list';
 import { collectChanges } from './collect-changes';
-import { createTextDiff } from './create-patch';
 import type { Discovery } from './discover';
 import { describeFindings } from './findings';
 import type { LoadedFile } from './loaded-file';
@@ -16,16 +15,11 @@ import { measureMigrated } from './measure-migrated';
 import { isOwnReport } from './own-report';
 import { reportCopies } from './report-copies';
 import type { Finding, Run } from './run';
-import { createScope, describeScope } from './scope';
+import { countScanned, createScope, describeScope } from './scope';
 import { selectFiles, type Selection } from './select-files';
 import { summarise } from './summary';
 import { findUnclaimed, UNCLAIMED } from './unclaimed';
 import { findVendored, type Vendored } from './find-vendored';
-
-/** The rules that `--only` and `--skip` leave; what was asked for by an option of its own runs whatever --only says. */
-export function choiceOf({ only, skip, scaffold }: EngineOptions): Choice {
-  return chooseRules(scaffold === true && only.length > 0 ? [...only, 'scaffold'] : only, skip, rules);
-}
 
 /** What the search found, and what has to be known to judge it. */
 export interface JudgeInput {
@@ -45,13 +39,14 @@ export interface Selected {
 }
 
 /** Selects the files to be judged. */
-export function select(root: string, discovered: Discovery, options: EngineOptions): Selected {
+export async function select(root: string, discovered: Discovery, options: EngineOptions): Promise<Selected> {
   const own = new Set(discovered.candidates.filter(isOwnReport).map(({ path }) => path));
   const vendored = findVendored(discovered);
   const leaveOut = new Set(vendored.files.map(({ path }) => path));
   const candidates = discovered.candidates.filter(({ path }) => !own.has(path) && !leaveOut.has(path));
   const wants = { servers: options.scaffold === true, leaveOut };
-  return { selection: selectFiles(root, { ...discovered, candidates }, wants), own: [...own], vendored };
+  const selection = await selectFiles(root, { ...discovered, candidates }, wants);
+  return { selection, own: [...own], vendored };
 }
 
 /** Says what is legacy in what was found, and for `migrate` what the files become. */
@@ -60,7 +55,7 @@ export async function judge(
   options: EngineOptions,
 ): Promise<EngineOutcome> {
   const choice = choiceOf(options);
-  const { selection, own, vendored } = selected ?? select(root, discovery, options);
+  const { selection, own, vendored } = selected ?? (await select(root, discovery, options));
   const isInScope = createScope(options.scope, selection.packages);
   const within = <T extends { readonly path: string }>(all: readonly T[]): readonly T[] =>
     options.scope === undefined ? all : all.filter(({ path }) => isInScope(path));
@@ -90,7 +85,7 @@ export async function judge(
     ]),
     failed: within([...discovery.failed, ...selection.failed, ...analysis.failed, ...collectFailures(analysis)]),
     refused: analysis.refused,
-    changed: describeChanged(analysis),
+    changed: await describeChanged(analysis),
     drafts,
     isReported: choice.reports,
     isComplete: options.only.length === 0 && options.skip.length === 0,
@@ -102,7 +97,8 @@ export async function judge(
     root,
     ...describeScope(options),
     startedAt: startedAt.toISOString(),
-    durationMs: Date.now() - startedAt.getTime(),
+    // A clock may be set back meanwhile.
+    durationMs: Math.max(0, Date.now() - startedAt.getTime()),
     summary: summarise(
       findings,
       files,
@@ -114,19 +110,6 @@ export async function judge(
   };
   return { run, changes: collectChanges(analysis.files, analysis.rewriting) };
 }
-
-/** The files of a project that a run speaks of. */
-export function countScanned(
-  paths: readonly string[],
-  { packages }: Selection,
-  { scope }: Pick<EngineOptions, 'scope'>,
-): number {
-  return scope === undefined ? paths.length : paths.filter(createScope(scope, packages)).length;
-}
-
-/** Whether something of a selection would be reported; if nothing is, nothing need be parsed. */
-export const isConcerned = ({ files, packages }: Selection, { scope }: Pick<EngineOptions, 'scope'>): boolean =>
-  scope === undefined || files.map(({ path }) => path).some(createScope(scope, packages));
 
 const chooseForScope = (selection: Selection, isInScope: (path: string) => boolean): Selection =>
   selection.files.some(({ path }) => isInScope(path)) ? selection : { ...selection, files: [] };
@@ -163,8 +146,10 @@ function collectFailures({ runs, rewriting }: Analysis): { path: string; error: 
 }
 
 /** Diffs for the report are of masked texts; those of the patch are not. */
-function describeChanged({ files, rewriting }: Analysis): OutcomeInput['changed'] {
+async function describeChanged({ files, rewriting }: Analysis): Promise<OutcomeInput['changed']> {
   const changed = new Map<string, { diff: string; codemods: string[]; isNew: boolean }>();
+  if (rewriting.spans.size + rewriting.newFiles.size === 0) return changed;
+  const { createTextDiff } = await import('./create-patch.js');
   for (const { path, text } of files) {
     const spans = rewriting.spans.get(path);
     if (spans === undefined) continue;

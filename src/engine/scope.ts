@@ -4,6 +4,7 @@ import { directoryOf } from '../workspace/directories';
 import { isAmong } from '../workspace/list-changed';
 import type { EngineOptions } from './outcome';
 import type { Run } from './run';
+import type { Selection } from './select-files';
 
 /** The part of a project that a run reports. Everything is searched, because what one file means hangs on others. */
 export interface Scope {
@@ -41,6 +42,19 @@ export function describeScope({ only, skip, scope }: EngineOptions): Pick<Run, '
   };
   return Object.keys(part).length === 0 ? {} : { scope: [{ folder: '', ...part }] };
 }
+
+/** The files of a project that a run speaks of. */
+export function countScanned(
+  paths: readonly string[],
+  { packages }: Selection,
+  { scope }: Pick<EngineOptions, 'scope'>,
+): number {
+  return scope === undefined ? paths.length : paths.filter(createScope(scope, packages)).length;
+}
+
+/** Whether something of a selection would be reported; if nothing is, nothing need be parsed. */
+export const isConcerned = ({ files, packages }: Selection, { scope }: Pick<EngineOptions, 'scope'>): boolean =>
+  scope === undefined || files.map(({ path }) => path).some(createScope(scope, packages));
 
 const bucketOf = (name: string, count: number): number =>
   createHash('sha256').update(name).digest().readUInt32LE(0) % count;

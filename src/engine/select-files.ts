@@ -6,8 +6,6 @@ import { directoriesAbove, directoryOf } from '../workspace/directories';
 import { findSpecifiers } from '../workspace/find-specifiers';
 import { decode } from '../workspace/decode-text';
 import { readCandidate } from '../workspace/find-markers';
-import { findConfigurations } from '../workspace/find-configurations';
-import { findPackages } from '../workspace/find-packages';
 import { compileMarkers } from '../workspace/match-markers';
 import { isScript } from './check-syntax';
 import type { Discovery } from './discover';
@@ -51,13 +49,15 @@ interface Wants {
  * those that load these in turn, and package.json of their packages. A client is often made in one file, wrapped in a
  * second and used in a third that holds no marker at all.
  */
-export function selectFiles(root: string, discovery: Discovery, wants: Wants = {}): Selection {
+export async function selectFiles(root: string, discovery: Discovery, wants: Wants = {}): Promise<Selection> {
   const { paths, candidates } = discovery;
   // Who loads what an earlier run emitted calls v2, and says nothing of legacy any more.
   const emitted = paths.filter((path) => EMITTED_FUNCTIONS.test(path));
   if (candidates.length + emitted.length === 0 && wants.servers !== true) {
     return { files: [], packages: [], configurations: [], failed: [], unread: [], bystanders: new Set() };
   }
+  const { findPackages } = await import('../workspace/find-packages.js');
+  const { findConfigurations } = await import('../workspace/find-configurations.js');
   const { packages, failed: malformed } = findPackages(root, paths);
   const reader = new FileReader(root);
   const configurations = findConfigurations(paths, (path) => decode(reader.bytes(path)).text);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { findingSchema, runSchema, type Finding, type Run } from '../engine/run';
+import type { Finding, Run } from '../engine/run';
+import { findingSchema, runSchema } from '../engine/run-schema';
 import { matchFindings } from './match-findings';
 
 const side = z.object({

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { renderComparisonMarkdown } from './render-comparison-markdown';
 import { renderHtml } from './html/render-html';
 import { renderCsv } from './render-csv';
-import { renderReportJson } from './render-json';
+import { renderReportJson } from './render-report-json';
 import { renderJunit } from './render-junit';
 import { renderMarkdown } from './render-markdown';
 import type { Report } from './report';

@@ -1,4 +1,5 @@
-import { runSchema, type Run } from '../engine/run';
+import type { Run } from '../engine/run';
+import { runSchema } from '../engine/run-schema';
 import { readSaved } from './read-saved';
 
 /** Reads a run that `--report FILE.json` or `--json` saved. */

@@ -31,14 +31,24 @@ const NONE: Candidate = { kind: 'none' };
 /** One buffer for all files: a new one each would cost more than the reading. */
 let shared = Buffer.allocUnsafeSlow(256 * 1024);
 
-/** Reads until there is nothing more; the size is asked for only when the file is larger than any before it. */
+/** Bytes. A transport that answers with less than was asked for (a network or a container's mount) ends at a whole page. */
+const PAGE = 4096;
+
+/**
+ * Reads until there is nothing more; the size is asked for only when the file is larger than any before it. A short answer is
+ * the end of the file, so it is not asked for once more, which would be a quarter of the calls: only one that ends at a whole
+ * page may have been cut by what carries it.
+ */
 function readFully(descriptor: number): number {
   let length = 0;
   for (;;) {
     const count = readSync(descriptor, shared, length, shared.length - length, null);
     if (count === 0) return length;
     length += count;
-    if (length < shared.length) continue;
+    if (length < shared.length) {
+      if (count % PAGE !== 0) return length;
+      continue;
+    }
     const { size } = fstatSync(descriptor);
     if (size > MAX_ANALYSED || length > MAX_ANALYSED) return Math.max(size, length);
     const larger = Buffer.allocUnsafeSlow(Math.min(MAX_ANALYSED + 1, Math.max(size + 1, length * 2)));

@@ -77,12 +77,14 @@ export class FileSearch {
     const hits: RawHit[] = [];
     for (const [index, path] of paths.entries()) {
       const look = (bytes: Uint8Array, length: number): void => this.imports.add(first + index, bytes, length);
-      const matcher = this.matcherFor(path);
+      const isScript = SCRIPT.test(path);
+      const wider = this.wider?.files.test(path) === true ? this.wider.matcher : undefined;
+      const matcher = wider ?? (isScript ? this.scripts : this.matcher);
       const found = readCandidate(this.root, path, matcher, {
         isQuiet: (bytes, match) => this.isQuiet(path, bytes, match, matcher),
-        ofLarge: this.wider?.files.test(path) === true ? matcher : this.matcher,
+        ofLarge: wider ?? this.matcher,
         firstThatCounts: (bytes, match) => this.firstThatCounts(bytes, match, matcher),
-        ...(SCRIPT.test(path) ? { look } : {}),
+        ...(isScript ? { look } : {}),
       });
       if (found.kind !== 'none') hits.push({ path, found });
     }
@@ -108,10 +110,5 @@ export class FileSearch {
       match = matcher.find(bytes, match.offset + 1, bytes.length);
     }
     return inContext.pattern.test(bytes.toString('utf8')) ? first : undefined;
-  }
-
-  private matcherFor(path: string): MarkerMatcher {
-    if (this.wider?.files.test(path) === true) return this.wider.matcher;
-    return SCRIPT.test(path) ? this.scripts : this.matcher;
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runSchema } from '../../src/engine/run';
+import { runSchema } from '../../src/engine/run-schema';
 import { createFinding, createRun, mixedRun } from '../report/sample-run';
 import { runCli, startCli } from './run-cli';
 import { createFolder } from './temporary-folder';

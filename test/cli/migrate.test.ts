@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runSchema } from '../../src/engine/run';
+import { runSchema } from '../../src/engine/run-schema';
 import { createFinding, createRun } from '../report/sample-run';
 import { runCli, startCli, type StubbedOutcome } from './run-cli';
 import { createFolder, createRepository, runGit } from './temporary-folder';

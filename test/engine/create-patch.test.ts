@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { createPatch, type Change } from '../../src/engine/engine';
+import { createPatch } from '../../src/engine/create-patch';
+import type { Change } from '../../src/engine/engine';
 import { createFolder, readBytes, removeFolders } from './project-folder';
 
 afterEach(removeFolders);

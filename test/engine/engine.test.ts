@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPatch, runEngine, type EngineOptions, type EngineOutcome } from '../../src/engine/engine';
-import { runSchema } from '../../src/engine/run';
+import { createPatch } from '../../src/engine/create-patch';
+import { runEngine, type EngineOptions, type EngineOutcome } from '../../src/engine/engine';
+import { runSchema } from '../../src/engine/run-schema';
 import { writeChanges } from '../../src/workspace/write-changes';
 import { makeFolder, removeFolders } from '../workspace/temporary-folder';
 

@@ -9,7 +9,7 @@ afterEach(removeFolders);
 
 async function bystanders(files: Readonly<Record<string, string>>): Promise<string[]> {
   const root = createFolder(files);
-  return [...selectFiles(root, await discover(root, { include: [] })).bystanders];
+  return [...(await selectFiles(root, await discover(root, { include: [] }))).bystanders];
 }
 
 const names = "load('https://static-eu.payments-amazon.com/checkout.js');\n";
@@ -32,12 +32,12 @@ it('is none of the files that are judged when it only loads v2 and is loaded by 
     { path: 'layout.js', marker: 'payments-amazon.com', line: 2 },
     { path: 'page.html', marker: 'payments-amazon.com', line: 1 },
   ]);
-  expect(selectFiles(root, discovery).files.map(({ path }) => path)).toEqual(['pay.js']);
+  expect((await selectFiles(root, discovery)).files.map(({ path }) => path)).toEqual(['pay.js']);
 });
 
 it('keeps its marker when a candidate loads it', async () => {
   const root = createFolder({ 'layout.js': names, 'pay.js': "require('amazon-payments');\nrequire('./layout');\n" });
-  const { files } = selectFiles(root, await discover(root, { include: [] }));
+  const { files } = await selectFiles(root, await discover(root, { include: [] }));
   expect(files.map(({ path, marker }) => [path, marker?.marker])).toEqual([
     ['layout.js', 'payments-amazon.com'],
     ['pay.js', 'amazon-payments'],

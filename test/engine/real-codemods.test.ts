@@ -5,7 +5,7 @@ import { codemod as configuration } from '../../codemods/configuration';
 import { codemod as dependencies } from '../../codemods/dependencies';
 import { codemod as nodeClient } from '../../codemods/node-client';
 import { codemodList, type CodemodEntry } from '../../src/engine/codemod-list';
-import { runSchema } from '../../src/engine/run';
+import { runSchema } from '../../src/engine/run-schema';
 import { readTree } from '../codemods/run-codemod';
 import { run } from './fake-codemods';
 import { createFolder, removeFolders } from './project-folder';

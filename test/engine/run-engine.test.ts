@@ -1,7 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPatch, runEngine } from '../../src/engine/engine';
-import { runSchema } from '../../src/engine/run';
+import { createPatch } from '../../src/engine/create-patch';
+import { runEngine } from '../../src/engine/engine';
+import { runSchema } from '../../src/engine/run-schema';
 import { reportFormats } from '../../src/report/formats';
 import { renderHtml } from '../../src/report/html/render-html';
 import { reportOf, type Report } from '../../src/report/report';

@@ -1,7 +1,8 @@
 import { writeFileSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codemodList } from '../../src/engine/codemod-list';
-import { createPatch, type EngineOptions } from '../../src/engine/engine';
+import { createPatch } from '../../src/engine/create-patch';
+import type { EngineOptions } from '../../src/engine/engine';
 import { run } from './fake-codemods';
 import { createFolder, removeFolders } from './project-folder';
 

@@ -6,7 +6,7 @@ afterEach(removeFolders);
 
 async function select(files: Readonly<Record<string, string | Buffer>>): Promise<string[]> {
   const root = createFolder(files);
-  const selection = selectFiles(root, await discover(root, { include: [] }));
+  const selection = await selectFiles(root, await discover(root, { include: [] }));
   return selection.files.map(({ path }) => path);
 }
 
@@ -144,7 +144,7 @@ it('leaves out bundles and other files that a candidate happens to load', async 
 
 it('names a broken package.json of a candidate, and no other', async () => {
   const root = createFolder({ 'pay/a.js': client, 'pay/package.json': '{', 'template/package.json': '{{name}}' });
-  const { failed, files } = selectFiles(root, await discover(root, { include: [] }));
+  const { failed, files } = await selectFiles(root, await discover(root, { include: [] }));
   expect(failed.map(({ path }) => path)).toEqual(['pay/package.json']);
   expect(files.map(({ path }) => path)).toEqual(['pay/a.js']);
 });

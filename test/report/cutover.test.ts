@@ -9,7 +9,7 @@ import { renderCutoverTerminal } from '../../src/report/cutover/render-cutover';
 import { renderHtml } from '../../src/report/html/render-html';
 import { renderJunit } from '../../src/report/render-junit';
 import { renderSarif } from '../../src/report/sarif/render-sarif';
-import { renderReportJson } from '../../src/report/render-json';
+import { renderReportJson } from '../../src/report/render-report-json';
 import { renderMarkdown } from '../../src/report/render-markdown';
 import { renderTerminal } from '../../src/report/render-terminal';
 import { reportOf } from '../../src/report/report';

@@ -55,9 +55,3 @@ describe('readRun', () => {
     expect(readCode(join(folder, 'none.json'))).toBe('RUN_NOT_FOUND');
   });
 });
-
-describe('renderJson', () => {
-  it('refuses to write what could not be read again', () => {
-    expect(() => renderJson({ ...mixedRun, durationMs: -1 })).toThrow(/durationMs/);
-  });
-});

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import fs from 'node:fs';
 import { classify, languageOf } from '../../src/workspace/classify-file';
 import { decode, encode } from '../../src/workspace/decode-text';
 import { readCandidate } from '../../src/workspace/find-markers';
@@ -56,6 +57,21 @@ describe('readCandidate', () => {
     const text = lines.repeat(12_000).slice(0, border) + 'offAmazonPayments' + lines.repeat(200_000);
     const found = readCandidate(makeFolder({ 'bundle.js': text }), 'bundle.js', markers);
     expect(found).toMatchObject({ kind: 'too-large', marker: 'offAmazonPayments', line: 10486 });
+  });
+
+  it('asks once for a file, and again where what carries it may have cut the answer at a page', () => {
+    const root = makeFolder({ 'a.js': `${'x'.repeat(10_000)}offAmazonPayments` });
+    const read = fs.readSync;
+    const calls = jest.spyOn(fs, 'readSync');
+    try {
+      expect(readCandidate(root, 'a.js', markers).kind).toBe('candidate');
+      expect(calls).toHaveBeenCalledTimes(1);
+      calls.mockImplementation(((file: number, buffer: Buffer, offset: number, length: number, position: null) =>
+        read(file, buffer, offset, Math.min(length, 4096), position)) as typeof fs.readSync);
+      expect(readCandidate(root, 'a.js', markers)).toMatchObject({ kind: 'candidate', marker: 'offAmazonPayments' });
+    } finally {
+      calls.mockRestore();
+    }
   });
 
   it('names what cannot be read', () => {

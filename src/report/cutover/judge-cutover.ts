@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { runSchema, type Run } from '../../engine/run';
+import type { Run } from '../../engine/run';
+import { runSchema } from '../../engine/run-schema';
 import { comparisonSchema } from '../compare-runs';
 import { listCodeSteps } from './code-steps';
 import { listDualRunSteps } from './dual-run-steps';
