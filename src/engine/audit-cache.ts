@@ -148,7 +148,7 @@ const looksElsewhere = ({ selected: { selection } }: Judged): boolean =>
 const renew = (run: Run, startedAt: Date): Run => ({
   ...run,
   startedAt: startedAt.toISOString(),
-  durationMs: Date.now() - startedAt.getTime(),
+  durationMs: Math.max(0, Date.now() - startedAt.getTime()),
 });
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
