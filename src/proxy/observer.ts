@@ -1,5 +1,6 @@
 import type { MessageKind, Verdict } from './store/inbox';
 import type { JobKind } from './store/jobs';
+import type { Deletable } from './store/retention';
 
 /** The handler that a message goes to. */
 export type Side = 'legacy' | 'migrated';
@@ -71,6 +72,8 @@ export interface Observer {
     readonly atFault: string | null;
     readonly milliseconds: number;
   }): void;
+  /** Retention took rows away that were older than `before`. `what` is work (deliveries, GETs), messages or comparisons. */
+  deleted(event: { readonly what: Deletable; readonly rows: number; readonly before: number }): void;
   modeChanged(event: { readonly from: string | null; readonly to: string; readonly who: string }): void;
 
   /** Something must wake somebody, or is over; see operate/alerts.ts. */
@@ -100,6 +103,7 @@ export const silentObserver: Observer = {
   throttled: nothing,
   swept: nothing,
   compared: nothing,
+  deleted: nothing,
   modeChanged: nothing,
   alertChanged: nothing,
   storeChanged: nothing,

@@ -189,7 +189,7 @@ function startLoops(parts: LoopParts): readonly Loop[] {
         messagesBefore: now - daysToMs(messageDays),
         comparisonsBefore: now - daysToMs(comparisonDays),
       };
-      return deleteOld(database, ages, isStopping);
+      return deleteOld(database, { ages, isStopped: isStopping, onDeleted: (event) => observer.deleted(event) });
     }),
   ];
   for (const loop of loops) loop.wake();

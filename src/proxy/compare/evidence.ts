@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listGroups, listOpen } from '../store/comparisons';
 import type { Queries } from '../store/database';
+import { listDeletedTypes } from '../store/deleted-types';
 import {
   countOrders,
   countRules,
@@ -42,7 +43,16 @@ export const evidenceSchema = z.strictObject({
     confidence: share,
   }),
   coverage: z.strictObject({
-    types: z.array(z.strictObject({ type: z.string(), messages: whole, agreeingOrders: whole })),
+    types: z.array(
+      z.strictObject({
+        type: z.string(),
+        messages: whole,
+        agreeingOrders: whole,
+        /** What retention deleted of them, and whether an order with one had agreed: the type is wanted all the same. */
+        deletedMessages: whole,
+        hasAgreedBefore: z.boolean(),
+      }),
+    ),
     transitions: z.array(z.strictObject({ transition: z.string(), seen: whole, agreeing: whole })),
   }),
   groups: z.array(
@@ -148,13 +158,22 @@ async function readAgreement(
 
 async function readCoverage(queries: Queries, since: number): Promise<Pick<Findings, 'messages' | 'coverage'>> {
   const types = await countTypes(queries, since);
+  const deleted = new Map((await listDeletedTypes(queries, since)).map((row) => [row.type, row]));
+  const all = [...new Set([...types.map(({ type }) => type), ...deleted.keys()])].sort();
   return {
     messages: {
       total: types.reduce((sum, { messages }) => sum + messages, 0),
       byType: Object.fromEntries(types.map(({ type, messages }) => [type, messages])),
     },
     coverage: {
-      types: types.map(({ type, messages, agreeing_orders: agreeingOrders }) => ({ type, messages, agreeingOrders })),
+      types: all.map((type) => {
+        const kept = types.find((row) => row.type === type);
+        const gone = deleted.get(type);
+        return {
+          ...{ type, messages: kept?.messages ?? 0, agreeingOrders: kept?.agreeing_orders ?? 0 },
+          ...{ deletedMessages: gone?.messages ?? 0, hasAgreedBefore: gone?.has_agreed === 1 },
+        };
+      }),
       transitions: (await countTransitions(queries, since)).map((row) => ({ ...row })),
     },
   };

@@ -16,7 +16,12 @@ export interface GateFindings extends Pick<Evidence, 'orders' | 'agreement' | 'd
   readonly missed: { readonly length: number };
   readonly coverage: {
     /** `agreeingOrders`, `agreeing`: more than 0, or not. */
-    readonly types: readonly { readonly type: string; readonly agreeingOrders: number }[];
+    readonly types: readonly {
+      readonly type: string;
+      readonly agreeingOrders: number;
+      /** By messages that are deleted. */
+      readonly hasAgreedBefore: boolean;
+    }[];
     readonly transitions: readonly { readonly transition: string; readonly agreeing: number }[];
   };
 }
@@ -42,7 +47,10 @@ function agreement({ agreement: found, orders }: GateFindings, { agreement: want
 }
 
 function types({ coverage }: GateFindings, { types: wanted }: GateSettings): Figure {
-  const covered = new Set(coverage.types.filter(({ agreeingOrders }) => agreeingOrders > 0).map(({ type }) => type));
+  const hasAgreed = coverage.types.filter(
+    ({ agreeingOrders, hasAgreedBefore }) => agreeingOrders > 0 || hasAgreedBefore,
+  );
+  const covered = new Set(hasAgreed.map(({ type }) => type));
   const all = [...new Set([...coverage.types.map(({ type }) => type), ...wanted])].sort();
   const open = all.filter((type) => !covered.has(type));
   return {

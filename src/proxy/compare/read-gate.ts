@@ -1,5 +1,6 @@
 import { listOpen } from '../store/comparisons';
 import type { Queries } from '../store/database';
+import { listDeletedTypes } from '../store/deleted-types';
 import { readWaiting } from '../store/evidence-figures';
 import type { Tallies } from '../store/tallies';
 import { listMissedChanges } from '../truth/missed-changes';
@@ -24,6 +25,8 @@ export async function readGate(
   const waiting = await readWaiting(queries, now);
   const { length: missed } = await listMissedChanges(queries, 0);
   const has = (name: string): number => (tallies.hasAgreed(name) ? 1 : 0);
+  const deleted = (await listDeletedTypes(queries, 0)).map(({ type }) => type);
+  const types = [...new Set([...tallies.list('type:').map(([type]) => type), ...deleted])];
   const findings = {
     orders: { compared, agreeing, differing, incomparable },
     agreement: {
@@ -32,7 +35,7 @@ export async function readGate(
       confidence,
     },
     coverage: {
-      types: tallies.list('type:').map(([type]) => ({ type, agreeingOrders: has(`type:${type}`) })),
+      types: types.map((type) => ({ type, agreeingOrders: has(`type:${type}`), hasAgreedBefore: false })),
       transitions: tallies
         .list('transition:')
         .map(([transition]) => ({ transition, agreeing: has(`transition:${transition}`) })),

@@ -51,6 +51,8 @@ export function createLogObserver(log: Logger): Observer {
         atFault,
         milliseconds,
       }),
+    deleted: ({ what, rows, before }) =>
+      log.info({ event: 'deleted', what, rows, before: new Date(before).toISOString() }),
     modeChanged: ({ from, to, who }) => log.warn({ event: 'mode-changed', from, to, who }),
     alertChanged: ({ alert, isOn, value }) => log[isOn ? 'error' : 'info']({ event: 'alert', alert, isOn, value }),
     storeChanged: ({ isWritable, reason }) =>

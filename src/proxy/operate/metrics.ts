@@ -79,6 +79,7 @@ function createCounters(counter: MakeCounter, histogram: MakeHistogram, gauge: M
   const throttled = counter('throttled_total', 'GETs that had to wait', ['operation', 'by']);
   const swept = counter('swept_objects_total', 'Objects asked for by a sweep');
   const compared = counter('comparisons_total', 'Orders compared', ['verdict', 'at_fault']);
+  const deletions = counter('deleted_rows_total', 'Rows that retention deleted', ['what']);
   const modes = counter('mode_changes_total', 'Changes of mode', ['to']);
   const writable = gauge('store_writable', '1 while messages can be stored');
   writable.set(1);
@@ -108,6 +109,7 @@ function createCounters(counter: MakeCounter, histogram: MakeHistogram, gauge: M
     throttled: ({ operation, by }) => throttled.inc({ operation, by }),
     swept: ({ objects }) => swept.inc(objects),
     compared: ({ verdict, atFault }) => compared.inc({ verdict, at_fault: atFault ?? 'none' }),
+    deleted: ({ what, rows: gone }) => deletions.inc({ what }, gone),
     modeChanged: ({ to }) => modes.inc({ to }),
     alertChanged: ({ alert, isOn }) => alerting.set({ alert }, isOn ? 1 : 0),
     storeChanged: ({ isWritable }) => writable.set(isWritable ? 1 : 0),

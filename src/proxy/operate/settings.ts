@@ -53,7 +53,12 @@ export const operateSettingsSchema = z.strictObject({
         .min(30)
         .default(90)
         .describe('Days that a message and what became of it are kept; longer than Amazon repeats one (14 days).'),
-      comparisonDays: z.number().int().min(30).default(400),
+      comparisonDays: z
+        .number()
+        .int()
+        .min(30)
+        .default(400)
+        .describe('Days that a comparison is kept; an open difference stays until it is settled.'),
     })
     .prefault({}),
 });

@@ -1,4 +1,5 @@
 import type { Dialect } from './database';
+import { deletedTypeSchema } from './deleted-types';
 import { standingSchema } from './standing-schema';
 import { tallySchema } from './tally-schema';
 
@@ -107,6 +108,7 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
     `CREATE INDEX order_side_v2_at_legacy ON order_side (side) WHERE origin = 'v2' AND side = 'legacy'`,
   ],
   standingSchema,
+  deletedTypeSchema,
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

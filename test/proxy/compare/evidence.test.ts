@@ -1,8 +1,11 @@
 import { evidenceSchema, exportEvidence, type Evidence } from '../../../src/proxy/compare/evidence';
+import { readGate } from '../../../src/proxy/compare/read-gate';
 import { compareSettings } from '../../../src/proxy/compare/settings';
 import { hasSandboxOrders } from '../../../src/proxy/store/evidence-figures';
 import { addJob } from '../../../src/proxy/store/add-jobs';
 import { resolveComparisons } from '../../../src/proxy/store/comparisons';
+import { deleteOld } from '../../../src/proxy/store/retention';
+import { Tallies } from '../../../src/proxy/store/tallies';
 import { stores } from '../stores';
 import { authorized, captured, CompareBench, MINUTE } from './compare-bench';
 
@@ -62,7 +65,9 @@ describe.each(stores)('the evidence on %s', (driver) => {
     await bench.work(5 * MINUTE);
     const { coverage, gate, comparisons } = await evidence();
     expect(comparisons).toMatchObject({ total: 2, bothSides: 1, byVerdict: { match: 2 } });
-    expect(coverage.types).toContainEqual({ type: 'v2:CHARGE', messages: 1, agreeingOrders: 1 });
+    expect(coverage.types).toContainEqual(
+      expect.objectContaining({ type: 'v2:CHARGE', messages: 1, agreeingOrders: 1 }),
+    );
     expect(coverage.transitions).toContainEqual({ transition: 'CHARGE new > Authorized', seen: 1, agreeing: 1 });
     expect(gate.missing.join()).not.toContain('No order with');
   });
@@ -77,7 +82,7 @@ describe.each(stores)('the evidence on %s', (driver) => {
       orders: { compared: 60, agreeing: 60, differing: 0, incomparable: 0 },
       agreement: { observed: 1, confidence: 0.95 },
       coverage: {
-        types: [{ type: 'v2:CHARGE', messages: 60, agreeingOrders: 60 }],
+        types: [{ type: 'v2:CHARGE', messages: 60, agreeingOrders: 60, deletedMessages: 0, hasAgreedBefore: false }],
         transitions: [{ transition: 'CHARGE new > Captured', seen: 60, agreeing: 60 }],
       },
     });
@@ -186,6 +191,44 @@ describe.each(stores)('the evidence on %s', (driver) => {
       { transition: 'CHARGE new > Authorized', seen: 1, agreeing: 1 },
     ]);
     expect(gate.missing.join()).toContain('not agreed yet after CHARGE Authorized > Captured');
+  });
+
+  describe('of messages that retention deleted', () => {
+    const deleteAll = async (): Promise<void> => {
+      bench.clock.advance(MINUTE);
+      await bench.database.query(`UPDATE job SET state = 'done', ended_at = 0`);
+      const ages = { messagesBefore: bench.clock.now(), comparisonsBefore: 0 };
+      await deleteOld(bench.database, { ages, isStopped: () => false, onDeleted: () => undefined });
+      bench.clock.advance(MINUTE);
+    };
+    /** As the status has it, which reads the figures that are kept. */
+    const kept = async (): Promise<Evidence['gate']> => {
+      const parts = { now: bench.clock.now(), settings: compareSettings.parse({}) };
+      return (await readGate(bench.database, await Tallies.read(bench.database), parts)).gate;
+    };
+
+    test('the gate wants the types that had not agreed, and remembers those that had', async () => {
+      await agree(1, 0);
+      await bench.happen({
+        ...{ orderKey: orderKey(1), type: 'PaymentRefund', amazon: null },
+        ...{ legacy: { json: captured() }, migrated: { json: 'OK' } },
+      });
+      await bench.work(5 * MINUTE);
+      const figure = 'No order with v1:PaymentRefund has agreed yet.';
+      expect((await evidence()).gate.missing.join()).toContain(figure);
+      await deleteAll();
+      const found = await evidence();
+      expect(found.messages.total).toBe(0);
+      expect(found.coverage.types).toEqual([
+        { type: 'v1:PaymentRefund', messages: 0, agreeingOrders: 0, deletedMessages: 1, hasAgreedBefore: false },
+        { type: 'v2:CHARGE', messages: 0, agreeingOrders: 0, deletedMessages: 1, hasAgreedBefore: true },
+      ]);
+      expect(found.gate.missing.join()).toContain(figure);
+      expect(found.gate.missing.join()).not.toContain('v2:CHARGE');
+      expect(await kept()).toEqual(found.gate);
+      // Since then none has come.
+      expect((await evidence({}, bench.clock.now())).coverage.types).toEqual([]);
+    });
   });
 
   test('says how much the gate is worth, and of which orders it is', async () => {

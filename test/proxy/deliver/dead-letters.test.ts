@@ -87,7 +87,11 @@ describe.each(stores)('dead letters on %s', (driver) => {
     expect(await dead()).toBe(0);
     // Retention takes the one that was given up no later than the one that was asked for instead.
     const before = shop.clock.now() + 1;
-    await deleteOld(shop.database, { messagesBefore: before, comparisonsBefore: before }, () => false);
+    await deleteOld(shop.database, {
+      ages: { messagesBefore: before, comparisonsBefore: before },
+      isStopped: () => false,
+      onDeleted: () => undefined,
+    });
     expect(await dead()).toBe(0);
     expect(await shop.database.query('SELECT id FROM inbox')).toEqual([]);
   });
@@ -101,7 +105,11 @@ describe.each(stores)('dead letters on %s', (driver) => {
     expect(await redrive(shop.database, shop.clock, filter, reason)).toEqual({ redriven: 0, left: 0 });
     expect(await listAudit(shop.database, 10)).toMatchObject([{ action: 'settle-dead-letters', ...reason }]);
     const before = shop.clock.now() + 1;
-    await deleteOld(shop.database, { messagesBefore: before, comparisonsBefore: before }, () => false);
+    await deleteOld(shop.database, {
+      ages: { messagesBefore: before, comparisonsBefore: before },
+      isStopped: () => false,
+      onDeleted: () => undefined,
+    });
     expect(await shop.database.query('SELECT id FROM inbox')).toEqual([{ id: 1 }]);
   });
 

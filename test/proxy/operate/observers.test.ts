@@ -44,6 +44,7 @@ function tellAll(observer: Observer): void {
   observer.throttled({ operation: 'getCharge', by: 'own-share', waitMs: 250 });
   observer.swept({ objects: 7, cause: 'gap' });
   observer.compared({ orderKey: 'P01-1112223-3334445', verdict: 'mismatch', atFault: 'migrated', milliseconds: 5 });
+  observer.deleted({ what: 'messages', rows: 240, before: 0 });
   observer.modeChanged({ from: 'observe', to: 'shadow', who: 'Ada' });
   observer.alertChanged({ alert: 'dead-letters', isOn: true, value: 2 });
   observer.storeChanged({ isWritable: false, reason: 'unavailable' });
@@ -61,6 +62,7 @@ test('the metrics count each event, under labels of closed lists', async () => {
     'amazon_pay_proxy_breaker_open{target="migrated"} 1',
     'amazon_pay_proxy_amazon_requests_total{operation="getCharge",status="2xx"} 1',
     'amazon_pay_proxy_comparisons_total{verdict="mismatch",at_fault="migrated"} 1',
+    'amazon_pay_proxy_deleted_rows_total{what="messages"} 240',
     'amazon_pay_proxy_store_writable 0',
     'amazon_pay_proxy_open_jobs{kind="truth"} 3',
     'amazon_pay_proxy_oldest_job_seconds{kind="truth"} 4.5',
@@ -103,8 +105,11 @@ test('the log has a line of JSON for each event', () => {
   });
   tellAll(createLogObserver(createLog('debug', sink)));
   const events = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(events).toHaveLength(19);
+  expect(events).toHaveLength(20);
   expect(events.at(-1)).toMatchObject({ event: 'failed', part: 'truth', code: 'EHOSTUNREACH' });
+  expect(events.find(({ event }) => event === 'deleted')).toMatchObject({
+    ...{ level: 30, what: 'messages', rows: 240, before: '1970-01-01T00:00:00.000Z' },
+  });
   expect(events.find(({ event }) => event === 'retried')).toMatchObject({ runAt: '1970-01-01T00:00:00.000Z' });
 });
 

@@ -57,7 +57,11 @@ describe.each(stores)('messages that were kept aside, on %s', (driver) => {
     expect(await checkAsideAgain(database, clock.now())).toBe(0);
     expect(await listAudit(database, 10)).toMatchObject([{ action: 'settle-quarantine', ...reason }]);
     const before = clock.now() + 1;
-    await deleteOld(database, { messagesBefore: before, comparisonsBefore: before }, () => false);
+    await deleteOld(database, {
+      ages: { messagesBefore: before, comparisonsBefore: before },
+      isStopped: () => false,
+      onDeleted: () => undefined,
+    });
     expect(await database.query('SELECT id FROM inbox')).toEqual([{ id: 4 }]);
   });
 });

@@ -187,7 +187,11 @@ describe.each(stores)('what people see of the store on %s', (driver) => {
     await queue.finish(database, dead as Job, 'dead', 'status-4xx');
     clock.advance(100 * DAY);
     const before = clock.now() - 90 * DAY;
-    const deleted = await deleteOld(database, { messagesBefore: before, comparisonsBefore: before }, () => false);
+    const deleted = await deleteOld(database, {
+      ages: { messagesBefore: before, comparisonsBefore: before },
+      isStopped: () => false,
+      onDeleted: () => undefined,
+    });
     expect(deleted).toBe(3);
     const left = await listMessages(database, { limit: 10 });
     expect(left.map(({ message_id }) => message_id)).toEqual(['m-4', 'm-3', 'm-2']);

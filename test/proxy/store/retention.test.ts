@@ -9,7 +9,9 @@ describe.each(stores)('retention on %s', (driver) => {
   let store: TestStore;
   let database: Database;
   const clock = new TestClock();
+  let told: unknown[];
   beforeEach(async () => {
+    told = [];
     store = makeStore(driver);
     database = await store.open();
     const arrivals = Array.from({ length: MESSAGES }, (_, number) => arrivalOf({ order: orderKey(number), number }));
@@ -29,11 +31,25 @@ describe.each(stores)('retention on %s', (driver) => {
     attempts: await countRows('attempt'),
   });
   const deleteBefore = (time: number): Promise<number> =>
-    deleteOld(database, { messagesBefore: time, comparisonsBefore: time }, () => false);
+    deleteOld(database, {
+      ages: { messagesBefore: time, comparisonsBefore: time },
+      isStopped: () => false,
+      onDeleted: (event) => void told.push(event),
+    });
 
   test('goes through all that is old at once, however much that is', async () => {
     await deleteBefore(clock.now() + 1);
     expect(await left()).toEqual({ messages: 0, jobs: 0, attempts: 0 });
+    const before = clock.now() + 1;
+    const jobs = told.map((event) => (event as { rows: number }).rows);
+    expect(told).toEqual([
+      { what: 'work', rows: expect.any(Number) as number, before },
+      { what: 'messages', rows: MESSAGES, before },
+    ]);
+    expect(jobs[0]).toBeGreaterThan(MESSAGES);
+    // Where nothing is left nothing is told.
+    await deleteBefore(before);
+    expect(told).toHaveLength(2);
   });
 
   test('leaves what is open, dead or young, with its attempts', async () => {
@@ -65,7 +81,11 @@ test('retention of an SQLite store looks at no message that is too young: a mill
   const old = arrivalOf({ order: orderKey(1), number: 1 });
   await seed(database, [old], 0);
   await database.query(`UPDATE job SET state = 'done', ended_at = 0`);
-  await deleteOld(watched, { messagesBefore: 1, comparisonsBefore: 1 }, () => false);
+  await deleteOld(watched, {
+    ages: { messagesBefore: 1, comparisonsBefore: 1 },
+    isStopped: () => false,
+    onDeleted: () => undefined,
+  });
   const plans = await Promise.all([...new Set(asked)].map((sql) => database.query(`EXPLAIN QUERY PLAN ${sql}`)));
   expect(plans.flat().length).toBeGreaterThan(5);
   expect(plans.flat().filter(({ detail }) => /^SCAN (?!CONSTANT)/.test(String(detail)))).toEqual([]);

@@ -85,7 +85,7 @@ describe.each(stores)('figures that are kept while the store works, on %s', (dri
     await database.query(`UPDATE job SET state = 'done', ended_at = 1`);
     clock.advance(1000);
     const ages = { messagesBefore: clock.now(), comparisonsBefore: clock.now() };
-    expect(await deleteOld(database, ages, () => false)).toBeGreaterThan(10);
+    expect(await deleteOld(database, { ages, isStopped: () => false, onDeleted: () => undefined })).toBeGreaterThan(10);
     await expectSame();
   });
 
