@@ -13,6 +13,7 @@ import { findBystanders } from './find-bystanders';
 import { findSettings } from './find-settings';
 import { findStateWords, findTranslations } from './find-state-words';
 import type { FailedFile, LoadedFile } from './loaded-file';
+import { findTold } from './find-told';
 import { FileReader, LOCK_FILE } from './read-files';
 import { ImportResolver } from './resolve-import';
 
@@ -85,6 +86,9 @@ export async function selectFiles(root: string, discovery: Discovery, wants: Wan
   const second = importersOf(first);
   for (const path of [...first, ...second]) selected.add(path);
   const read = (path: string): Buffer => reader.bytes(path);
+  const textOf = (path: string): string => loaded.get(path)?.text ?? decode(reader.bytes(path)).text;
+  const resolve = (from: string, specifier: string): string | undefined => resolver.resolve(from, specifier);
+  for (const path of findTold([...selected].filter(mayImport), { textOf, resolve, importersOf })) selected.add(path);
   const beside = [...selected].filter(mayImport).flatMap(readTargets);
   // What is selected already, candidates among it, is read once.
   const others = [...new Set(beside)].filter((path) => !selected.has(path) && !loaded.has(path));

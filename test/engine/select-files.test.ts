@@ -27,6 +27,33 @@ it('takes what a candidate loads, what loads it, and what loads this, but no fur
   ).toEqual(['lib/client.js', 'lib/config/index.js', 'lib/wrapper.js', 'package.json', 'use.ts', 'yarn.lock']);
 });
 
+it('takes what knows an implementation by its interface alone, where it speaks of states', async () => {
+  expect(
+    await select({
+      'package.json': '{}',
+      'src/client.ts': client,
+      'src/adapter.ts': `import { client } from './client';
+import type { Payments } from './ports';
+export class Adapter implements Payments<string>, Other { capture = () => client.capture(); }
+`,
+      'src/ports/index.ts': "export * from './payments';\n",
+      'src/ports/payments.ts': 'export interface Payments<T> { capture(): Promise<T> }\n',
+      'src/settle.ts':
+        "import { Payments } from './ports/payments';\nexport const isPaid = (state: string) => state === 'Completed';\n",
+      'src/mail.ts':
+        "import { Payments } from './ports';\nexport const mail = (payments: Payments<string>) => payments;\n",
+      'src/other.ts': "export const isPaid = (state: string) => state === 'Completed';\n",
+    }),
+  ).toEqual([
+    'package.json',
+    'src/adapter.ts',
+    'src/client.ts',
+    'src/ports/index.ts',
+    'src/ports/payments.ts',
+    'src/settle.ts',
+  ]);
+});
+
 it('follows packages of one workspace by name, and only those that depend on a candidate', async () => {
   expect(
     await select({
