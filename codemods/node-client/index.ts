@@ -9,6 +9,7 @@ import { insertConfigurationKeys } from './insert-configuration-keys';
 import { storedIds } from './kept-calls';
 import { packageOf, placeHelpers } from './place-helpers';
 import { planClients } from './plan-clients';
+import { reportIdPatterns } from './report-id-patterns';
 import { reportOwnModules } from './report-own-modules';
 import { reportTranslations } from './report-translations';
 import { reportPublishedAnswers } from './report-published-answers';
@@ -35,7 +36,7 @@ function withDependents(answering: ReadonlySet<PackageInfo>, packages: readonly 
 
 function run(input: CodemodInput): CodemodResult {
   if (legacyAliases(input.packages, input.files).size === 0 && !input.files.some(({ text }) => MARKERS.test(text)))
-    return { edits: [], newFiles: [], findings: [], failures: [] };
+    return { edits: [], newFiles: [], findings: reportIdPatterns(input), failures: [] };
   const { contexts, tables } = analyseNamed(input, (name, readsDraft) => staysLegacy(name, readsDraft, input));
   const named = findNamedOperations(contexts);
   const all = contexts.map((context) =>
@@ -61,11 +62,8 @@ function run(input: CodemodInput): CodemodResult {
     new Set(all.filter(answersInV2).map(({ packageInfo }) => packageInfo)),
     input.packages,
   );
-  const answers = {
-    stored: storedIds(contexts),
-    emitted: new EmittedAnswers(contexts),
-    states: storedStates(contexts),
-  };
+  const emitted = new EmittedAnswers(contexts);
+  const answers = { stored: storedIds(contexts), emitted, states: storedStates(contexts, emitted) };
   const keyPlaces = all.flatMap((uses) => {
     const { directory } = uses.packageInfo;
     return rewriteFile(uses, modeOf(directory), answering.has(uses.packageInfo), answers);
@@ -91,6 +89,7 @@ function run(input: CodemodInput): CodemodResult {
     findings: [
       ...all.flatMap(({ context }) => context.findings),
       ...reportOwnModules(input),
+      ...reportIdPatterns(input),
       ...input.files.filter(({ path }) => answering.has(packageOf(input, path))).flatMap(reportTranslations),
     ],
     failures: [],

@@ -94,7 +94,8 @@ const TOO_COMMON = /^(?:_?id|key|value|name|ref|reference|data|result)$/i;
 /** `order.captureId = …`, `{ captureId: … }` */
 export function storedIn(node: ts.Node): { readonly name: string; readonly value: ts.Expression } | undefined {
   if (ts.isPropertyAssignment(node) && (ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name)))
-    return { name: node.name.text, value: node.initializer };
+    // `{ $set: { 'payment.captureState': … } }`
+    return { name: node.name.text.replace(/^.*\./, ''), value: node.initializer };
   const isAssigned =
     ts.isBinaryExpression(node) &&
     node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&

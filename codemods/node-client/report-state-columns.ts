@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
 import { onlyLegacyReasons } from '../../src/catalog';
+import { accessedName, isAccess } from '../rewriting/access';
 import { type FileContext, walk } from './context';
 import { isDistinctive } from './untyped-shapes';
 import { inV2, isOnlyLegacyWord } from './state-words';
+import { EQUALITY } from './value-places';
 
 /** Names under which shops keep the state of something of Amazon Pay: `capture_state`, `authorizationStatus`. */
 const COLUMN =
@@ -29,6 +31,12 @@ const nameOf = (node: ts.Node | undefined): string | undefined =>
 
 /** What is asked of a column, and the words it is asked for. */
 function askedOf(node: ts.Node): { readonly name: string; readonly words: readonly string[] } | undefined {
+  if (ts.isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind)) {
+    const [column, word] = ts.isStringLiteralLike(node.left) ? [node.right, node.left] : [node.left, node.right];
+    if (!isAccess(column) || !ts.isStringLiteralLike(word)) return undefined;
+    const name = accessedName(column);
+    return name === undefined ? undefined : { name, words: [word.text] };
+  }
   if (ts.isPropertyAssignment(node)) {
     const name = nameOf(node.name);
     return name === undefined ? undefined : { name, words: wordsIn(node.initializer) };

@@ -39,7 +39,10 @@ function isFollowed(context: FileContext, node: ts.Node): boolean {
   if (context.commentAbove(node).includes('TODO(amazon-pay-v2) node-client/state-comparison')) return true;
   const named =
     ts.findAncestor(node, (each) => ts.isVariableDeclaration(each) || ts.isPropertyAssignment(each)) ?? node;
-  return findings.some(({ start }) => start >= rewriter.start(named) && start < rewriter.end(named));
+  return findings.some(({ rule, start, end }) => {
+    const isAround = rule.endsWith('state-comparison') && start <= rewriter.start(node) && end >= rewriter.end(node);
+    return isAround || (start >= rewriter.start(named) && start < rewriter.end(named));
+  });
 }
 
 /**

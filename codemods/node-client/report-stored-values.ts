@@ -2,43 +2,56 @@ import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
 import { type FileContext, unwrap, walk } from './context';
 import { storedIn } from './kept-calls';
+import type { EmittedAnswers } from './emitted-answers';
 import { literalText } from './literal-text';
+import { UntypedAnswers } from './untyped-answers';
+import { ANSWERS_ELSEWHERE } from './untyped-shapes';
 import { tableOf } from './value-tests';
+
+const isState = (table: string): boolean => table !== 'errorCode' && table !== 'softDecline';
 
 const stateTableOf = (context: FileContext, node: ts.Expression): ValueTable | undefined => {
   const type = context.typeOf(unwrap(node));
-  if (type?.kind !== 'value' || type.table === 'errorCode' || type.table === 'softDecline') return undefined;
-  return tableOf(type.table);
+  return type?.kind === 'value' && isState(type.table) ? tableOf(type.table) : undefined;
 };
 
+/** A file that may hold a state by its shape alone, in an answer of which no type tells. */
+const mayHoldUntyped = ({ file }: FileContext): boolean =>
+  /(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Status/.test(file.unit.text) &&
+  !ANSWERS_ELSEWHERE.test(file.unit.text);
+
 /** `order.state = details.AuthorizationStatus.State` and `{ state: … }`: the names under which states are kept. */
-function storedUnder(context: FileContext): Map<string, ValueTable> {
+function storedUnder(context: FileContext, emitted: EmittedAnswers): Map<string, ValueTable> {
   const names = new Map<string, ValueTable>();
+  const answers = mayHoldUntyped(context) ? new UntypedAnswers(context, emitted) : undefined;
   walk(context.file.source, (node) => {
     const stored = storedIn(node);
-    const table = stored === undefined ? undefined : stateTableOf(context, stored.value);
-    if (stored !== undefined && table !== undefined) names.set(stored.name, table);
+    if (stored === undefined) return;
+    const held = answers?.heldBy(stored.value);
+    const byShape = held?.kind === 'values' && isState(held.table) ? tableOf(held.table) : undefined;
+    const table = stateTableOf(context, stored.value) ?? byShape;
+    if (table !== undefined) names.set(stored.name, table);
   });
   return names;
 }
 
-/** A name, the states that are kept under it, and the file that keeps them. */
+/** A name, the states that are kept under it, and the files that keep them. */
 interface StoredState {
   readonly table: ValueTable;
-  readonly path: string;
+  readonly paths: readonly string[];
 }
 
 export type StoredStates = ReadonlyMap<string, StoredState>;
 
 /** The names under which code of these files keeps states of calls that are v2 from now on. */
-export function storedStates(contexts: readonly FileContext[]): StoredStates {
+export function storedStates(contexts: readonly FileContext[], emitted: EmittedAnswers): StoredStates {
   const names = new Map<string, StoredState>();
   for (const context of contexts)
-    for (const [name, table] of storedUnder(context)) {
+    for (const [name, table] of storedUnder(context, emitted)) {
       const before = names.get(name);
       // States of payments and of refunds may be kept under one name.
       const values = { ...before?.table.values, ...table.values };
-      names.set(name, { table: { ...table, values }, path: before?.path ?? context.file.unit.path });
+      names.set(name, { table: { ...table, values }, paths: [...(before?.paths ?? []), context.file.unit.path] });
     }
   return names;
 }
@@ -103,14 +116,14 @@ function reportSchema(context: FileContext, states: StoredStates, node: ts.Node)
   const schema = schemaOf(node);
   const stored = schema === undefined ? undefined : states.get(schema.name);
   if (schema === undefined || stored === undefined || !listsLegacy(schema.list, stored.table)) return;
-  const { table, path } = stored;
+  const { table, paths } = stored;
   // Once the calls are rewritten nothing tells what is stored, so the place is marked.
   context.leaveOpen(node, {
     rule: 'node-client/state-comparison',
     confidence: 'medium',
     legacy: { name: table.name },
     replacement: { name: `statusDetails.${table.field}` },
-    message: `${schema.name} may hold words of legacy only, and ${path} keeps states of Amazon Pay under that name, from now on those of v2: what refuses an unknown word loses the payment after the money has moved. Add the words of v2, and keep those of legacy for what is stored.`,
+    message: `${schema.name} may hold words of legacy only, and ${paths[0] ?? ''} keeps states of Amazon Pay under that name, from now on those of v2: what refuses an unknown word loses the payment after the money has moved. Add the words of v2, and keep those of legacy for what is stored.`,
   });
 }
 
@@ -121,14 +134,13 @@ function reportSchema(context: FileContext, states: StoredStates, node: ts.Node)
  */
 export function reportStoredValues(context: FileContext, states: StoredStates): void {
   if (states.size === 0) return;
-  const own = storedUnder(context);
   walk(context.file.source, (node) => {
     reportSchema(context, states, node);
     if (!ts.isPropertyAccessExpression(node) || context.typeOf(node) !== undefined) return;
     const stored = states.get(node.name.text);
     if (stored === undefined) return;
-    const isHere = own.has(node.name.text);
-    const { table } = stored;
+    const { table, paths } = stored;
+    const isHere = paths.includes(context.file.unit.path);
     const isWord = (word: string): boolean => (isHere ? table.values[word] !== undefined : isOnlyLegacy(table, word));
     if (testOf(context, node, isWord) === undefined) return;
     const about = {
@@ -136,7 +148,7 @@ export function reportStoredValues(context: FileContext, states: StoredStates): 
       legacy: { name: table.name },
       replacement: { name: `statusDetails.${table.field}` },
     };
-    const where = isHere ? 'this file' : stored.path;
+    const where = isHere ? 'this file' : (paths[0] ?? '');
     context.leaveOpen(node, {
       ...about,
       confidence: isHere ? 'medium' : 'low',

@@ -23,6 +23,7 @@ export { docs } from './docs';
 export { elements } from './elements';
 export { endpoints, legacyEnvironments, legacyPaths, paymentReports, sellerSections } from './environments';
 export { errorCodes, v2ErrorCodes } from './errors';
+export { idPattern, idPatternMarkers } from './id-patterns';
 export { limits } from './limits';
 export { strongMarkers } from './markers';
 export { legacyStateWords, onlyLegacyReasons, onlyLegacyStates } from './state-words';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { z } from 'zod';
-import { answerRead, strongMarkers } from '../catalog';
+import { answerRead, idPattern, strongMarkers } from '../catalog';
 import { foreignLanguageOf, foreignMarkers, phpEvidence } from '../catalog/languages';
 import { readCache, writeCache } from '../workspace/cache/cache-file';
 import { findCachePlace, type CachePlace } from '../workspace/cache/cache-place';
@@ -166,6 +166,7 @@ function keyOf(root: string, { toolVersion, include }: EngineOptions): string {
     strongMarkers,
     foreignMarkers,
     answerRead.source,
+    idPattern.source,
   ]);
 }
 

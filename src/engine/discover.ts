@@ -1,5 +1,5 @@
 import ignore from 'ignore';
-import { answerMarkers, answerRead, buyerReturnMarkers, strongMarkers } from '../catalog';
+import { answerMarkers, answerRead, buyerReturnMarkers, idPattern, idPatternMarkers, strongMarkers } from '../catalog';
 import { foreignFiles, foreignMarkers } from '../catalog/languages';
 import { classify, languageOf } from '../workspace/classify-file';
 import type { TreeMemory } from '../workspace/cache/tree-memory';
@@ -38,7 +38,10 @@ const WANTED: Wanted = {
   markers: strongMarkers,
   more: { files: foreignFiles, markers: foreignMarkers },
   quiet: namesV2Alone,
-  inContext: { markers: answerMarkers, pattern: answerRead },
+  inContext: {
+    markers: [...answerMarkers, ...idPatternMarkers],
+    pattern: new RegExp(`${answerRead.source}|${idPattern.source}`),
+  },
 };
 
 /** Searches all files for legacy markers. Each is read once; only those that hold one are kept. */

@@ -154,6 +154,16 @@ export const nodeClientRules = toRules([
     docs.upgrade,
   ],
   [
+    'node-client/id-pattern',
+    'node-client',
+    'manual',
+    15,
+    'A pattern knows what ids of legacy look like',
+    'A validator, a schema or a route takes ids by their form, and some ids of v2 have another.',
+    'Let the ids of v2 pass as well, and keep those of legacy for what is stored.',
+    docs.upgrade,
+  ],
+  [
     'node-client/amount-arithmetic',
     'node-client',
     'manual',

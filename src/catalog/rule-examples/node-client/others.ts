@@ -55,4 +55,28 @@ exports.settlement = async (reportId) => {
     byHand:
       'List the reports with getReports: whether ids of MWS reports are ids of v2 is not confirmed. The types of reports keep their names, and what is in them stays: the import of the file need not change. One schedule per type of report; there is no acknowledging and no counting.',
   },
+  'node-client/id-pattern': {
+    file: 'order-model.js',
+    beside: besideClient,
+    before: `const { Schema, model } = require('mongoose');
+require('./amazon-pay');
+
+const order = new Schema({
+  authorizationId: { type: String, match: /^[PS]\\d{2}-\\d{7}-\\d{7}-A\\d{6}$/ },
+});
+
+module.exports = model('Order', order);
+`,
+    writtenBy: 'hand',
+    after: `const { Schema, model } = require('mongoose');
+require('./amazon-pay');
+
+const order = new Schema({
+  // -A is an authorization of legacy, -C a charge of v2.
+  authorizationId: { type: String, match: /^[PS]\\d{2}-\\d{7}-\\d{7}-[AC]\\d{6}$/ },
+});
+
+module.exports = model('Order', order);
+`,
+  },
 };
