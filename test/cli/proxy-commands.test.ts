@@ -161,8 +161,8 @@ test('dead letters are listed by filter, and redriven with who and why', async (
 
 test('what was kept aside is listed, and settled with who and why', async () => {
   const { stdout, code } = await run('quarantine', '--exit-code');
-  expect(stdout).toMatch(/ID +CAME +TIMES +BECAUSE +SIGNATURE/);
-  expect(stdout).toMatch(/4 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ +1 +raw-delivery +unsigned +unknown/);
+  expect(stdout).toMatch(/ID +CAME +TIMES +BECAUSE +TOPIC +SIGNATURE/);
+  expect(stdout).toMatch(/4 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ +1 +raw-delivery +- +unsigned +unknown/);
   expect(stdout).not.toMatch(wild);
   expect(code).toBe(1);
   expect(await run('quarantine', '--settle', ...audited)).toMatchObject({ code: 2 });
@@ -229,7 +229,12 @@ test('verify reads every message and the chain, and knows a head that was kept e
   expect(stdout).toContain('store: 4 messages read, 0 broken');
   expect(code).toBe(0);
   const head = /head ([0-9a-f]{64})/.exec(stdout)?.[1] ?? '';
-  expect((await run('verify', '--head', head)).code).toBe(0);
+  expect(stdout).toMatch(/ok +file: the whole file, \d+ MB, by PRAGMA integrity_check/);
+  expect(stdout).not.toContain('was kept is');
+  expect(await run('verify', '--head', head)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/The head that was kept is that of entry \d+; 0 came after it\./),
+  });
   const other = await run('verify', '--head', 'a'.repeat(64));
   expect(other).toMatchObject({ code: 1, stdout: expect.stringContaining('not in the chain') });
 });

@@ -18,6 +18,8 @@ const settings = commonSettings.extend({
 type Options = z.infer<typeof settings>;
 
 const DEFAULT_LIMIT = 50;
+const TOPIC_ADVICE =
+  'A topic of yours goes into receive.topics, and the next start checks its messages again; anyone can have one of their own.\n';
 
 const readFilter = (options: Options) => ({
   inboxIds: readIds(options.id, 'message', 'They stand in the column ID.'),
@@ -48,6 +50,7 @@ async function list({ admin, screen, show }: Session, filter: Filter, options: O
         { title: 'CAME', value: ({ receivedAt }) => showTime(receivedAt) },
         { title: 'TIMES', value: ({ seen }) => seen, isNumber: true },
         { title: 'BECAUSE', value: ({ reason }) => reason },
+        { title: 'TOPIC', value: ({ reason, topic }) => (reason === 'topic' ? topic : null) },
         { title: 'SIGNATURE', value: ({ verdict }) => verdict },
         { title: 'KIND', value: ({ kind }) => kind },
         { title: 'TYPE', value: ({ notificationType }) => notificationType },
@@ -57,7 +60,8 @@ async function list({ admin, screen, show }: Session, filter: Filter, options: O
       screen,
     );
     const more = quarantined.length === limit ? `The last ${limit}; --limit shows more.\n` : '';
-    return `${table}${more}Its bytes: the dashboard, Messages. When somebody has looked: --settle --id ID --by NAME --reason TEXT.\n`;
+    const isOfTopic = quarantined.some(({ reason }) => reason === 'topic');
+    return `${table}${more}${isOfTopic ? TOPIC_ADVICE : ''}Its bytes: the dashboard, Messages. When somebody has looked: --settle --id ID --by NAME --reason TEXT.\n`;
   });
   return options['exit-code'] && answer.quarantined.length > 0 ? exitCodes.findings : exitCodes.done;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { orderKeyOf } from '../order-key';
 import type { Queries, Value } from './database';
+import { isOfItsOrder } from './quarantine';
 
 /** What a list shows, and from where on. Lists go from new to old; `before` is the last id of the page above. */
 export interface Page {
@@ -16,6 +17,7 @@ const messageLineSchema = z.object({
   kind: z.string(),
   verdict: z.string(),
   quarantine: z.string().nullable(),
+  topic_arn: z.string(),
   /** When a person said that nothing more is to become of it. */
   settled_at: z.number().nullable(),
   notification_type: z.string().nullable(),
@@ -90,7 +92,7 @@ async function readMessages(
 ): Promise<readonly MessageLine[]> {
   const where = `${shown[show] ?? ''} ${having}`;
   const rows = await queries.query(
-    `SELECT id, message_id, received_at, seen_count, kind, verdict, quarantine, settled_at, notification_type, object_type,
+    `SELECT id, message_id, received_at, seen_count, kind, verdict, quarantine, topic_arn, settled_at, notification_type, object_type,
        object_id, order_key, is_sample, LENGTH(body) AS bytes, ${stateOf('deliver-legacy')} AS legacy,
        ${stateOf('deliver-migrated')} AS migrated
      FROM inbox WHERE id < $1 ${where} ORDER BY id DESC LIMIT $2`,
@@ -124,11 +126,12 @@ export async function listOrders(
   }
   const rows = await queries.query(
     `WITH last AS MATERIALIZED (
-       SELECT id, order_key, received_at FROM inbox WHERE id < $1 AND order_key IS NOT NULL ${having} AND NOT EXISTS (
-         SELECT 1 FROM inbox AS later WHERE later.order_key = inbox.order_key AND later.id > inbox.id)
+       SELECT id, order_key, received_at FROM inbox WHERE id < $1 AND order_key IS NOT NULL AND ${isOfItsOrder('inbox')} ${having}
+         AND NOT EXISTS (SELECT 1 FROM inbox AS later
+           WHERE later.order_key = inbox.order_key AND later.id > inbox.id AND ${isOfItsOrder('later')})
        ORDER BY id DESC LIMIT $2)
      SELECT last.order_key, last.id AS last_id, last.received_at AS last_received_at,
-       (SELECT COUNT(*) FROM inbox WHERE inbox.order_key = last.order_key) AS messages,
+       (SELECT COUNT(*) FROM inbox WHERE inbox.order_key = last.order_key AND ${isOfItsOrder('inbox')}) AS messages,
        (SELECT side FROM order_side WHERE order_side.order_key = last.order_key) AS side,
        (SELECT verdict FROM comparison WHERE comparison.order_key = last.order_key ORDER BY id DESC LIMIT 1) AS verdict
      FROM last ORDER BY last.id DESC`,

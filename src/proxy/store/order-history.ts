@@ -1,4 +1,5 @@
 import type { Queries, Row } from './database';
+import { isOfItsOrder } from './quarantine';
 
 /** All that is known of one order, each list from old to new. Bodies of messages are not in it. */
 export interface OrderHistory {
@@ -35,7 +36,8 @@ export async function readOrderHistory(queries: Queries, orderKey: string): Prom
   );
   const objects = await list('SELECT * FROM amazon_object WHERE order_key = $1 ORDER BY object_id');
   const [side] = await list('SELECT * FROM order_side WHERE order_key = $1');
-  if (messages.length === 0 && jobs.length === 0 && objects.length === 0) return null;
+  const [own] = await list(`SELECT 1 FROM inbox WHERE order_key = $1 AND ${isOfItsOrder('inbox')} LIMIT 1`);
+  if (own === undefined && jobs.length === 0 && objects.length === 0) return null;
   return {
     orderKey,
     side: side ?? null,

@@ -14,6 +14,8 @@ const quarantinedSchema = z.object({
   kind: z.string(),
   verdict: z.string(),
   reason: z.string(),
+  /** The topic that the message names: nobody has vouched for it. Null where it names none. */
+  topic: z.string().nullable(),
   notificationType: z.string().nullable(),
   bytes: z.number(),
 });
@@ -37,6 +39,13 @@ const conditionsOf = ({ inboxIds, reason, since, until }: QuarantineFilter): rea
   ...where('received_at < ?', until),
 ];
 
+/**
+ * Whether a message is of the order that it names. What nobody has signed anyone could send, about any order: it is kept aside,
+ * and no order comes of it.
+ */
+export const isOfItsOrder = (inbox: string): string =>
+  `NOT (${inbox}.verdict = 'unsigned' AND ${inbox}.quarantine IS NOT NULL)`;
+
 /** A page of them, last first. */
 export async function listQuarantined(
   queries: Queries,
@@ -46,6 +55,7 @@ export async function listQuarantined(
   const { sql, values } = together(conditionsOf(filter), 3);
   const rows = await queries.query(
     `SELECT id, received_at AS "receivedAt", seen_count AS seen, kind, verdict, quarantine AS reason,
+       NULLIF(topic_arn, '') AS topic,
        notification_type AS "notificationType", LENGTH(body) AS bytes
      FROM inbox WHERE id < $1 AND ${sql} ORDER BY id DESC LIMIT $2`,
     [before, limit, ...values],

@@ -1,6 +1,8 @@
 import { settleQuarantine } from '../../../src/proxy/operate/settle';
 import { listAudit } from '../../../src/proxy/store/audit';
 import type { Database } from '../../../src/proxy/store/database';
+import { listOrders } from '../../../src/proxy/store/listings';
+import { readOrderHistory } from '../../../src/proxy/store/order-history';
 import { listQuarantined } from '../../../src/proxy/store/quarantine';
 import { readOverview } from '../../../src/proxy/store/overview';
 import { deleteOld } from '../../../src/proxy/store/retention';
@@ -46,6 +48,39 @@ describe.each(stores)('messages that were kept aside, on %s', (driver) => {
     expect(await list({ since: clock.now() + 1 })).toEqual([]);
     expect(await listQuarantined(database, {}, { limit: 1, before: 4 })).toMatchObject([
       { id: 3, reason: 'certificate-url', verdict: 'pending' },
+    ]);
+  });
+
+  test('name the topic that they claim to be of', async () => {
+    await database.query(`UPDATE inbox SET quarantine = 'topic', topic_arn = 'arn:of:another' WHERE id = 3`);
+    await database.query(`UPDATE inbox SET topic_arn = '' WHERE id = 2`);
+    const found = await listQuarantined(database, {}, { limit: 10 });
+    expect(found.map(({ id, topic }) => [id, topic])).toEqual([
+      [4, expect.stringMatching(/^arn:/) as string],
+      [3, 'arn:of:another'],
+      [2, null],
+    ]);
+  });
+
+  test('make no order where nobody has signed them, and none later than it was', async () => {
+    const orders = async (id?: string) =>
+      (await listOrders(database, { limit: 10, id })).map(({ order_key: key, messages, last_id: last }) => [
+        key,
+        messages,
+        last,
+      ]);
+    // As it is stored: nothing is planned for it.
+    await database.query('DELETE FROM job WHERE inbox_id = 2');
+    // Of an order that nobody else knows, and of one that is.
+    expect(await orders(orderKey(2))).toEqual([]);
+    expect(await readOrderHistory(database, orderKey(2))).toBeNull();
+    await database.query(`UPDATE inbox SET order_key = $1 WHERE id = 2`, [orderKey(1)]);
+    expect(await orders(orderKey(1))).toEqual([[orderKey(1), 1, 1]]);
+    expect((await orders()).map(([key]) => key)).not.toContain(orderKey(2));
+    // In the history it stands as what it is.
+    expect((await readOrderHistory(database, orderKey(1)))?.messages).toMatchObject([
+      { verdict: 'verified' },
+      { verdict: 'unsigned', quarantine: 'raw-delivery' },
     ]);
   });
 

@@ -54,9 +54,11 @@ const messageTable = (): List<MessageLine> =>
     ],
   );
 
-function aside({ quarantine, settled_at: settledAt }: MessageLine): HTMLElement | string {
+function aside({ quarantine, topic_arn: topic, settled_at: settledAt }: MessageLine): HTMLElement | string {
   if (quarantine === null) return '';
-  return settledAt === null ? element('span', { class: 'warn' }, quarantine) : `${quarantine}, settled`;
+  // Which one it is decides what to do: a topic of the shop goes into the configuration.
+  const because = quarantine === 'topic' ? `topic ${topic}` : quarantine;
+  return settledAt === null ? element('span', { class: 'warn' }, because) : `${because}, settled`;
 }
 
 const actions = (row: MessageLine): HTMLElement =>
