@@ -261,6 +261,11 @@ export const proxyOptions = {
       describe: 'The head that an earlier verify printed, and that was kept elsewhere',
       group: 'Audit:',
     },
+    full: {
+      ...flag,
+      describe: 'Go over an SQLite file of more than 256 MB too; nothing is acknowledged meanwhile',
+      group: 'Store:',
+    },
   },
   export: {
     config: runningOptions.config,

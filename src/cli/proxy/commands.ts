@@ -78,8 +78,11 @@ const commands: readonly ProxyCommand[] = [
   },
   {
     name: 'verify',
-    describe: 'Check the chain of the audit and every stored message, and count the gate anew',
-    examples: [['--config proxy.jsonc', 'Exit code 1 when something does not fit']],
+    describe: 'Check the chain of the audit, the store and every message in it, and count the gate anew',
+    examples: [
+      ['--config proxy.jsonc', 'Exit code 1 when something does not fit'],
+      ['--head HASH --config proxy.jsonc', 'Whether a head that was kept elsewhere is in the chain'],
+    ],
     load: async () => (await import('./handle-verify.js')).handleVerify,
   },
   {

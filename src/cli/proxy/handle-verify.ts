@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AuditCheck, Evidence, MessageCheck, Status } from '../../proxy/operate/api';
+import type { AuditCheck, Evidence, MessageCheck, Status, StoreCheck } from '../../proxy/operate/api';
 import { toOneLine } from '../../report/plain-text';
 import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
@@ -7,10 +7,11 @@ import type { Streams } from '../terminal-streams';
 import type { Admin } from './admin';
 import { commonSettings, openSession } from './session';
 
-const settings = commonSettings.extend({ head: z.string().optional() });
+const settings = commonSettings.extend({ head: z.string().optional(), full: z.boolean().default(false) });
 
 interface Verified {
   readonly audit: AuditCheck;
+  readonly store: StoreCheck;
   readonly messages: { readonly checked: number; readonly broken: MessageCheck['broken'] };
   readonly gate: { readonly isOpen: boolean; readonly differs: readonly string[] };
 }
@@ -26,8 +27,10 @@ export async function handleVerify(argv: unknown, streams: Streams): Promise<Exi
     );
   const { admin, screen, show } = openSession(options, streams);
   const audit = await admin.get<AuditCheck>('/api/verify/audit', { head: options.head });
-  const verified: Verified = { audit, messages: await readAll(admin, streams), gate: await recount(admin) };
-  const isWell = audit.broken === null && verified.messages.broken.length === 0 && verified.gate.differs.length === 0;
+  const store = await admin.get<StoreCheck>('/api/verify/store', { full: options.full ? 1 : undefined });
+  const verified: Verified = { audit, store, messages: await readAll(admin, streams), gate: await recount(admin) };
+  const broken = [...store.broken, ...verified.messages.broken, ...verified.gate.differs];
+  const isWell = audit.broken === null && broken.length === 0;
   show(verified, () =>
     render(verified, (well) => (well ? screen.colours.green('ok   ') : screen.colours.red('WRONG'))),
   );
@@ -63,14 +66,21 @@ async function recount(admin: Admin): Promise<Verified['gate']> {
   return { isOpen: counted.isOpen, differs };
 }
 
-function render({ audit, messages, gate }: Verified, mark: (isWell: boolean) => string): string {
+/** Whoever kept a head wants to hear that it was found, and what came after it. */
+const sayKnown = ({ known, entries }: AuditCheck): readonly string[] =>
+  known === null ? [] : [`       The head that was kept is that of entry ${known}; ${entries - known} came after it.`];
+
+function render({ audit, store, messages, gate }: Verified, mark: (isWell: boolean) => string): string {
   const { broken } = audit;
   const lines = [
     broken === null
       ? `${mark(true)}  audit: ${audit.entries} entries, each bound to the one before`
       : `${mark(false)}  audit: entry ${broken.sequence}: ${toOneLine(broken.because)}`,
+    ...sayKnown(audit),
     `       head ${audit.head}`,
     '       Keep it elsewhere: verify --head tells later whether the end was cut off or all was written anew.',
+    `${store.isChecked ? mark(store.broken.length === 0) : 'LOOK '}  file: ${store.said}`,
+    ...store.broken.map((problem) => `       ${toOneLine(problem)}`),
     `${mark(messages.broken.length === 0)}  store: ${messages.checked} messages read, ${messages.broken.length} broken`,
     ...messages.broken.slice(0, 20).map(({ id, because }) => `       message ${id}: ${toOneLine(because)}`),
     `${mark(gate.differs.length === 0)}  gate: counted anew, ${gate.isOpen ? 'open' : 'closed'}`,

@@ -16,6 +16,7 @@ export type { ReplayRecord as ReplayLine } from '../deliver/replay-record';
 export type { Evidence } from '../compare/evidence';
 export type { AuditCheck } from '../store/audit';
 export type { MessageCheck } from '../store/verify-messages';
+export type { StoreCheck } from '../store/verify-store';
 
 /** What the API of the admin port answers; the dashboard and the commands of the terminal read the same. */
 

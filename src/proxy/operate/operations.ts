@@ -19,6 +19,7 @@ import type { Page } from '../store/listings';
 import { listQuarantined, type QuarantineFilter } from '../store/quarantine';
 import { Tallies } from '../store/tallies';
 import { verifyMessages, type MessageCheck } from '../store/verify-messages';
+import { verifyStore, type StoreCheck } from '../store/verify-store';
 import type {
   AuditPage,
   DeadLetter,
@@ -154,6 +155,11 @@ export class Operations {
   verifyMessages(after: number): Promise<MessageCheck> {
     const { database, clock, settings } = this.parts;
     return verifyMessages(database, after, clock.now() - daysToMs(settings.operate.retention.messageDays - 1));
+  }
+
+  /** Looks at the store below the messages; at a large one only where `isFull`. */
+  verifyStore(isFull: boolean): Promise<StoreCheck> {
+    return verifyStore(this.parts.database, { isFull });
   }
 
   /** The evidence since a time (milliseconds since 1970), by its schema. */

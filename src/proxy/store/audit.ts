@@ -98,6 +98,8 @@ export interface AuditCheck {
   readonly entries: number;
   /** Of the last entry. Who kept it elsewhere can tell whether entries were cut off the end. */
   readonly head: string;
+  /** The entry whose head was kept elsewhere; null where none was given, or it is not in the chain. */
+  readonly known: number | null;
   /** The first entry that does not fit, and why; null when all do. */
   readonly broken: { readonly sequence: number; readonly because: string } | null;
 }
@@ -109,10 +111,12 @@ const PAGE = 500;
  * was cut off at the end, or written anew as a whole, looks sound.
  */
 export async function verifyAudit(queries: Queries, knownHead?: string): Promise<AuditCheck> {
-  let [head, entries, isKnown] = [NOTHING, 0, knownHead === undefined || knownHead === NOTHING];
+  let [head, entries] = [NOTHING, 0];
+  let known = knownHead === NOTHING ? 0 : null;
   const brokenAt = (sequence: number, because: string): AuditCheck => ({
     entries,
     head,
+    known,
     broken: { sequence, because },
   });
   for (;;) {
@@ -125,9 +129,10 @@ export async function verifyAudit(queries: Queries, knownHead?: string): Promise
       if (entry.previous_hash !== head) return brokenAt(entry.sequence, 'it is not bound to the entry before it');
       if (entry.hash !== hashOf(entry)) return brokenAt(entry.sequence, 'it was changed after it was written');
       [head, entries] = [entry.hash, entry.sequence];
-      isKnown ||= entry.hash === knownHead;
+      if (entry.hash === knownHead) known = entry.sequence;
     }
     if (rows.length < PAGE) break;
   }
-  return isKnown ? { entries, head, broken: null } : brokenAt(entries, 'the head that was kept is not in the chain');
+  if (knownHead !== undefined && known === null) return brokenAt(entries, 'the head that was kept is not in the chain');
+  return { entries, head, known, broken: null };
 }

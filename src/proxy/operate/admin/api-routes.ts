@@ -69,6 +69,7 @@ const verifyQuery = z.object({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   after: z.coerce.number().int().min(0).default(0),
+  full: z.literal('1').optional(),
 });
 const resolveBody = z.strictObject({ signature: z.string().min(1).max(1000), ...whoAndWhy });
 
@@ -124,6 +125,9 @@ function listRoutes(database: Database, operations: Operations): readonly Route[
     ),
     get(/^\/api\/verify\/messages$/, async ({ query }) =>
       json(await operations.verifyMessages(verifyQuery.parse(Object.fromEntries(query)).after)),
+    ),
+    get(/^\/api\/verify\/store$/, async ({ query }) =>
+      json(await operations.verifyStore(verifyQuery.parse(Object.fromEntries(query)).full !== undefined)),
     ),
     get(/^\/api\/audit$/, async () => json(await operations.audit())),
     get(/^\/api\/evidence$/, async ({ query }) =>

@@ -5,6 +5,7 @@ import { failPoint } from '../../fail-points';
 import type { Database, Queries, Row, Value } from '../database';
 import { StoreError } from '../store-error';
 import { ownDatabase } from './owner-file';
+import { recogniseFile, recogniseTables } from './recognise-file';
 import { checkContents, checkFolder, checkPragmas, syncFolder } from './self-check';
 import { SerialQueue } from './serial-queue';
 import { SqliteQueries, toStoreError } from './sqlite-queries';
@@ -114,8 +115,6 @@ const readPragma = (connection: Connection, pragma: string): string =>
   String(Object.values(connection.all(`PRAGMA ${pragma}`)[0] ?? {})[0] ?? '').toLowerCase();
 
 function setUp(connection: Connection): Readonly<Record<string, string>> {
-  // Locking first: with one owner there is no shared memory, and no race in which an older SQLite loses its log.
-  connection.exec('PRAGMA locking_mode = EXCLUSIVE');
   connection.exec('PRAGMA journal_mode = WAL');
   connection.exec('PRAGMA synchronous = FULL');
   connection.exec('PRAGMA temp_store = MEMORY');
@@ -128,18 +127,22 @@ function setUp(connection: Connection): Readonly<Record<string, string>> {
 
 /**
  * Opens a database file, made when it is not there, so that what was committed is on the disk (one fsync a commit).
- * Throws a StoreError: `in-use`, `unsafe` or `unavailable`.
+ * Throws a StoreError: `in-use`, `unsafe`, or `unavailable` where the path leads to something else.
  */
 export function openSqlite(path: string): Database & Pick<SqliteDatabase, 'logSize'> {
   const file = resolve(path);
   if (!existsSync(dirname(file)))
     throw new StoreError('unavailable', `${dirname(file)} does not exist. Make it, or set store.path to another file.`);
+  if (existsSync(file)) recogniseFile(file);
   checkFolder(file);
   const giveBack = ownDatabase(file);
   let connection: Connection | null = null;
   try {
     const isNew = !existsSync(file);
     connection = new Connection(file);
+    // Locking first: with one owner there is no shared memory, and no race in which an older SQLite loses its log.
+    connection.exec('PRAGMA locking_mode = EXCLUSIVE');
+    if (!isNew) recogniseTables(file, connection);
     const facts = setUp(connection);
     if (!isNew) checkContents(file, connection);
     if (isNew) chmodSync(file, 0o600);
