@@ -11,8 +11,8 @@ export const otherSide = (side: Side): Side => (side === 'legacy' ? 'migrated' :
 const SLACK_MS = 2000;
 
 /** Whether a message was here when its side may have been another: only then is there anything to look at. */
-const mayHaveChangedHands = (message: StoredMessage, { changedAt }: Decision): boolean =>
-  message.received_at <= changedAt + SLACK_MS;
+const mayHaveChangedHands = (message: StoredMessage, { knownUntil }: Decision): boolean =>
+  message.received_at <= knownUntil + SLACK_MS;
 
 /** Whether the other handler has the message, or is getting it at this moment, and counts. */
 export async function isTakenByOther(

@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 import type { Observer } from '../observer';
 import { appendAudit } from '../store/audit';
 import type { Database, Queries } from '../store/database';
+import { readLastReceivedAt } from '../store/inbox';
 import {
   countMovedByHand,
   countOrders,
@@ -135,9 +136,11 @@ export async function changeMode(
     const now = clock.now();
     const moved = await move(queries, setting, now);
     await passOnWaiting(queries, setting, now);
-    const detail = { ...setting, from: before.mode, force, ...(gateMissing && { gateMissing }), ...moved };
+    const lastReceivedAt = await readLastReceivedAt(queries);
+    const taken = { force, ...(gateMissing && { gateMissing }), lastReceivedAt };
+    const detail = { ...setting, from: before.mode, ...taken, ...moved };
     await appendAudit(queries, database.dialect, { at: now, action: 'mode', detail, ...reasonOf(change) });
-    return { from: before.mode, changedAt: now, gateMissing, ...moved };
+    return { from: before.mode, changedAt: now, knownUntil: Math.max(now, lastReceivedAt), gateMissing, ...moved };
   });
   modes.forget();
   observer.modeChanged({ from, to: setting.mode, who: change.who });

@@ -1,13 +1,14 @@
 import type { Clock } from '../clock';
 import { lastAudit } from '../store/audit';
 import type { Database, Queries } from '../store/database';
-import { modeSettingSchema, type ModeInForce, type ModeSetting } from './mode';
+import { recordedModeSchema, type ModeInForce, type ModeSetting } from './mode';
 
 /** Reads the mode from the store: the last change says it. Null where it was never changed. */
 export async function readMode(queries: Queries): Promise<ModeInForce | null> {
   const entry = await lastAudit(queries, 'mode');
   if (entry === null) return null;
-  return { ...modeSettingSchema.parse(JSON.parse(entry.detail)), changedAt: entry.at };
+  const { lastReceivedAt, ...setting } = recordedModeSchema.parse(JSON.parse(entry.detail));
+  return { ...setting, changedAt: entry.at, knownUntil: Math.max(entry.at, lastReceivedAt) };
 }
 
 const MAX_AGE_MS = 1000;
@@ -32,7 +33,7 @@ export class CurrentMode {
   /** Reads it anew, within a transaction that must not go by what is a second old. */
   async read(queries: Queries): Promise<ModeInForce> {
     const readAt = this.clock.now();
-    const mode = (await readMode(queries)) ?? { ...this.first, changedAt: 0 };
+    const mode = (await readMode(queries)) ?? { ...this.first, changedAt: 0, knownUntil: 0 };
     this.#known = { mode, readAt };
     return mode;
   }

@@ -15,8 +15,8 @@ export interface Decision {
   /** The side on which the order is. */
   readonly side: Side;
   readonly roles: Readonly<Record<Side, Role | 'none'>>;
-  /** When the answer to this question last changed: a message that came before may have been another side's. */
-  readonly changedAt: number;
+  /** A message that came by then may have been another side's: the answer to this question has changed since. */
+  readonly knownUntil: number;
 }
 
 /** The part of a message that its side is decided by. */
@@ -55,7 +55,8 @@ export class RoleDecider {
       mode: mode.mode,
       side,
       roles: this.#withoutUndeclared(rolesOf(mode.mode, origin, side)),
-      changedAt: isForced ? Math.max(mode.changedAt, order.decided_at) : mode.changedAt,
+      // Few orders are moved by hand: of those every message is looked at.
+      knownUntil: isForced ? Infinity : mode.knownUntil,
     };
   }
 

@@ -10,9 +10,13 @@ export const modeSettingSchema = z.object({
   /** Of the orders that begin under `cutover`, how many the migrated handler gets. */
   sharePercent: z.number().min(0).max(100),
 });
+/** What an entry of the audit says of a change; those of earlier versions have no time of the last message. */
+export const recordedModeSchema = modeSettingSchema.extend({ lastReceivedAt: z.number().default(0) });
 export type ModeSetting = z.infer<typeof modeSettingSchema>;
 
 export interface ModeInForce extends ModeSetting {
   /** Milliseconds since 1970; 0 where the mode was never changed. */
   readonly changedAt: number;
+  /** No message that was there at the change came after this, also where the clock was set back before it. */
+  readonly knownUntil: number;
 }

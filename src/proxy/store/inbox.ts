@@ -151,3 +151,9 @@ export async function findMessage(queries: Queries, id: number): Promise<StoredM
   const [row] = await queries.query('SELECT * FROM inbox WHERE id = $1', [id]);
   return row === undefined ? null : readMessage(row);
 }
+
+/** When the last message came, by the clock of then, which may have been set back since; 0 where there is none. */
+export async function readLastReceivedAt(queries: Queries): Promise<number> {
+  const [row] = await queries.query('SELECT MAX(received_at) AS last FROM inbox');
+  return Number(row?.['last'] ?? 0);
+}

@@ -40,6 +40,33 @@ describe.each(stores)('changes of mode on %s', (driver) => {
     expect(shop.legacy.ledger[0]?.key).toBe(shop.migrated.ledger[0]?.key);
   });
 
+  test('a message that came before the clock was set back is lost by no change of mode', async () => {
+    await shop.receive({ order: A });
+    shop.legacy.reply = answer(503);
+    const proxy = shop.instance();
+    await proxy.deliverDue();
+    shop.clock.advance(-10_000);
+    await shop.mode('cutover');
+    shop.clock.advance(HOUR);
+    await proxy.deliverDue();
+    expect(counted(shop.migrated)).toBe(1);
+  });
+
+  test('nor by the move of an order', async () => {
+    await shop.mode('cutover');
+    shop.clock.advance(60_000);
+    await shop.receive({ order: A });
+    shop.migrated.reply = answer(503);
+    const proxy = shop.instance();
+    await proxy.deliverDue();
+    shop.clock.advance(-10_000);
+    const parts = { database: shop.database, clock: shop.clock, modes: shop.modes };
+    await forceOrder(parts, { orderKey: A, to: 'legacy', who: 'ann', why: 'test' });
+    shop.clock.advance(HOUR);
+    await proxy.deliverDue();
+    expect(counted(shop.legacy)).toBe(1);
+  });
+
   test('what waits behind a failure goes to the legacy handler at once after a rollback, and what comes then behind it', async () => {
     await shop.mode('cutover');
     await shop.receive({ order: A }, { order: A }, { order: A });

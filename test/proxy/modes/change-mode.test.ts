@@ -46,7 +46,7 @@ describe.each(stores)('mode on %s', (driver) => {
   const primaries = async (): Promise<readonly string[]> => Promise.all(indexes.map((index) => primary(index)));
 
   test('before any change it is that of the configuration', async () => {
-    expect(await here.parts.modes.get()).toEqual({ mode: 'observe', sharePercent: 100, changedAt: 0 });
+    expect(await here.parts.modes.get()).toEqual({ mode: 'observe', sharePercent: 100, changedAt: 0, knownUntil: 0 });
     const configured = new CurrentMode(database, clock, { mode: 'shadow', sharePercent: 100 });
     expect((await configured.get()).mode).toBe('shadow');
   });
@@ -73,6 +73,7 @@ describe.each(stores)('mode on %s', (driver) => {
       mode: 'cutover',
       sharePercent: 10,
       from: 'shadow',
+      lastReceivedAt: 0,
       force: false,
       gateMissing: [],
       movedByHand: { stay: { legacy: 0, migrated: 0 }, ended: 0 },
