@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { CodemodInput } from '../codemod';
+import { isConfirmedByDefault } from '../typed-program/optional-consent';
 import type { FileContext } from './context';
 import { assignedNames } from './parameter-writes';
 
@@ -13,6 +14,7 @@ export type Carries = 'always' | 'maybe' | 'never';
 /** Says whether the parameters of a call carry a consent token: as they are written, by their type, or by what is set on them. */
 export function carriesConsent(context: FileContext, parameters: ts.Expression | undefined): Carries {
   if (parameters === undefined) return 'never';
+  if (isConfirmedByDefault(context.checker, parameters)) return 'maybe';
   if (CONSENT.test(parameters.getText())) return 'always';
   const type = context.checker.getTypeAtLocation(parameters);
   if (type.getProperties().some(({ name }) => CONSENT.test(name))) return 'always';

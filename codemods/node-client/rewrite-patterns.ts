@@ -86,7 +86,8 @@ export function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPa
   }
   if (rest !== undefined) reportRest(context, type.element, rest);
   const nested = ts.isBindingElement(pattern.parent) && context.typeOf(pattern.parent.parent)?.kind === 'element';
-  if (!nested)
+  // Where all of it is listed, nothing is rewritten.
+  if (!nested && lost.length < parts.length)
     context.report(pattern, {
       ...about,
       automation: 'automatic',

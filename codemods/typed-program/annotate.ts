@@ -6,6 +6,7 @@ import { legacyErrorIn } from './legacy-errors';
 import { carriedByCache } from './cache-idioms';
 import { InjectedTypes } from './injected-types';
 import { nodesOf } from './nodes';
+import { OptionalConsent } from './optional-consent';
 import { OwnTypes } from './own-types';
 import { carriedPastDefault } from './pattern-defaults';
 import { legacyTypeText, objectTypeText } from './legacy-type-text';
@@ -33,6 +34,7 @@ export class TypeCarrier {
   private readonly variables: VariableCarrier;
   private readonly ownTypes: OwnTypes;
   private readonly toldWords: ToldWords;
+  private readonly optionalConsent: OptionalConsent;
   private readonly injected: InjectedTypes;
 
   constructor(
@@ -48,6 +50,7 @@ export class TypeCarrier {
       (source, position, text) => this.writer.write(source, position, text),
     );
     this.toldWords = new ToldWords(checker, (source) => fileOf(source.fileName) !== undefined, this.writer);
+    this.optionalConsent = new OptionalConsent(checker, new AnnotationWriter(fileOf));
     this.injected = new InjectedTypes(checker);
     this.variables = new VariableCarrier(checker, this.writer, this.ownTypes);
   }
@@ -55,7 +58,10 @@ export class TypeCarrier {
   /** Looks through one file; the annotations may belong to other files. */
   collect(source: ts.SourceFile): void {
     for (const node of nodesOf(source)) {
-      if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.carryArguments(node);
+      if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+        this.carryArguments(node);
+        this.optionalConsent.collect(node);
+      }
       if (ts.isCallExpression(node)) {
         this.carryToCallbackParameter(node);
         this.carryToAnyParameter(node);
@@ -72,6 +78,9 @@ export class TypeCarrier {
 
   /** To be asked when every file has been looked through. */
   get annotations(): AnnotationsByFile {
+    const consent = this.optionalConsent.finish();
+    // What these calls answer with is another thing from now on.
+    if (consent.size > 0) return consent;
     this.ownTypes.finish();
     this.toldWords.finish(this.stage === 'certain words');
     for (const { target, type } of this.injected.found()) this.carryInjected(target, type);
