@@ -1,4 +1,4 @@
-import type { Codemod, CodemodInput, CodemodResult, PackageInfo } from '../codemod';
+import type { Codemod, CodemodInput, CodemodResult } from '../codemod';
 import { rewriteNotifications } from '../ipn-handler';
 import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD } from './context';
@@ -7,6 +7,7 @@ import { answersInV2, collectUses, isUsed, leavesLegacy, staysLegacy } from './f
 import { findNamedOperations } from './find-named-operations';
 import { insertConfigurationKeys } from './insert-configuration-keys';
 import { storedIds } from './kept-calls';
+import { packagesAround } from './packages-around';
 import { packageOf, placeHelpers } from './place-helpers';
 import { planClients } from './plan-clients';
 import { reportIdPatterns } from './report-id-patterns';
@@ -23,16 +24,6 @@ import { analyseNamed } from './type-named-tables';
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
 const MARKERS =
   /offAmazonPayments|amazon-payments|amazon-pay-async|['"]amazonpay['"]|parseSNSResponse|NotificationData|fetch(?:Signed)?Notification|amazon-pay-v2|<(?:\w+:)?(?:Amazon\w+Id|(?:Capture|Refund|Authorization)Notification)\b/;
-
-/** Packages whose calls answer with v2 objects, and those of the project that load them, however far away. */
-function withDependents(answering: ReadonlySet<PackageInfo>, packages: readonly PackageInfo[]): Set<PackageInfo> {
-  const found = new Set(answering);
-  for (const { name } of found) {
-    if (name === undefined) continue;
-    for (const each of packages) if (each.dependencies.has(name)) found.add(each);
-  }
-  return found;
-}
 
 function run(input: CodemodInput): CodemodResult {
   if (legacyAliases(input.packages, input.files).size === 0 && !input.files.some(({ text }) => MARKERS.test(text)))
@@ -58,8 +49,8 @@ function run(input: CodemodInput): CodemodResult {
       modeOf(directory),
     );
   }
-  const answering = withDependents(
-    new Set(all.filter(answersInV2).map(({ packageInfo }) => packageInfo)),
+  const answering = packagesAround(
+    all.filter(answersInV2).map(({ packageInfo }) => packageInfo),
     input.packages,
   );
   const emitted = new EmittedAnswers(contexts);

@@ -3,6 +3,7 @@ import type { CodemodInput, FindingDraft, PackageInfo, SourceUnit } from '../cod
 import { isEmittedFile } from '../emitted-helper/emitted-files';
 import { CODEMOD } from './context';
 import { describeIdPattern, type IdKind } from './id-patterns';
+import { packagesAround } from './packages-around';
 import { packageOf } from './place-helpers';
 
 /** The server of a package calls legacy, or did before an earlier run. */
@@ -46,12 +47,9 @@ function findIn({ path, text }: SourceUnit): FindingDraft[] {
   });
 }
 
-/** Packages whose servers call legacy, and those of the project that they load: contracts, schemas. */
 function concerned(input: CodemodInput): ReadonlySet<PackageInfo> {
-  const calling = new Set(input.files.filter(({ text }) => CALLS.test(text)).map(({ path }) => packageOf(input, path)));
-  const isLoaded = ({ name }: PackageInfo): boolean =>
-    name !== undefined && [...calling].some(({ dependencies }) => dependencies.has(name));
-  return new Set([...calling, ...input.packages.filter(isLoaded)]);
+  const calling = input.files.filter(({ text }) => CALLS.test(text)).map(({ path }) => packageOf(input, path));
+  return packagesAround(calling, input.packages);
 }
 
 /**

@@ -9,12 +9,14 @@ import { readCandidate } from '../workspace/find-markers';
 import { compileMarkers } from '../workspace/match-markers';
 import { isScript } from './check-syntax';
 import type { Discovery } from './discover';
+import { behindIndexes } from './behind-index';
 import { findBystanders } from './find-bystanders';
 import { findSettings } from './find-settings';
 import { findStateWords, findTranslations } from './find-state-words';
 import type { FailedFile, LoadedFile } from './loaded-file';
 import { findTold } from './find-told';
 import { FileReader, LOCK_FILE } from './read-files';
+import { createReach } from './reach';
 import { ImportResolver } from './resolve-import';
 
 export interface Selection {
@@ -66,7 +68,7 @@ export async function selectFiles(root: string, discovery: Discovery, wants: Wan
   const loaded = new Map(candidates.map((file) => [file.path, file]));
   const renamed = loadersOfAliases(reader, discovery, packages);
   const roots = [...loaded.keys(), ...renamed, ...emitted];
-  const mayImport = createReach(roots, packages);
+  const { mayImport, mayLoad } = createReach(roots, packages);
   const readSpecifiers = createSpecifierReader(reader, loaded);
   const readTargets = createTargetReader(readSpecifiers, resolver);
 
@@ -88,8 +90,13 @@ export async function selectFiles(root: string, discovery: Discovery, wants: Wan
   const read = (path: string): Buffer => reader.bytes(path);
   const textOf = (path: string): string => loaded.get(path)?.text ?? decode(reader.bytes(path)).text;
   const resolve = (from: string, specifier: string): string | undefined => resolver.resolve(from, specifier);
-  for (const path of findTold([...selected].filter(mayImport), { textOf, resolve, importersOf })) selected.add(path);
-  const beside = [...selected].filter(mayImport).flatMap(readTargets);
+  const own = [...selected].filter(mayImport);
+  const behind = own.flatMap((path) => behindIndexes(path, { textOf, resolve }));
+  // What another package of the workspace declares, its other users know as well.
+  const shared = own.flatMap(readTargets).filter((path) => mayLoad(path) && !mayImport(path));
+  for (const path of behind) selected.add(path);
+  for (const path of findTold(own, [...shared, ...behind], { textOf, resolve, importersOf })) selected.add(path);
+  const beside = [...selected].filter(mayLoad).flatMap(readTargets);
   // What is selected already, candidates among it, is read once.
   const others = [...new Set(beside)].filter((path) => !selected.has(path) && !loaded.has(path));
   for (const path of findStateWords(others, read)) selected.add(path);
@@ -147,26 +154,6 @@ function listUnread(root: string, discovery: Discovery, failed: readonly FailedF
     ({ path, isTooLarge }) => isTooLarge === true && readCandidate(root, path, packageNames).kind !== 'none',
   );
   return [...discovery.failed, ...failed, ...large].map(({ path }) => path).filter((path) => !LOADS_NOTHING.test(path));
-}
-
-/** Tells the scripts that can load a candidate: those of its package, and of packages that depend on this one. */
-function createReach(candidates: readonly string[], packages: readonly PackageInfo[]): (path: string) => boolean {
-  const byDirectory = new Map(packages.map((one) => [one.directory, one]));
-  const ownerOf = (path: string): PackageInfo | undefined => {
-    let directory = directoryOf(path);
-    while (directory !== '' && !byDirectory.has(directory)) directory = directoryOf(directory);
-    return byDirectory.get(directory);
-  };
-  const owners = new Set(candidates.filter(isScript).map(ownerOf));
-  const names = [...owners].flatMap((owner) => owner?.name ?? []);
-  const inReach = new Set(
-    packages.filter((one) => owners.has(one) || names.some((name) => one.dependencies.has(name))),
-  );
-  return (path) => {
-    if (!isScript(path) || /[.-]min\.[cm]?js$/.test(path)) return false;
-    const owner = ownerOf(path);
-    return owner !== undefined && inReach.has(owner);
-  };
 }
 
 type Reader = (path: string) => readonly string[];

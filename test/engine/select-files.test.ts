@@ -54,6 +54,30 @@ export class Adapter implements Payments<string>, Other { capture = () => client
   ]);
 });
 
+it('takes the contracts of a workspace, and who speaks of states and loads them beside a candidate', async () => {
+  const manifest = (name: string, ...loaded: string[]): string =>
+    JSON.stringify({ name, main: 'index.ts', dependencies: Object.fromEntries(loaded.map((one) => [one, '*'])) });
+  const selected = await select({
+    'package.json': '{"workspaces":["packages/*"]}',
+    'packages/pay/package.json': manifest('@shop/pay', '@shop/contracts'),
+    'packages/pay/index.ts': `${client}import { ChargeState } from '@shop/contracts';\n`,
+    'packages/contracts/package.json': manifest('@shop/contracts'),
+    'packages/contracts/index.ts': "export * from './charge';\nexport * from './mail';\n",
+    'packages/contracts/charge.ts': 'export type ChargeState = string;\n',
+    'packages/contracts/mail.ts': 'export type Mail = string;\n',
+    'packages/worker/package.json': manifest('@shop/worker', '@shop/pay', '@shop/contracts'),
+    'packages/worker/row.ts':
+      "import { Charged } from '@shop/contracts';\nexport const isPaid = (one: Charged) => one.state === 'Closed';\n",
+    'packages/worker/mail.ts': "import { Mail } from '@shop/contracts';\n",
+  });
+  expect(selected.filter((path) => path.endsWith('.ts'))).toEqual([
+    'packages/contracts/charge.ts',
+    'packages/contracts/index.ts',
+    'packages/pay/index.ts',
+    'packages/worker/row.ts',
+  ]);
+});
+
 it('follows packages of one workspace by name, and only those that depend on a candidate', async () => {
   expect(
     await select({
