@@ -28,6 +28,16 @@ export const exitCodeTable = [
   '  130  interrupted (Ctrl-C, SIGTERM); says what was written',
 ].join('\n');
 
+/** The same numbers for the proxy itself, which runs until it is told to end. */
+export const proxyRunExitCodeTable = [
+  'Exit codes:',
+  '    0  ended by Ctrl-C or SIGTERM: what came is answered, the rest waits in the store; --check: nothing is WRONG',
+  '    2  wrong usage or configuration, or the store or a port is in use; nothing was taken; --check: something is WRONG',
+  '   70  a bug in amazon-pay-migrate itself: please report it',
+  '   74  the store failed, or is damaged; nothing more was acknowledged',
+  '  130  a second Ctrl-C or SIGTERM: it did not wait; what was acknowledged is in the store all the same',
+].join('\n');
+
 /** The same numbers for the commands that ask a proxy that runs. */
 export const proxyExitCodeTable = [
   'Exit codes:',
@@ -36,5 +46,5 @@ export const proxyExitCodeTable = [
   '    2  wrong usage or configuration, or the proxy refused; nothing was changed',
   '    3  the proxy could not be reached or could not answer, or only a part was done',
   '   70  a bug in amazon-pay-migrate itself: please report it',
-  '  130  interrupted (Ctrl-C, SIGTERM)',
+  '  130  ended by Ctrl-C (demo: 0); by SIGTERM 143',
 ].join('\n');

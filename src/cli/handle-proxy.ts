@@ -72,11 +72,14 @@ async function run(configuration: Configuration, streams: Streams): Promise<Exit
   const proxy = await start(configuration);
   streams.stderr.write(describe(proxy, configuration));
   const end = await Promise.race([interrupted, proxy.unsafe]);
-  if (end !== 'interrupted') streams.stderr.write(`error STORE: ${end.message}\n`);
+  streams.stderr.write(end === 'interrupted' ? ENDING : `error STORE: ${end.message}\n`);
   await proxy.stop();
   interruption.dispose();
   return end === 'interrupted' ? exitCodes.done : exitCodes.storeFailed;
 }
+
+const ENDING =
+  'Ending: what came is answered, and what is not delivered yet waits in the store. Ctrl-C again does not wait.\n';
 
 const NO_HANDLERS =
   'WARNING  the configuration has no section "deliver": messages are kept, and forwarded to nobody.\n';

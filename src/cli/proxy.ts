@@ -1,5 +1,5 @@
 import type { Argv, CommandModule } from 'yargs';
-import { exitCodeTable } from './exit-codes';
+import { proxyRunExitCodeTable } from './exit-codes';
 import type { Invocation } from './invocation';
 import { proxyOptions } from './options';
 import { createProxyCommands } from './proxy/commands';
@@ -17,7 +17,7 @@ export function createProxyCommand(invocation: Invocation): CommandModule {
         .example('$0 proxy --config proxy.jsonc --check', 'Start here: it says what is wrong, and what to do')
         .example('$0 proxy --config proxy.jsonc', 'Run it; Ctrl-C ends it when all that came is answered')
         .example('$0 proxy status --config proxy.jsonc', 'How it goes')
-        .epilogue(exitCodeTable),
+        .epilogue(proxyRunExitCodeTable),
     handler: async (argv) => {
       const { handleProxy } = await import('./handle-proxy.js');
       invocation.exitCode = await handleProxy(argv, invocation.streams);

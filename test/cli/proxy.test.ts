@@ -50,9 +50,16 @@ describe('proxy', () => {
     const { child, said } = await start(writeConfiguration(usable));
     expect(said).toMatch(/Notifications are taken at http:\/\/127\.0\.0\.1:\d+\/ipn/);
     expect(said).toContain('no section "deliver": messages are kept, and forwarded to nobody');
+    let last = '';
+    child.stderr.on('data', (text: string) => void (last += text));
     const end = endOf(child);
     child.kill(signal);
     expect(await end).toBe(0);
+    expect(last).toMatch(/^Ending: what came is answered/);
+  });
+
+  it('says in its help how it ends', () => {
+    expect(runCli(['proxy', '--help']).stdout).toMatch(/0 {2}ended by Ctrl-C or SIGTERM: what came is answered/);
   });
 
   it('says that the store is in use, and what to do', async () => {

@@ -79,7 +79,9 @@ async function redrive({ admin, show }: Session, filter: Filter, reason: object)
   const { redriven, left } = answer;
   show(
     answer,
-    () => `${redriven} dead letters are delivered again${left > 0 ? `; ${left} are left: run it again` : ''}.\n`,
+    () =>
+      `${redriven} dead letters are queued, to be delivered again${left > 0 ? `; ${left} are left: run it again` : ''}.\n` +
+      'Whether the handler takes them now: proxy status, and proxy dead-letters for those that it does not.\n',
   );
   return left > 0 ? exitCodes.unreachable : exitCodes.done;
 }

@@ -52,11 +52,16 @@ function whichMessages(options: Options): object {
   return filter;
 }
 
-function describe({ id, messages, deliveries, primaries }: Replayed): string {
-  const counts = `${messages} messages, ${deliveries} deliveries, of which ${primaries} count for the shop`;
-  if (id !== null) return `Replay ${id} has begun: ${counts}.\nSee how far it is: proxy replay --list\n`;
+function describe({ id, messages, deliveries, notNeeded, primaries }: Replayed): string {
+  const needless =
+    notNeeded === 0
+      ? ''
+      : `\n${notNeeded} more are not needed: the mode gives the message to the other handler, or its first delivery waits still`;
+  const counts = `${messages} messages, ${deliveries} deliveries, of which ${primaries} count for the shop${needless}`;
+  if (id !== null)
+    return `Replay ${id} has begun: ${counts}.\nThey are queued at its rate, behind what came just now. How far it is: proxy replay --list\n`;
   const next =
-    messages === 0
+    deliveries === 0
       ? 'Nothing to do.'
       : `To send it: the same with --by NAME --reason TEXT instead of --dry-run${primaries > 0 ? ', and --confirm, since it counts' : ''}.`;
   return `Nothing was sent. It would be ${counts}.\n${next}\n`;
@@ -71,7 +76,7 @@ async function showReplays({ admin, screen, show }: Session): Promise<ExitCode> 
           [
             { title: 'REPLAY', value: ({ id }) => id },
             { title: 'STATE', value: ({ state }) => state },
-            { title: 'SENT', value: ({ replayed }) => replayed, isNumber: true },
+            { title: 'QUEUED', value: ({ replayed }) => replayed, isNumber: true },
             { title: 'NOT NEEDED', value: ({ skipped }) => skipped, isNumber: true },
             { title: 'BEGUN', value: ({ startedAt }) => showTime(startedAt) },
             { title: 'WHO', value: ({ who }) => who },
@@ -93,6 +98,6 @@ async function cancel(id: string, options: Options, streams: Streams): Promise<E
   const reason = readReason(options);
   const { admin, show } = openSession(options, streams);
   const answer = await admin.post<{ cancelled: string }>(`/api/replays/${id}/cancel`, reason);
-  show(answer, () => `Replay ${id} has ended. What was on its way is delivered.\n`);
+  show(answer, () => `Replay ${id} has ended: it queues no more. What it had queued by then is still delivered.\n`);
   return exitCodes.done;
 }

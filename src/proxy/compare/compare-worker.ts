@@ -6,6 +6,7 @@ import { SWEEP_PRIORITY } from '../store/add-jobs';
 import { listObjects, resolveOrder } from '../store/amazon-objects';
 import { addComparison } from '../store/comparisons';
 import type { Database } from '../store/database';
+import { isStoreError } from '../store/store-error';
 import { StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
 import { isTruthAwaited, lastDelivery, lastMessageOf, saveOutcome } from '../store/outcomes';
 import { judge, type Judgement, type SideView, type Views } from './judge';
@@ -52,9 +53,14 @@ export class CompareWorker {
     try {
       await this.#compare(job);
     } catch (error) {
-      if (error instanceof StaleLeaseError) return;
+      if (error instanceof StaleLeaseError || (await this.#isAskedAgain(job, error))) return;
       this.parts.observer.failed({ part: 'compare', error });
     }
+  }
+
+  /** Two that ask for the same at once: nothing was written here, and nothing is lost. */
+  async #isAskedAgain(job: Job, error: unknown): Promise<boolean> {
+    return isStoreError(error, 'duplicate') && (await this.parts.queue.giveWay(job).catch(() => false));
   }
 
   async #compare(job: Job): Promise<void> {

@@ -84,7 +84,7 @@ export class Ending {
       this.parts.random,
     );
     const result = { status, failure, detail: null };
-    if ('isDead' in next) return this.#die(job, message, { result, role, attempts: attempt });
+    if ('isDead' in next) return this.#die(job, message, { result, role, attempts: attempt + past.interrupted });
     await this.parts.commits.run(async (queries) => {
       await endAttempt(queries, job, result, now);
       await this.parts.queue.retry(queries, job, next.at, failure);

@@ -33,7 +33,7 @@ export const replayRecordSchema = z.strictObject({
   cursor: z.number(),
   /** Deliveries that were asked for. */
   replayed: z.number(),
-  /** Those that are still to be made for the first time, and need no second. */
+  /** Those that need none: the first one waits still, or the mode gives the message to the other handler. */
   skipped: z.number(),
   /** How far the time was used up. */
   paidUntil: z.number(),

@@ -3,11 +3,13 @@ import type { Clock } from '../clock';
 import { failPoint } from '../fail-points';
 import type { Reason } from '../modes/reason';
 import type { CurrentMode } from '../modes/current-mode';
+import type { RoleDecider } from '../modes/decide-role';
 import type { ModeInForce } from '../modes/mode';
 import { rolesOf } from '../modes/roles';
 import type { Side } from '../observer';
 import { appendAudit } from '../store/audit';
 import type { Database, Queries } from '../store/database';
+import type { StoredMessage } from '../store/inbox';
 import { addJobs, type NewJob } from '../store/jobs';
 import { countForwarded, findFirstDelivery, listSettings, nextForwarded, type ForwardedGroup } from '../store/replays';
 import { lockSetting, writeSetting } from '../store/setting';
@@ -43,8 +45,10 @@ export class ReplayError extends Error {
 export interface ReplayPlan {
   readonly filter: ReplayFilter;
   readonly messages: number;
-  /** Deliveries, each handler's counted by itself. */
+  /** Deliveries that would be asked for, each handler's counted by itself. */
   readonly deliveries: number;
+  /** Those that would not: the mode gives the message to the other handler, or its first delivery waits still. */
+  readonly notNeeded: number;
   /** Of those, the ones that would count for the shop now. */
   readonly primaries: number;
   readonly byType: readonly Readonly<{ kind: string; notificationType: string | null; messages: number }>[];
@@ -55,32 +59,59 @@ export interface ReplayPlan {
 
 const sidesOf = ({ side }: ReplayFilter): readonly Side[] => (side === undefined ? ['legacy', 'migrated'] : [side]);
 
-/** Whether a delivery to a side would count. Of an order that is on no side yet that is not known: then it may. */
-function isPrimary(group: ForwardedGroup, side: Side, { mode }: ModeInForce): boolean {
+/** What decides who gets a message. */
+export interface ReplayModes {
+  readonly modes: CurrentMode;
+  /** Whether the configuration declares that the migrated handler can be called without effect. */
+  readonly canDryRun: boolean;
+}
+
+/** What a side may be to the messages of a group. Of an order that is on no side yet that is not known: then either. */
+function possibleRoles(group: ForwardedGroup, side: Side, mode: ModeInForce, canDryRun: boolean): readonly string[] {
   const possible: readonly Side[] = group.side === null ? ['legacy', 'migrated'] : [group.side];
-  return possible.some((own) => rolesOf(mode, group.origin ?? group.kind, own)[side] === 'primary');
+  return possible
+    .map((own) => rolesOf(mode.mode, group.origin ?? group.kind, own)[side])
+    .map((role) => (role === 'dry-run' && side === 'migrated' && !canDryRun ? 'none' : role));
 }
 
 /** Says what a replay would do, and does nothing. */
-export async function planReplay(queries: Queries, modes: CurrentMode, given: ReplayFilter): Promise<ReplayPlan> {
+export async function planReplay(
+  queries: Queries,
+  { modes, canDryRun }: ReplayModes,
+  given: ReplayFilter,
+): Promise<ReplayPlan> {
   const filter = replayFilterSchema.parse(given);
   const groups = await countForwarded(queries, filter);
   const mode = await modes.read(queries);
-  const sum = (count: (group: ForwardedGroup) => number): number =>
-    groups.reduce((total, group) => total + count(group), 0);
-  const messages = sum((group) => group.messages);
-  const lastInboxId = Math.max(0, ...groups.map(({ lastId }) => lastId));
-  const primaries = sum(
-    (group) => group.messages * sidesOf(filter).filter((side) => isPrimary(group, side, mode)).length,
-  );
+  const count = (isCounted: (roles: readonly string[]) => boolean): number =>
+    groups
+      .flatMap((group) => sidesOf(filter).map((side) => ({ group, side })))
+      .filter(({ group, side }) => isCounted(possibleRoles(group, side, mode, canDryRun)))
+      .reduce((total, { group, side }) => total + group.again[side], 0);
+  const messages = groups.reduce((total, group) => total + group.messages, 0);
+  const deliveries = count((roles) => roles.some((role) => role !== 'none'));
+  const shown = { filter, messages, lastInboxId: Math.max(0, ...groups.map(({ lastId }) => lastId)) };
+  // The mode decides what counts; what ends to wait meanwhile changes figures, and nothing that was decided.
+  const digest = createHash('sha256')
+    .update(JSON.stringify([shown, mode.mode, mode.sharePercent]))
+    .digest('hex');
+  return {
+    ...shown,
+    deliveries,
+    notNeeded: messages * sidesOf(filter).length - deliveries,
+    primaries: count((roles) => roles.includes('primary')),
+    byType: typesOf(groups),
+    digest: digest.slice(0, 16),
+  };
+}
+
+function typesOf(groups: readonly ForwardedGroup[]): ReplayPlan['byType'] {
   const types = new Map<string, ReplayPlan['byType'][number]>();
   for (const { kind, notificationType, messages: count } of groups) {
     const key = `${kind} ${notificationType}`;
     types.set(key, { kind, notificationType, messages: count + (types.get(key)?.messages ?? 0) });
   }
-  const plan = { filter, messages, deliveries: messages * sidesOf(filter).length, primaries, lastInboxId };
-  const digest = createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 16);
-  return { ...plan, byType: [...types.values()], digest };
+  return [...types.values()];
 }
 
 export interface ReplayRequest extends Reason {
@@ -95,7 +126,7 @@ const DEFAULT_RATE = 5;
 
 /** Begins a replay; it goes on by itself in whichever instance runs, also after a crash. Rejects with a ReplayError. */
 export async function startReplay(
-  { database, clock, modes }: { database: Database; clock: Clock; modes: CurrentMode },
+  { database, clock, ...modes }: ReplayModes & { readonly database: Database; readonly clock: Clock },
   { plan, ratePerSecond = DEFAULT_RATE, confirm = false, ...reason }: ReplayRequest,
 ): Promise<ReplayRecord> {
   if (reason.who.trim() === '' || reason.why.trim() === '')
@@ -109,6 +140,11 @@ export async function startReplay(
       );
     if (found.messages === 0)
       throw new ReplayError('nothing-to-replay', 'The filter fits no message that was forwarded.');
+    if (found.deliveries === 0)
+      throw new ReplayError(
+        'nothing-to-replay',
+        `The filter fits ${found.messages} messages, and no delivery of them is to be made again: the mode gives them to the other handler, or their first delivery waits still.`,
+      );
     if (found.primaries > 0 && !confirm)
       throw new ReplayError(
         'needs-confirm',
@@ -180,11 +216,17 @@ async function end(
   });
 }
 
+export interface ReplayParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly decider: Pick<RoleDecider, 'decideWithin'>;
+}
+
 /** Takes every replay a step on, as far as its rate allows. Returns how many still run. */
-export async function continueReplays(database: Database, clock: Clock): Promise<number> {
-  const running = (await listReplays(database)).filter(({ state }) => state === 'running');
+export async function continueReplays(parts: ReplayParts): Promise<number> {
+  const running = (await listReplays(parts.database)).filter(({ state }) => state === 'running');
   for (const { id } of running) {
-    await continueReplay(database, clock, id);
+    await continueReplay(parts, id);
     failPoint('replay:stepped');
   }
   return running.length;
@@ -193,7 +235,7 @@ export async function continueReplays(database: Database, clock: Clock): Promise
 const MAX_STEP = 100;
 
 /** The messages of a step and how far it came are one transaction: a crash neither leaves one out nor takes one twice. */
-async function continueReplay(database: Database, clock: Clock, id: string): Promise<void> {
+async function continueReplay({ database, clock, decider }: ReplayParts, id: string): Promise<void> {
   await database.transaction(async (queries) => {
     const record = await lockRunning(queries, database, id);
     if (record === null) return;
@@ -207,19 +249,13 @@ async function continueReplay(database: Database, clock: Clock, id: string): Pro
     const page = { after: record.cursor, last: record.lastInboxId, limit: Math.max(limit, 1) };
     const messages = await nextForwarded(queries, record.filter, page);
     const jobs: NewJob[] = [];
-    for (const message of messages)
-      for (const side of sides) {
-        const first = await findFirstDelivery(queries, message.id, side);
-        if (first === null || first.isOpen) continue;
-        const like = {
-          lane: first.lane,
-          subject: String(message.id),
-          inbox_id: message.id,
-          order_key: message.order_key,
-          idempotency_key: first.idempotencyKey,
-        };
-        jobs.push(againTo(side, like, now, id, REPLAY_PRIORITY));
+    for (const message of messages) {
+      const { roles } = await decider.decideWithin(queries, message);
+      for (const side of sides.filter((one) => roles[one] !== 'none')) {
+        const again = await deliveryAgain(queries, message, side, id, now);
+        if (again !== null) jobs.push(again);
       }
+    }
     await addJobs(queries, jobs, now, database.dialect);
     failPoint('replay:added');
     const cursor = messages.at(-1)?.id ?? record.lastInboxId;
@@ -235,6 +271,26 @@ async function continueReplay(database: Database, clock: Clock, id: string): Pro
     const reason = { who: record.who, why: 'every message of the plan was looked at' };
     return end(queries, database, { ...next, state: 'done' }, reason, now);
   });
+}
+
+/** The delivery that a replay asks for; null where the first one waits still, or there was none. */
+async function deliveryAgain(
+  queries: Queries,
+  message: StoredMessage,
+  side: Side,
+  replay: string,
+  now: number,
+): Promise<NewJob | null> {
+  const first = await findFirstDelivery(queries, message.id, side);
+  if (first === null || first.isOpen) return null;
+  const like = {
+    lane: first.lane,
+    subject: String(message.id),
+    inbox_id: message.id,
+    order_key: message.order_key,
+    idempotency_key: first.idempotencyKey,
+  };
+  return againTo(side, like, now, replay, REPLAY_PRIORITY);
 }
 
 /** Behind what came just now. */

@@ -70,7 +70,7 @@ export function createDelivery(options: DeliveryOptions): Deliveries {
   const wake = (): void => Object.values(workers).forEach((worker) => worker.wake());
   const replays = new Loop(
     'replay',
-    async () => ((await continueReplays(database, clock)) > 0 ? REPLAY_STEP_MS : IDLE_MS),
+    async () => ((await continueReplays(parts)) > 0 ? REPLAY_STEP_MS : IDLE_MS),
     observer,
   );
   return {

@@ -69,8 +69,11 @@ export interface Replayed {
   /** Of the replay that was begun; null after a dry run. */
   readonly id: string | null;
   readonly messages: number;
+  /** Deliveries that are asked for again. */
   readonly deliveries: number;
-  /** Of those, the ones that count for the shop. */
+  /** Those that are not: the mode gives the message to the other handler, or its first delivery waits still. */
+  readonly notNeeded: number;
+  /** Of those that are asked for, the ones that count for the shop. */
   readonly primaries: number;
 }
 

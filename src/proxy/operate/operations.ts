@@ -84,11 +84,12 @@ export class Operations {
 
   /** Begins a replay of just what it finds, or says what it finds. Rejects with a ReplayError. */
   async replay({ filter, dryRun, ...request }: ReplayRequest): Promise<Replayed> {
-    const { database, modes } = this.parts;
-    const plan: ReplayPlan = await planReplay(database, modes, filter);
-    const { messages, deliveries, primaries } = plan;
-    const id = dryRun ? null : (await startReplay(this.parts, { plan, ...request })).id;
-    return { id, messages, deliveries, primaries };
+    const { database, clock, modes, settings } = this.parts;
+    const who = { database, clock, modes, canDryRun: settings.deliver?.migrated.dryRunUrl !== undefined };
+    const plan: ReplayPlan = await planReplay(database, who, filter);
+    const { messages, deliveries, notNeeded, primaries } = plan;
+    const id = dryRun ? null : (await startReplay(who, { plan, ...request })).id;
+    return { id, messages, deliveries, notNeeded, primaries };
   }
 
   replays(): Promise<readonly ReplayRecord[]> {

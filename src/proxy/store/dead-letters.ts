@@ -11,6 +11,7 @@ const deadLetterSchema = z.object({
   inboxId: z.number().nullable(),
   orderKey: z.string().nullable(),
   reason: z.string().nullable(),
+  /** How often it was sent. It may have been taken up more often: while its handler was only probed. */
   attempts: z.number(),
   createdAt: z.number(),
   endedAt: z.number().nullable(),
@@ -61,12 +62,12 @@ export async function listDeadLetters(
   const { sql, values } = together(conditionsOf(filter), 3);
   const rows = await queries.query(
     `SELECT job.id AS "jobId", job.kind AS "kind", job.inbox_id AS "inboxId", job.order_key AS "orderKey",
-       job.reason AS "reason", job.attempts AS "attempts", job.created_at AS "createdAt", job.ended_at AS "endedAt",
+       job.reason AS "reason", (SELECT COUNT(*) FROM attempt WHERE attempt.job_id = job.id) AS "attempts", job.created_at AS "createdAt", job.ended_at AS "endedAt",
        inbox.notification_type AS "notificationType"
      ${FROM} WHERE ${sql} AND job.id < $1 ORDER BY job.id DESC LIMIT $2`,
     [before ?? Number.MAX_SAFE_INTEGER, limit, ...values],
   );
-  return rows.map((row) => deadLetterSchema.parse(row));
+  return rows.map((row) => deadLetterSchema.parse({ ...row, attempts: Number(row['attempts']) }));
 }
 
 export async function countDeadLetters(queries: Queries, filter: DeadLetterFilter): Promise<number> {

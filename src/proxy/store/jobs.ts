@@ -129,6 +129,16 @@ export class JobQueue {
     return rows.length > 0;
   }
 
+  /**
+   * Ends a job that could not be put back, because the same was asked for in that very moment: that asking is enough. False:
+   * it was not that.
+   */
+  async giveWay(job: Job): Promise<boolean> {
+    if (!(await this.#isAskedForAgain(this.database, job))) return false;
+    await this.finish(this.database, job, 'superseded', 'asked-again');
+    return true;
+  }
+
   /** Frees what an instance had that was killed, or stands still. Returns how many jobs that were. */
   async releaseExpired(): Promise<number> {
     const now = this.clock.now();

@@ -33,15 +33,24 @@ export interface ForwardedGroup {
   readonly side: Side | null;
   readonly origin: 'v1' | 'v2' | null;
   readonly messages: number;
+  /** Of those, the ones that each handler can get again: it had them once, and no delivery of them waits. */
+  readonly again: Readonly<Record<Side, number>>;
   readonly lastId: number;
 }
+
+/** How many messages a side can get again; what waits for it comes in any case. */
+const againSql = (side: Side): string => {
+  const deliveries = `SELECT 1 FROM job WHERE job.inbox_id = inbox.id AND job.kind = '${deliveryKinds[side]}'`;
+  return `SUM(CASE WHEN EXISTS (${deliveries}) AND NOT EXISTS (${deliveries} AND job.state IN ('ready', 'leased'))
+    THEN 1 ELSE 0 END) AS ${side}`;
+};
 
 /** Counts the messages of a filter, by what decides who gets them. */
 export async function countForwarded(queries: Queries, filter: ForwardedFilter): Promise<readonly ForwardedGroup[]> {
   const { sql, values } = together(conditionsOf(filter), 1);
   const rows = await queries.query(
     `SELECT kind, notification_type, order_side.side AS side, order_side.origin AS origin, COUNT(*) AS messages,
-       MAX(id) AS last_id
+       ${againSql('legacy')}, ${againSql('migrated')}, MAX(id) AS last_id
      FROM inbox LEFT JOIN order_side ON order_side.order_key = inbox.order_key
      WHERE ${sql} GROUP BY kind, notification_type, order_side.side, order_side.origin
      ORDER BY kind, notification_type`,
@@ -53,6 +62,7 @@ export async function countForwarded(queries: Queries, filter: ForwardedFilter):
     side: row['side'] as Side | null,
     origin: row['origin'] as 'v1' | 'v2' | null,
     messages: Number(row['messages']),
+    again: { legacy: Number(row['legacy']), migrated: Number(row['migrated']) },
     lastId: Number(row['last_id']),
   }));
 }

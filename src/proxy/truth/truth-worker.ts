@@ -3,6 +3,7 @@ import { toCanonicalObject, unknownObject, type CanonicalObject } from '../compa
 import { failPoint } from '../fail-points';
 import { beginAttempt, endAttempt, type AttemptResult } from '../store/attempts';
 import type { Queries } from '../store/database';
+import { isStoreError } from '../store/store-error';
 import { StaleLeaseError, type Job } from '../store/jobs';
 import { findObject } from '../store/amazon-objects';
 import { backoff, countFailure, nextTry } from './ask-again';
@@ -43,9 +44,14 @@ export class TruthWorker {
       await this.#fetch(job);
     } catch (error) {
       // Another instance has it: what was found out here is not written.
-      if (error instanceof StaleLeaseError) return;
+      if (error instanceof StaleLeaseError || (await this.#isAskedAgain(job, error))) return;
       this.parts.observer.failed({ part: 'truth', error });
     }
+  }
+
+  /** Two that ask for the same at once: nothing was written here, and nothing is lost. */
+  async #isAskedAgain(job: Job, error: unknown): Promise<boolean> {
+    return isStoreError(error, 'duplicate') && (await this.parts.queue.giveWay(job).catch(() => false));
   }
 
   async #fetch(job: Job): Promise<void> {

@@ -57,6 +57,16 @@ describe.each(stores)('dead letters on %s', (driver) => {
     expect(await countDeadLetters(shop.database, {})).toBe(3);
   });
 
+  test('tell how often each was sent, as the log does, and not how often it was taken up', async () => {
+    const told = shop.told('dead') as readonly { jobId: number; attempts: number }[];
+    // As it is after a while of a breaker that is open.
+    await shop.database.query('UPDATE job SET attempts = attempts + 40');
+    const listed = await listDeadLetters(shop.database, {}, { limit: 10 });
+    const tries = (all: typeof told): object => Object.fromEntries(all.map(({ jobId, attempts }) => [jobId, attempts]));
+    expect(told).toHaveLength(3);
+    expect(tries(listed)).toEqual(tries(told));
+  });
+
   test('one is redriven by id, with the same key and a first attempt again, and is no dead letter any more', async () => {
     const [{ jobId } = { jobId: 0 }] = await listDeadLetters(shop.database, { orderKey: orderKey(2) }, { limit: 1 });
     expect(await redrive(shop.database, shop.clock, { jobIds: [jobId] }, reason)).toEqual({ redriven: 1, left: 0 });

@@ -140,9 +140,10 @@ describe.each(stores)('kills on %s', (driver) => {
     migrated.ledger.splice(0);
     await look(async (database) => {
       const modes = new CurrentMode(database, systemClock);
-      const plan = await planReplay(database, modes, { side: 'migrated' });
+      const who = { modes, canDryRun: true };
+      const plan = await planReplay(database, who, { side: 'migrated' });
       const reason = { who: 'ann', why: 'test' };
-      await startReplay({ database, clock: systemClock, modes }, { plan, ratePerSecond: 5, ...reason });
+      await startReplay({ database, clock: systemClock, ...who }, { plan, ratePerSecond: 5, ...reason });
     });
     expect(await start({ failPoint: `${point}:2` }).ended).toBe('SIGKILL');
     expect(await start().ended).toBe(0);

@@ -31,12 +31,12 @@ describe.each(stores)('replay on %s', (driver) => {
   afterEach(() => shop.close());
 
   const forget = (): void => void (shop.legacy.ledger.splice(0), shop.migrated.ledger.splice(0));
-  const plan = (filter: ReplayFilter) => planReplay(shop.database, shop.modes, filter);
+  const plan = (filter: ReplayFilter) => planReplay(shop.database, shop, filter);
   const start = async (filter: ReplayFilter, more: Partial<ReplayRequest> = {}) =>
     startReplay(shop, { plan: await plan(filter), ...reason, ...more });
   async function run(seconds: number): Promise<void> {
     for (let second = 0; second <= seconds; second += 1) {
-      await continueReplays(shop.database, shop.clock);
+      await continueReplays(shop);
       await proxy.deliverDue();
       shop.clock.advance(1000);
     }
@@ -53,6 +53,33 @@ describe.each(stores)('replay on %s', (driver) => {
     expect(await plan(filter)).toMatchObject(expected);
     expect(await listReplays(shop.database)).toEqual([]);
     expect(shop.legacy.ledger).toEqual([]);
+  });
+
+  test('what waits for its first delivery, and what the mode gives to the other handler, is no delivery of the plan', async () => {
+    await shop.receive({ order: orderKey(6) });
+    expect(await plan({})).toMatchObject({ messages: 5, deliveries: 8, notNeeded: 2, primaries: 4 });
+    const dryRunIsUnknown = { modes: shop.modes, canDryRun: false };
+    expect(await planReplay(shop.database, dryRunIsUnknown, {})).toMatchObject({ deliveries: 4, notNeeded: 6 });
+    await shop.mode('rollback');
+    expect(await plan({ side: 'migrated', notificationType: 'PaymentRefund' })).toMatchObject({
+      deliveries: 0,
+      notNeeded: 1,
+    });
+    await expect(start({ side: 'migrated', notificationType: 'PaymentRefund' })).rejects.toMatchObject({
+      code: 'nothing-to-replay',
+      message: expect.stringContaining('fits 1 messages, and no delivery'),
+    });
+  });
+
+  test('what the plan says not to be needed is not asked for either', async () => {
+    await shop.mode('rollback');
+    forget();
+    const planned = await plan({});
+    expect(planned).toMatchObject({ deliveries: 4, notNeeded: 4, primaries: 4 });
+    await start({}, { ratePerSecond: 100, confirm: true });
+    await run(3);
+    expect(await listReplays(shop.database)).toMatchObject([{ state: 'done', replayed: 4, skipped: 4 }]);
+    expect([shop.legacy.ledger.length, shop.migrated.ledger.length]).toEqual([4, 0]);
   });
 
   test('since and until are by the time of receipt', async () => {
@@ -114,7 +141,7 @@ describe.each(stores)('replay on %s', (driver) => {
     await start({ side: 'migrated' }, { ratePerSecond: 100 });
     await shop.receive({ order: orderKey(7) });
     for (let steps = 0; steps < 3; steps += 1) {
-      await continueReplays(shop.database, shop.clock);
+      await continueReplays(shop);
       shop.clock.advance(1000);
     }
     expect(await listReplays(shop.database)).toMatchObject([{ state: 'done', replayed: 4, skipped: 1 }]);
@@ -123,7 +150,7 @@ describe.each(stores)('replay on %s', (driver) => {
   test('two instances that go on with it at once do no message twice', async () => {
     await start({ side: 'migrated' }, { ratePerSecond: 2 });
     for (let second = 0; second < 6; second += 1) {
-      await Promise.all([1, 2, 3].map(() => continueReplays(shop.database, shop.clock)));
+      await Promise.all([1, 2, 3].map(() => continueReplays(shop)));
       shop.clock.advance(1000);
     }
     expect(await listReplays(shop.database)).toMatchObject([{ state: 'done', replayed: 4 }]);

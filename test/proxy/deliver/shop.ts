@@ -1,5 +1,6 @@
 import { changeMode, type ModeChange } from '../../../src/proxy/modes/change-mode';
 import { CurrentMode } from '../../../src/proxy/modes/current-mode';
+import { RoleDecider } from '../../../src/proxy/modes/decide-role';
 import type { HandlerAnswer, ReadOutcome } from '../../../src/proxy/deliver/answer';
 import { createDelivery, type Deliveries } from '../../../src/proxy/deliver/start-delivery';
 import { silentObserver, type Observer } from '../../../src/proxy/observer';
@@ -18,6 +19,7 @@ export class Shop {
   readonly clock = new TestClock();
   readonly legacy = new TestHandler();
   readonly migrated = new TestHandler();
+  readonly canDryRun = true;
   readonly answers: HandlerAnswer[] = [];
   readonly events: (readonly [name: keyof Observer, event: object])[] = [];
   readonly #instances: Deliveries[] = [];
@@ -35,6 +37,10 @@ export class Shop {
     await Promise.all([shop.legacy.start(), shop.migrated.start()]);
     shop.modes = new CurrentMode(shop.database, shop.clock);
     return shop;
+  }
+
+  get decider(): RoleDecider {
+    return new RoleDecider(this.database, this.clock, this.modes, this.canDryRun);
   }
 
   /** One instance; `random` is the middle, so that pauses are what the settings say. */

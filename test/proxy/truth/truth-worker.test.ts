@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { AmazonError } from '../../../src/amazon-pay/v2/amazon-error';
 import { listObjects, listVersions, resolveOrder } from '../../../src/proxy/store/amazon-objects';
 import { orderOutcome } from '../../../src/proxy/compare/order-outcome';
+import { StoreError } from '../../../src/proxy/store/store-error';
 import { TruthWorker } from '../../../src/proxy/truth/truth-worker';
 import { json, startFakeAmazon, type FakeAmazon } from '../../amazon-pay/v2/fake-amazon';
 import { authorize, confirmOrder, createLegacyClient, key, usd, type V2Client } from '../../emulator/clients';
@@ -53,6 +54,23 @@ describe.each(stores)('the truth, from the emulator, on %s', (driver) => {
     await bench.parts.queue.retry(bench.database, job!, bench.clock.now(), null);
     await bench.work();
     expect(bench.gets().filter((id) => id === chargeId)).toEqual([chargeId]);
+  });
+
+  test('what is asked for in the moment in which it is put back is no failure, and is asked once more', async () => {
+    const { chargeId } = await pay(bench.emulator!, shop);
+    await bench.tell({ kind: 'v2', objectId: chargeId });
+    const { queue } = bench.parts;
+    // As the unique index of the store says it, when another instance was faster.
+    jest.spyOn(queue, 'finish').mockImplementationOnce(async () => {
+      throw new StoreError('duplicate', 'UNIQUE constraint failed: job.kind, job.subject');
+    });
+    jest.spyOn(bench.reader, 'read').mockImplementationOnce(async (...asked) => {
+      await bench.tell({ kind: 'v2', objectId: chargeId });
+      return bench.reader.read(...asked);
+    });
+    await bench.work();
+    expect(bench.events.filter(([name]) => name === 'failed')).toEqual([]);
+    expect((await bench.jobs()).slice(0, 2)).toEqual([`${chargeId} superseded asked-again`, `${chargeId} done new`]);
   });
 
   test('a captured charge, its refund and the charge again, to the last cent', async () => {

@@ -52,7 +52,7 @@ function redrive(jobIds: readonly number[] | null): void {
     async (who, why) => {
       const filter = jobIds === null ? {} : { jobIds };
       const { redriven, left } = await post<Redriven>('/api/dead-letters/redrive', { filter, who, why });
-      return `${redriven} will be tried again, ${left} are left.`;
+      return `${redriven} are queued, to be tried again; ${left} are left.`;
     },
   );
 }
