@@ -171,13 +171,13 @@ const changeOptions = {
 const filterOptions = {
   id: { ...list, describe: 'Only this one, by its number; may be repeated', group: 'Which:' },
   side: { ...text, choices: ['legacy', 'migrated'], describe: 'Only of this handler', group: 'Which:' },
-  order: { ...text, describe: 'Only of this order', group: 'Which:' },
+  order: { ...text, describe: 'Only of this order, by its id or that of a charge of it', group: 'Which:' },
   type: { ...text, describe: 'Only this type, such as PaymentCapture or STATE_CHANGE', group: 'Which:' },
   since: { ...text, describe: 'From this time on: 2026-11-26T08:00:00Z, or 2h, 3d ago', group: 'Which:' },
   until: { ...text, describe: 'Before this time', group: 'Which:' },
 } satisfies OptionTable;
 
-const limitOption: Options = { ...text, describe: 'How many are listed at most', group: 'Output:' };
+const limitOption: Options = { ...text, describe: 'How many are listed at most, up to 1000', group: 'Output:' };
 
 /** For `proxy` and its commands; `proxy` is the one that runs it. */
 export const proxyOptions = {
@@ -196,14 +196,22 @@ export const proxyOptions = {
       global: false,
     },
   },
-  status: { ...runningOptions, 'exit-code': { ...exitCodeOption, describe: 'Exit with 1 while the gate is closed' } },
+  status: {
+    ...runningOptions,
+    since: {
+      ...text,
+      describe: 'Count the gate from this time on: 2026-11-26T08:00:00Z, or 2h, 3d ago',
+      group: 'Which:',
+    },
+    'exit-code': { ...exitCodeOption, describe: 'Exit with 1 while the gate is closed' },
+  },
   replay: {
     ...runningOptions,
     ...filterOptions,
     ...changeOptions,
     'dry-run': { ...flag, describe: 'Only say what would be sent', group: 'Replay:' },
     confirm: { ...flag, describe: 'Also where it counts for the shop', group: 'Replay:' },
-    rate: { ...text, describe: 'Deliveries in a second [default: 5]', group: 'Replay:' },
+    rate: { ...text, describe: 'Deliveries in a second, up to 1000 [default: 5]', group: 'Replay:' },
     list: { ...flag, describe: 'Show the replays, and how far they are', group: 'Replay:' },
     cancel: { ...text, describe: 'End this replay before its time', group: 'Replay:' },
   },

@@ -143,9 +143,10 @@ test('one dead letter is settled, never all of them by a word that was forgotten
     code: 2,
     stderr: expect.stringContaining('--settle needs to know which'),
   });
-  expect((await run('dead-letters', '--settle', '--failure', 'timeout', ...audited)).stdout).toContain(
-    '0 dead letters',
-  );
+  expect(await run('dead-letters', '--settle', '--failure', 'timeout', ...audited)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('No dead letter fits --failure timeout.'),
+  });
   expect((await run('dead-letters', '--exit-code')).code).toBe(1);
 });
 
@@ -153,7 +154,13 @@ test('dead letters are listed by filter, and redriven with who and why', async (
   const { stdout } = await run('dead-letters', '--side', 'legacy');
   expect(stdout).toMatch(/legacy +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ +status-4xx/);
   expect(stdout).not.toMatch(wild);
-  expect((await run('dead-letters', '--side', 'migrated')).stdout).toBe('No dead letters.\n');
+  expect((await run('dead-letters', '--side', 'migrated')).stdout).toBe(
+    'No dead letter fits --side migrated. Dead letters in all: 1.\n',
+  );
+  expect(await run('dead-letters', '--redrive', '--type', 'PaymentCaptura', ...audited)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('No dead letter fits --type PaymentCaptura.'),
+  });
   expect(await run('dead-letters', '--redrive')).toMatchObject({ code: 2, stderr: expect.stringContaining('--by') });
   expect((await run('dead-letters', '--redrive', ...audited)).stdout).toContain(
     '1 dead letters are queued, to be delivered again.\n',
@@ -172,6 +179,58 @@ test('what was kept aside is listed, and settled with who and why', async () => 
   expect(await run('quarantine', '--exit-code')).toMatchObject({ code: 0, stdout: 'Nothing is kept aside.\n' });
 });
 
+test('a filter that fits nothing is said, and does not read as if all were well', async () => {
+  expect((await run('divergences', '--group', 'no such kind')).stdout).toMatch(
+    /^No open difference fits --group no such kind\. Open in all: 1\./,
+  );
+  expect((await run('quarantine', '--id', '999')).stdout).toMatch(
+    /^No message that is kept aside fits --id 999\. Kept aside in all: \d\.\n$/,
+  );
+  expect(await run('quarantine', '--because', 'nothing', '--settle', ...audited)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('No message that is kept aside fits --because nothing.'),
+  });
+  expect((await run('replay', '--order', 'S01-9999999-9999999', '--side', 'legacy', '--dry-run')).stdout).toMatch(
+    /^No message that was forwarded fits --side legacy --order S01-9999999-9999999\./,
+  );
+});
+
+test('an order is known by the id of a charge of it, too', async () => {
+  const plan = await run('replay', '--order', `${ORDER}-C000001`, '--dry-run');
+  expect(plan.stdout).toContain('It would be 3 messages');
+});
+
+test.each([
+  [['replay', '--order', ORDER, '--rate', '0'], '--rate 0 is not a number above 0, and 1000 at most.'],
+  [['replay', '--order', ' '], '--order is empty.'],
+  [['replay', '--type', ''], '--type is empty.'],
+  [['dead-letters', '--limit', '0'], '--limit 0 is not a whole number from 1 to 1000.'],
+  [['divergences', '--limit', '1.5'], '--limit 1.5 is not a whole number from 1 to 1000.'],
+  [['quarantine', '--limit', '1001'], '--limit 1001 is not a whole number from 1 to 1000.'],
+  [['mode', 'cutover', '--share', '101'], '--share 101 is not a number from 0 to 100.'],
+  [['mode', '--order', '', '--side', 'legacy'], '--order is empty.'],
+  [['dead-letters', '--since', '1h', '--until', '2h'], '--until 2h is not after --since 1h.'],
+  [['status', '--since', 'yesterday'], '--since yesterday is no time.'],
+])('%j says what is wrong in the words of the option', async (args, said) => {
+  const { code, stderr } = await run(...args, ...(args.includes('--limit') || args[0] === 'status' ? [] : audited));
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(said) });
+});
+
+test('status --since counts the gate, and what it rests on, from then on', async () => {
+  const later = new Date(Date.now() + 3_600_000).toISOString();
+  const { stdout } = await run('status', '--since', later);
+  expect(stdout).toMatch(
+    /Since \S+ \S+: 0 messages; orders compared 0, differing 0, not comparable 0\. The gate, as of then:/,
+  );
+  expect((await run('status', '--since', '2h')).stdout).toContain('orders compared 1, differing 1');
+  expect(JSON.parse((await run('status', '--since', later, '--json')).stdout)).toMatchObject({
+    since: later,
+    orders: { compared: 0 },
+    mode: expect.any(String) as string,
+  });
+  expect((await run('status', '--since', later, '--exit-code')).code).toBe(1);
+});
+
 test('a replay is looked at first, is not begun where it counts without a word, and can be seen', async () => {
   expect(await run('replay', '--dry-run')).toMatchObject({
     code: 2,
@@ -179,7 +238,7 @@ test('a replay is looked at first, is not begun where it counts without a word, 
   });
   const plan = await run('replay', '--order', ORDER, '--dry-run');
   expect(plan.stdout).toContain(
-    'Nothing was sent. It would be 3 messages, 6 deliveries, of which 3 count for the shop',
+    'Nothing was sent. It would be 3 messages, 3 deliveries, of which 3 count for the shop\n3 more are not needed',
   );
   const refused = await run('replay', '--order', ORDER, ...audited);
   expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--confirm') });

@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import type { DeadLetter, Redriven } from '../../proxy/operate/api';
+import type { DeadLetter, Redriven, Status } from '../../proxy/operate/api';
 import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
-import { checkWhich, filterSettings, readFilter, readIds } from './message-filter';
+import {
+  checkWhich,
+  filterSettings,
+  nothingFits,
+  readFilter,
+  readIds,
+  refuseNothing,
+  typedFilter,
+} from './message-filter';
 import { changeSettings, commonSettings, openSession, readNumber, readReason, type Session } from './session';
 import { renderTable, showTime } from './table';
 
@@ -34,8 +42,11 @@ export async function handleDeadLetters(argv: unknown, streams: Streams): Promis
   };
   if (options.settle) checkSettle(options, filter);
   const session = openSession(options, streams);
-  if (options.settle) return settle(session, filter, readReason(options));
-  return options.redrive ? redrive(session, filter, readReason(options)) : list(session, filter, options);
+  const typed = typedFilter(options);
+  if (options.settle) return settle(session, { filter, typed }, readReason(options));
+  return options.redrive
+    ? redrive(session, { filter, typed }, readReason(options))
+    : list(session, { filter, typed }, options);
 }
 
 function checkSettle({ redrive: again }: Options, filter: Filter): void {
@@ -43,17 +54,27 @@ function checkSettle({ redrive: again }: Options, filter: Filter): void {
   checkWhich(filter, '--id, --order, --failure, --side, --type or --since');
 }
 
-async function settle({ admin, show }: Session, filter: Filter, reason: object): Promise<ExitCode> {
+interface Which {
+  readonly filter: Filter;
+  /** As it was typed. */
+  readonly typed: string;
+}
+
+async function settle({ admin, show }: Session, { filter, typed }: Which, reason: object): Promise<ExitCode> {
   const answer = await admin.post<{ settled: number }>('/api/dead-letters/settle', { filter, ...reason });
+  if (answer.settled === 0) throw refuseNothing(typed, 'dead letter');
   show(answer, ({ settled }) => `${settled} dead letters are settled: nobody will deliver them.\n`);
   return exitCodes.done;
 }
 
-async function list({ admin, screen, show }: Session, filter: Filter, options: Options): Promise<ExitCode> {
-  const limit = readNumber('limit', options.limit, 1000) ?? DEFAULT_LIMIT;
+async function list({ admin, screen, show }: Session, { filter, typed }: Which, options: Options): Promise<ExitCode> {
+  const limit = readNumber('limit', options.limit, { most: 1000, form: 'count' }) ?? DEFAULT_LIMIT;
   const query = { ...filter, jobIds: filter.jobIds?.join(','), limit };
   const answer = await admin.get<{ deadLetters: readonly DeadLetter[] }>('/api/dead-letters', query);
+  const isUnfit = answer.deadLetters.length === 0 && typed !== '';
+  const all = isUnfit ? (await admin.get<Status>('/api/status')).deadLetters : 0;
   show(answer, ({ deadLetters }) => {
+    if (isUnfit) return nothingFits(typed, 'dead letter', `Dead letters in all: ${all}.`);
     if (deadLetters.length === 0) return 'No dead letters.\n';
     const table = renderTable(
       [
@@ -74,14 +95,15 @@ async function list({ admin, screen, show }: Session, filter: Filter, options: O
   return options['exit-code'] && answer.deadLetters.length > 0 ? exitCodes.findings : exitCodes.done;
 }
 
-async function redrive({ admin, show }: Session, filter: Filter, reason: object): Promise<ExitCode> {
+async function redrive({ admin, show }: Session, { filter, typed }: Which, reason: object): Promise<ExitCode> {
   const answer = await admin.post<Redriven>('/api/dead-letters/redrive', { filter, ...reason });
   const { redriven, left } = answer;
-  show(
-    answer,
-    () =>
-      `${redriven} dead letters are queued, to be delivered again${left > 0 ? `; ${left} are left: run it again` : ''}.\n` +
-      'Whether the handler takes them now: proxy status, and proxy dead-letters for those that it does not.\n',
+  if (redriven === 0 && typed !== '') throw refuseNothing(typed, 'dead letter');
+  show(answer, () =>
+    redriven === 0
+      ? 'No dead letters: nothing was queued.\n'
+      : `${redriven} dead letters are queued, to be delivered again${left > 0 ? `; ${left} are left: run it again` : ''}.\n` +
+        'Whether the handler takes them now: proxy status, and proxy dead-letters for those that it does not.\n',
   );
   return left > 0 ? exitCodes.unreachable : exitCodes.done;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { toOneLine } from '../../report/plain-text';
-import type { Divergence, DivergenceGroup } from '../../proxy/operate/api';
+import type { Divergence, DivergenceGroup, Status } from '../../proxy/operate/api';
 import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
+import { nothingFits, typedFilter } from './message-filter';
 import { changeSettings, commonSettings, openSession, readNumber, readReason, type Session } from './session';
 import { renderTable, showTime, type Screen } from './table';
 
@@ -29,14 +30,25 @@ export async function handleDivergences(argv: unknown, streams: Streams): Promis
 }
 
 async function showEach({ admin, screen, show }: Session, options: Options): Promise<ExitCode> {
-  const limit = readNumber('limit', options.limit, 1000) ?? DEFAULT_LIMIT;
+  const limit = readNumber('limit', options.limit, { most: 1000, form: 'count' }) ?? DEFAULT_LIMIT;
   const answer = await admin.get<{ divergences: readonly Divergence[] }>('/api/divergences', {
     limit,
     signature: options.group,
     open: options.all ? undefined : 1,
   });
   const { divergences } = answer;
+  const typed = typedFilter({ group: options.group });
+  const isUnfit = divergences.length === 0 && typed !== '';
+  const all = isUnfit ? (await admin.get<Status>('/api/status')).openMismatches : 0;
   show(answer, () => {
+    if (isUnfit) {
+      const what = options.all ? 'difference' : 'open difference';
+      return nothingFits(
+        typed,
+        what,
+        `Open in all: ${all}. --groups names each kind; --all shows those that are settled.`,
+      );
+    }
     if (divergences.length === 0) return options.all ? 'The sides never differed.\n' : 'No open differences.\n';
     const more =
       divergences.length === limit ? `The last ${limit}; --limit shows more, --groups each kind once.\n` : '';

@@ -6,6 +6,7 @@ import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
 import { describeMoves, describeSwitch } from './describe-switch';
 import { describeMode } from './handle-status';
+import { readOrder } from './message-filter';
 import { changeSettings, commonSettings, openSession, readNumber, readReason, type Session } from './session';
 import { renderTable, showTime } from './table';
 
@@ -47,12 +48,13 @@ async function moveOrder(options: Options, streams: Streams): Promise<ExitCode> 
       'See: proxy mode --help',
     );
   const { admin, show } = openSession(options, streams);
-  const path = `/api/orders/${encodeURIComponent(order)}/side`;
+  const orderKey = readOrder(order);
+  const path = `/api/orders/${encodeURIComponent(orderKey)}/side`;
   const answer = await admin.post<OrderMoved>(path, { side, ...readReason(options) });
   show(answer, ({ isMoved }) =>
     isMoved
-      ? `${toOneLine(order)} is the ${side} handler's from now on. ${untilWhen[side]}\n`
-      : `${toOneLine(order)} is held with the ${side} handler already: nothing was changed.\n`,
+      ? `${toOneLine(orderKey)} is the ${side} handler's from now on. ${untilWhen[side]}\n`
+      : `${toOneLine(orderKey)} is held with the ${side} handler already: nothing was changed.\n`,
   );
   return exitCodes.done;
 }
@@ -95,7 +97,7 @@ function describeChange(detail: string): { readonly mode: string; readonly gate:
 }
 
 async function change({ admin, show }: Session, mode: string, options: Options): Promise<ExitCode> {
-  const share = readNumber('share', options.share, 100);
+  const share = readNumber('share', options.share, { most: 100 });
   const status = await admin.post<ModeSwitched>('/api/mode', {
     mode,
     ...(share === undefined ? {} : { sharePercent: share }),

@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import type { Quarantined } from '../../proxy/operate/api';
+import type { Quarantined, Status } from '../../proxy/operate/api';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
-import { checkWhich, filterSettings, readIds } from './message-filter';
-import { changeSettings, commonSettings, openSession, readNumber, readReason, readTime, type Session } from './session';
+import {
+  checkWhich,
+  filterSettings,
+  nothingFits,
+  readIds,
+  readPeriod,
+  refuseNothing,
+  typedFilter,
+} from './message-filter';
+import { changeSettings, commonSettings, openSession, readNumber, readReason, type Session } from './session';
 import { renderTable, showTime } from './table';
 
 const { id, since, until } = filterSettings.shape;
@@ -24,8 +32,7 @@ const TOPIC_ADVICE =
 const readFilter = (options: Options) => ({
   inboxIds: readIds(options.id, 'message', 'They stand in the column ID.'),
   reason: options.because,
-  since: readTime('since', options.since, Date.now()),
-  until: readTime('until', options.until, Date.now()),
+  ...readPeriod(options),
 });
 type Filter = ReturnType<typeof readFilter>;
 
@@ -35,14 +42,18 @@ export async function handleQuarantine(argv: unknown, streams: Streams): Promise
   const filter = readFilter(options);
   if (options.settle) checkWhich(filter, '--id, --because, --since or --until');
   const session = openSession(options, streams);
-  return options.settle ? settle(session, filter, readReason(options)) : list(session, filter, options);
+  return options.settle ? settle(session, filter, options) : list(session, filter, options);
 }
 
 async function list({ admin, screen, show }: Session, filter: Filter, options: Options): Promise<ExitCode> {
-  const limit = readNumber('limit', options.limit, 1000) ?? DEFAULT_LIMIT;
+  const limit = readNumber('limit', options.limit, { most: 1000, form: 'count' }) ?? DEFAULT_LIMIT;
   const query = { ...filter, inboxIds: filter.inboxIds?.join(','), limit };
   const answer = await admin.get<{ quarantined: readonly Quarantined[] }>('/api/quarantine', query);
+  const typed = typedFilter(options);
+  const isUnfit = answer.quarantined.length === 0 && typed !== '';
+  const all = isUnfit ? (await admin.get<Status>('/api/status')).quarantined : 0;
   show(answer, ({ quarantined }) => {
+    if (isUnfit) return nothingFits(typed, 'message that is kept aside', `Kept aside in all: ${all}.`);
     if (quarantined.length === 0) return 'Nothing is kept aside.\n';
     const table = renderTable(
       [
@@ -66,8 +77,10 @@ async function list({ admin, screen, show }: Session, filter: Filter, options: O
   return options['exit-code'] && answer.quarantined.length > 0 ? exitCodes.findings : exitCodes.done;
 }
 
-async function settle({ admin, show }: Session, filter: Filter, reason: object): Promise<ExitCode> {
-  const answer = await admin.post<{ settled: number }>('/api/quarantine/settle', { filter, ...reason });
+async function settle({ admin, show }: Session, filter: Filter, options: Options): Promise<ExitCode> {
+  const request = { filter, ...readReason(options) };
+  const answer = await admin.post<{ settled: number }>('/api/quarantine/settle', request);
+  if (answer.settled === 0) throw refuseNothing(typedFilter(options), 'message that is kept aside');
   show(answer, ({ settled }) => `${settled} settled. They are kept for as long as other messages.\n`);
   return exitCodes.done;
 }

@@ -3,7 +3,7 @@ import type { Replayed, ReplayLine } from '../../proxy/operate/api';
 import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
-import { filterSettings, readFilter, readIds } from './message-filter';
+import { filterSettings, nothingFits, readFilter, readIds, typedFilter } from './message-filter';
 import { changeSettings, commonSettings, openSession, readNumber, readReason, type Session } from './session';
 import { renderTable, showTime } from './table';
 
@@ -26,7 +26,7 @@ export async function handleReplay(argv: unknown, streams: Streams): Promise<Exi
   const filter = whichMessages(options);
   // Before anything is asked for: a reason that is missing is found out at once.
   const reason = options['dry-run'] ? { who: 'dry run', why: 'dry run' } : readReason(options);
-  const ratePerSecond = readNumber('rate', options.rate, 1000);
+  const ratePerSecond = readNumber('rate', options.rate, { most: 1000, form: 'above-zero' });
   const session = openSession(options, streams);
   const request = {
     filter,
@@ -35,7 +35,7 @@ export async function handleReplay(argv: unknown, streams: Streams): Promise<Exi
     ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
   };
   const answer = await session.admin.post<Replayed>('/api/replay', { ...request, dryRun: options['dry-run'] });
-  session.show(answer, describe);
+  session.show(answer, (replayed) => describe(replayed, typedFilter(options)));
   return exitCodes.done;
 }
 
@@ -52,7 +52,9 @@ function whichMessages(options: Options): object {
   return filter;
 }
 
-function describe({ id, messages, deliveries, notNeeded, primaries }: Replayed): string {
+function describe({ id, messages, deliveries, notNeeded, primaries }: Replayed, typed: string): string {
+  if (messages === 0)
+    return nothingFits(typed, 'message that was forwarded', 'Is the id, the type or the time right? Nothing was sent.');
   const needless =
     notNeeded === 0
       ? ''

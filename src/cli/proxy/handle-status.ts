@@ -1,26 +1,37 @@
 import { z } from 'zod';
 import { toOneLine } from '../../report/plain-text';
-import type { Status } from '../../proxy/operate/api';
+import type { Evidence, Status } from '../../proxy/operate/api';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
-import { commonSettings, openSession } from './session';
+import { commonSettings, openSession, readTime } from './session';
 import { renderTable, showDuration, showTime, type Screen } from './table';
 
-const settings = commonSettings.extend({ 'exit-code': z.boolean().default(false) });
+const settings = commonSettings.extend({ since: z.string().optional(), 'exit-code': z.boolean().default(false) });
 
-/** `proxy status`: everything at a glance. */
+/** `proxy status`: everything at a glance; with `--since` the gate and what it rests on, counted from then on. */
 export async function handleStatus(argv: unknown, streams: Streams): Promise<ExitCode> {
   const options = settings.parse(argv);
+  const since = readTime('since', options.since, Date.now());
   const { admin, screen, show } = openSession(options, streams);
-  const status = await admin.get<Status>('/api/status');
-  show(status, () => render(status, screen));
+  const now = await admin.get<Status>('/api/status');
+  const counted = since === undefined ? null : await admin.get<Evidence>('/api/evidence', { since });
+  const status = counted === null ? now : { ...now, ...countedFrom(counted) };
+  show(status, () => render(status, screen, counted));
   return options['exit-code'] && !status.gate.isOpen ? exitCodes.findings : exitCodes.done;
 }
+
+/** What of the status is of a time, in the figures of the evidence; the rest is how it is now. */
+const countedFrom = ({ period, orders, gate, comparisons }: Evidence) => ({
+  since: period.since,
+  orders,
+  gate,
+  verdicts: Object.fromEntries(Object.entries(comparisons.byVerdict).filter(([, count]) => count > 0)),
+});
 
 export const describeMode = ({ mode, sharePercent }: Pick<Status, 'mode' | 'sharePercent'>): string =>
   mode === 'cutover' && sharePercent < 100 ? `${mode} of ${sharePercent} % of the orders` : mode;
 
-function render(status: Status, screen: Screen): string {
+function render(status: Status, screen: Screen, counted: Evidence | null): string {
   const { bold, yellow, green } = screen.colours;
   const { change, warnings, gate, reservations } = status;
   const changed =
@@ -29,6 +40,7 @@ function render(status: Status, screen: Screen): string {
     `${bold('Mode')}  ${bold(describeMode(status))}${changed}\n`,
     renderFlow(status, screen),
     renderWork(status, screen),
+    counted === null ? '' : describePeriod(counted),
     gate.isOpen
       ? `${green('The gate is open:')} the evidence is enough to switch over.\n`
       : `${yellow('The gate is closed.')} What is missing:\n${list(gate.missing)}`,
@@ -40,6 +52,10 @@ function render(status: Status, screen: Screen): string {
     .filter((part) => part !== '')
     .join('\n');
 }
+
+const describePeriod = ({ period, messages, orders }: Evidence): string =>
+  `Since ${showTime(Date.parse(period.since))}: ${messages.total} messages; orders compared ${orders.compared}, differing ${orders.differing}, ` +
+  `not comparable ${orders.incomparable}. The gate, as of then:\n`;
 
 const list = (lines: readonly string[]): string => lines.map((line) => `  - ${toOneLine(line, 1000)}\n`).join('');
 

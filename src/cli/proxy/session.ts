@@ -48,15 +48,39 @@ export function readReason({ by, reason }: z.infer<typeof changeSettings>): { wh
       'A change says who makes it and why, for the audit.',
       'Add --by "your name" --reason "what for".',
     );
+  for (const [option, text, most] of [
+    ['by', by, 200],
+    ['reason', reason, 1000],
+  ] as const)
+    if (text.trim().length > most)
+      throw new CliError('USAGE', `--${option} has more than ${most} characters.`, 'Say it more shortly.');
   return { who: by, why: reason };
 }
 
+/** What a number may be. */
+export interface Bounds {
+  readonly most: number;
+  /** A whole number from 1 on, as counts are; or more than 0. Without it from 0 on. */
+  readonly form?: 'count' | 'above-zero';
+}
+
+const forms = {
+  count: (most: number): string => `a whole number from 1 to ${most}`,
+  'above-zero': (most: number): string => `a number above 0, and ${most} at most`,
+  any: (most: number): string => `a number from 0 to ${most}`,
+} as const;
+
 /** A number that was typed. */
-export function readNumber(option: string, text: string | undefined, most: number): number | undefined {
+export function readNumber(option: string, text: string | undefined, { most, form }: Bounds): number | undefined {
   if (text === undefined) return undefined;
   const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number >= 0 && number <= most))
-    throw new CliError('USAGE', `--${option} is a number from 0 to ${most}.`, 'See: amazon-pay-migrate proxy --help');
+  const isFormed = form === undefined || (number > 0 && (form === 'above-zero' || Number.isInteger(number)));
+  if (!(number >= 0 && number <= most && isFormed))
+    throw new CliError(
+      'USAGE',
+      `--${option} ${text} is not ${forms[form ?? 'any'](most)}.`,
+      'See: amazon-pay-migrate proxy --help',
+    );
   return number;
 }
 
