@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { ConfigurationError } from '../../proxy/configuration/configuration-error';
+import { wordsOf } from '../../proxy/configuration/issue-words';
 import { readConfigurationFile } from '../../proxy/configuration/read-file';
 import { resolveReferences } from '../../proxy/configuration/resolve-references';
 import { operateSettingsSchema, type OperateSettings } from '../../proxy/operate/settings';
@@ -36,10 +37,13 @@ function readAdmin(path: string, environment: Streams['environment']): OperateSe
     path,
     parsed.error.issues.map((issue) => ({
       path: ['operate', ...issue.path.map(String)].join('.'),
-      message: `${issue.message}.`,
+      message: `${wordsOf(issue, valueAt({ ...given, admin }, issue.path))}.`,
     })),
   );
 }
+
+const valueAt = (content: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, step) => (value as Record<PropertyKey, unknown> | undefined)?.[step], content);
 
 /** The address on this machine: a proxy that listens everywhere is reached by loopback. */
 function urlOf({ host, port }: OperateSettings['admin']): string {

@@ -17,9 +17,11 @@ const answer = z.strictObject({
 });
 const endpoint = z.strictObject({
   from: z.literal('endpoint').describe('The shop is asked by GET, with the key of the order in place of `{orderKey}`.'),
-  url: z.url({ protocol: /^https?$/ }).refine((url) => url.includes(PLACE) || url.includes(encodeURIComponent(PLACE)), {
-    message: `has no ${PLACE}`,
-  }),
+  url: z
+    .url({ protocol: /^https?$/, error: 'is no address: http://127.0.0.1:3000/orders/{orderKey}, say' })
+    .refine((url) => url.includes(PLACE) || url.includes(encodeURIComponent(PLACE)), {
+      message: `has no ${PLACE}`,
+    }),
   token: z.string().min(1).optional().describe('Sent as `Authorization: Bearer`. From the environment or a file.'),
   timeoutMs,
   certificateAuthority: z.string().optional(),
@@ -27,7 +29,9 @@ const endpoint = z.strictObject({
 });
 const query = z.strictObject({
   from: z.literal('query').describe("The shop's PostgreSQL database is asked, in a transaction that cannot write."),
-  url: z.url({ protocol: /^postgres(?:ql)?$/ }).describe('With the password, so from the environment or a file.'),
+  url: z
+    .url({ protocol: /^postgres(?:ql)?$/, error: 'is no address of a database: postgres://user@host/database, say' })
+    .describe('With the password, so from the environment or a file.'),
   sql: z
     .string()
     .refine((sql) => /^\s*(select|with)\b/i.test(sql), 'is no SELECT')
@@ -60,7 +64,7 @@ export const gateSettings = z.strictObject({
     .describe('Of all compared orders, those of which something needed is not known.'),
   lagMinutes: z.number().min(0).default(15).describe('Minutes that work may wait.'),
   types: z
-    .array(z.string().regex(/^v[12]:[\w ]{1,60}$/))
+    .array(z.string().regex(/^v[12]:[\w ]{1,60}$/, 'is no type: v1:PaymentRefund or v2:REFUND, say'))
     .default([])
     .describe(
       'Types of messages that have to be among the evidence, beside all that came: `v1:PaymentRefund`, `v2:REFUND`.',

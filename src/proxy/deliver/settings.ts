@@ -2,12 +2,14 @@ import { z } from 'zod';
 
 const milliseconds = z.number().int().positive();
 
-const handlerUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
-  // What is no URL is told already.
-  if (!URL.canParse(text)) return true;
-  const { username, password, hash } = new URL(text);
-  return username === '' && password === '' && hash === '';
-}, 'must have no user name, password or fragment');
+const handlerUrl = z
+  .url({ protocol: /^https?$/, error: 'is no address: http://127.0.0.1:3000/ipn, say' })
+  .refine((text) => {
+    // What is no URL is told already.
+    if (!URL.canParse(text)) return true;
+    const { username, password, hash } = new URL(text);
+    return username === '' && password === '' && hash === '';
+  }, 'must have no user name, password or fragment');
 
 const targetShape = {
   url: handlerUrl.describe('Where the handler listens. Redirects are not followed, and no message can change it.'),

@@ -13,7 +13,7 @@ export const storeSettings = z.discriminatedUnion('driver', [
   z.strictObject({
     driver: z.literal('postgres'),
     url: z
-      .url({ protocol: /^postgres(?:ql)?$/ })
+      .url({ protocol: /^postgres(?:ql)?$/, error: 'is no address of a database: postgres://user@host/database, say' })
       .describe('With the password, so from the environment or a file: `postgres://user:password@host/database`.'),
     schema: z
       .string()

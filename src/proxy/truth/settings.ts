@@ -15,7 +15,7 @@ export const amazonSettings = z
     sandbox: z.boolean().optional().describe('Only for a public key id without prefix.'),
     algorithm: z.enum(algorithms).default('AMZN-PAY-RSASSA-PSS-V2'),
     endpoint: z
-      .url()
+      .url('is no address: http://127.0.0.1:18080, say')
       .optional()
       .describe("Instead of Amazon's own address: for the emulator. https, or http to this machine."),
     certificateAuthority: z.string().optional().describe('PEM of who signed the certificate of `endpoint`.'),
@@ -25,7 +25,7 @@ export const amazonSettings = z
         secretKey: z.string().min(1).describe('From the environment or a file.'),
         sellerId: z.string().min(1).max(40),
         authToken: z.string().min(1).optional(),
-        endpoint: z.url().optional(),
+        endpoint: z.url('is no address: http://127.0.0.1:18080, say').optional(),
       })
       .optional()
       .describe('The legacy API, while it lives: asked for objects that v2 does not have. Only operations that read.'),

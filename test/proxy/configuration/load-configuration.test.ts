@@ -85,6 +85,40 @@ describe('a configuration of the proxy', () => {
       { receive: { topics }, operate: { log: { colour: 1 } } },
       'operate.log.colour: is not known. Known here: level. (line 1)',
     ],
+    [
+      'a choice that is none',
+      { receive: { topics }, compare: { legacy: { from: 'anser' } } },
+      'compare.legacy.from: must be one of "answer", "endpoint", "query". (line 1)',
+    ],
+    [
+      'a choice that is not made',
+      { receive: { topics }, store: {} },
+      'store.driver: is missing: it must be one of "sqlite", "postgres". (line 1)',
+    ],
+    [
+      'a name that no option of a choice has',
+      { receive: { topics }, compare: { migrated: { from: 'answer', xyzzy: 1 } } },
+      'compare.migrated.xyzzy: is not known. Known here: from, states. (line 1)',
+    ],
+    [
+      'a name in an entry of a list',
+      { receive: { topics }, compare: { rules: [{ idd: 'x' }] } },
+      'compare.rules.0.idd: is not known. Did you mean "id"? (line 1)',
+    ],
+    ['a number that is a text', { receive: { topics, port: '8080' } }, 'receive.port: must be a number. (line 1)'],
+    ['a number out of range', { receive: { topics, port: 70_000 } }, 'receive.port: must be at most 65535. (line 1)'],
+    ['half a port', { receive: { topics, port: 80.5 } }, 'receive.port: must be a whole number. (line 1)'],
+    [
+      'a word that is none of those',
+      { receive: { topics }, operate: { log: { level: 'loud' } } },
+      'operate.log.level: must be one of "debug", "info", "warn", "error", "silent". (line 1)',
+    ],
+    ['a section that is a list', { receive: [] }, 'receive: must be a section: { … }. (line 1)'],
+    [
+      'a type of message that is none',
+      { receive: { topics }, compare: { gate: { types: ['CHARGE'] } } },
+      'compare.gate.types.0: is no type: v1:PaymentRefund or v2:REFUND, say. (line 1)',
+    ],
     ['a wrong topic', { receive: { topics: ['x'] } }, 'receive.topics.0: is no ARN of an SNS topic. (line 1)'],
     ['no topic', { receive: { topics: [] } }, 'receive.topics: needs at least one topic. (line 1)'],
     [
@@ -117,7 +151,7 @@ describe('a configuration of the proxy', () => {
     [
       'an address without its scheme',
       { receive: { topics }, deliver: handlersAt({ legacy: { url: '127.0.0.1:3000/ipn' } }) },
-      'deliver.legacy.url: Invalid URL. (line 1)',
+      'deliver.legacy.url: is no address: http://127.0.0.1:3000/ipn, say. (line 1)',
     ],
     [
       'a lease that ends before an answer may come: nothing would ever be sent',

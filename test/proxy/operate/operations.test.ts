@@ -210,6 +210,20 @@ describe.each(stores)('what the admin port lets people see and do, on %s', (driv
     expect((await ask('/api/status')).json).toMatchObject({ deadLetters: 0 });
   });
 
+  test.each([
+    ['/api/mode', { mode: 'cutovr' }, 'mode must be one of "observe", "shadow", "parallel", "cutover", "rollback".'],
+    ['/api/mode', { mode: 'cutover', sharePercent: 200 }, 'sharePercent must be at most 100.'],
+    ['/api/mode', { mode: 'shadow', who: '' }, 'who is empty.'],
+    ['/api/replay', { filter: { since: 'yesterday' } }, 'filter.since is no time: 2026-11-26T08:00:00Z'],
+    ['/api/replay', { filter: {}, ratePerSecond: 0 }, 'ratePerSecond must be more than 0.'],
+    ['/api/replay', { filter: { order: 'x' } }, 'filter has "order", which is not known here.'],
+  ])('%s with %j is refused in plain words', async (path, body, said) => {
+    expect(await ask(path, { ...reason, ...body })).toMatchObject({
+      status: 400,
+      json: { error: 'invalid', message: expect.stringContaining(said) as unknown },
+    });
+  });
+
   test('orders, messages and their bytes', async () => {
     await deliver();
     expect((await ask('/api/orders')).json).toMatchObject({ orders: [{ order_key: ORDER, messages: 1 }] });

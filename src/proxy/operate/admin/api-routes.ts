@@ -30,7 +30,9 @@ const modeBody = z
   })
   .transform(({ mode: to, ...change }) => ({ to, ...change }));
 const ids = z.array(z.number().int().positive()).min(1).max(10_000);
-const time = z.union([z.number().int(), z.iso.datetime({ offset: true }).transform((at) => Date.parse(at))]);
+const time = z.union([z.number().int(), z.iso.datetime({ offset: true }).transform((at) => Date.parse(at))], {
+  error: 'is no time: 2026-11-26T08:00:00Z, or milliseconds since 1970',
+});
 const period = { since: time.optional(), until: time.optional() };
 const about = {
   side: z.enum(['legacy', 'migrated']).optional(),

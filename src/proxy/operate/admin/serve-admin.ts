@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { z } from 'zod';
 import type { Clock } from '../../clock';
 import { ReplayError } from '../../deliver/replay';
+import { wordsOf } from '../../configuration/issue-words';
 import { ModeError } from '../../modes/mode-error';
 import { AdminError, json, securityHeaders, type Reply } from './reply';
 import { Authenticator, checkOrigin } from './authenticate';
@@ -95,11 +96,20 @@ function toReply(error: unknown, onError: (error: unknown) => void): Reply {
     return json({ error: code, message, ...(missing.length === 0 ? {} : { missing }) }, 409);
   }
   if (error instanceof ReplayError) return json({ error: error.code, message: error.message }, 409);
-  if (error instanceof z.ZodError) return json({ error: 'invalid', message: z.prettifyError(error) }, 400);
+  if (error instanceof z.ZodError) return json({ error: 'invalid', message: describe(error) }, 400);
   if (error instanceof URIError) return json({ error: 'invalid', message: 'The path is not encoded rightly.' }, 400);
   onError(error);
   return json({ error: 'failed', message: 'The proxy could not answer. Its log says why.' }, 500);
 }
+
+/** What was sent is not kept in the error: whether something is missing is not told apart from what is of a wrong form. */
+const describe = ({ issues }: z.ZodError): string =>
+  issues
+    .map(
+      (issue) =>
+        `${issue.path.length === 0 ? 'The request' : issue.path.map(String).join('.')} ${wordsOf(issue, null)}.`,
+    )
+    .join(' ');
 
 async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
