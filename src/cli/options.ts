@@ -253,6 +253,11 @@ export const proxyOptions = {
   mode: {
     ...runningOptions,
     share: { ...text, describe: 'With cutover: percent of the orders that begin from now on', group: 'Switch:' },
+    since: {
+      ...text,
+      describe: 'With cutover: the gate counts from this time on, as status --since',
+      group: 'Switch:',
+    },
     order: { ...text, describe: 'Under cutover: move this order alone, to --side', group: 'Switch:' },
     side: { ...text, choices: ['legacy', 'migrated'], describe: 'The handler that --order goes to', group: 'Switch:' },
     force: {

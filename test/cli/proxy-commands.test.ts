@@ -209,6 +209,7 @@ test.each([
   [['quarantine', '--limit', '1001'], '--limit 1001 is not a whole number from 1 to 1000.'],
   [['mode', 'cutover', '--share', '101'], '--share 101 is not a number from 0 to 100.'],
   [['mode', '--order', '', '--side', 'legacy'], '--order is empty.'],
+  [['mode', 'shadow', '--since', '2h'], '--since is for the gate, and only cutover has one.'],
   [['dead-letters', '--since', '1h', '--until', '2h'], '--until 2h is not after --since 1h.'],
   [['status', '--since', 'yesterday'], '--since yesterday is no time.'],
 ])('%j says what is wrong in the words of the option', async (args, said) => {

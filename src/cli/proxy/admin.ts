@@ -94,7 +94,7 @@ const steps: Readonly<Record<string, string>> = {
   'needs-confirm': 'Look at the plan; --confirm sends it all the same.',
   'moves-orders-back': 'amazon-pay-migrate proxy mode rollback --by NAME --reason TEXT',
   'gate-closed':
-    'See it with proxy status. The same with --force switches all the same; the audit says so, and what was missing.',
+    'See it with proxy status. After a handler was mended, --since TIME counts from then on. The same with --force switches all the same; the audit says so, and what was missing.',
 };
 
 const listOf = (lines: unknown): string =>

@@ -7,13 +7,14 @@ import type { Streams } from '../terminal-streams';
 import { describeMoves, describeSwitch } from './describe-switch';
 import { describeMode } from './handle-status';
 import { readOrder } from './message-filter';
-import { changeSettings, commonSettings, openSession, readNumber, readReason, type Session } from './session';
+import { changeSettings, commonSettings, openSession, readNumber, readReason, readTime, type Session } from './session';
 import { renderTable, showTime } from './table';
 
 const settings = commonSettings.extend({
   ...changeSettings.shape,
   to: z.enum(['observe', 'shadow', 'parallel', 'cutover', 'rollback']).optional(),
   share: z.string().optional(),
+  since: z.string().optional(),
   order: z.string().optional(),
   side: z.enum(['legacy', 'migrated']).optional(),
   force: z.boolean().default(false),
@@ -24,7 +25,7 @@ type Options = z.infer<typeof settings>;
 export async function handleMode(argv: unknown, streams: Streams): Promise<ExitCode> {
   const options = settings.parse(argv);
   if ((options.order ?? options.side) !== undefined) return moveOrder(options, streams);
-  if (options.to === undefined && (options.share ?? options.by ?? options.reason) !== undefined)
+  if (options.to === undefined && (options.share ?? options.since ?? options.by ?? options.reason) !== undefined)
     throw new CliError(
       'USAGE',
       'Which mode?',
@@ -98,9 +99,13 @@ function describeChange(detail: string): { readonly mode: string; readonly gate:
 
 async function change({ admin, show }: Session, mode: string, options: Options): Promise<ExitCode> {
   const share = readNumber('share', options.share, { most: 100 });
+  const since = readTime('since', options.since, Date.now());
+  if (since !== undefined && mode !== 'cutover')
+    throw new CliError('USAGE', '--since is for the gate, and only cutover has one.', 'See: proxy status --since');
   const status = await admin.post<ModeSwitched>('/api/mode', {
     mode,
     ...(share === undefined ? {} : { sharePercent: share }),
+    ...(since === undefined ? {} : { since }),
     ...(options.force ? { force: true } : {}),
     ...readReason(options),
   });

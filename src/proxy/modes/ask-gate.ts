@@ -7,12 +7,14 @@ export interface GateVerdict {
   readonly isOpen: boolean;
   readonly missing: readonly string[];
 }
-export type ReadGate = (queries: Queries) => Promise<GateVerdict>;
+/** By all that is kept, or by what happened since a time: since the migrated handler was last mended, say. */
+export type ReadGate = (queries: Queries, since: number | null) => Promise<GateVerdict>;
 
 interface Step {
   readonly from: ModeSetting;
   readonly to: ModeSetting;
   readonly force: boolean;
+  readonly since: number | null;
 }
 
 /**
@@ -27,11 +29,11 @@ const takenOver = ({ mode, sharePercent }: ModeSetting): number => (mode === 'cu
  */
 export async function askGate(
   queries: Queries,
-  { from, to, force }: Step,
+  { from, to, force, since }: Step,
   readGate: ReadGate,
 ): Promise<readonly string[] | null> {
   if (takenOver(to) <= takenOver(from)) return null;
-  const { isOpen, missing } = await readGate(queries);
+  const { isOpen, missing } = await readGate(queries, since);
   if (!isOpen && !force)
     throw new ModeError(
       'gate-closed',

@@ -38,6 +38,8 @@ export interface ModeChange extends Reason {
    * rollback does by itself.
    */
   readonly force?: boolean;
+  /** The gate counts what happened since then (milliseconds since 1970); all that is kept when it is left out. */
+  readonly since?: number;
 }
 
 /** What came of a change. */
@@ -127,17 +129,18 @@ export async function changeMode(
   change: ModeChange,
 ): Promise<ModeChanged> {
   const setting = readChange(change);
+  const { since = null } = change;
   const force = change.force === true;
   const { from, ...changed } = await database.transaction(async (queries) => {
     await lockSides(queries, database.dialect, 'alone');
     const before = await modes.read(queries);
     if (!force && change.to !== 'rollback') await refuseMovingBack(queries, setting);
-    const gateMissing = await askGate(queries, { from: before, to: setting, force }, readGate);
+    const gateMissing = await askGate(queries, { from: before, to: setting, force, since }, readGate);
     const now = clock.now();
     const moved = await move(queries, setting, now);
     await passOnWaiting(queries, setting, now);
     const lastReceivedAt = await readLastReceivedAt(queries);
-    const taken = { force, ...(gateMissing && { gateMissing }), lastReceivedAt };
+    const taken = { force, ...(gateMissing && { gateMissing, gateSince: since }), lastReceivedAt };
     const detail = { ...setting, from: before.mode, ...taken, ...moved };
     await appendAudit(queries, database.dialect, { at: now, action: 'mode', detail, ...reasonOf(change) });
     return { from: before.mode, changedAt: now, knownUntil: Math.max(now, lastReceivedAt), gateMissing, ...moved };

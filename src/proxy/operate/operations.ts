@@ -6,6 +6,7 @@ import { cancelReplay, listReplays, planReplay, startReplay, type ReplayPlan } f
 import type { ReplayFilter, ReplayRecord } from '../deliver/replay-record';
 import type { Deliveries } from '../deliver/start-delivery';
 import { readGate } from '../compare/read-gate';
+import type { ReadGate } from '../modes/ask-gate';
 import { changeMode, type ModeChange } from '../modes/change-mode';
 import { forceOrder, type OrderMove } from '../modes/force-order';
 import type { CurrentMode } from '../modes/current-mode';
@@ -13,7 +14,7 @@ import type { Reason } from '../modes/reason';
 import type { Observer } from '../observer';
 import { listAudit, verifyAudit, type AuditCheck } from '../store/audit';
 import { listDivergences, listGroups, resolveComparisons, type ComparisonFilter } from '../store/comparisons';
-import type { Database, Queries } from '../store/database';
+import type { Database } from '../store/database';
 import type { DeadLetterFilter } from '../store/dead-letters';
 import type { Page } from '../store/listings';
 import { listQuarantined, type QuarantineFilter } from '../store/quarantine';
@@ -68,8 +69,11 @@ export class Operations {
   /** Rejects with a ModeError when it would do harm; then nothing has changed. */
   async changeMode(change: ModeChange): Promise<ModeSwitched> {
     const { clock, settings } = this.parts;
-    const gateOf = async (queries: Queries) =>
-      (await readGate(queries, await Tallies.read(queries), { now: clock.now(), settings: settings.compare })).gate;
+    const gateOf: ReadGate = async (queries, since) => {
+      const options = { now: clock.now(), settings: settings.compare };
+      if (since !== null) return (await exportEvidence(queries, { ...options, since })).gate;
+      return (await readGate(queries, await Tallies.read(queries), options)).gate;
+    };
     const { gateMissing, movedByHand, v2FromLegacy } = await changeMode({ ...this.parts, readGate: gateOf }, change);
     this.parts.deliveries?.passOn();
     return { ...(await this.status()), gateMissing, handMovesEnded: movedByHand.ended, v2FromLegacy };

@@ -1,3 +1,4 @@
+import type { ReadGate } from '../../../src/proxy/modes/ask-gate';
 import { changeMode, type ModeChange, type ModeParts } from '../../../src/proxy/modes/change-mode';
 import { CurrentMode } from '../../../src/proxy/modes/current-mode';
 import { forceOrder } from '../../../src/proxy/modes/force-order';
@@ -76,6 +77,7 @@ describe.each(stores)('mode on %s', (driver) => {
       lastReceivedAt: 0,
       force: false,
       gateMissing: [],
+      gateSince: null,
       movedByHand: { stay: { legacy: 0, migrated: 0 }, ended: 0 },
       v2FromLegacy: 0,
     });
@@ -176,6 +178,20 @@ describe.each(stores)('mode on %s', (driver) => {
         mode: 'cutover',
         force: true,
         gateMissing: ['dead letters: 1, wanted 0.'],
+      });
+    });
+
+    test('the gate may count from a time on, which is written down', async () => {
+      const readGate: ReadGate = (_, since) => (since === 5 ? openGate : closedGate)(database, since);
+      const parts = { ...here.parts, readGate };
+      const cutover = { to: 'cutover', who: 'ann', why: 'mended' } as const;
+      await expect(changeMode(parts, cutover)).rejects.toMatchObject({ code: 'gate-closed' });
+      await expect(changeMode(parts, { ...cutover, since: 4 })).rejects.toMatchObject({ code: 'gate-closed' });
+      await changeMode(parts, { ...cutover, since: 5 });
+      expect(JSON.parse((await listAudit(database, 1))[0]?.detail ?? '')).toMatchObject({
+        force: false,
+        gateMissing: [],
+        gateSince: 5,
       });
     });
 

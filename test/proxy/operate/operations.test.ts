@@ -121,6 +121,8 @@ describe.each(stores)('what the admin port lets people see and do, on %s', (driv
       },
     });
     expect((await ask('/api/status')).json).toMatchObject({ mode: 'observe', change: null });
+    const since = await ask('/api/mode', { ...cutover, since: '2026-11-26T08:00:00Z' });
+    expect(since).toMatchObject({ status: 409, json: { error: 'gate-closed' } });
     expect(await ask('/api/mode', { ...cutover, force: true })).toMatchObject({
       status: 200,
       json: { mode: 'cutover', gateMissing: refused.json['missing'] },

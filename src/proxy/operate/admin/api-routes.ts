@@ -21,18 +21,19 @@ const pageQuery = z.object({
 const readQuery = (query: URLSearchParams) => pageQuery.parse(Object.fromEntries(query));
 
 const whoAndWhy = { who: z.string().trim().min(1).max(200), why: z.string().trim().min(1).max(1000) };
+const time = z.union([z.number().int(), z.iso.datetime({ offset: true }).transform((at) => Date.parse(at))], {
+  error: 'is no time: 2026-11-26T08:00:00Z, or milliseconds since 1970',
+});
 const modeBody = z
   .strictObject({
     mode: z.enum(modes),
     sharePercent: z.number().min(0).max(100).optional(),
     force: z.boolean().optional(),
+    since: time.optional(),
     ...whoAndWhy,
   })
   .transform(({ mode: to, ...change }) => ({ to, ...change }));
 const ids = z.array(z.number().int().positive()).min(1).max(10_000);
-const time = z.union([z.number().int(), z.iso.datetime({ offset: true }).transform((at) => Date.parse(at))], {
-  error: 'is no time: 2026-11-26T08:00:00Z, or milliseconds since 1970',
-});
 const period = { since: time.optional(), until: time.optional() };
 const about = {
   side: z.enum(['legacy', 'migrated']).optional(),
