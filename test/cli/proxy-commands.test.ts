@@ -275,6 +275,8 @@ test('a cutover is refused while the gate is closed, with all that is missing an
     /^error REFUSED: The gate is closed: .*\n( {2}- .*\n)+ {2}See it with proxy status\..*--force/,
   );
   expect((await run('mode')).stdout).toBe(before);
+  const back = await run('mode', 'rollback', ...audited);
+  expect(back.stdout).toContain('Next: proxy divergences, and what the legacy handler has missed: proxy replay');
 });
 
 test('export writes evidence that fits its schema, whole or not at all', async () => {

@@ -68,7 +68,7 @@ async function showMode({ admin, screen, show }: Session): Promise<ExitCode> {
   const { mode, sharePercent, movedByHand } = status;
   const changes = entries.filter(({ action }) => action === 'mode').slice(0, CHANGES);
   show({ mode, sharePercent, movedByHand, changes }, () => {
-    const now = `${screen.colours.bold(describeMode(status))}\n${describeMoves(movedByHand)}`;
+    const now = `${screen.colours.bold(describeMode(status))}\n${describeMoves(status)}`;
     if (changes.length === 0) return `${now}It was never changed.\n`;
     const table = renderTable(
       [
