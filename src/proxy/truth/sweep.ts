@@ -1,4 +1,5 @@
 import { notifiedObjects, type NotifiedObject } from '../../catalog/notifications';
+import { systemClock, type Clock } from '../clock';
 import { askForOpenObjects } from '../store/amazon-objects';
 import { lockSetting, writeSetting } from '../store/setting';
 import type { QuotaBuckets } from './quota-bucket';
@@ -16,11 +17,19 @@ export type SweepCause = 'start' | 'gap' | 'interval';
  * after the proxy starts and after a time without a sign of life; and at intervals, as far as the share of the quota goes.
  */
 export class Sweep {
+  /** Of the last sign of life, by the clock of this machine. */
+  #livedAt: number | null = null;
+
   constructor(
     private readonly parts: Pick<TruthParts, 'database' | 'clock' | 'observer' | 'settings'>,
     private readonly quota: QuotaBuckets,
     /** Whether messages are being taken: no sign of life is given while they are not. */
     private readonly isHealthy: () => boolean = () => true,
+    /**
+     * While a machine is suspended no time passes for its processes, and the time of the store may go on as if nothing had
+     * been; its own clock knows. Where that was only set, the sweep is one too many.
+     */
+    private readonly wall: Clock = systemClock,
   ) {}
 
   /** Call once, when messages are taken: nobody knows what came before. */
@@ -32,6 +41,8 @@ export class Sweep {
   async tick(): Promise<number> {
     if (!this.isHealthy()) return 0;
     const { database, clock, settings } = this.parts;
+    const livesAt = this.wall.now();
+    const stoodStill = this.#livedAt !== null && livesAt - this.#livedAt > settings.gapSeconds * 1000;
     const isGap = await database.transaction(async (queries) => {
       const now = clock.now();
       const last = Number((await lockSetting(queries, database.dialect, HEALTHY)) ?? now);
@@ -39,7 +50,10 @@ export class Sweep {
       await writeSetting(queries, HEALTHY, String(now), now);
       return false;
     });
-    return isGap ? this.#sweepAll('gap') : this.#sweepDue();
+    const objects = await (isGap || stoodStill ? this.#sweepAll('gap') : this.#sweepDue());
+    // Last: a sweep that failed leaves the gap to be seen by the next sign.
+    this.#livedAt = livesAt;
+    return objects;
   }
 
   /** The sign of life comes last: a crash before it leaves the gap to be seen by the next start. */

@@ -7,7 +7,7 @@ import { listMissedChanges } from '../../../src/proxy/truth/missed-changes';
 import { nextSweep } from '../../../src/proxy/truth/open-objects';
 import { Sweep } from '../../../src/proxy/truth/sweep';
 import { key, usd, type V2Client } from '../../emulator/clients';
-import { stores } from '../stores';
+import { stores, TestClock } from '../stores';
 import { MINUTE, openEmulatorBench, pay, SECOND, type TruthBench } from './truth-bench';
 
 const HOUR = 60 * MINUTE;
@@ -62,6 +62,24 @@ describe.each(stores)('the sweep on %s', (driver) => {
     expect(await listMissedChanges(bench.database, 0)).toMatchObject([
       { objectId: orders[1]!.chargeId, orderKey: orders[1]!.permissionId, from: 'Authorized', to: 'Captured' },
     ]);
+  });
+
+  test('a machine that was suspended has a gap, although no time has passed for its processes', async () => {
+    await knownCharge();
+    const wall = new TestClock();
+    sweep = new Sweep(bench.parts, bench.worker.quota, () => isHealthy, wall);
+    const tick = async (milliseconds: number): Promise<void> => {
+      wall.advance(milliseconds);
+      await bench.pass(10 * SECOND);
+      await sweep.tick();
+    };
+    await tick(0);
+    await tick(10 * SECOND);
+    expect(bench.eventsOf('swept').filter(({ cause }) => cause === 'gap')).toEqual([]);
+    await tick(8 * HOUR);
+    expect(bench.eventsOf('swept').at(-1)).toEqual({ objects: 2, cause: 'gap' });
+    await tick(10 * SECOND);
+    expect(bench.eventsOf('swept').filter(({ cause }) => cause === 'gap')).toHaveLength(1);
   });
 
   test('the sign of life is not given while messages are not taken', async () => {
