@@ -238,6 +238,11 @@ export async function exportEvidence(queries: Queries, options: EvidenceOptions)
   return evidenceSchema.parse({
     ...findings,
     gate: openGate(findings, gate),
-    reservations: listReservations({ gate, amazon, sandboxOrders }),
+    reservations: listReservations({
+      gate,
+      amazon,
+      sandboxOrders,
+      types: findings.coverage.types.map(({ type }) => type),
+    }),
   });
 }

@@ -16,7 +16,12 @@ export async function readGate(
   queries: Queries,
   tallies: Tallies,
   { now, settings }: Omit<EvidenceOptions, 'since'>,
-): Promise<{ readonly gate: Evidence['gate']; readonly orders: Evidence['orders']; readonly missed: number }> {
+): Promise<{
+  readonly gate: Evidence['gate'];
+  readonly orders: Evidence['orders'];
+  readonly missed: number;
+  readonly types: readonly string[];
+}> {
   const compared = tallies.get('orders:compared');
   const differing = tallies.get('orders:differing');
   const incomparable = tallies.get('orders:incomparable');
@@ -45,5 +50,5 @@ export async function readGate(
     deadLetters: waiting.dead,
     lagMs: waiting.oldest === null ? 0 : Math.max(0, now - waiting.oldest),
   };
-  return { gate: openGate(findings, settings.gate), orders: findings.orders, missed };
+  return { gate: openGate(findings, settings.gate), orders: findings.orders, missed, types };
 }

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { isLoopback } from '../../amazon-pay/loopback';
 import { environmentOf, type Account } from '../../amazon-pay/v2/account';
 import { endpoints } from '../../catalog/environments';
+import { canAgree } from './can-agree';
 import { gateSettings, type GateSettings } from './settings';
 
 /** What whoever signs for the evidence must know. It closes no gate: it says how much an open one is worth. */
 export const reservationSchema = z.strictObject({
-  id: z.enum(['weakened-gate', 'no-referee', 'other-referee', 'sandbox', 'sandbox-orders']),
+  id: z.enum(['weakened-gate', 'no-referee', 'other-referee', 'sandbox', 'sandbox-orders', 'not-comparable']),
   text: z.string(),
 });
 export type Reservation = z.infer<typeof reservationSchema>;
@@ -19,7 +20,7 @@ export interface Referee extends Pick<Account, 'publicKeyId'> {
 
 /** How sharp each threshold is; of one that stands higher in the second list, more is less sharp. */
 const sharperWhenHigher = ['orders', 'agreement', 'confidence'] as const;
-const sharperWhenLower = ['incomparable', 'lagMinutes'] as const;
+const sharperWhenLower = ['incomparable', 'lagMinutes', 'missed'] as const;
 const defaults = gateSettings.parse({});
 
 function listWeakened(gate: GateSettings): readonly Reservation[] {
@@ -56,15 +57,28 @@ function describeOrders(sandbox: Weighed['sandboxOrders']): readonly Reservation
   ];
 }
 
+function describeTypes(types: readonly string[]): readonly Reservation[] {
+  const never = types.filter((type) => !canAgree(type)).sort();
+  if (never.length === 0) return [];
+  return [
+    {
+      id: 'not-comparable',
+      text: `No comparison tells what the handlers make of ${never.join(', ')}: look at the orders of these messages.`,
+    },
+  ];
+}
+
 export interface Weighed {
   readonly gate: GateSettings;
   /** What the proxy asks how an order is; undefined: nothing. */
   readonly amazon: Referee | undefined;
   /** Of those that were compared, orders of the sandbox; 'some' where nobody has counted. */
   readonly sandboxOrders: number | 'some';
+  /** Types of messages that came. */
+  readonly types: readonly string[];
 }
 
 /** Says all that makes the evidence weaker than its figures look. */
-export function listReservations({ gate, amazon, sandboxOrders }: Weighed): readonly Reservation[] {
-  return [...listWeakened(gate), ...describeReferee(amazon), ...describeOrders(sandboxOrders)];
+export function listReservations({ gate, amazon, sandboxOrders, types }: Weighed): readonly Reservation[] {
+  return [...listWeakened(gate), ...describeReferee(amazon), ...describeOrders(sandboxOrders), ...describeTypes(types)];
 }

@@ -62,6 +62,14 @@ export const gateSettings = z.strictObject({
     .max(1)
     .default(0.02)
     .describe('Of all compared orders, those of which something needed is not known.'),
+  missed: z
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      'Changes at Amazon that no message told, as many as somebody has looked at: none of them goes away again.',
+    ),
   lagMinutes: z.number().min(0).default(15).describe('Minutes that work may wait.'),
   types: z
     .array(z.string().regex(/^v[12]:[\w ]{1,60}$/, 'is no type: v1:PaymentRefund or v2:REFUND, say'))

@@ -20,7 +20,7 @@ export async function readStatus(parts: OperationParts): Promise<Status> {
   const now = clock.now();
   const tallies = await Tallies.read(database);
   const overview = await readOverview(database, now, tallies);
-  const { gate, orders, missed } = await readGate(database, tallies, { now, settings: settings.compare });
+  const { gate, orders, missed, types } = await readGate(database, tallies, { now, settings: settings.compare });
   const { mode, sharePercent } = await modes.get();
   const change = await lastAudit(database, 'mode');
   const targets = deliveries === null ? [] : sides.map((side) => targetOf(side, overview, deliveries.breaker(side)));
@@ -34,15 +34,18 @@ export async function readStatus(parts: OperationParts): Promise<Status> {
     targets,
     orders,
     gate,
-    reservations: await readReservations(parts),
+    reservations: await readReservations(parts, types),
   };
   return { ...status, warnings: warningsOf(status, { missed, expired: await listExpired(parts, now) }, parts) };
 }
 
-async function readReservations({ database, settings }: OperationParts): Promise<Status['reservations']> {
+async function readReservations(
+  { database, settings }: OperationParts,
+  types: readonly string[],
+): Promise<Status['reservations']> {
   const { compare, amazon } = settings;
   const sandboxOrders = (await hasSandboxOrders(database)) ? 'some' : 0;
-  return listReservations({ gate: compare.gate, amazon, sandboxOrders });
+  return listReservations({ gate: compare.gate, amazon, sandboxOrders, types });
 }
 
 function targetOf(side: Side, { openJobs }: Overview, breaker: TargetStatus['breaker']): TargetStatus {

@@ -1,8 +1,10 @@
+import { unknownObject } from '../../../src/proxy/compare/canonical-object';
 import { evidenceSchema, exportEvidence, type Evidence } from '../../../src/proxy/compare/evidence';
 import { readGate } from '../../../src/proxy/compare/read-gate';
 import { compareSettings } from '../../../src/proxy/compare/settings';
 import { hasSandboxOrders } from '../../../src/proxy/store/evidence-figures';
 import { addJob } from '../../../src/proxy/store/add-jobs';
+import { saveObject } from '../../../src/proxy/store/amazon-objects';
 import { resolveComparisons } from '../../../src/proxy/store/comparisons';
 import { deleteOld } from '../../../src/proxy/store/retention';
 import { Tallies } from '../../../src/proxy/store/tallies';
@@ -191,6 +193,56 @@ describe.each(stores)('the evidence on %s', (driver) => {
       { transition: 'CHARGE new > Authorized', seen: 1, agreeing: 1 },
     ]);
     expect(gate.missing.join()).toContain('not agreed yet after CHARGE Authorized > Captured');
+  });
+
+  test('what nobody can ever compare does not keep the gate shut for ever, and is told beside it', async () => {
+    await agree(60);
+    const key = orderKey(100);
+    const amount = { legacy: { json: captured() }, migrated: { json: captured() } };
+    await bench.happen({ orderKey: key, ...amount });
+    await bench.database.query(
+      `UPDATE inbox SET kind = 'v1', notification_type = 'Chargeback Detailed Notification' WHERE order_key = $1`,
+      [key],
+    );
+    // Amazon has no GET for the chargeback, and does not have the charge of another account.
+    const times = { fetchStartedAt: bench.clock.now(), fetchedAt: bench.clock.now(), sweepAt: null };
+    for (const [type, id, problem] of [
+      ['CHARGEBACK', 'C0ABCDEF12345', 'no-get'],
+      ['CHARGE', `${key}-C000009`, 'not-found'],
+    ] as const)
+      await saveObject(bench.database, {
+        ...{ object: unknownObject(type, id, problem), orderKey: key, causedBy: 'notification', ...times },
+      });
+    await bench.work(5 * MINUTE);
+    const found = await evidence({ orders: 60, agreement: 0.95 });
+    expect(found.coverage.transitions).toContainEqual({
+      ...{ transition: 'CHARGEBACK new > unknown', seen: 1, agreeing: 0 },
+    });
+    expect(found.gate).toMatchObject({ isOpen: true, missing: [] });
+    expect(found.reservations.map(({ id }) => id)).toContain('not-comparable');
+    const parts = {
+      now: bench.clock.now(),
+      settings: compareSettings.parse({ gate: { orders: 60, agreement: 0.95 } }),
+    };
+    expect((await readGate(bench.database, await Tallies.read(bench.database), parts)).gate).toEqual(found.gate);
+    // Who wants it all the same says so.
+    const wanted = await evidence({ orders: 60, agreement: 0.95, types: ['v1:Chargeback Detailed Notification'] });
+    expect(missing(wanted)).toEqual(['types of messages']);
+  });
+
+  test('changes that no message told pass when somebody has looked at as many', async () => {
+    await agree(60);
+    await bench.see(orderKey(0), 'Canceled');
+    await bench.database.query(`UPDATE amazon_object_version SET caused_by = 'sweep' WHERE version = 2`);
+    await bench.happen({
+      orderKey: orderKey(60),
+      amazon: 'Canceled',
+      legacy: { json: 'OK' },
+      migrated: { json: 'OK' },
+    });
+    const gate = { orders: 60, agreement: 0.95 };
+    expect(missing(await evidence(gate))).toContain('missed messages');
+    expect(missing(await evidence({ ...gate, missed: 1 }))).not.toContain('missed messages');
   });
 
   describe('of messages that retention deleted', () => {
