@@ -123,6 +123,15 @@ test('status says mode, flow, work and what is missing, and --exit-code makes th
   expect((await run('status', '--exit-code')).code).toBe(1);
 });
 
+test('--json writes what cannot be seen as numbers, which a program reads as what they are', async () => {
+  const { stdout } = await run('divergences', '--json');
+  expect(stdout).not.toMatch(wild);
+  const [{ differences } = { differences: [] }] = (
+    JSON.parse(stdout) as { divergences: { differences: { migrated: string }[] }[] }
+  ).divergences;
+  expect(differences[0]?.migrated).toBe(`94.5${HOSTILE}`);
+});
+
 test('--json is the answer of the API, and nothing else', async () => {
   const { stdout } = await run('status', '--json');
   expect(JSON.parse(stdout)).toMatchObject({ mode: 'observe', deadLetters: 1, gate: { isOpen: false } });

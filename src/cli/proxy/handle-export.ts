@@ -5,7 +5,7 @@ import { CliError } from '../cli-error';
 import { checkDestination } from '../destinations';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
-import { commonSettings, openSession, readTime } from './session';
+import { commonSettings, openSession, readTime, toJson } from './session';
 
 const settings = commonSettings.omit({ json: true }).extend({
   /** A lone `-` comes as an empty text. */
@@ -22,7 +22,7 @@ export async function handleExport(argv: unknown, streams: Streams): Promise<Exi
   const since = readTime('since', options.since, Date.now());
   const { admin } = openSession({ ...options, json: true }, streams);
   const evidence = await admin.get<Evidence>('/api/evidence', { since });
-  const text = `${JSON.stringify(evidence, null, 2)}\n`;
+  const text = toJson(evidence);
   if (file === '') streams.stdout.write(text);
   else {
     write(file, text);

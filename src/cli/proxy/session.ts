@@ -23,6 +23,16 @@ export interface Session {
 /** Where a width is not known, a program or a file reads: tables stay tables. */
 const UNLIMITED = 10_000;
 
+/** What JSON leaves as it is, and a terminal does not: characters that cannot be seen are written as their numbers. */
+const invisible = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+/** An answer for a program, which reads the same out of it, and safe on a terminal. */
+export const toJson = (answer: unknown): string =>
+  `${JSON.stringify(answer, null, 2).replace(
+    invisible,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )}\n`;
+
 /** Finds the proxy, and the way to say what it answers. */
 export function openSession(options: z.infer<typeof commonSettings>, { stdout, environment }: Streams): Session {
   const screen = {
@@ -33,7 +43,7 @@ export function openSession(options: z.infer<typeof commonSettings>, { stdout, e
     admin: new Admin(findAddress(options, environment)),
     screen,
     show(answer, render) {
-      stdout.write(options.json ? `${JSON.stringify(answer, null, 2)}\n` : render(answer));
+      stdout.write(options.json ? toJson(answer) : render(answer));
     },
   };
 }

@@ -58,7 +58,7 @@ describe.each(stores)('the check of a configuration, on %s', (driver) => {
     await amazon.close();
     expect((await check()).at(-1)).toMatchObject({
       mark: 'wrong',
-      said: expect.stringMatching(/ECONNREFUSED.*Allow https/),
+      said: expect.stringMatching(/ECONNREFUSED.*Nothing listens there.*allow connections to sns/),
     });
     amazon = await startCertificateServer();
   });

@@ -11,7 +11,9 @@ import { TOPIC } from '../receive/messages';
 import { makeStore, TestClock, type TestStore } from '../stores';
 
 const MESSAGES = 10_000;
-const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
+const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>\u202e42\u2066`;
+/** As it is shown: what would turn the direction of the text is to be seen. */
+const SHOWN = HOSTILE.replace('\u202e', '\\u202e').replace('\u2066', '\\u2066');
 const ORDER = 'P01-1112223-0000042';
 /** Words of a table that stand on two lines: of those that come from us, and have no place to break at. */
 const brokenWords = (page: Page): Promise<unknown> =>
@@ -145,13 +147,14 @@ describe('the dashboard', () => {
     await signIn('#/messages');
     await page.getByText(/^500 messages/).waitFor();
     await page.getByLabel('Show').selectOption('aside');
-    await page.getByRole('cell', { name: HOSTILE }).first().waitFor();
+    await page.getByRole('cell', { name: SHOWN }).first().waitFor();
     await shoot('messages');
     await page.goto(`${url}/#/orders/${encodeURIComponent(HOSTILE)}`);
-    await page.getByRole('heading', { name: `Order ${HOSTILE}` }).waitFor();
+    await page.getByRole('heading', { name: `Order ${SHOWN}` }).waitFor();
     await page.goto(`${url}/#/differences`);
-    await page.getByRole('cell', { name: HOSTILE }).first().waitFor();
+    await page.getByRole('cell', { name: SHOWN }).first().waitFor();
     await shoot('differences');
+    expect(await page.content()).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
     expect(await page.title()).not.toBe('owned');
     expect(await page.locator('img').count()).toBe(0);
   });
@@ -165,6 +168,30 @@ describe('the dashboard', () => {
     expect(await page.locator('table').evaluate(({ offsetWidth }) => offsetWidth)).toBeLessThan(2500);
     await shoot('messages-narrow');
   });
+
+  test.each(['light', 'dark'] as const)(
+    'leaves most of a small screen to what it is opened for, %s',
+    async (scheme) => {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width: 360, height: 640 });
+      await signIn();
+      await page.getByRole('button', { name: 'Change…' }).waitFor();
+      const heightOf = () => page.locator('header').evaluate(({ offsetHeight }) => offsetHeight);
+      expect(await heightOf()).toBeLessThan(100);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
+      await shoot(`small-${scheme}`);
+      // The view that is shown is in sight in the row of views.
+      await page.goto(`${url}/#/changes`);
+      await page.getByRole('heading', { name: 'Changes' }).waitFor();
+      const right = await page.locator('nav [aria-current]').evaluate((link) => link.getBoundingClientRect().right);
+      expect(right).toBeLessThanOrEqual(360);
+      await shoot(`small-changes-${scheme}`);
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.goto(`${url}/#/`);
+      await page.getByRole('heading', { name: /cutover/ }).waitFor();
+      await shoot(`wide-${scheme}`);
+    },
+  );
 
   test('shows ten thousand rows', async () => {
     await signIn('#/messages');

@@ -4,6 +4,7 @@ import { AmazonError } from '../../../amazon-pay/v2/amazon-error';
 import { openAmazonReader, type AmazonReader } from '../../../amazon-pay/v2/amazon-reader';
 import type { AmazonSettings } from '../../truth/settings';
 import type { ProxySettings } from '../settings';
+import { adviseOn } from './connection-advice';
 import { look, ok, wrong, type Check, type Finding } from './finding';
 
 /** No charge has it, so whoever knows the key answers that there is none. */
@@ -32,12 +33,21 @@ function keysOf(amazon: AmazonSettings): readonly Key[] {
   return [v2, legacy];
 }
 
+/** Who answered was reached: then it is not the way there. */
+function adviceFor(error: AmazonError, name: string): string {
+  if (error.code === 'throttled') return 'Its quota is used up: try again later, or lower amazon.quotaShare.';
+  if (error.status === null) return error.code === 'unavailable' ? adviseOn(error, name) : '';
+  return 'It was reached, and does not work at the moment: try again later.';
+}
+
 const judge = (error: AmazonError, { name, settings }: Key, environment: string): Finding => {
   const code = error.reasonCode === null ? '' : ` ${error.reasonCode}`;
   if (error.code === 'not-found') return ok(`knows the key (${environment})`);
   if (error.code === 'not-authorized' || error.code === 'rejected')
     return wrong(`refuses the key: ${error.status}${code}. Look at ${settings}; the key must be of the same region.`);
-  return look(`${error.message} Without ${name} nobody is the referee, and comparisons wait. Allow https to it.`);
+  return look(
+    `${error.message} Without ${name} nobody is the referee, and comparisons wait. ${adviceFor(error, name)}`,
+  );
 };
 
 async function checkKey(key: Key): Promise<Finding> {

@@ -1,6 +1,7 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { ProxySettings } from '../settings';
+import { adviseOn, codeOf } from './connection-advice';
 import { look, ok, type Check, type Finding } from './finding';
 
 interface Handler {
@@ -32,20 +33,29 @@ function open({ url, certificateAuthority }: Handler, whenOpen: () => void): Soc
   );
 }
 
+const isOfUnknownAuthority = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
+
+function adviceFor(error: unknown, host: string, { path }: Handler): string {
+  const authority = path.replace(/\w+$/, 'certificateAuthority');
+  const own = isOfUnknownAuthority.test(codeOf(error)) ? ` One of your own goes into ${authority}.` : '';
+  return `${adviseOn(error, host)}${own} See ${path}.`;
+}
+
 /** Opens a connection and sends nothing: a handler may take any request for a message. */
 function checkHandler(handler: Handler): Promise<Finding> {
   return new Promise((resolve) => {
-    const fail = (reason: string): void =>
-      resolve(look(`${new URL(handler.url).origin}: ${reason}. Messages would wait for it. See ${handler.path}.`));
+    const { origin, hostname } = new URL(handler.url);
+    const fail = (reason: string, error: unknown): void =>
+      resolve(look(`${origin}: ${reason}. Messages would wait for it. ${adviceFor(error, hostname, handler)}`));
     const socket = open(handler, () => {
       socket.destroy();
-      resolve(ok(`${new URL(handler.url).origin} takes connections (no message was sent)`));
+      resolve(ok(`${origin} takes connections (no message was sent)`));
     });
     socket.setTimeout(handler.timeoutMs, () => {
       socket.destroy();
-      fail(`no connection within ${handler.timeoutMs} ms`);
+      fail(`no connection within ${handler.timeoutMs} ms`, Object.assign(new Error(), { code: 'ETIMEDOUT' }));
     });
-    socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+    socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message, error));
   });
 }
 

@@ -1,7 +1,15 @@
+import { visibleText } from './visible-text.js';
+
 type Child = Node | string | number | null;
 type Attributes = Readonly<Record<string, string | boolean | ((event: Event) => void)>>;
 
-/** Makes an element. Children are nodes or text: nothing that came from a message is ever read as HTML. */
+/** Attributes that people read, or hear; the others are for the browser. */
+const shown = new Set(['aria-label', 'title', 'placeholder']);
+
+/**
+ * Makes an element. Children are nodes or text: nothing that came from a message is ever read as HTML, and no character in it
+ * that cannot be seen changes how the rest looks.
+ */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Attributes = {},
@@ -10,10 +18,11 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === 'function') made.addEventListener(key, value);
-    else if (typeof value === 'string') made.setAttribute(key, value);
+    else if (typeof value === 'string') made.setAttribute(key, shown.has(key) ? visibleText(value) : value);
     else made.toggleAttribute(key, value);
   }
-  for (const child of children) if (child !== null) made.append(typeof child === 'number' ? String(child) : child);
+  for (const child of children)
+    if (child !== null) made.append(child instanceof Node ? child : visibleText(String(child)));
   return made;
 }
 

@@ -8,6 +8,7 @@ import { showDifferences } from './views/differences.js';
 import { showMessages } from './views/messages.js';
 import { showOrder, showOrders } from './views/orders.js';
 import { showOverview } from './views/overview.js';
+import { visibleText } from './visible-text.js';
 
 export type View = (place: HTMLElement, ...found: readonly string[]) => Promise<void>;
 
@@ -34,7 +35,7 @@ function showSignIn(): void {
       await post('/api/session', { token: input.value });
       await show();
     } catch (error) {
-      problem.textContent = (error as Error).message;
+      problem.textContent = visibleText((error as Error).message);
     }
   };
   main.replaceChildren(
@@ -57,6 +58,8 @@ function showNavigation(hash: string): void {
       link === null ? [] : [element('a', { href: link, ...(link === hash ? { 'aria-current': 'page' } : {}) }, title)],
     ),
   );
+  // On a narrow screen the row of views scrolls; the one that is shown must be in sight.
+  nav.querySelector('[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
 }
 
 /** A token in the address is never sent with a request for a page, and is gone from the address at once. */

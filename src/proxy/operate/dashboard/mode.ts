@@ -2,6 +2,7 @@ import type { Status } from '../api';
 import { element } from './element.js';
 import { closedGate } from './gate-note.js';
 import { post, RequestError } from './request.js';
+import { visibleText } from './visible-text.js';
 
 const meanings: Readonly<Record<string, string>> = {
   observe: 'The legacy handler counts; the migrated one is not called.',
@@ -67,7 +68,7 @@ function openDialog(status: Status): void {
     } catch (error) {
       // It may have closed since the page was drawn.
       if (error instanceof RequestError && error.missing !== null) gate.close(error.missing);
-      problem.textContent = (error as Error).message;
+      problem.textContent = visibleText((error as Error).message);
     }
   };
   dialog.append(
@@ -120,7 +121,7 @@ export function askWhoAndWhy(
       if (message !== null) alertLater(message);
     } catch (error) {
       outcome.className = 'bad';
-      outcome.textContent = (error as Error).message;
+      outcome.textContent = visibleText((error as Error).message);
     }
   };
   dialog.append(
