@@ -77,7 +77,8 @@ function isCaughtFromLegacy(checker: ts.TypeChecker, name: ts.Identifier): boole
 function callsLegacy(checker: ts.TypeChecker, scope: ts.Node): boolean {
   let found = false;
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node)) {
+    // What a call by a name answers with is written around it.
+    if (ts.isCallExpression(node) || ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) {
       const callee = legacyTypeOf(checker, checker.getTypeAtLocation(node.expression));
       const result = legacyTypeOf(checker, checker.getTypeAtLocation(node));
       found ||= callee?.kind === 'operation' || result?.kind === 'promise';
