@@ -102,6 +102,8 @@ export interface FindingDraft {
    * A finding without rewrite stays open.
    */
   readonly rewritten: boolean;
+  /** The file whose edits cover it, when its own stays as it is: a call of a function that was rewritten there. */
+  readonly rewrittenIn?: string;
 }
 
 export interface CodemodResult {

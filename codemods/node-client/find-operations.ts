@@ -18,6 +18,8 @@ export interface OperationCall {
   readonly callback: ts.Expression | undefined;
   /** The client is known by the shape of the code alone. */
   readonly byShape: boolean;
+  /** The file of the function that is given its name. */
+  readonly rewrittenIn?: string;
 }
 
 /** An operation that is handed on instead of called: `promisify(pay.capture).bind(pay)`. */

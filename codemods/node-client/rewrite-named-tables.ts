@@ -30,7 +30,7 @@ export function placeNamedTables(context: FileContext, all: readonly NamedTable[
     const table = ts.isElementAccessExpression(node) ? all.find((one) => isAt(context, node, one)) : undefined;
     if (table !== undefined) placed.push({ table, node: node as ts.ElementAccessExpression });
     if (!ts.isCallExpression(node)) return;
-    for (const { style, sites } of all) {
+    for (const { style, sites, path: rewrittenIn } of all) {
       const site = sites.find((one) => isAt(context, node, one));
       const others = node.arguments.filter((argument, index) => index !== site?.index && !ts.isFunctionLike(argument));
       if (site === undefined) continue;
@@ -43,6 +43,7 @@ export function placeNamedTables(context: FileContext, all: readonly NamedTable[
         parameters: others[0],
         callback: undefined,
         byShape: false,
+        rewrittenIn,
       });
     }
   });

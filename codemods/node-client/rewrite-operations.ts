@@ -57,6 +57,7 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
     message,
     ...(row === undefined ? {} : { guidance: row.guidance, docs: row.docs }),
     rewritten: true,
+    ...(call.rewrittenIn === undefined ? {} : { rewrittenIn: call.rewrittenIn }),
   });
   const saidElsewhere = call.reach === 'alias' && row?.automation === 'assisted';
   if (decision.todo !== undefined && !saidElsewhere)

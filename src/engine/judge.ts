@@ -132,7 +132,8 @@ function collectFindings(
         ? { text }
         : { text, rewritten: { text: rewriting.texts.get(path) ?? text, spans: own } };
     },
-    stands: ({ path, codemod }) => spans.get(path)?.some((span) => span.codemod === codemod) ?? newFiles.has(path),
+    stands: ({ path, rewrittenIn = path, codemod }) =>
+      spans.get(rewrittenIn)?.some((span) => span.codemod === codemod) ?? newFiles.has(rewrittenIn),
     rules,
   });
 }

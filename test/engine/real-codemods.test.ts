@@ -59,3 +59,21 @@ module.exports = (id: Id) => client.offAmazonPayments.refund({}, payments);
   expect(flow?.status).toBe('failed');
   expect(flow?.error).toContain('It loads client.js, which changes: migrate it by hand as well.');
 });
+
+it('calls migrated what is rewritten in the function that it calls, though its own file stays as it is', async () => {
+  const root = createFolder({
+    'package.json': '{ "dependencies": { "amazon-payments": "^0.2.9" } }\n',
+    'pay.js': `const client = require('amazon-payments').connect(require('./config'));
+exports.invoke = (name, params) =>
+  new Promise((resolve, reject) => {
+    client.offAmazonPayments[name](params, (error, data) => (error ? reject(error) : resolve(data)));
+  });
+`,
+    'close.js': `const { invoke } = require('./pay');
+exports.close = (id) => invoke('closeAuthorization', { AmazonAuthorizationId: id });
+`,
+  });
+  const { run: first, changes } = await run(root, entries);
+  expect(changes.map(({ path }) => path)).not.toContain('close.js');
+  expect(first.findings.filter(({ file }) => file === 'close.js').map(({ status }) => status)).toEqual(['migrated']);
+});
