@@ -45,7 +45,8 @@ function untypedErrorCode(context: FileContext, node: ts.Node): string | undefin
   if (/\breasonCode\b/.test(subjectOf(parent)?.getText() ?? '')) return undefined;
   const isTest =
     ts.isCaseClause(parent) ||
-    (ts.isArrayLiteralExpression(parent) && ts.isPropertyAccessExpression(parent.parent)) ||
+    // `[…].includes(code)`, `new Set([…])`, a list that has a name: it is there to be compared with.
+    ts.isArrayLiteralExpression(parent) ||
     (ts.isBinaryExpression(parent) && /^[!=]==?$/.test(parent.operatorToken.getText()));
   // The call around a callback is replaced as a whole, and says nothing of the tests inside.
   const test = ts.isArrayLiteralExpression(parent) ? parent.parent.parent : parent;

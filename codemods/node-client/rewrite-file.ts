@@ -12,6 +12,7 @@ import { reportEscapes, reportSoftDeclineConditions } from './report-escapes';
 import { reportIdsToLegacy } from './report-ids-to-legacy';
 import { reportNamedPackages } from './report-named-packages';
 import { reportOwnTypes } from './report-own-types';
+import { reportReturned } from './report-returned';
 import { reportStandIns } from './report-stand-ins';
 import { reportStateColumns } from './report-state-columns';
 import { reportStateTables } from './report-state-tables';
@@ -73,6 +74,7 @@ export function rewriteFile(
   rewriteReads(context);
   rewriteGets(context);
   reportEscapes(context);
+  reportReturned(context);
   reportStoredValues(context, states);
   reportToldWords(context);
   if (answersInV2) {
