@@ -27,7 +27,7 @@ const COMMONJS = {
   module: 'CommonJS',
   moduleResolution: 'Node10',
   baseUrl: '.',
-  paths: { '@pay/*': ['src/payments/*'], '@/*': ['src/*'] },
+  paths: { '@pay/*': ['src/payments/*'], '@/*': ['src/*'], '@shop/*': ['packages/*'] },
 };
 const NODE_NEXT = {
   ...STRICT,
