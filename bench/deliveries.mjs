@@ -77,7 +77,10 @@ async function measureProxy(store, legacy, migrated) {
   const observer = load('observer.js').silentObserver;
   const modes = new (load('modes/current-mode.js').CurrentMode)(database, clock);
   const who = { who: 'bench', why: 'bench' };
-  await load('modes/change-mode.js').changeMode({ database, clock, modes, observer }, { to: options.mode, ...who });
+  await load('modes/change-mode.js').changeMode(
+    { database, clock, modes, observer, readGate: async () => ({ isOpen: true, missing: [] }) },
+    { to: options.mode, ...who },
+  );
   const target = { secret: 'x'.repeat(32), concurrency: options.concurrency };
   const delivery = load('deliver/start-delivery.js').createDelivery({
     ...{ database, clock, modes, observer, readOutcome: async () => {} },

@@ -10,6 +10,7 @@ import { storedIds } from './kept-calls';
 import { packagesAround } from './packages-around';
 import { packageOf, placeHelpers } from './place-helpers';
 import { planClients } from './plan-clients';
+import { reportColumnValues } from './report-column-values';
 import { reportIdPatterns } from './report-id-patterns';
 import { reportOwnModules } from './report-own-modules';
 import { reportTranslations } from './report-translations';
@@ -81,7 +82,9 @@ function run(input: CodemodInput): CodemodResult {
       ...all.flatMap(({ context }) => context.findings),
       ...reportOwnModules(input),
       ...reportIdPatterns(input),
-      ...input.files.filter(({ path }) => answering.has(packageOf(input, path))).flatMap(reportTranslations),
+      ...input.files
+        .filter(({ path }) => answering.has(packageOf(input, path)))
+        .flatMap((unit) => [...reportTranslations(unit), ...reportColumnValues(unit)]),
     ],
     failures: [],
   };

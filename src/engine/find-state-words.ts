@@ -10,6 +10,16 @@ const TRANSLATIONS =
 const WORDS = onlyLegacyStates.map((word) => new RegExp(`(?<![\\w.])${word}['"]?\\s*[:,\\]]`));
 const speaksOfStates = (text: string): boolean => WORDS.filter((word) => word.test(text)).length >= 2;
 
+/** What says of a database which words a column takes; nothing loads it, or a tool does by its folder. */
+const SCHEMA = /\.(?:sql|ddl|prisma)$/i;
+const SCHEMA_SCRIPT =
+  /(?:^|\/)(?:db|database|knex|sequelize|typeorm|prisma|drizzle|migrations?|schemas?|models?|entit(?:y|ies))\/(?:.*\/)?[^/]+\.[cm]?[jt]s$/i;
+/** There they stand in parentheses, and in Prisma each has a line. */
+const COLUMN_WORDS = onlyLegacyStates.map(
+  (word) => new RegExp(`(?<![\\w.])${word}['"\`]?\\s*(?:[:,\\])]|@|//|--|$)`, 'm'),
+);
+const constrainsStates = (text: string): boolean => COLUMN_WORDS.filter((word) => word.test(text)).length >= 2;
+
 /** Of the modules that the files around a candidate load, those that have words of states: a table that all of them share. */
 export const findStateWords = (paths: readonly string[], read: (path: string) => Buffer): string[] =>
   paths.filter((path) => (isScript(path) || path.endsWith('.json')) && speaksOfStates(read(path).toString('latin1')));
@@ -24,5 +34,21 @@ export function findTranslations(
   const isAround = inPackagesAround(scripts, packages);
   return paths.filter(
     (path) => TRANSLATIONS.test(path) && isAround(path) && speaksOfStates(read(path).toString('latin1')),
+  );
+}
+
+/** Schemas and migrations of databases, of the packages of these scripts, that have words of states. */
+export function findSchemas(
+  paths: readonly string[],
+  scripts: readonly string[],
+  packages: readonly PackageInfo[],
+  read: (path: string) => Buffer,
+): string[] {
+  const isAround = inPackagesAround(scripts, packages);
+  return paths.filter(
+    (path) =>
+      (SCHEMA.test(path) || SCHEMA_SCRIPT.test(path)) &&
+      isAround(path) &&
+      constrainsStates(read(path).toString('latin1')),
   );
 }

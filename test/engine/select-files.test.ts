@@ -217,6 +217,29 @@ it('takes what reads a legacy answer, and no type of the same name', async () =>
   ).toEqual(['labels.js', 'package.json', 'paths.js', 'row.ts']);
 });
 
+it('takes schemas and migrations of databases that name states, of the packages around a candidate', async () => {
+  const found = await select({
+    'package.json': '{"workspaces":["shop","other"]}',
+    'shop/package.json': '{}',
+    'shop/client.js': client,
+    'shop/db/migrations/1.js': "t.enu('state', ['Pending', 'Open', 'Closed']);\n",
+    'shop/db/migrations/2.js': "t.enu('state', ['new', 'Open']);\n",
+    'shop/src/lists.js': "module.exports = ['Pending', 'Open', 'Closed'];\n",
+    'shop/schema.sql': "CHECK (state IN ('Pending', 'Open'))\n",
+    'shop/prisma/schema.prisma': 'enum State {\n  Pending\n  Open // reserved\n  Closed\n}\n',
+    'other/package.json': '{}',
+    'other/schema.sql': "CHECK (state IN ('Pending', 'Open'))\n",
+  });
+  expect(found).toEqual([
+    'package.json',
+    'shop/client.js',
+    'shop/db/migrations/1.js',
+    'shop/package.json',
+    'shop/prisma/schema.prisma',
+    'shop/schema.sql',
+  ]);
+});
+
 it('takes tables and translations of states around a candidate, and those around what an earlier run emitted', async () => {
   const states = '{"payment":{"Pending":"a","Open":"b","Closed":"c"}}';
   const files = {
