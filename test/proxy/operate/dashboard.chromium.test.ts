@@ -202,7 +202,8 @@ describe('the dashboard', () => {
       if (rows < MESSAGES) await page.locator('p > button').click();
     }
     expect(await page.locator('tbody tr').count()).toBe(MESSAGES);
-  });
+    // Two thirds of a minute on a quiet machine, of which the page is a small part.
+  }, 180_000);
 
   const sign = async (why: string): Promise<void> => {
     await page.getByLabel('Who you are').fill('Ada');
