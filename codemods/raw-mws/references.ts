@@ -5,6 +5,13 @@ import { nodesOf } from '../typed-program/nodes';
 const isModule = (node: ts.Identifier): boolean =>
   /^(?:exports|module)$/.test(node.text) && ts.isPropertyAccessExpression(node.parent) && node.parent.name !== node;
 
+/** Into the list that is there: `this` and `module` stand thousands of times in a large project. */
+function append<Key>(lists: Map<Key, ts.Identifier[]>, key: Key, node: ts.Identifier): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [node]);
+  else list.push(node);
+}
+
 /** Where the names of a project are used: by symbol, through imports, and by text for what no type tells. */
 export class References {
   private readonly bySymbol = new Map<ts.Symbol, ts.Identifier[]>();
@@ -19,8 +26,8 @@ export class References {
   }
 
   private add(node: ts.Identifier): void {
-    for (const symbol of this.symbolsAt(node)) this.bySymbol.set(symbol, [...(this.bySymbol.get(symbol) ?? []), node]);
-    this.byText.set(node.text, [...(this.byText.get(node.text) ?? []), node]);
+    for (const symbol of this.symbolsAt(node)) append(this.bySymbol, symbol, node);
+    append(this.byText, node.text, node);
   }
 
   /** `{ capture }` names a property and a variable, and the same in a pattern. */
