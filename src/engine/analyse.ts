@@ -12,7 +12,8 @@ import type { EngineOptions } from './outcome';
 import { findSpecifiers } from '../workspace/find-specifiers';
 import { ImportResolver } from './resolve-import';
 import { rewrite } from './rewrite';
-import { loadCodemods, runCodemod, type CodemodRun } from './run-codemods';
+import { CodemodThread, isWorthThread, runHere, type RunCodemods } from './run-beside';
+import { loadCodemods } from './run-codemods';
 import { createSearch } from './search-elsewhere';
 import type { Selection } from './select-files';
 
@@ -56,11 +57,33 @@ export async function analyse(
   choice: Choice,
   options: EngineOptions,
 ): Promise<Analysis> {
+  const scripts = selection.files.filter(({ path }) => isScript(path) && !selection.bystanders.has(path));
+  const isWorth = options.codemods === undefined && isWorthThread(chosen(scripts, choice, options), scripts.length);
+  const thread = isWorth ? new CodemodThread() : undefined;
+  try {
+    return await analyseFiles(root, paths, selection, choice, options, thread);
+  } finally {
+    thread?.stop();
+  }
+}
+
+async function analyseFiles(
+  root: string,
+  paths: readonly string[],
+  selection: Selection,
+  choice: Choice,
+  options: EngineOptions,
+  thread: CodemodThread | undefined,
+): Promise<Analysis> {
+  const runCodemods: RunCodemods = thread?.run ?? runHere;
   const { bystanders } = selection;
   const parse = await prepareCheck(selection.files.filter(({ path }) => !bystanders.has(path)));
   const { files, broken, failed } = leaveOutBroken(selection.files, bystanders, parse);
   const concerned = files.filter(({ path }) => !bystanders.has(path));
-  const codemods = files.length === 0 ? [] : await loadCodemods(chosen(concerned, choice, options));
+  const codemods =
+    files.length === 0
+      ? []
+      : await loadCodemods(chosen(concerned, choice, options), { isBeside: thread !== undefined });
   const input: CodemodInput = {
     files: files.map(({ path, text, language }) => ({ path, text, language })),
     packages: selection.packages,
@@ -71,13 +94,12 @@ export async function analyse(
     searchElsewhere: createSearch(root, paths, new Set(selection.files.map(({ path }) => path))),
   };
   const found = new Map(files.map(({ path, text }) => [path, text]));
+  const onCodemod = async (name: string): Promise<void> => {
+    await checkAbort(options.signal);
+    options.onProgress?.({ phase: 'analysing', codemod: name, files: files.length });
+  };
   if (options.command === 'audit') {
-    const runs: CodemodRun[] = [];
-    for (const codemod of codemods) {
-      await checkAbort(options.signal);
-      options.onProgress?.({ phase: 'analysing', codemod: codemod.codemod.name, files: files.length });
-      runs.push(await runCodemod(codemod, input, broken));
-    }
+    const runs = await runCodemods(codemods, input, broken, onCodemod);
     return { files, failed, runs, rewriting: rewrite(found, [], new Map(), () => false), refused: new Map() };
   }
   const migration = await migrateFiles({
@@ -88,10 +110,8 @@ export async function analyse(
     checkSyntax: parse,
     declined: options.declined ?? [],
     isTaken: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
-    onCodemod: async (name) => {
-      await checkAbort(options.signal);
-      options.onProgress?.({ phase: 'analysing', codemod: name, files: files.length });
-    },
+    runCodemods,
+    onCodemod,
     onRound: async () => {
       await checkAbort(options.signal);
       options.onProgress?.({ phase: 'verifying', files: files.length });

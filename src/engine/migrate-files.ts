@@ -3,6 +3,7 @@ import { languageOf } from '../workspace/classify-file';
 import type { SyntaxCheck } from './check-syntax';
 import type { Encoding } from './loaded-file';
 import { mapToFound, rewrite, type Rewriting } from './rewrite';
+import type { RunCodemods } from './run-beside';
 import { leaveOutPartial, runCodemod, type CodemodRun, type LoadedCodemod } from './run-codemods';
 import { buildImportGraph, spreadRefusals, type ImportGraph } from './spread-refusals';
 import { HELPER } from './select-files';
@@ -26,6 +27,7 @@ export interface MigrationInput {
   readonly declined: readonly string[];
   /** Whether something stands at a path, so that no new file can. */
   readonly isTaken: (path: string) => boolean;
+  readonly runCodemods: RunCodemods;
   readonly onCodemod: (name: string) => Promise<void>;
   readonly onRound: () => Promise<void>;
 }
@@ -37,11 +39,8 @@ export interface MigrationInput {
 export async function migrateFiles(migration: MigrationInput): Promise<Migration> {
   const { codemods, input, broken, isTaken } = migration;
   const found = new Map(input.files.map(({ path, text }) => [path, text]));
-  const sources: CodemodRun[] = [];
-  for (const one of codemods.filter(({ reads }) => reads === 'found')) {
-    await migration.onCodemod(one.codemod.name);
-    sources.push(await runCodemod(one, input, broken));
-  }
+  const early = codemods.filter(({ reads }) => reads === 'found');
+  const sources = await migration.runCodemods(early, input, broken, migration.onCodemod);
   const wanted = rewrite(found, sources, new Map(), isTaken);
   const together = sources.flatMap(({ result }) => result.together ?? []);
   const graph = buildImportGraph([found, wanted.texts], input, together);
@@ -80,6 +79,7 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
       describeRewritten(input, rewriting, languageOf),
       broken,
       refused,
+      migration.runCodemods,
     );
     // A second run tries again what was taken back.
     for (const path of withOrphans(refused, wanted, graph).keys()) unstable.delete(path);

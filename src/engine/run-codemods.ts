@@ -8,6 +8,7 @@ export interface LoadedCodemod {
   readonly codemod: Codemod;
   readonly reads: CodemodEntry['reads'];
   readonly parses?: CodemodEntry['parses'];
+  readonly beside?: CodemodEntry['beside'];
 }
 
 /** What one codemod says; offsets count the files as found. */
@@ -18,13 +19,32 @@ export interface CodemodRun {
   readonly crashed: ReadonlyMap<string, string>;
 }
 
-/** Loads the codemods of the list, in its order. */
-export async function loadCodemods(entries: readonly CodemodEntry[]): Promise<LoadedCodemod[]> {
+/**
+ * Loads the codemods of the list, in its order.
+ *
+ * @param isBeside those that can run in a thread of their own are loaded there, and stand here for their names alone
+ */
+export async function loadCodemods(
+  entries: readonly CodemodEntry[],
+  { isBeside = false }: { readonly isBeside?: boolean } = {},
+): Promise<LoadedCodemod[]> {
   const loaded: LoadedCodemod[] = [];
-  for (const { load, reads, parses } of entries)
-    loaded.push({ codemod: await load(), reads, ...(parses === undefined ? {} : { parses }) });
+  for (const entry of entries) {
+    const { load, reads, parses, beside } = entry;
+    const flags = { ...(parses === undefined ? {} : { parses }), ...(beside === undefined ? {} : { beside }) };
+    loaded.push({ codemod: isBeside && beside === true ? standIn(entry) : await load(), reads, ...flags });
+  }
   return loaded;
 }
+
+const standIn = ({ name, surfaces }: CodemodEntry): Codemod => ({
+  name,
+  surfaces,
+  description: 'loaded in a thread of its own',
+  run: () => {
+    throw new Error(`${name} runs in a thread of its own.`);
+  },
+});
 
 /**
  * Runs one codemod. Where it crashes on a file, it runs again without it and says so.

@@ -3,7 +3,8 @@ import { encode } from '../workspace/decode-text';
 import { isScript, type SyntaxCheck } from './check-syntax';
 import type { Encoding } from './loaded-file';
 import type { Rewriting } from './rewrite';
-import { leaveOutPartial, runCodemod, type LoadedCodemod } from './run-codemods';
+import type { RunCodemods } from './run-beside';
+import { leaveOutPartial, type LoadedCodemod } from './run-codemods';
 
 /** Why a change is refused: `reason` is short and the same for all of its kind. */
 export interface Refusal {
@@ -40,11 +41,12 @@ export async function verifyStability(
   input: CodemodInput,
   broken: readonly SourceUnit[],
   refused: ReadonlyMap<string, unknown>,
+  runCodemods: RunCodemods,
 ): Promise<Map<string, Refusal>> {
   const refusals = new Map<string, Refusal>();
-  for (const loaded of codemods) {
-    const run = await runCodemod(loaded, input, broken);
-    const { name, result, crashed } = loaded.reads === 'rewritten' ? leaveOutPartial(run, refused) : run;
+  for (const [index, run] of (await runCodemods(codemods, input, broken)).entries()) {
+    const isLate = codemods[index]?.reads === 'rewritten';
+    const { name, result, crashed } = isLate ? leaveOutPartial(run, refused) : run;
     for (const [path, error] of crashed) refusals.set(path, { reason: 'a codemod crashed on what it becomes', error });
     const refuse = (path: string, what: string): void => {
       if (refusals.has(path)) return;
