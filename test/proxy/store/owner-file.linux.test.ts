@@ -85,11 +85,12 @@ describe('who owns a database file', () => {
 });
 
 describe('a damaged file', () => {
-  test.each<[string, (bytes: Buffer) => Buffer]>([
-    ['cut in half', (bytes) => bytes.subarray(0, bytes.length / 2)],
-    ['with a page of zeros', (bytes) => (bytes.fill(0, 8192, 12_288), bytes)],
-    ['that is none', () => Buffer.from('hello'.repeat(1000))],
-  ])('%s is refused, and left as it is', async (_, damage) => {
+  test.each<[string, string, (bytes: Buffer) => Buffer]>([
+    ['cut in half', 'unsafe', (bytes) => bytes.subarray(0, bytes.length / 2)],
+    ['with a page of zeros', 'unsafe', (bytes) => (bytes.fill(0, 8192, 12_288), bytes)],
+    ['without its beginning', 'unsafe', (bytes) => bytes.fill(0xff, 0, 16)],
+    ['that is a text', 'unavailable', () => Buffer.from('hello'.repeat(1000))],
+  ])('%s is refused as %s, and left as it is', async (_, code, damage) => {
     const folder = mkdtempSync(join(tmpdir(), 'damaged-'));
     const path = join(folder, 'proxy.db');
     const database = await openDatabase({ driver: 'sqlite', path });
@@ -98,7 +99,7 @@ describe('a damaged file', () => {
     await database.close();
     const damaged = damage(readFileSync(path));
     writeFileSync(path, damaged);
-    await expect(openDatabase({ driver: 'sqlite', path })).rejects.toMatchObject({ code: 'unsafe' });
+    await expect(openDatabase({ driver: 'sqlite', path })).rejects.toMatchObject({ code });
     expect(readFileSync(path).equals(damaged)).toBe(true);
     expect(existsSync(`${path}.owner`)).toBe(false);
     rmSync(folder, { recursive: true });
