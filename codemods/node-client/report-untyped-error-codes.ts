@@ -90,10 +90,29 @@ function standsBesideV2(node: ts.StringLiteralLike): boolean {
   return others.some((other) => other !== node && ts.isStringLiteralLike(other) && codes.includes(other.text));
 }
 
-/** Lists error codes of legacy that are tested where nothing says whose they are. */
+/** facts: legacy-node-clients.md section 4. `get(err, 'body.ErrorResponse.Error.Code')`, a path that a table of errors holds. */
+const BODY_PATH = /(?:^|\.)ErrorResponse\.(?:Error(?:\.(?:Code|Message|Type|Detail))?|RequestI[dD])$/;
+
+/** A path into the body of a legacy error, which stands in a text: errors of v2 are flat, so that it finds nothing there. */
+function reportBodyPath(context: FileContext, node: ts.Node): void {
+  if (!ts.isStringLiteralLike(node) || !BODY_PATH.test(node.text)) return;
+  if (context.rewriter.isReplaced(node) || context.findings.some((found) => isAbout(context, found, node))) return;
+  context.report(node, {
+    rule: 'node-client/error-code',
+    automation: 'manual',
+    confidence: 'low',
+    legacy: { name: node.text },
+    replacement: { name: 'reasonCode or message' },
+    message: `'${node.text}' is a path into the body of a legacy error; errors of v2 calls have reasonCode and message at their top, and nothing is found at this path.`,
+    rewritten: false,
+  });
+}
+
+/** Lists error codes of legacy, and paths into its errors, where nothing says whose they are. */
 export function reportUntypedErrorCodes(context: FileContext): void {
   if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
   walk(context.file.source, (node) => {
     reportErrorCode(context, node);
+    reportBodyPath(context, node);
   });
 }
