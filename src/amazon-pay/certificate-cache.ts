@@ -52,10 +52,11 @@ export class CertificateCache {
   #admit(url: string): void {
     const now = this.now();
     const failed = this.#failures.get(url);
-    if (failed !== undefined && now - failed < RETRY_AFTER_MS)
+    // A clock that was set back counts as time that has passed: else nothing is fetched for as long as it was set back.
+    if (failed !== undefined && Math.abs(now - failed) < RETRY_AFTER_MS)
       unavailable(new Error('it could not be fetched just now'));
     this.#failures.delete(url);
-    this.#recent = this.#recent.filter((at) => now - at < 60_000);
+    this.#recent = this.#recent.filter((at) => Math.abs(now - at) < 60_000);
     if (this.#recent.length >= MAX_REQUESTS_PER_MINUTE) unavailable(new Error('too many were fetched this minute'));
     this.#recent.push(now);
   }

@@ -29,8 +29,11 @@ declare const isVerified: unique symbol;
 export type VerifiedMessage = SnsEnvelope & { readonly [isVerified]: true };
 
 export interface SnsVerifier {
-  /** Resolves to the message when it is genuine, rejects with an SnsVerificationError when it is not. */
-  verify(input: unknown): Promise<VerifiedMessage>;
+  /**
+   * Resolves to the message when it is genuine, rejects with an SnsVerificationError when it is not. `orAt`: when it came, where
+   * it has waited since, or what another clock says. It is too old, or of the future, when it is so by all of them.
+   */
+  verify(input: unknown, orAt?: readonly Date[]): Promise<VerifiedMessage>;
   /** Confirms the subscription that a verified confirmation is about. Nothing is ever confirmed unasked. */
   confirm(message: VerifiedMessage): Promise<void>;
 }
@@ -52,9 +55,9 @@ export function createSnsVerifier(options: SnsVerifierOptions): SnsVerifier {
   );
   const verified = new WeakSet<SnsEnvelope>();
   return {
-    async verify(input) {
+    async verify(input, orAt = []) {
       const envelope = Object.freeze(readEnvelope(input));
-      const rules = { topics, now: now(), ...(maxAgeDays === undefined ? {} : { maxAgeDays }) };
+      const rules = { topics, now: now(), orAt, ...(maxAgeDays === undefined ? {} : { maxAgeDays }) };
       const url = checkOrigin(envelope, rules);
       checkSignature(envelope, await certificates.get(url));
       verified.add(envelope);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Agent } from 'node:https';
 import { hostname } from 'node:os';
-import type { Clock } from './clock';
+import { systemClock, type Clock } from './clock';
 import type { ProxySettings } from './configuration/settings';
 import { createRecordAnswer } from './compare/record-answer';
 import { createDelivery, type Deliveries } from './deliver/start-delivery';
@@ -82,7 +82,8 @@ async function startWith(database: Database, settings: ProxySettings, options: P
     ...(options.observer === undefined ? [] : [options.observer]),
   ];
   const observer = observeAll(listeners);
-  const clock = new StoreClock(database, options.clock, options.elapsed);
+  const machineClock = options.clock ?? systemClock;
+  const clock = new StoreClock(database, machineClock, options.elapsed);
   await clock.adjust();
   const queue = new JobQueue(database, clock, ownerName());
   if (database.dialect === 'sqlite') await queue.releaseAll();
@@ -92,7 +93,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   const modes = new CurrentMode(database, clock);
   const deliveries = openDeliveries({ settings, database, clock, queue, observer, modes });
   const receiving = await startReceiving({
-    ...{ settings: settings.receive, database, queue, clock, observer, health },
+    ...{ settings: settings.receive, database, queue, clock, machineClock, observer, health },
     onWork: () => deliveries?.wake(),
     isAskingAmazon: settings.amazon !== undefined,
     ...(agent === undefined ? {} : { agent }),

@@ -285,6 +285,17 @@ describe('the request for the certificate', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  test('is tried again after a failure when the clock was set back meanwhile', async () => {
+    let now = Date.now();
+    const clocked = createSnsVerifier({ topics: [TOPIC], agent: server.agent, now: () => new Date(now) });
+    server.answer = (_, response) => void response.writeHead(503).end('<html>');
+    await refusal(clocked.verify(sign()));
+    server.answer = (_, response) => void response.end(certificate);
+    now -= 1_800_000;
+    await clocked.verify(sign());
+    expect(server.requests).toHaveLength(2);
+  });
+
   test('is not made for every address that a forger thinks of, and genuine messages still pass', async () => {
     await verifier.verify(sign());
     server.answer = (_, response) => void response.writeHead(404).end();

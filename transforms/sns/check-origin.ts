@@ -11,6 +11,8 @@ export interface OriginRules {
   /** Full ARNs. Anyone can make a topic of their own, and SNS signs what they publish there. */
   readonly topics: readonly string[];
   readonly now: Date;
+  /** What other clocks say, or when it came, where that is known: see `checkAge`. */
+  readonly orAt?: readonly Date[];
   /** Amazon repeats legacy messages for 14 days, and the timestamp is that of the first time. */
   readonly maxAgeDays?: number;
 }
@@ -22,6 +24,14 @@ const CLOCK_DIFFERENCE = 3_600_000;
 export function snsHost(topicArn: string): string {
   const [, partition, , region] = topicArn.split(':');
   return `sns.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
+}
+
+/** One clock may be wrong, and a message may have waited since it came: it is of the future, or too old, when it is so by all. */
+function checkAge(timestamp: string, { now, orAt = [], maxAgeDays = 15 }: OriginRules): void {
+  const ages = [now, ...orAt].map((at) => at.getTime() - Date.parse(timestamp));
+  if (!(Math.min(...ages) <= maxAgeDays * DAY))
+    refuseMessage('timestamp', 'Timestamp', `${timestamp} is more than ${maxAgeDays} days ago, or no time.`);
+  if (Math.max(...ages) < -CLOCK_DIFFERENCE) refuseMessage('timestamp', 'Timestamp', `${timestamp} is in the future.`);
 }
 
 /** Checks everything that needs no certificate, cheapest first, and returns the address to fetch the certificate from. */
@@ -36,10 +46,6 @@ export function checkOrigin(envelope: SnsEnvelope, rules: OriginRules): string {
     refuseMessage('certificate-url', 'SigningCertURL', 'Not the address of a certificate of Amazon SNS.');
   if (host !== snsHost(TopicArn))
     refuseMessage('certificate-url', 'SigningCertURL', `${host} is not the host of the region of the topic.`);
-  const age = rules.now.getTime() - Date.parse(Timestamp);
-  const days = rules.maxAgeDays ?? 15;
-  if (!(age <= days * DAY))
-    refuseMessage('timestamp', 'Timestamp', `${Timestamp} is more than ${days} days ago, or no time.`);
-  if (age < -CLOCK_DIFFERENCE) refuseMessage('timestamp', 'Timestamp', `${Timestamp} is in the future.`);
+  checkAge(Timestamp, rules);
   return `https://${host}/${file}`;
 }

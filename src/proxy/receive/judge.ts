@@ -51,12 +51,20 @@ function judgeRefused(
 
 const toTopic = ({ TopicArn, SigningCertURL }: SnsEnvelope) => ({ topicArn: TopicArn, certificateUrl: SigningCertURL });
 
-/** Tells what a message is worth: cheap checks first, and nothing in it is believed before its signature was checked. */
-export async function judge(body: Uint8Array, verifier: SnsVerifier, topics: readonly string[]): Promise<Judgement> {
+/**
+ * Tells what a message is worth: cheap checks first, and nothing in it is believed before its signature was checked. `orAt`: see
+ * `SnsVerifier`.
+ */
+export async function judge(
+  body: Uint8Array,
+  verifier: SnsVerifier,
+  topics: readonly string[],
+  orAt: readonly Date[],
+): Promise<Judgement> {
   let envelope: SnsEnvelope | null = null;
   try {
     envelope = readEnvelope(body);
-    return { outcome: 'verified', envelope: await verifier.verify(envelope) };
+    return { outcome: 'verified', envelope: await verifier.verify(envelope, orAt) };
   } catch (error) {
     if (!(error instanceof SnsVerificationError)) throw error;
     return judgeRefused(error, body, envelope, topics);

@@ -20,6 +20,7 @@ export interface ReceiverParts {
   readonly inbox: Inbox;
   readonly verifier: SnsVerifier;
   readonly clock: Clock;
+  readonly machineClock: Clock;
   readonly quota: UnverifiedQuota;
   readonly refused: RefusedRing;
   readonly observer: Observer;
@@ -94,8 +95,8 @@ export class Receiver {
   }
 
   async #take({ headers }: IncomingMessage, bytes: Buffer): Promise<Answer> {
-    const { settings, verifier, quota, inbox } = this.parts;
-    const judgement = await judge(bytes, verifier, settings.topics);
+    const { settings, verifier, quota, inbox, machineClock } = this.parts;
+    const judgement = await judge(bytes, verifier, settings.topics, [new Date(machineClock.now())]);
     failPoint('receive-judged');
     const arrival = makeArrival(bytes, headers, judgement, settings.allowUnsignedPokes);
     if (arrival === null) {

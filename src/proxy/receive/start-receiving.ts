@@ -24,6 +24,11 @@ export interface ReceiveParts {
   readonly database: Database;
   readonly queue: JobQueue;
   readonly clock: Clock;
+  /**
+   * Of this machine, as somebody may have set it. `clock` follows it slowly, and stands still while the machine is suspended
+   * (store/store-clock.ts): fresh messages must not look as if they were of the future for hours.
+   */
+  readonly machineClock: Clock;
   readonly observer: Observer;
   /** There is new work: whoever works it off need not wait for its next look. */
   readonly onWork: () => void;
@@ -45,7 +50,8 @@ export interface Receiving {
 
 /** Opens the public port, and checks later what cannot be checked at once. Rejects when the address cannot be used. */
 export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
-  const { settings, database, queue, clock, observer, onWork, health, agent, isAskingAmazon = true } = parts;
+  const { settings, database, queue, clock, machineClock, observer, onWork, health } = parts;
+  const { agent, isAskingAmazon = true } = parts;
   const { topics, maxAgeDays } = settings;
   const now = (): Date => new Date(clock.now());
   const verifier = createSnsVerifier({ topics, maxAgeDays, now, ...(agent === undefined ? {} : { agent }) });
@@ -55,7 +61,8 @@ export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
   const onStored = ({ verdict }: Arrival): void => (verdict === 'pending' ? verification.wake() : onWork());
   const quota = new UnverifiedQuota(settings);
   const refused = new RefusedRing();
-  const pending = { database, queue, clock, verifier, topics, maxAgeDays, planJobs: plan, observer };
+  const judging = { verifier, clock, machineClock, observer };
+  const pending = { ...judging, database, queue, topics, maxAgeDays, planJobs: plan };
   const verification = new Loop('verify', () => verifyPending(pending), observer);
   const counting = new Loop(
     'count-unverified',
@@ -67,7 +74,7 @@ export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
   );
   await checkAsideAgain(database, clock.now());
   quota.set(await countUnverified(database));
-  const receiver = new Receiver({ settings, inbox, verifier, clock, quota, refused, observer, onStored, health });
+  const receiver = new Receiver({ ...judging, settings, inbox, quota, refused, onStored, health });
   const port = await openPublicPort(settings, receiver, observer);
   verification.wake();
   counting.wakeIn(COUNT_EVERY_MS);

@@ -21,6 +21,7 @@ export interface PendingVerifier {
   readonly database: Database;
   readonly queue: JobQueue;
   readonly clock: Clock;
+  readonly machineClock: Clock;
   readonly verifier: SnsVerifier;
   readonly topics: readonly string[];
   /** How long a message may wait; afterwards it is kept aside. */
@@ -42,10 +43,12 @@ export async function verifyPending(parts: PendingVerifier): Promise<number> {
 }
 
 async function verifyOne(parts: PendingVerifier, job: Job): Promise<void> {
-  const { database, queue, verifier, topics } = parts;
+  const { database, queue, verifier, topics, machineClock } = parts;
   const message = await findMessage(database, Number(job.subject));
   if (message === null || message.verdict !== 'pending') return queue.finish(database, job, 'superseded', 'no-message');
-  const judgement = await judge(message.body, verifier, topics);
+  // What was in time when it came stays so, however long it waits for a certificate.
+  const orAt = [new Date(message.received_at), new Date(machineClock.now())];
+  const judgement = await judge(message.body, verifier, topics, orAt);
   failPoint('verify-judged');
   switch (judgement.outcome) {
     case 'verified':

@@ -55,6 +55,7 @@ beforeEach(async () => {
     database,
     queue: new JobQueue(database, systemClock, 'one'),
     clock: systemClock,
+    machineClock: systemClock,
     observer: silentObserver,
     onWork: () => undefined,
     health: new StoreHealth(database, systemClock, silentObserver, () => undefined),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { idempotencyKeyOf } from '../../../src/proxy/receive/plan-jobs';
 import type { SnsEnvelope } from '../../../transforms/sns/read-envelope';
 import { HOST } from '../../amazon-pay/certificate-server';
-import { stores } from '../stores';
+import { stores, TestClock } from '../stores';
 import { captureXml, confirmationEnvelope, envelope, ORDER, TOPIC, v1Message, v2Message } from './messages';
 import { post, TestReceiver } from './receiving';
 
@@ -195,6 +195,42 @@ describe.each(stores)('what the receiver does with a message, on %s', (driver) =
       expect(await receiver.post(body)).toMatchObject({ status: 200 });
       expect(await receiver.messages()).toMatchObject([{ kind, verdict: 'unsigned', quarantine: 'raw-delivery' }]);
       expect(await receiver.jobs()).toEqual([]);
+    });
+  });
+
+  describe('clocks that differ keep nothing waiting', () => {
+    const HOUR = 3_600_000;
+    const clocks = (storeIsOff: number, machineIsOff: number): Promise<void> => {
+      receiver.clock.time = Date.now() + storeIsOff;
+      receiver.machineClock = new TestClock(Date.now() + machineIsOff);
+      return receiver.open();
+    };
+    afterAll(async () => {
+      receiver.machineClock = receiver.clock;
+      receiver.clock.time = Date.now();
+      await receiver.open();
+    });
+
+    test.each([
+      ['the machine was suspended for a night', -9 * HOUR, 0],
+      ['the machine was suspended for a month', -30 * DAY, 0],
+      ['the clock of the machine was set back', 0, -5 * HOUR],
+      ['the clock of the machine was set ahead by a month', 0, 30 * DAY],
+      ['one is behind and the other ahead', -30 * DAY, 30 * DAY - HOUR],
+      ['the clock was right again after it had been set ahead', 30 * DAY, 0],
+    ])('%s', async (_, storeIsOff, machineIsOff) => {
+      await clocks(storeIsOff, machineIsOff);
+      expect(await receiver.post(envelope())).toMatchObject({ status: 200 });
+      expect(await receiver.messages()).toMatchObject([{ verdict: 'verified', quarantine: null }]);
+    });
+
+    test.each([
+      ['of the future', -2 * HOUR, -3 * HOUR],
+      ['too old', 16 * DAY, 17 * DAY],
+    ])('what is %s by both of them waits', async (_, storeIsOff, machineIsOff) => {
+      await clocks(storeIsOff, machineIsOff);
+      await receiver.post(envelope());
+      expect(await receiver.messages()).toMatchObject([{ verdict: 'pending', quarantine: null }]);
     });
   });
 

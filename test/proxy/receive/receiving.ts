@@ -42,6 +42,8 @@ export function post(url: string, body: string | Buffer | object, options: PostO
 /** A receiver with a real store, and a stand-in for the host of the certificates of SNS. */
 export class TestReceiver {
   readonly clock = new TestClock(Date.now());
+  /** The same, unless a test takes them apart. */
+  machineClock: TestClock = this.clock;
   observer: Observer = silentObserver;
   /** What was told of messages that came. */
   readonly told: Parameters<Observer['received']>[0][] = [];
@@ -71,6 +73,7 @@ export class TestReceiver {
       database: this.database,
       queue: new JobQueue(this.database, this.clock, 'receiver'),
       clock: this.clock,
+      machineClock: this.machineClock,
       observer: { ...this.observer, received: (event) => void this.told.push(event) },
       onWork: () => undefined,
       health: new StoreHealth(this.database, this.clock, this.observer, () => undefined),
@@ -99,9 +102,9 @@ export class TestReceiver {
 
   /** Does what the worker does when the time has come, with a verifier that has fetched nothing yet. */
   async verifyAll(): Promise<void> {
-    const { database, clock, observer } = this;
+    const { database, clock, machineClock, observer } = this;
     const parts = {
-      ...{ database, clock, observer, planJobs, topics: [TOPIC], maxAgeDays: 15 },
+      ...{ database, clock, machineClock, observer, planJobs, topics: [TOPIC], maxAgeDays: 15 },
       queue: new JobQueue(database, clock, 'later'),
       verifier: createSnsVerifier({ topics: [TOPIC], agent: this.amazon.agent, now: () => new Date(clock.now()) }),
     };

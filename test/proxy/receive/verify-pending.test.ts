@@ -102,6 +102,32 @@ describe.each(stores)('messages whose signature cannot be checked at once, on %s
     expect(await kinds()).toEqual([]);
   });
 
+  test('a message that was in time when it came is so however long its certificate was away', async () => {
+    breakAmazon((response) => void response.writeHead(404).end());
+    const message = envelope({ Timestamp: new Date(receiver.clock.now() - 14 * DAY).toISOString() });
+    await receiver.post(message);
+    await receiver.receiving.stop(1000);
+    receiver.clock.advance(14 * DAY);
+    await repairAmazon();
+    await receiver.verifyAll();
+    expect(await receiver.messages()).toMatchObject([{ verdict: 'verified', message_id: message.MessageId }]);
+    expect(await kinds()).toEqual(['deliver-legacy', 'deliver-migrated', 'truth']);
+  });
+
+  test('one that was kept aside for waiting too long is verified at the next start', async () => {
+    breakAmazon((response) => void response.writeHead(404).end());
+    await receiver.post(envelope());
+    await receiver.receiving.stop(1000);
+    receiver.clock.advance(16 * DAY);
+    await receiver.verifyAll();
+    expect(await receiver.messages()).toMatchObject([{ verdict: 'pending', quarantine: 'certificate-unavailable' }]);
+    await repairAmazon();
+    const verified = new Promise((resolve) => (receiver.observer = { ...receiver.observer, verified: resolve }));
+    await receiver.open();
+    expect(await verified).toMatchObject({ verdict: 'verified' });
+    expect(await receiver.messages()).toMatchObject([{ verdict: 'verified', quarantine: null }]);
+  });
+
   test('a clock that was late: the message is forwarded when it is right again', async () => {
     const message = envelope({ Timestamp: new Date(receiver.clock.now() + 2 * 3_600_000).toISOString() });
     await receiver.post(message);
