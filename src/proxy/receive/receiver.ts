@@ -96,7 +96,7 @@ export class Receiver {
 
   async #take({ headers }: IncomingMessage, bytes: Buffer): Promise<Answer> {
     const { settings, verifier, quota, inbox, machineClock } = this.parts;
-    const judgement = await judge(bytes, verifier, settings.topics, [new Date(machineClock.now())]);
+    const judgement = await judge(bytes, verifier, [new Date(machineClock.now())]);
     failPoint('receive-judged');
     const arrival = makeArrival(bytes, headers, judgement, settings.allowUnsignedPokes);
     if (arrival === null) {

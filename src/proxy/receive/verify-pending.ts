@@ -23,7 +23,6 @@ export interface PendingVerifier {
   readonly clock: Clock;
   readonly machineClock: Clock;
   readonly verifier: SnsVerifier;
-  readonly topics: readonly string[];
   /** How long a message may wait; afterwards it is kept aside. */
   readonly maxAgeDays: number;
   readonly planJobs: PlanJobs;
@@ -43,12 +42,12 @@ export async function verifyPending(parts: PendingVerifier): Promise<number> {
 }
 
 async function verifyOne(parts: PendingVerifier, job: Job): Promise<void> {
-  const { database, queue, verifier, topics, machineClock } = parts;
+  const { database, queue, verifier, machineClock } = parts;
   const message = await findMessage(database, Number(job.subject));
   if (message === null || message.verdict !== 'pending') return queue.finish(database, job, 'superseded', 'no-message');
   // What was in time when it came stays so, however long it waits for a certificate.
   const orAt = [new Date(message.received_at), new Date(machineClock.now())];
-  const judgement = await judge(message.body, verifier, topics, orAt);
+  const judgement = await judge(message.body, verifier, orAt);
   failPoint('verify-judged');
   switch (judgement.outcome) {
     case 'verified':

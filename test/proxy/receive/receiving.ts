@@ -104,7 +104,7 @@ export class TestReceiver {
   async verifyAll(): Promise<void> {
     const { database, clock, machineClock, observer } = this;
     const parts = {
-      ...{ database, clock, machineClock, observer, planJobs, topics: [TOPIC], maxAgeDays: 15 },
+      ...{ database, clock, machineClock, observer, planJobs, maxAgeDays: 15 },
       queue: new JobQueue(database, clock, 'later'),
       verifier: createSnsVerifier({ topics: [TOPIC], agent: this.amazon.agent, now: () => new Date(clock.now()) }),
     };
