@@ -3,6 +3,7 @@ import { listGroups, listOpen } from '../store/comparisons';
 import type { Queries } from '../store/database';
 import { listDeletedTypes } from '../store/deleted-types';
 import {
+  countExcusedOrders,
   countOrders,
   countRules,
   countSandboxOrders,
@@ -243,6 +244,8 @@ export async function exportEvidence(queries: Queries, options: EvidenceOptions)
       amazon,
       sandboxOrders,
       types: findings.coverage.types.map(({ type }) => type),
+      excused: await countExcusedOrders(queries, since),
+      rules: settings.rules,
     }),
   });
 }

@@ -3,11 +3,20 @@ import { isLoopback } from '../../amazon-pay/loopback';
 import { environmentOf, type Account } from '../../amazon-pay/v2/account';
 import { endpoints } from '../../catalog/environments';
 import { canAgree } from './can-agree';
+import type { Rule } from './rules';
 import { gateSettings, type GateSettings } from './settings';
 
 /** What whoever signs for the evidence must know. It closes no gate: it says how much an open one is worth. */
 export const reservationSchema = z.strictObject({
-  id: z.enum(['weakened-gate', 'no-referee', 'other-referee', 'sandbox', 'sandbox-orders', 'not-comparable']),
+  id: z.enum([
+    'weakened-gate',
+    'no-referee',
+    'other-referee',
+    'sandbox',
+    'sandbox-orders',
+    'not-comparable',
+    'excused',
+  ]),
   text: z.string(),
 });
 export type Reservation = z.infer<typeof reservationSchema>;
@@ -68,6 +77,25 @@ function describeTypes(types: readonly string[]): readonly Reservation[] {
   ];
 }
 
+/** Orders that differ and count as agreeing, for somebody decided that they may. */
+function describeRules(excused: Weighed['excused'], rules: readonly Rule[]): readonly Reservation[] {
+  if (excused === 'many')
+    return [
+      { id: 'excused', text: 'Rules excused differences (compare.rules); the export counts the orders of each.' },
+    ];
+  return [...excused].map(([id, orders]) => {
+    const rule = rules.find((each) => each.id === id);
+    const because =
+      rule === undefined
+        ? 'stands in the configuration no more'
+        : `by ${rule.owner}, until ${rule.expires}: ${rule.reason}`;
+    return {
+      id: 'excused',
+      text: `The rule ${id} excused differences of ${orders} ${orders === 1 ? 'order' : 'orders'} (${because}).`,
+    };
+  });
+}
+
 export interface Weighed {
   readonly gate: GateSettings;
   /** What the proxy asks how an order is; undefined: nothing. */
@@ -76,9 +104,25 @@ export interface Weighed {
   readonly sandboxOrders: number | 'some';
   /** Types of messages that came. */
   readonly types: readonly string[];
+  /** By rule, the orders of which it expected a difference; 'many' where nobody has counted. */
+  readonly excused: ReadonlyMap<string, number> | 'many';
+  readonly rules: readonly Rule[];
 }
 
 /** Says all that makes the evidence weaker than its figures look. */
-export function listReservations({ gate, amazon, sandboxOrders, types }: Weighed): readonly Reservation[] {
-  return [...listWeakened(gate), ...describeReferee(amazon), ...describeOrders(sandboxOrders), ...describeTypes(types)];
+export function listReservations({
+  gate,
+  amazon,
+  sandboxOrders,
+  types,
+  excused,
+  rules,
+}: Weighed): readonly Reservation[] {
+  return [
+    ...listWeakened(gate),
+    ...describeReferee(amazon),
+    ...describeOrders(sandboxOrders),
+    ...describeTypes(types),
+    ...describeRules(excused, rules),
+  ];
 }

@@ -2,7 +2,7 @@ import { readGate } from '../compare/read-gate';
 import type { Evidence } from '../compare/evidence';
 import { listReservations } from '../compare/reservations';
 import { isExpired } from '../compare/rules';
-import { countRules, hasSandboxOrders } from '../store/evidence-figures';
+import { countExcusedOrders, countRules, hasSandboxOrders } from '../store/evidence-figures';
 import { Tallies } from '../store/tallies';
 import { deliveryKinds } from '../store/delivery';
 import { lastAudit } from '../store/audit';
@@ -11,6 +11,9 @@ import { readOverview, type Overview } from '../store/overview';
 import type { Side } from '../observer';
 import type { Status, TargetStatus } from './api';
 import type { OperationParts } from './operations';
+
+/** Counting more comparisons takes longer than a status may. */
+const MANY = 10_000;
 
 const sides: readonly Side[] = ['legacy', 'migrated'];
 
@@ -34,18 +37,20 @@ export async function readStatus(parts: OperationParts): Promise<Status> {
     targets,
     orders,
     gate,
-    reservations: await readReservations(parts, types),
+    reservations: await readReservations(parts, tallies, types),
   };
   return { ...status, warnings: warningsOf(status, { missed, expired: await listExpired(parts, now) }, parts) };
 }
 
 async function readReservations(
   { database, settings }: OperationParts,
+  tallies: Tallies,
   types: readonly string[],
 ): Promise<Status['reservations']> {
   const { compare, amazon } = settings;
   const sandboxOrders = (await hasSandboxOrders(database)) ? 'some' : 0;
-  return listReservations({ gate: compare.gate, amazon, sandboxOrders, types });
+  const excused = tallies.get('verdict:expected') > MANY ? 'many' : await countExcusedOrders(database, 0);
+  return listReservations({ gate: compare.gate, amazon, sandboxOrders, types, excused, rules: compare.rules });
 }
 
 function targetOf(side: Side, { openJobs }: Overview, breaker: TargetStatus['breaker']): TargetStatus {

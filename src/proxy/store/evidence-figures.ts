@@ -134,6 +134,28 @@ export async function readWaiting(queries: Queries, now: number): Promise<z.infe
   return row ?? { dead: 0, oldest: null };
 }
 
+/** In how many orders each rule has expected a difference, also a rule that stands in no configuration any more. */
+export async function countExcusedOrders(queries: Queries, since: number): Promise<ReadonlyMap<string, number>> {
+  const rows = await list(
+    queries,
+    z.object({ rule_id: z.string() }),
+    `SELECT DISTINCT rule_id FROM comparison WHERE verdict = 'expected' AND rule_id IS NOT NULL AND closed_at >= $1`,
+    [since],
+  );
+  const together = rows.map(({ rule_id: ids }) => ids);
+  const excused = new Map<string, number>();
+  for (const id of [...new Set(together.flatMap((ids) => ids.split(',')))].sort()) {
+    const withIt = together.filter((ids) => ids.split(',').includes(id));
+    const [row] = await queries.query(
+      `SELECT COUNT(DISTINCT order_key) AS orders FROM comparison
+       WHERE verdict = 'expected' AND closed_at >= $1 AND rule_id IN (${withIt.map((_, place) => `$${place + 2}`)})`,
+      [since, ...withIt],
+    );
+    excused.set(id, Number(row?.['orders']));
+  }
+  return excused;
+}
+
 /** How often each rule has expected a difference. */
 export async function countRules(queries: Queries, since: number): Promise<ReadonlyMap<string, number>> {
   const rows = await list(

@@ -303,6 +303,29 @@ describe.each(stores)('the evidence on %s', (driver) => {
     expect((await evidence({}, bench.clock.now())).reservations.map(({ id }) => id)).toEqual(['no-referee']);
   });
 
+  test('names the rules that excused differences, with the orders of each', async () => {
+    const rule = { field: 'state', legacy: 'Closed', owner: 'Ada', reason: 'known', expires: '2099-12-31' };
+    await agree(3);
+    await agree(1);
+    const excuse = (order: number, ids: string): Promise<unknown> =>
+      bench.database.query(`UPDATE comparison SET verdict = 'expected', rule_id = $1 WHERE order_key = $2`, [
+        ids,
+        orderKey(order),
+      ]);
+    await excuse(0, 'a');
+    await excuse(1, 'a,gone');
+    const found = await evidence({}, 0, [
+      { ...rule, id: 'a' },
+      { ...rule, id: 'unused' },
+    ]);
+    expect(found.reservations.filter(({ id }) => id === 'excused').map(({ text }) => text)).toEqual([
+      'The rule a excused differences of 2 orders (by Ada, until 2099-12-31: known).',
+      'The rule gone excused differences of 1 order (stands in the configuration no more).',
+    ]);
+    bench.clock.advance(MINUTE);
+    expect((await evidence({}, bench.clock.now())).reservations.map(({ id }) => id)).not.toContain('excused');
+  });
+
   test('of live orders alone has nothing of the sandbox', async () => {
     for (const key of ['P01-1112223-0000001', 'B01-1112223-0000001', 'SHOP-1'])
       await bench.happen({ orderKey: key, legacy: { json: captured() }, migrated: { json: captured() } });

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { listReservations, type Weighed } from '../../../src/proxy/compare/reservations';
+import { ruleSchema } from '../../../src/proxy/compare/rules';
 import { gateSettings } from '../../../src/proxy/compare/settings';
 import { amazonSettings } from '../../../src/proxy/truth/settings';
 
@@ -9,9 +10,10 @@ const privateKey = String(
 const amazon = (own: object = {}) =>
   amazonSettings.parse({ publicKeyId: 'LIVE-KEY', privateKey, region: 'eu', ...own });
 const textsOf = (own: Partial<Weighed> = {}): readonly string[] =>
-  listReservations({ gate: gateSettings.parse({}), amazon: amazon(), sandboxOrders: 0, types: [], ...own }).map(
-    ({ text }) => text,
-  );
+  listReservations({
+    ...{ gate: gateSettings.parse({}), amazon: amazon(), sandboxOrders: 0, types: [] },
+    ...{ excused: new Map<string, number>(), rules: [], ...own },
+  }).map(({ text }) => text);
 
 test('there are none for the defaults, live', () => {
   expect(textsOf()).toEqual([]);
@@ -43,7 +45,27 @@ test.each<[string, Partial<Weighed>, string]>([
   ],
   ['no key', { amazon: undefined }, 'Nobody was the referee'],
   ['an order of the sandbox', { sandboxOrders: 1 }, '1 of the compared orders is of the sandbox.'],
+  ['rules of which nobody counts the orders', { excused: 'many' }, 'Rules excused differences'],
   ['some, where nobody counts', { sandboxOrders: 'some' }, 'Some of the compared orders are of the sandbox.'],
 ])('%s', (_, own, said) => {
   expect(textsOf(own)).toEqual([expect.stringContaining(said)]);
+});
+
+test('each rule that excused something, with its owner, its reason and its orders', () => {
+  const rounding = {
+    id: 'rounding',
+    field: 'refunded',
+    legacy: '1.00',
+    owner: 'Kim',
+    reason: 'cents',
+    expires: '2027-01-31',
+  };
+  const excused = new Map([
+    ['gone', 1],
+    ['rounding', 12],
+  ]);
+  expect(textsOf({ excused, rules: [ruleSchema.parse(rounding)] })).toEqual([
+    'The rule gone excused differences of 1 order (stands in the configuration no more).',
+    'The rule rounding excused differences of 12 orders (by Kim, until 2027-01-31: cents).',
+  ]);
 });
