@@ -1,8 +1,6 @@
 import { ts } from 'ts-morph';
-import { operations } from '../../src/catalog';
-import type { CodemodInput, PackageInfo } from '../codemod';
+import type { PackageInfo } from '../codemod';
 import { findSeams } from '../ipn-handler';
-import { staysForDrafts } from './consent-token';
 import { type FileContext, walk } from './context';
 import { decide, isAdaptable, type Decision } from './decide';
 import { asDestructuring, type Destructuring } from './destructured-operations';
@@ -26,14 +24,6 @@ export interface FileUses {
   readonly destructured: readonly Destructuring[];
   readonly tables: readonly PlacedTable[];
 }
-
-/** The answers of what is not rewritten are read as before; an operation that v2 lacks is listed with its reads. */
-export const staysLegacy = (name: string, readsDraft: boolean, input: CodemodInput): boolean => {
-  const isCheckout = operations[name]?.phase === 'checkout' || readsDraft;
-  return (
-    name === 'CreateOrderReferenceForId' || (isCheckout && input.strategy === 'beside') || staysForDrafts(input, name)
-  );
-};
 
 /** Finds all of it in one file. */
 export function collectUses(context: FileContext, named: readonly Remain[], tables: readonly PlacedTable[]): FileUses {

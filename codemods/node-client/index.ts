@@ -3,7 +3,7 @@ import { rewriteNotifications } from '../ipn-handler';
 import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD } from './context';
 import { EmittedAnswers } from './emitted-answers';
-import { answersInV2, collectUses, isUsed, leavesLegacy, staysLegacy } from './file-uses';
+import { answersInV2, collectUses, isUsed, leavesLegacy } from './file-uses';
 import { findNamedOperations } from './find-named-operations';
 import { insertConfigurationKeys } from './insert-configuration-keys';
 import { storedIds } from './kept-calls';
@@ -29,7 +29,7 @@ const MARKERS =
 function run(input: CodemodInput): CodemodResult {
   if (legacyAliases(input.packages, input.files).size === 0 && !input.files.some(({ text }) => MARKERS.test(text)))
     return { edits: [], newFiles: [], findings: reportIdPatterns(input), failures: [] };
-  const { contexts, tables } = analyseNamed(input, (name, readsDraft) => staysLegacy(name, readsDraft, input));
+  const { contexts, tables } = analyseNamed(input);
   const named = findNamedOperations(contexts);
   const all = contexts.map((context) =>
     collectUses(context, named.get(context) ?? [], placeNamedTables(context, tables)),

@@ -2,9 +2,8 @@ import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { CodemodInput } from '../codemod';
 import { isHelperFile } from '../emitted-helper/emitted-files';
-import { analyse } from '../typed-program/analyse';
-import type { StaysLegacy } from '../typed-program/ambient';
 import type { Annotation } from '../typed-program/annotated-file';
+import { analyseClients } from './analyse-clients';
 import { FileContext, walk } from './context';
 import { findNamedTables, type NamedSite, type NamedTable } from './find-named-tables';
 import { isTypeScript } from '../rewriting/is-type-script';
@@ -164,9 +163,9 @@ export interface NamedAnalysis {
 }
 
 /** Types the scripts; where functions call operations by name, the answer of each of their calls is typed by its name. */
-export function analyseNamed(input: CodemodInput, stays: StaysLegacy): NamedAnalysis {
+export function analyseNamed(input: CodemodInput): NamedAnalysis {
   const contextsOf = (seed?: Seed): FileContext[] => {
-    const { checker, files } = analyse(input.files, input, seed, stays);
+    const { checker, files } = analyseClients(input, seed);
     return files.filter(({ unit }) => !isHelperFile(unit.path)).map((file) => new FileContext(file, checker, input));
   };
   const contexts = contextsOf();

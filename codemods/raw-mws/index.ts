@@ -4,7 +4,7 @@ import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } f
 import { parseScript } from '../typed-program/parse-script';
 import { describeCall } from './describe-call';
 import { blankComments, speaksMws } from './evidence';
-import { analyse } from '../typed-program/analyse';
+import { analyseClients } from '../node-client/analyse-clients';
 import { Project } from './project';
 import { RequestFinder } from './find-request-calls';
 import { type ExecutorCall, ExecutorCalls } from './executor-calls';
@@ -125,7 +125,7 @@ function run(input: CodemodInput): CodemodResult {
   if (!scripts.some(({ speaks }) => speaks))
     return { ...NOTHING, findings: sayUnseenIds(input, listCalls(scripts.filter(({ reads }) => reads))) };
   const found = scripts.filter(({ speaks }) => speaks).flatMap(({ unit }) => findExecutors(unit.path, parse(unit)));
-  const project = new Project(analyse(input.files, input), input);
+  const project = new Project(analyseClients(input), input);
   const executors = new ExecutorCalls(project, found);
   const parsed = scripts
     .filter(

@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { ModuleNames, SourceUnit } from '../codemod';
 import { AnnotatedFile, type Annotation } from './annotated-file';
 import type { StaysLegacy } from './ambient';
-import { type Stage, STAGES, TypeCarrier } from './annotate';
+import { STAGES, TypeCarrier } from './annotate';
 import { APART, namesOfClients, ownModules } from './own-modules';
 import { legacyAliases } from './package-aliases';
 import { isScript, ProgramBuilder, type TypedProgram } from './program';
@@ -44,9 +44,13 @@ export function analyse(
   const clientNames = new Set(modulesOfTheirOwn.flatMap(({ text }) => namesOfClients(text)));
   const builder = new ProgramBuilder(modules, aliases, clientNames, stays);
   let program = build(builder, annotated);
+  let isSettled = false;
   for (const stage of STAGES) {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      if (carryTypes(program, annotated, stage) === 0) break;
+      // What the stages before had nothing to say of is not gone through again.
+      const carrier: TypeCarrier = new TypeCarrier(program.checker, (name) => annotated.get(name), stage, isSettled);
+      isSettled = carryTypes(carrier, program, annotated) === 0;
+      if (isSettled) break;
       program = build(builder, annotated);
     }
   }
@@ -62,8 +66,11 @@ const build = (builder: ProgramBuilder, annotated: ReadonlyMap<string, Annotated
   builder.build([...annotated.values()].map((file) => ({ path: file.path, text: file.text })));
 
 /** Returns how many new annotations there are. */
-function carryTypes(program: TypedProgram, annotated: ReadonlyMap<string, AnnotatedFile>, stage: Stage): number {
-  const carrier = new TypeCarrier(program.checker, (name) => annotated.get(name), stage);
+function carryTypes(
+  carrier: TypeCarrier,
+  program: TypedProgram,
+  annotated: ReadonlyMap<string, AnnotatedFile>,
+): number {
   for (const file of annotated.values()) {
     const source = program.sourceFile(file.path);
     if (source !== undefined) carrier.collect(source);

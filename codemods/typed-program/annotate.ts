@@ -4,6 +4,7 @@ import { AnnotationWriter, isJavaScript, type AnnotationsByFile } from './annota
 import { legacyTypeOf } from './brands';
 import { legacyErrorIn } from './legacy-errors';
 import { carriedByCache } from './cache-idioms';
+import { CallbackCarrier } from './callback-carrier';
 import { InjectedTypes } from './injected-types';
 import { nodesOf } from './nodes';
 import { OptionalConsent } from './optional-consent';
@@ -36,11 +37,14 @@ export class TypeCarrier {
   private readonly toldWords: ToldWords;
   private readonly optionalConsent: OptionalConsent;
   private readonly injected: InjectedTypes;
+  private readonly callbacks: CallbackCarrier;
 
   constructor(
     private readonly checker: ts.TypeChecker,
     private readonly fileOf: (fileName: string) => AnnotatedFile | undefined,
     private readonly stage: Stage,
+    /** With this program the stages before have nothing more to carry. */
+    private readonly isSettled = false,
   ) {
     this.writer = new AnnotationWriter(fileOf);
     this.ownTypes = new OwnTypes(
@@ -52,28 +56,35 @@ export class TypeCarrier {
     this.toldWords = new ToldWords(checker, (source) => fileOf(source.fileName) !== undefined, this.writer);
     this.optionalConsent = new OptionalConsent(checker, new AnnotationWriter(fileOf));
     this.injected = new InjectedTypes(checker);
+    this.callbacks = new CallbackCarrier(checker, (parameter, text) => {
+      this.annotateParameter(parameter, text);
+    });
     this.variables = new VariableCarrier(checker, this.writer, this.ownTypes);
   }
 
   /** Looks through one file; the annotations may belong to other files. */
   collect(source: ts.SourceFile): void {
+    const saysWords = this.stage.endsWith('words');
     for (const node of nodesOf(source)) {
-      if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-        this.carryArguments(node);
-        this.optionalConsent.collect(node);
-      }
-      if (ts.isCallExpression(node)) {
-        this.carryToCallbackParameter(node);
-        this.carryToAnyParameter(node);
-      }
-      if (ts.isBinaryExpression(node)) this.variables.carry(node);
-      if (ts.isNewExpression(node)) this.carryThroughPromise(node);
-      this.ownTypes.collect(node);
-      this.injected.collect(node);
-      this.carryByIdiom(node);
-      if (this.stage !== 'types') this.recognise(node);
-      if (this.stage.endsWith('words')) this.toldWords.collect(node);
+      if (!this.isSettled) this.carryByTypes(node);
+      if (this.stage === 'shapes' || (saysWords && !this.isSettled)) this.recognise(node);
+      if (saysWords) this.toldWords.collect(node);
     }
+  }
+
+  private carryByTypes(node: ts.Node): void {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      this.carryArguments(node);
+      this.optionalConsent.collect(node);
+    }
+    if (ts.isCallExpression(node)) {
+      this.callbacks.collect(node);
+    }
+    if (ts.isBinaryExpression(node)) this.variables.carry(node);
+    if (ts.isNewExpression(node)) this.carryThroughPromise(node);
+    this.ownTypes.collect(node);
+    this.injected.collect(node);
+    this.carryByIdiom(node);
   }
 
   /** To be asked when every file has been looked through. */
@@ -88,6 +99,7 @@ export class TypeCarrier {
   }
 
   private carryArguments(call: ts.CallExpression | ts.NewExpression): void {
+    if (call.arguments === undefined || call.arguments.length === 0) return;
     const declaration = this.checker.getResolvedSignature(call)?.getDeclaration();
     // A type that was carried here stands in a comment of the copy and takes no other.
     if (
@@ -96,7 +108,7 @@ export class TypeCarrier {
       this.fileOf(declaration.getSourceFile().fileName) === undefined
     )
       return;
-    (call.arguments ?? []).forEach((argument, index) => {
+    call.arguments.forEach((argument, index) => {
       const parameter = declaration.parameters[index];
       if (parameter === undefined || !ts.isParameter(parameter)) return;
       const text =
@@ -120,72 +132,11 @@ export class TypeCarrier {
     this.writer.typeParameter(parameter, text);
   }
 
-  /** `capture(params, done)` and `done(null, result)`: the function that receives `done` learns what it is called with. */
-  private carryToCallbackParameter(call: ts.CallExpression): void {
-    const operation = legacyTypeOf(this.checker, this.checker.getTypeAtLocation(call.expression));
-    if (operation?.kind === 'operation' && operation.style === 'callback') {
-      const callback = call.arguments[1];
-      const signature = this.checker.getResolvedSignature(call);
-      const parameter = signature?.getParameters()[1];
-      if (callback === undefined || parameter === undefined || !ts.isIdentifier(callback)) return;
-      const target = this.untypedParameter(callback);
-      const text = this.checker.typeToString(
-        this.checker.getTypeOfSymbol(parameter),
-        undefined,
-        ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseFullyQualifiedType,
-      );
-      if (target !== undefined) this.annotateParameter(target, `(${text})`);
-      return;
-    }
-    const value = call.arguments[1];
-    if (!ts.isIdentifier(call.expression) || value === undefined) return;
-    const target = this.untypedParameter(call.expression);
-    const text = target === undefined ? undefined : legacyTypeText(this.checker, this.checker.getTypeAtLocation(value));
-    if (target !== undefined && text !== undefined) {
-      this.annotateParameter(target, `((error: any, result: ${text}, ...more: any[]) => any)`);
-    }
-  }
-
-  /** `(err: Error, data: any) => …` and `.then((data: any) => …)`: the annotation says nothing, the call does. */
-  private carryToAnyParameter(call: ts.CallExpression): void {
-    const callee = legacyTypeOf(this.checker, this.checker.getTypeAtLocation(call.expression));
-    if (callee?.kind === 'operation' && callee.style === 'callback') {
-      const result = this.checker.getResolvedSignature(call)?.getParameters()[1];
-      const signature = result === undefined ? undefined : this.checker.getTypeOfSymbol(result).getCallSignatures()[0];
-      const type = signature?.getParameters()[1];
-      this.annotateAny(call.arguments[1], 1, type === undefined ? undefined : this.checker.getTypeOfSymbol(type));
-    }
-    if (!ts.isPropertyAccessExpression(call.expression) || call.expression.name.text !== 'then') return;
-    const promise = this.checker.getTypeAtLocation(call.expression.expression);
-    if (legacyTypeOf(this.checker, promise)?.kind !== 'promise') return;
-    this.annotateAny(call.arguments[0], 0, this.checker.getTypeArguments(promise as ts.TypeReference)[0]);
-  }
-
-  private annotateAny(handler: ts.Expression | undefined, index: number, type: ts.Type | undefined): void {
-    if (
-      handler === undefined ||
-      type === undefined ||
-      !(ts.isArrowFunction(handler) || ts.isFunctionExpression(handler))
-    )
-      return;
-    const parameter = handler.parameters[index];
-    const text = legacyTypeText(this.checker, type);
-    if (parameter?.type?.kind === ts.SyntaxKind.AnyKeyword && text !== undefined)
-      this.annotateParameter(parameter, text);
-  }
-
   private carryInjected(target: ts.ParameterDeclaration | ts.PropertyDeclaration, type: ts.Type): void {
     const text = legacyTypeText(this.checker, type);
     if (text === undefined) return;
     if (ts.isParameter(target)) this.annotateParameter(target, text);
     else this.ownTypes.overrideProperty(target, text);
-  }
-
-  private untypedParameter(name: ts.Identifier): ts.ParameterDeclaration | undefined {
-    const declaration = this.checker.getSymbolAtLocation(name)?.valueDeclaration;
-    if (declaration === undefined || !ts.isParameter(declaration)) return undefined;
-    const any = (this.checker.getTypeAtLocation(declaration).flags & ts.TypeFlags.Any) !== 0;
-    return any ? declaration : undefined;
   }
 
   private carryThroughPromise(expression: ts.NewExpression): void {

@@ -43,8 +43,9 @@ function returned(node: ts.Node, value: ts.Expression | undefined): TypedPlace |
 
 /** `(error, answer: CaptureAnswer) => …` is not among them: what comes in there is told by the operation that is called. */
 function argumentsOf(checker: ts.TypeChecker, call: ts.CallExpression | ts.NewExpression): TypedPlace[] {
+  if (call.arguments === undefined || call.arguments.length === 0) return [];
   const declaration = checker.getResolvedSignature(call)?.getDeclaration();
-  return (call.arguments ?? []).flatMap((value, index): TypedPlace[] => {
+  return call.arguments.flatMap((value, index): TypedPlace[] => {
     const parameter = declaration?.parameters[index];
     const isOne = parameter !== undefined && ts.isParameter(parameter) && parameter.dotDotDotToken === undefined;
     return isOne && parameter.type !== undefined ? [{ type: parameter.type, value, isArgument: true }] : [];

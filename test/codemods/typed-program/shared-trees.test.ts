@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { Codemod } from '../../../codemods/codemod';
+import type { Codemod, CodemodInput } from '../../../codemods/codemod';
+import { analyseClients } from '../../../codemods/node-client/analyse-clients';
 import { codemod as nodeClient } from '../../../codemods/node-client';
 import { codemod as rawMws } from '../../../codemods/raw-mws';
 import { parseScript } from '../../../codemods/typed-program/parse-script';
-import { migrateTexts, readTree } from '../run-codemod';
+import { languageOf, migrateTexts, readTree } from '../run-codemod';
 
 const fixture = (path: string): Map<string, string> =>
   readTree(join(__dirname, '../../../fixtures/codemods', path, 'input'));
@@ -33,4 +34,17 @@ it.each(cases)('%s: a second run over the same trees does the same', async (path
   const first = await migrateTexts(codemod, files);
   expect(first.edits).not.toEqual([]);
   expect(await migrateTexts(codemod, files)).toEqual(first);
+});
+
+it('types the clients once for all codemods that are given the same files', () => {
+  const files = [...fixture('node-client/class-injection')].map(([path, text]) => ({
+    path,
+    text,
+    language: languageOf(path),
+  }));
+  const input: CodemodInput = { files, packages: [], strategy: 'instead' };
+  const analysis = analyseClients(input);
+  expect(analyseClients({ ...input, files: [...files] })).toBe(analysis);
+  expect(analyseClients({ ...input, files: files.slice(0, -1) })).not.toBe(analysis);
+  expect(analyseClients({ ...input, strategy: 'beside' })).not.toBe(analysis);
 });
