@@ -1,14 +1,15 @@
-import { orderKeyOf } from '../order-key';
 import type { Clock } from '../clock';
 import { failPoint } from '../fail-points';
 import type { Observer, Side } from '../observer';
 import { SWEEP_PRIORITY } from '../store/add-jobs';
-import { listObjects, resolveOrder } from '../store/amazon-objects';
+import { listObjects } from '../store/amazon-objects';
 import { addComparison } from '../store/comparisons';
 import type { Database } from '../store/database';
+import { readKeys, type KeysOfOrder } from '../store/order-keys';
 import { isStoreError } from '../store/store-error';
 import { StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
 import { isTruthAwaited, lastDelivery, lastMessageOf, saveOutcome } from '../store/outcomes';
+import { askForComparison } from './ask-for-comparison';
 import { judge, type Judgement, type SideView, type Views } from './judge';
 import { orderOutcome } from './order-outcome';
 import type { CompareSettings } from './settings';
@@ -31,12 +32,6 @@ const LEASE_MS = 60_000;
 const PARALLEL = 8;
 const LONGEST_WAIT_MS = 10 * 60_000;
 const DIFFERS = /^differs (\d{1,4})$/;
-
-/** All keys of an order: its own, and the numbers under which its payments on an agreement came. */
-interface Order {
-  readonly orderKey: string;
-  readonly keys: readonly string[];
-}
 
 /** Works off the `compare` jobs: samples both sides, compares them with Amazon, and writes what came of it. */
 export class CompareWorker {
@@ -65,7 +60,8 @@ export class CompareWorker {
 
   async #compare(job: Job): Promise<void> {
     const { database, clock, settings } = this.parts;
-    const order = await this.#order(job);
+    const order = await readKeys(database, job.subject);
+    if (order.orderKey !== job.subject) return this.#leaveTo(job, order.orderKey);
     const waitsFor = await this.#waitsFor(order);
     // After its end the comparison is asked for again.
     if (waitsFor === 'delivery') return this.#supersede(job);
@@ -80,15 +76,18 @@ export class CompareWorker {
     await this.#close(job, order, views, looks > 0 && judgement.verdict === 'match' ? late(judgement) : judgement);
   }
 
-  async #order({ subject }: Job): Promise<Order> {
-    const { database } = this.parts;
-    const orderKey = await resolveOrder(database, subject);
-    const objects = await listObjects(database, orderKey);
-    const numbers = objects.map(({ object_id: id }) => orderKeyOf(id) ?? orderKey);
-    return { orderKey, keys: [...new Set([orderKey, subject, ...numbers])].sort() };
+  /** A payment on an agreement is compared with the agreement, once, whatever number it came under. */
+  async #leaveTo(job: Job, orderKey: string): Promise<void> {
+    const { database, queue, clock, observer } = this.parts;
+    const now = clock.now();
+    await database.transaction(async (queries) => {
+      await askForComparison(queries, orderKey, now, now);
+      await queue.finish(queries, job, 'superseded', 'agreement');
+    });
+    observer.superseded({ jobId: job.id, kind: job.kind, reason: 'agreement' });
   }
 
-  async #waitsFor({ keys }: Order): Promise<'delivery' | 'amazon' | null> {
+  async #waitsFor({ keys }: KeysOfOrder): Promise<'delivery' | 'amazon' | null> {
     const { database } = this.parts;
     for (const side of ['legacy', 'migrated'] as const) {
       const delivery = await lastDelivery(database, keys, side);
@@ -97,12 +96,12 @@ export class CompareWorker {
     return (await isTruthAwaited(database, keys, SWEEP_PRIORITY)) ? 'amazon' : null;
   }
 
-  #view({ orderKey, keys }: Order, side: Side): Promise<SideView> {
+  #view({ orderKey, keys }: KeysOfOrder, side: Side): Promise<SideView> {
     const { database, sources } = this.parts;
     return viewSide(database, { orderKey, keys, side, source: sources[side] });
   }
 
-  async #close(job: Job, { orderKey, keys }: Order, views: Views, judgement: Judgement): Promise<void> {
+  async #close(job: Job, { orderKey, keys }: KeysOfOrder, views: Views, judgement: Judgement): Promise<void> {
     const { database, clock, queue, observer, sources } = this.parts;
     const mode = await this.parts.currentMode();
     const now = clock.now();

@@ -4,7 +4,7 @@ import { IpnRefusedError } from '../../../transforms/ipn/refusal';
 import { translate } from '../../../transforms/ipn/translate';
 import { optionalText, readField, saysSample } from '../../../transforms/ipn/translate-v2';
 import type { MessageKind } from '../store/inbox';
-import { orderKeyOf } from '../order-key';
+import { orderKeyOfMessage } from '../order-key';
 import { glanceAtLegacy } from './glance-at-legacy';
 
 /** What a message is about, as far as it takes to give it its place. */
@@ -42,7 +42,6 @@ function classifyV2(message: JsonObject): Classification {
   // An id of a form that is not known yet: the handlers are told, and nothing is fetched.
   if (notification === null && !sample) return unknown(error?.code ?? 'no-version');
   const { ObjectId = null, ObjectType = null, ChargePermissionId = null } = notification ?? {};
-  const permission = ChargePermissionId ?? ObjectId;
   return {
     kind: 'v2',
     quarantine: null,
@@ -50,8 +49,7 @@ function classifyV2(message: JsonObject): Classification {
     notificationType: short(notification?.NotificationType ?? null),
     objectType: short(ObjectType),
     objectId: short(ObjectId),
-    // The permission that v2 names is the one that GET names, also for a payment on a billing agreement.
-    orderKey: permission === null ? null : orderKeyOf(permission),
+    orderKey: orderKeyOfMessage(ObjectId, ChargePermissionId),
     isSample: sample,
   };
 }

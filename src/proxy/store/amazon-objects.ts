@@ -129,15 +129,11 @@ export async function moveToOrder(queries: Queries, prefix: string, orderKey: st
     orderKey,
     ...range(prefix),
   ]);
-}
-
-/** The order that a key names: itself, or the agreement that its payments were made on, when GET has said so. */
-export async function resolveOrder(queries: Queries, orderKey: string): Promise<string> {
-  const [row] = await queries.query(
-    `SELECT order_key FROM amazon_object WHERE object_id >= $1 AND object_id < $2 ORDER BY object_id LIMIT 1`,
-    [...range(orderKey)],
-  );
-  return row === undefined ? orderKey : String(row['order_key']);
+  // A legacy chargeback has no such number: what it was marked under is that of the payment.
+  await queries.query(`UPDATE amazon_object SET order_key = $1 WHERE object_type = 'CHARGEBACK' AND order_key = $2`, [
+    orderKey,
+    prefix,
+  ]);
 }
 
 export async function listObjects(queries: Queries, orderKey: string): Promise<readonly StoredObject[]> {

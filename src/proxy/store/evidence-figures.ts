@@ -4,6 +4,7 @@ import { comparisonVerdicts } from '../compare/verdict';
 import { SWEEP_PRIORITY } from './add-jobs';
 import { openList } from './comparisons';
 import type { Queries } from './database';
+import { orderOfMessage } from './order-keys';
 import { bothSides, covers, incomparableRank, isGenuine, typeSql } from './evidence-words';
 
 const count = z.coerce.number();
@@ -26,11 +27,12 @@ export async function countTypes(queries: Queries, since: number): Promise<reado
     queries,
     typeSchema,
     `SELECT message.type, SUM(message.messages) AS messages, SUM(message.agreeing) AS agreeing_orders FROM (
-       SELECT ${typeSql('inbox')} AS type, inbox.order_key, COUNT(*) AS messages,
-         MAX(CASE WHEN EXISTS (SELECT 1 FROM comparison WHERE comparison.order_key = inbox.order_key AND ${covers}
-           AND closed_at >= $1 AND closed_at >= inbox.received_at)
+       SELECT told.type, told.order_key, COUNT(*) AS messages,
+         MAX(CASE WHEN EXISTS (SELECT 1 FROM comparison WHERE comparison.order_key = told.order_key AND ${covers}
+           AND closed_at >= $1 AND closed_at >= told.received_at)
            THEN 1 ELSE 0 END) AS agreeing
-       FROM inbox WHERE received_at >= $1 AND ${isGenuine('inbox')} GROUP BY 1, 2) AS message
+       FROM (SELECT ${typeSql('inbox')} AS type, ${orderOfMessage('inbox')} AS order_key, received_at
+         FROM inbox WHERE received_at >= $1 AND ${isGenuine('inbox')}) AS told GROUP BY 1, 2) AS message
      GROUP BY message.type ORDER BY message.type`,
     [since],
   );

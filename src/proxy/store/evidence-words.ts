@@ -1,3 +1,5 @@
+import { keysOfOrder } from './order-keys';
+
 /** Both sides handled the order: what is known of one side only is no evidence that they agree. */
 export const bothSides = `legacy IS NOT NULL AND migrated IS NOT NULL`;
 export const agrees = `verdict IN ('match', 'match-late', 'expected')`;
@@ -8,7 +10,7 @@ export const agrees = `verdict IN ('match', 'match-late', 'expected')`;
  */
 export const covers = `comparison.migrated IS NOT NULL AND comparison.${agrees} AND (comparison.legacy IS NOT NULL
   OR (comparison.amazon IS NOT NULL AND EXISTS (SELECT 1 FROM order_side
-    WHERE order_side.order_key = comparison.order_key AND order_side.origin = 'v2')))`;
+    WHERE order_side.origin = 'v2' AND order_side.order_key IN (${keysOfOrder('comparison.order_key')}))))`;
 
 /** Of an order, over its comparisons. 1: one of them could not tell. 2: and one told for sure; then the order counts as compared. */
 export const incomparableRank = `MAX(CASE WHEN ${covers} THEN 2 WHEN verdict = 'incomparable' THEN 1 ELSE 0 END)`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { orderKeyOf } from '../order-key';
 import type { Queries, Value } from './database';
+import { orderOfKey } from './order-keys';
 import { isOfItsOrder } from './quarantine';
 
 /** What a list shows, and from where on. Lists go from new to old; `before` is the last id of the page above. */
@@ -133,7 +134,7 @@ export async function listOrders(
      SELECT last.order_key, last.id AS last_id, last.received_at AS last_received_at,
        (SELECT COUNT(*) FROM inbox WHERE inbox.order_key = last.order_key AND ${isOfItsOrder('inbox')}) AS messages,
        (SELECT side FROM order_side WHERE order_side.order_key = last.order_key) AS side,
-       (SELECT verdict FROM comparison WHERE comparison.order_key = last.order_key ORDER BY id DESC LIMIT 1) AS verdict
+       (SELECT verdict FROM comparison WHERE comparison.order_key = ${orderOfKey('last.order_key')} ORDER BY id DESC LIMIT 1) AS verdict
      FROM last ORDER BY last.id DESC`,
     values,
   );

@@ -1,3 +1,4 @@
+import { agreementSchema } from './agreement-schema';
 import type { Dialect } from './database';
 import { deletedTypeSchema } from './deleted-types';
 import { standingSchema } from './standing-schema';
@@ -109,6 +110,7 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
   ],
   standingSchema,
   deletedTypeSchema,
+  agreementSchema,
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

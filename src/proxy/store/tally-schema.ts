@@ -1,4 +1,5 @@
 import type { Dialect } from './database';
+import { keysOfOrder } from './order-keys';
 import { bothSides, covers, isGenuine, typeSql } from './evidence-words';
 
 /**
@@ -106,7 +107,7 @@ export const stand = (where: string, incomparable = flag(`verdict = 'incomparabl
 /** Everything of these orders that came before a comparison in which both sides agreed. */
 export const agree = (comparisons: string): readonly string[] => [
   `INSERT INTO agreed (name) SELECT DISTINCT 'type:' || ${typeSql('inbox')} FROM inbox JOIN comparison
-     ON comparison.order_key = inbox.order_key AND comparison.closed_at >= inbox.received_at
+     ON inbox.order_key IN (${keysOfOrder('comparison.order_key')}) AND comparison.closed_at >= inbox.received_at
    WHERE ${comparisons} AND ${isGenuine('inbox')} ORDER BY 1 ON CONFLICT (name) DO NOTHING`,
   `INSERT INTO agreed (name) SELECT DISTINCT 'transition:' || version.transition
    FROM amazon_object_version AS version JOIN amazon_object AS object ON object.object_id = version.object_id

@@ -1,10 +1,11 @@
 import { unknownObject, type CanonicalObject } from '../compare/canonical-object';
 import { askForComparison } from '../compare/ask-for-comparison';
-import { orderKeyOf } from '../order-key';
+import { orderKeyOf, orderKeyOfMessage } from '../order-key';
 import { findObject, moveToOrder, saveObject, type Cause, type Change } from '../store/amazon-objects';
 import type { Queries } from '../store/database';
 import { addJob, SWEEP_PRIORITY } from '../store/add-jobs';
 import type { Job } from '../store/jobs';
+import { resolveOrder } from '../store/order-keys';
 import { lastStateChange, listChargebacks } from '../store/notifications';
 import { nextLook } from './ask-again';
 import { objectOfId } from './object-of-id';
@@ -18,11 +19,11 @@ const FOLLOW_UP_PRIORITY = 2;
 export const causeOf = ({ priority }: Job): Cause =>
   priority >= SWEEP_PRIORITY ? 'sweep' : priority >= FOLLOW_UP_PRIORITY ? 'follow-up' : 'notification';
 
-/** The order that an object belongs to: what GET says, else that of its charge, else its number. */
+/** The order that an object belongs to: what GET says, else that of its charge, else that of its number. */
 async function orderOf(queries: Queries, object: CanonicalObject, job: Job): Promise<string> {
   if (object.chargePermissionId !== null) return object.chargePermissionId;
   const charge = object.chargeId === null ? null : await findObject(queries, object.chargeId);
-  return charge?.order_key ?? orderKeyOf(object.objectId) ?? job.order_key ?? object.objectId;
+  return charge?.order_key ?? resolveOrder(queries, orderKeyOf(object.objectId) ?? job.order_key ?? object.objectId);
 }
 
 /** Asks for what the answer points to: a refund says nothing of its order, and changes its charge (facts: ipn.md section 3). */
@@ -60,7 +61,8 @@ async function markChargebacks(queries: Queries, job: Job, orderKey: string, now
     if (objectOfId(id) !== null || (await findObject(queries, id)) !== null) continue;
     const object = unknownObject('CHARGEBACK', id, 'no-get');
     const times = { fetchStartedAt: now, fetchedAt: now, sweepAt: null };
-    await saveObject(queries, { object, orderKey, causedBy: 'notification', ...times });
+    const order = await resolveOrder(queries, orderKey);
+    await saveObject(queries, { object, orderKey: order, causedBy: 'notification', ...times });
     isNew = true;
   }
   return isNew;
@@ -90,7 +92,8 @@ export async function keepAnswer(
   if (isChanged || isMarked) await askForComparison(queries, orderKey, now + parts.settleMs, now);
   if (change === 'changed' && causedBy === 'sweep' && known !== null && isTold(known.canonical, object))
     await offer(parts, queries, { object, orderKey, version: saved.version, now });
-  const messageAt = await lastStateChange(queries, { objectId: object.objectId, orderKey: job.order_key ?? orderKey });
+  const messageKey = number ?? job.order_key ?? orderKey;
+  const messageAt = await lastStateChange(queries, { objectId: object.objectId, orderKey: messageKey });
   return { change, orderKey, lookAt: nextLook(object, saved, messageAt, now) };
 }
 
@@ -98,8 +101,10 @@ export async function keepAnswer(
 async function offer(
   { primaryOf, settings }: TruthParts,
   queries: Queries,
-  found: Omit<FoundChange, 'merchantId'>,
+  found: Omit<FoundChange, 'merchantId' | 'messageKey'>,
 ): Promise<void> {
-  if ((await primaryOf(queries, found.orderKey)) !== 'migrated') return;
-  await offerChange(queries, { ...found, merchantId: settings.merchantId ?? null });
+  // Of the payment, as for every message about it, and not of the agreement that it was made on.
+  const messageKey = orderKeyOfMessage(found.object.objectId, found.orderKey) ?? found.orderKey;
+  if ((await primaryOf(queries, messageKey)) !== 'migrated') return;
+  await offerChange(queries, { ...found, messageKey, merchantId: settings.merchantId ?? null });
 }

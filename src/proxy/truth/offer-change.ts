@@ -11,6 +11,8 @@ export const SWEEP_TOPIC = 'sweep';
 export interface FoundChange {
   readonly object: CanonicalObject;
   readonly orderKey: string;
+  /** Under which messages about the object are kept. */
+  readonly messageKey: string;
   readonly version: number;
   readonly merchantId: string | null;
   readonly now: number;
@@ -19,7 +21,7 @@ export interface FoundChange {
 const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
 /** The message that Amazon did not send: a v2 notification in the envelope of SNS, without signature. */
-function messageOf({ object, orderKey, merchantId, version, now }: FoundChange): Arrival {
+function messageOf({ object, orderKey, messageKey, merchantId, version, now }: FoundChange): Arrival {
   const messageId = `${object.objectId}:${version}`;
   const notification = {
     MerchantID: merchantId,
@@ -56,7 +58,7 @@ function messageOf({ object, orderKey, merchantId, version, now }: FoundChange):
     notificationType: notification.NotificationType,
     objectType: object.objectType,
     objectId: object.objectId,
-    orderKey,
+    orderKey: messageKey,
     isSample: false,
   };
 }

@@ -44,6 +44,12 @@ def covers(row, of_v2):
     return row["verdict"] in AGREE and (both_sides(row) or alone)
 
 
+def resolver(orders_of):
+    """Messages are kept under the number of their payment, comparisons under the agreement that it was made on."""
+    by_number = {object_id[:19]: order for object_id, order in sorted(orders_of.items(), reverse=True) if len(object_id) > 19}
+    return lambda row: orders_of.get(row["object_id"]) or by_number.get(row["order_key"], row["order_key"])
+
+
 def last_agreements(comparisons, of_v2):
     """When each order agreed for the last time."""
     last = {}
@@ -53,15 +59,15 @@ def last_agreements(comparisons, of_v2):
     return last
 
 
-def count_types(messages, agreed):
+def count_types(messages, agreed, order_of):
     """Messages of each type, and the orders that agreed after one of it."""
     by_type, agreeing_by_type = {}, {}
     for row in filter(is_genuine, messages):
         kind = type_of(row)
         by_type[kind] = by_type.get(kind, 0) + 1
         agreeing = agreeing_by_type.setdefault(kind, set())
-        if agreed.get(row["order_key"], -1) >= row["received_at"]:
-            agreeing.add(row["order_key"])
+        if agreed.get(order_of(row), -1) >= row["received_at"]:
+            agreeing.add(order_of(row))
     return by_type, {name: len(orders) for name, orders in agreeing_by_type.items()}
 
 
@@ -122,14 +128,16 @@ def at_least(hits, tries, confidence):
 
 def count_evidence(database, confidence):
     messages = database.execute(
-        "SELECT kind, verdict, quarantine, is_sample, topic_arn, order_key, received_at, notification_type, object_type FROM inbox"
+        "SELECT kind, verdict, quarantine, is_sample, topic_arn, order_key, object_id, received_at, notification_type, object_type FROM inbox"
     ).fetchall()
     comparisons = database.execute("SELECT * FROM comparison ORDER BY id").fetchall()
     versions = database.execute("SELECT * FROM amazon_object_version ORDER BY object_id, version").fetchall()
     orders_of = dict(database.execute("SELECT object_id, order_key FROM amazon_object").fetchall())
-    of_v2 = {key for (key,) in database.execute("SELECT order_key FROM order_side WHERE origin = 'v2'")}
+    order_of = resolver(orders_of)
+    sides = database.execute("SELECT order_key, NULL AS object_id FROM order_side WHERE origin = 'v2'").fetchall()
+    of_v2 = {key for row in sides for key in (row["order_key"], order_of(row))}
     agreed = last_agreements(comparisons, of_v2)
-    by_type, agreeing = count_types(messages, agreed)
+    by_type, agreeing = count_types(messages, agreed, order_of)
     orders = count_orders(comparisons, of_v2)
     return {
         "messages": {"total": sum(by_type.values()), "byType": by_type},

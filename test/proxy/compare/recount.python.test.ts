@@ -47,6 +47,10 @@ test('whoever counts the database comes to the same figures as the evidence (I7)
   try {
     for (const { order, ...event } of events) {
       await bench.happen({ ...event, orderKey: `S01-1112223-${String(order).padStart(7, '0')}` });
+      // The last ones are payments on one agreement.
+      await bench.database.query(
+        `UPDATE amazon_object SET order_key = 'C01-1112223-0000001' WHERE object_id > 'S01-1112223-0000027'`,
+      );
       await bench.work(5 * MINUTE);
     }
     const [first] = await bench.divergences();

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { AmazonError } from '../../../src/amazon-pay/v2/amazon-error';
-import { listObjects, listVersions, resolveOrder } from '../../../src/proxy/store/amazon-objects';
+import { listObjects, listVersions } from '../../../src/proxy/store/amazon-objects';
+import { resolveOrder } from '../../../src/proxy/store/order-keys';
 import { orderOutcome } from '../../../src/proxy/compare/order-outcome';
 import { StoreError } from '../../../src/proxy/store/store-error';
 import { TruthWorker } from '../../../src/proxy/truth/truth-worker';
