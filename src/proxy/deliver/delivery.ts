@@ -17,7 +17,7 @@ import { type Answer, type Endpoint, NoAnswerError } from './endpoint';
 import { Ending, type Sent } from './ending';
 import { failureNames, failures, kindOf, type Failure } from './failure';
 import { headersFor } from './headers';
-import { giveToOwner, isTakenByOther, otherSide } from './ownership';
+import { giveToOwner, isForNobody, isTakenByOther, otherSide } from './ownership';
 import { mayBePrimary, replayOf } from './replay-record';
 import type { DeliverSettings } from './settings';
 import { shapeFor } from './shape';
@@ -50,6 +50,7 @@ const refusals = failureNames.filter((name) => kindOf(name).retry === 'short');
 /** A connection that is made again, a disk of which something is deleted. In all less than whoever ends the proxy waits. */
 const STORE_PAUSES_MS = [50, 100, 200, 400, 800, 1600] as const;
 const WAITS_FOR_BREAKER = 'breaker';
+const V1_ONLY: Failure = 'v1-only';
 /** What was in the way of all messages, and is away when the handler answers again. */
 const unreachable: readonly Failure[] = ['dns', 'connect'];
 const ofTarget = failureNames.filter((name) => kindOf(name).isOfTarget);
@@ -89,6 +90,7 @@ export class Delivery {
     if (message === null) return this.#ending.withoutMessage(job);
     const decision = await decider.decide(message);
     const role = await this.#roleOf(database, job, message, decision);
+    if (typeof role === 'object' && role.because === V1_ONLY) return this.#ending.forNobody(job, message);
     if (typeof role === 'object') return this.#ending.superseded(job, message, role.because);
     const past = job.attempts === 1 ? NOTHING_YET : await readPast(database, job.id, refusals);
     if (past.interrupted >= this.parts.settings.retry.maxInterruptions)
@@ -105,6 +107,7 @@ export class Delivery {
     message: StoredMessage,
     decision: Decision,
   ): Promise<Role | { readonly because: string }> {
+    if (replayOf(job) === null && isForNobody(message, decision)) return { because: V1_ONLY };
     const role = decision.roles[this.side];
     if (role === 'none') return { because: `mode:${decision.mode}` };
     if (role === 'dry-run') return role;

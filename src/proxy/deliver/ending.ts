@@ -9,7 +9,7 @@ import { addJob, type Job } from '../store/jobs';
 import { nextTry, readRetryAfter } from './backoff';
 import type { DeliveryParts } from './delivery';
 import { kindOf, type Failure } from './failure';
-import { giveToOwner } from './ownership';
+import { giveToOwner, isForNobody } from './ownership';
 
 /** A delivery that was sent. */
 export interface Sent {
@@ -131,6 +131,20 @@ export class Ending {
       return true;
     });
     if (isEnded) this.parts.observer.superseded({ jobId: job.id, kind: job.kind, reason: because });
+  }
+
+  /** What a sweep found, where only the legacy handler counts: nothing was sent, and a person has to see it. */
+  async forNobody(job: Job, message: StoredMessage): Promise<void> {
+    const failure: Failure = 'v1-only';
+    const isEnded = await this.parts.commits.run(async (queries) => {
+      // The mode was changed a moment ago, it may be.
+      const isSo = isForNobody(message, await this.parts.decider.decideWithin(queries, message));
+      if (!isSo) await this.parts.queue.retry(queries, job, this.parts.clock.now(), null);
+      else await this.parts.queue.finish(queries, job, 'dead', failure);
+      if (isSo) await this.#follow(queries, job, message, true);
+      return isSo;
+    });
+    if (isEnded) this.parts.observer.dead({ jobId: job.id, kind: job.kind, failure, attempts: 0 });
   }
 
   /** Retention has taken the message away. */

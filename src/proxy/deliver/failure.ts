@@ -29,6 +29,7 @@ export const failures = {
   'too-large': { ...taken, says: 'Taken, but the answer is larger than what is read of one.' },
   unreadable: { ...taken, says: 'Taken, but the answer is a page or broken JSON.' },
   interrupted: { ...ofMessage, says: 'The proxy ended each time it delivered this message.' },
+  'v1-only': { ...ofMessage, says: 'A sweep found it, and the legacy handler, which counts, cannot read it.' },
   unsendable: { ...mistake, says: 'The proxy could not make a request of it.' },
 } as const satisfies Readonly<Record<string, FailureKind>>;
 

@@ -4,11 +4,20 @@ import type { Database, Queries } from '../store/database';
 import { deliveryKinds, readStanding, type Standing } from '../store/delivery';
 import type { StoredMessage } from '../store/inbox';
 import { addJob, type Job } from '../store/jobs';
+import { SWEEP_TOPIC } from '../truth/offer-change';
 
 export const otherSide = (side: Side): Side => (side === 'legacy' ? 'migrated' : 'legacy');
 
 /** An instance may go by a mode that is a second old, and so may have what it did. */
 const SLACK_MS = 2000;
+
+/**
+ * Whether no handler that counts could read a message. What a sweep found is told in v2, and what a legacy message says beyond
+ * that (fees, reference ids) no GET tells (facts: ipn.md section 4): none is made up. The legacy handler would answer 200 to one
+ * of v2, and lose it; so it becomes a dead letter, for a person.
+ */
+export const isForNobody = ({ topic_arn: topic }: StoredMessage, { roles }: Decision): boolean =>
+  topic === SWEEP_TOPIC && roles.migrated !== 'primary';
 
 /** Whether a message was here when its side may have been another: only then is there anything to look at. */
 const mayHaveChangedHands = (message: StoredMessage, { knownUntil }: Decision): boolean =>
@@ -52,6 +61,7 @@ export async function giveToOwner(
   if (!mayHaveChangedHands(message, decision)) return;
   const standings = await readStanding(queries, message.id, dialect);
   if (standings.some((standing) => standing.id !== job.id && isOpenOrOwned(standing, standings))) return;
+  if (isForNobody(message, decision)) return;
   const owner: Side = decision.roles.legacy === 'primary' ? 'legacy' : 'migrated';
   await addJob(queries, againTo(owner, job, now, 'handover'), now);
 }

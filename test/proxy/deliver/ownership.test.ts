@@ -1,7 +1,9 @@
-import { redrive } from '../../../src/proxy/deliver/dead-letters';
+import { toCanonicalObject } from '../../../src/proxy/compare/canonical-object';
+import { listDeadLetters, redrive } from '../../../src/proxy/deliver/dead-letters';
 import { forceOrder } from '../../../src/proxy/modes/force-order';
 import { CurrentMode } from '../../../src/proxy/modes/current-mode';
 import type { ModeInForce } from '../../../src/proxy/modes/mode';
+import { offerChange } from '../../../src/proxy/truth/offer-change';
 import { stores } from '../stores';
 import { answer, type TestHandler } from './handler';
 import { messageId, orderKey } from './seed';
@@ -95,6 +97,55 @@ describe.each(stores)('changes of mode on %s', (driver) => {
     proxy.passOn();
     await proxy.deliverDue();
     expect(counted(shop.legacy)).toBe(16);
+  });
+
+  describe('what a sweep found, which is told in v2 alone', () => {
+    const reason = { who: 'ann', why: 'test' };
+    const find = async (): Promise<void> => {
+      const statusDetails = { state: 'Captured', reasonCode: null, lastUpdatedTimestamp: '20260115T115900Z' };
+      const chargeAmount = { amount: '94.50', currencyCode: 'USD' };
+      const body = { chargePermissionId: A, chargeAmount, captureAmount: chargeAmount, statusDetails };
+      const object = toCanonicalObject('CHARGE', `${A}-C000111`, body);
+      const about = { orderKey: A, messageKey: A, version: 2, merchantId: null, now: shop.clock.now() };
+      await offerChange(shop.database, { object, ...about });
+    };
+    beforeEach(async () => {
+      await shop.mode('cutover');
+      await shop.receive({ order: A });
+      await shop.instance().deliverDue();
+      await find();
+    });
+
+    test.each(['rollback', 'shadow'] as const)(
+      'is no message for the legacy handler after %s, and is seen',
+      async (to) => {
+        shop.migrated.reply = answer(503);
+        const proxy = shop.instance();
+        await proxy.deliverDue();
+        await shop.mode(to, { force: true });
+        await proxy.deliverDue();
+        expect(shop.legacy.ledger).toEqual([]);
+        expect((await shop.jobs()).slice(2)).toEqual(['deliver-migrated dead v1-only']);
+        expect(shop.told('dead')).toMatchObject([{ kind: 'deliver-migrated', failure: 'v1-only' }]);
+        expect(await listDeadLetters(shop.database, {}, { limit: 9 })).toMatchObject([
+          { orderKey: A, reason: 'v1-only' },
+        ]);
+        await shop.mode('cutover');
+        shop.migrated.reply = answer(200);
+        await redrive(shop.database, shop.clock, {}, reason);
+        await proxy.deliverDue();
+        expect(shop.migrated.ledger.at(-1)).toMatchObject({ role: 'primary', order: A });
+        expect((await shop.jobs()).at(-1)).toBe('deliver-migrated done redrive');
+      },
+    );
+
+    test('nor when its order is moved alone', async () => {
+      const parts = { database: shop.database, clock: shop.clock, modes: shop.modes };
+      await forceOrder(parts, { orderKey: A, to: 'legacy', ...reason });
+      await shop.instance().deliverDue();
+      expect(shop.legacy.ledger).toEqual([]);
+      expect((await shop.jobs()).slice(2)).toEqual(['deliver-migrated dead v1-only']);
+    });
   });
 
   test('one order that is moved takes what waits along', async () => {
