@@ -13,6 +13,8 @@ export const objectProblems = [
   'unknown-state',
   /** Amazon has no such object, for this merchant. */
   'not-found',
+  /** Amazon refused to tell, or was not asked since the key is of the other environment. */
+  'refused',
   /** Amazon offers no GET for it: the chargeback of a legacy order (facts: ipn.md section 4). Look in Seller Central. */
   'no-get',
 ] as const;
@@ -125,7 +127,8 @@ export const unknownObject = (
   chargePermissionId: null,
   chargeId: null,
   state: 'unknown',
-  isFinal: problem !== 'unknown-state',
+  // What was refused may be told another time.
+  isFinal: problem === 'not-found' || problem === 'no-get',
   problem,
   amazonState: null,
   amazonReasons: [],
@@ -135,6 +138,9 @@ export const unknownObject = (
   updatedAt: null,
   expiresAt: null,
 });
+
+/** Whether no more is known of an object than its name. */
+export const isUntold = ({ problem }: CanonicalObject): boolean => problem !== null && problem !== 'unknown-state';
 
 function readMoney(objectType: NotifiedObject, object: AmazonObject): Money | null {
   try {

@@ -14,6 +14,7 @@ export interface StoreGauges {
   readonly pendingVerification: number;
   readonly openMismatches: number;
   readonly v2AtLegacy: number;
+  readonly untold: { readonly refused: number; readonly notFound: number };
   readonly clockSkewMs: number;
 }
 
@@ -126,6 +127,7 @@ function createRenderer(registry: Registry, ofStore: Registry): Metrics['render'
   const pending = gauge('pending_verification', 'Messages whose signature could not be checked yet');
   const mismatches = gauge('open_mismatches', 'Differences that nobody has resolved');
   const atLegacy = gauge('v2_orders_at_legacy', 'Orders of v2 whose messages only the legacy handler gets');
+  const untold = gauge('untold_objects', 'Objects of messages of which Amazon does not tell', ['problem']);
   const skew = gauge('clock_skew_seconds', "How far the store's clock is ahead of this machine's");
   return async (gauges) => {
     // What was read before is not told as if it were so now.
@@ -141,6 +143,8 @@ function createRenderer(registry: Registry, ofStore: Registry): Metrics['render'
     pending.set(gauges.pendingVerification);
     mismatches.set(gauges.openMismatches);
     atLegacy.set(gauges.v2AtLegacy);
+    untold.set({ problem: 'refused' }, gauges.untold.refused);
+    untold.set({ problem: 'not-found' }, gauges.untold.notFound);
     skew.set(seconds(gauges.clockSkewMs));
     return `${await registry.metrics()}${await ofStore.metrics()}`;
   };

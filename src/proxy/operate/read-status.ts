@@ -66,12 +66,17 @@ async function listExpired({ database, settings }: OperationParts, now: number):
   return expired.filter((id) => (uses.get(id) ?? 0) > 0).sort();
 }
 
+const sayUntold = ({ refused, notFound, objectIds }: Status['untold']): string =>
+  `Objects of messages of which Amazon does not tell: refused ${refused}, not found ${notFound} (${objectIds.join(', ')}` +
+  `${objectIds.length < refused + notFound ? ', …' : ''}). Their orders cannot be compared. Is the key that of the merchant?`;
+
 /** The gravest first. */
 function warningsOf(
-  { mode, messages, targets, deadLetters, quarantined, pendingVerification, openMismatches }: Omit<Status, 'warnings'>,
+  { mode, messages, targets, untold, ...figures }: Omit<Status, 'warnings'>,
   { missed, expired }: { readonly missed: Evidence['missed']['length']; readonly expired: readonly string[] },
   { settings, amazonLine }: OperationParts,
 ): readonly string[] {
+  const { deadLetters, quarantined, pendingVerification, openMismatches } = figures;
   const ofV2 = messages.filter(({ kind }) => kind === 'v2').reduce((sum, { count }) => sum + count, 0);
   const isLegacyAlone = mode === 'observe' || mode === 'shadow';
   const found: readonly (string | false)[] = [
@@ -86,6 +91,7 @@ function warningsOf(
     deadLetters > 0 && `Dead letters, which were given up: ${deadLetters}.`,
     openMismatches > 0 && `Differences that wait for a person: ${openMismatches}.`,
     missed > 0 && `Changes at Amazon that no message told: ${missed}. Was the URL reachable?`,
+    untold.refused + untold.notFound > 0 && sayUntold(untold),
     isLegacyAlone &&
       ofV2 > 0 &&
       `v2 messages while the legacy handler counts: ${ofV2}. It may answer 200 to them and do nothing.`,

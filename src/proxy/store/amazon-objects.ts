@@ -91,12 +91,12 @@ export async function saveObject(queries: Queries, sighting: Sighting): Promise<
   const text = JSON.stringify(canonicalObjectSchema.parse(object));
   await queries.query(
     `INSERT INTO amazon_object (object_id, object_type, order_key, version, fingerprint, canonical, is_open,
-       fetch_started_at, fetched_at, updated_at, sweep_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       fetch_started_at, fetched_at, updated_at, sweep_at, problem)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      ON CONFLICT (object_id) DO UPDATE SET order_key = excluded.order_key, version = excluded.version,
        fingerprint = excluded.fingerprint, canonical = excluded.canonical, is_open = excluded.is_open,
        fetch_started_at = excluded.fetch_started_at, fetched_at = excluded.fetched_at,
-       updated_at = excluded.updated_at, sweep_at = excluded.sweep_at`,
+       updated_at = excluded.updated_at, sweep_at = excluded.sweep_at, problem = excluded.problem`,
     [
       object.objectId,
       object.objectType,
@@ -109,6 +109,7 @@ export async function saveObject(queries: Queries, sighting: Sighting): Promise<
       fetchedAt,
       object.updatedAt ?? 0,
       sweepAt,
+      object.problem,
     ],
   );
   if (isSame) return { change: 'same', version, seenAt: await firstSeen(queries, known) };
@@ -169,6 +170,15 @@ export async function askForOpenObjects(queries: Queries, range: SweepRange, now
      ON CONFLICT (kind, subject) WHERE state = 'ready' AND kind IN ('truth', 'compare') DO NOTHING
      RETURNING id`,
     [now, range.by, range.limit],
+  );
+  return rows.length;
+}
+
+/** Has the next sweep ask again for what Amazon did not have. */
+export async function reopenNotFound(queries: Queries, now: number): Promise<number> {
+  const rows = await queries.query(
+    `UPDATE amazon_object SET is_open = 1, sweep_at = $1 WHERE problem = 'not-found' RETURNING object_id`,
+    [now],
   );
   return rows.length;
 }

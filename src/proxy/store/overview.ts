@@ -4,6 +4,7 @@ import { countDeadLetters } from './dead-letters';
 import { jobKinds, type JobKind } from './jobs';
 import { countV2AtLegacy } from './order-sides';
 import { Tallies } from './tallies';
+import { readUntold, type UntoldObjects } from './untold-objects';
 
 export interface KindOfWork {
   readonly kind: JobKind;
@@ -29,6 +30,7 @@ export interface Overview {
   readonly openMismatches: number;
   /** Orders that v2 has made and whose messages the legacy handler gets. */
   readonly v2AtLegacy: number;
+  readonly untold: UntoldObjects;
 }
 
 const whole = (value: unknown): number => Number(value ?? 0);
@@ -67,5 +69,6 @@ export async function readOverview(queries: Queries, now: number, given?: Tallie
     verdicts: Object.fromEntries(tallies.list('verdict:')),
     openMismatches: whole(open?.['count']),
     v2AtLegacy: await countV2AtLegacy(queries),
+    untold: await readUntold(queries),
   };
 }

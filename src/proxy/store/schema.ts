@@ -111,6 +111,14 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
   standingSchema,
   deletedTypeSchema,
   agreementSchema,
+  [
+    // Why an object tells nothing certain: see compare/canonical-object.ts.
+    `ALTER TABLE amazon_object ADD COLUMN problem {text}`,
+    ...['not-found', 'no-get', 'unknown-state'].map(
+      (problem) => `UPDATE amazon_object SET problem = '${problem}' WHERE canonical LIKE '%"problem":"${problem}"%'`,
+    ),
+    `CREATE INDEX amazon_object_problem ON amazon_object (problem, object_id) WHERE problem IS NOT NULL`,
+  ],
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

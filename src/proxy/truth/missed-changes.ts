@@ -1,4 +1,4 @@
-import type { CanonicalObject } from '../compare/canonical-object';
+import { isUntold, type CanonicalObject } from '../compare/canonical-object';
 import { orderKeyOf } from '../order-key';
 import { listObjects, listSweepFinds, listVersions, type FoundVersion } from '../store/amazon-objects';
 import type { Queries } from '../store/database';
@@ -15,6 +15,8 @@ const hasToldReason = ({ amazonReasons }: CanonicalObject): boolean =>
 
 /** Whether Amazon sends a message about such a change, so that one was missed when there is none. */
 export function isTold(before: CanonicalObject, after: CanonicalObject): boolean {
+  // Amazon tells of it for the first time: what is seen now may be what its message told.
+  if (isUntold(before)) return false;
   if (after.objectType !== 'CHARGE_PERMISSION') return true;
   // A payment method that works again is told, and that a charge ended is not: both lead to Chargeable.
   return hasToldReason(after) || (after.amazonState === 'Chargeable' && hasToldReason(before));

@@ -1,4 +1,5 @@
 import { Loop } from '../loop';
+import { lookAgainWithNewKey } from './new-key';
 import { Sweep } from './sweep';
 import type { TruthParts } from './truth-parts';
 import { TruthWorker } from './truth-worker';
@@ -20,7 +21,10 @@ export function startTruth(parts: TruthParts, isHealthy?: () => boolean): Truth 
   let isBegun = false;
   const look = async (): Promise<number> => {
     // Again and again where the store cannot take it: the gap is not forgotten.
-    if (!isBegun) await sweep.start();
+    if (!isBegun) {
+      await lookAgainWithNewKey(parts);
+      await sweep.start();
+    }
     isBegun = true;
     await sweep.tick();
     return TICK_MS;

@@ -1,5 +1,5 @@
 import { AmazonError } from '../../amazon-pay/v2/amazon-error';
-import { toCanonicalObject, unknownObject, type CanonicalObject } from '../compare/canonical-object';
+import { isUntold, toCanonicalObject, unknownObject, type CanonicalObject } from '../compare/canonical-object';
 import { failPoint } from '../fail-points';
 import { beginAttempt, endAttempt, type AttemptResult } from '../store/attempts';
 import type { Queries } from '../store/database';
@@ -122,7 +122,7 @@ export class TruthWorker {
       case 'rejected':
       case 'not-asked':
         this.breaker.succeed();
-        return this.#dead(job, result);
+        return this.#dead(job, named, startedAt, result);
     }
   }
 
@@ -133,10 +133,14 @@ export class TruthWorker {
 
   async #notFound(job: Job, named: NamedObject, startedAt: number, result: AttemptResult): Promise<void> {
     const { clock, database, queue } = this.parts;
-    const next = nextTry(job.reason, clock.now());
+    const known = await findObject(database, named.objectId);
+    const isUnknown = known === null || isUntold(known.canonical);
+    // A sweep asks another time.
+    const isEnough = known !== null && isUnknown && causeOf(job) === 'sweep';
+    const next = isEnough ? null : nextTry(job.reason, clock.now());
     if (next !== null) return this.#again(job, next.runAt, result, next.reason);
     // What was known of it stays: Amazon forgets what is old.
-    if ((await findObject(database, named.objectId)) === null) {
+    if (isUnknown) {
       await this.#keep(job, unknownObject(named.objectType, named.objectId, 'not-found'), startedAt, result);
       return;
     }
@@ -156,10 +160,14 @@ export class TruthWorker {
     observer.retried({ jobId, kind, failure: result.failure ?? 'unavailable', attempts, runAt });
   }
 
-  async #dead(job: Job, result: AttemptResult): Promise<void> {
+  async #dead(job: Job, named: NamedObject, startedAt: number, result: AttemptResult): Promise<void> {
     const { clock, database, queue, observer } = this.parts;
     const failure = result.failure ?? 'rejected';
+    const refused = unknownObject(named.objectType, named.objectId, 'refused');
     await database.transaction(async (queries) => {
+      const known = await findObject(queries, named.objectId);
+      // Or its order would not show it, and no sweep would ask again.
+      if (known === null || isUntold(known.canonical)) await keepAnswer(this.parts, queries, job, refused, startedAt);
       await endAttempt(queries, job, result, clock.now());
       await queue.finish(queries, job, 'dead', failure);
     });

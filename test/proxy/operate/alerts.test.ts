@@ -14,6 +14,7 @@ const quiet: Overview = {
   verdicts: {},
   openMismatches: 0,
   v2AtLegacy: 0,
+  untold: { refused: 0, notFound: 0, objectIds: [] },
 };
 
 function startAlerts() {

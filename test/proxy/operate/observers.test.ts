@@ -11,6 +11,7 @@ const gauges = {
   pendingVerification: 1,
   openMismatches: 4,
   v2AtLegacy: 5,
+  untold: { refused: 6, notFound: 7 },
   clockSkewMs: -250,
 };
 

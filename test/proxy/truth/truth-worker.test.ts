@@ -1,9 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { AmazonError } from '../../../src/amazon-pay/v2/amazon-error';
 import { listObjects, listVersions } from '../../../src/proxy/store/amazon-objects';
+import { readOverview } from '../../../src/proxy/store/overview';
 import { resolveOrder } from '../../../src/proxy/store/order-keys';
 import { orderOutcome } from '../../../src/proxy/compare/order-outcome';
 import { StoreError } from '../../../src/proxy/store/store-error';
+import { listMissedChanges } from '../../../src/proxy/truth/missed-changes';
+import { lookAgainWithNewKey } from '../../../src/proxy/truth/new-key';
+import { Sweep } from '../../../src/proxy/truth/sweep';
 import { TruthWorker } from '../../../src/proxy/truth/truth-worker';
 import { json, startFakeAmazon, type FakeAmazon } from '../../amazon-pay/v2/fake-amazon';
 import { authorize, confirmOrder, createLegacyClient, key, usd, type V2Client } from '../../emulator/clients';
@@ -389,6 +393,68 @@ describe.each(stores)('an Amazon with faults, on %s', (driver) => {
       expect(await states()).toEqual(['Authorized']);
     },
   );
+
+  describe('an object of which Amazon does not tell', () => {
+    const captured = (response: ServerResponse): void =>
+      json(200, chargeBody('Captured', '20260115T120000Z'))(response);
+    const sweep = (): Sweep => new Sweep(bench.parts, bench.worker.quota);
+
+    test('stands in its order and in the status, and the next sweep asks again', async () => {
+      answerCharge = (response) => json(400, { reasonCode: 'InvalidRequest' })(response);
+      await bench.tell({ kind: 'v2', objectId: CHARGE });
+      await bench.work();
+      expect(await listObjects(bench.database, ORDER)).toMatchObject([
+        { is_open: 1, canonical: { problem: 'refused' } },
+      ]);
+      expect(await bench.jobs('compare')).toHaveLength(1);
+      const { untold } = await readOverview(bench.database, bench.clock.now());
+      expect(untold).toEqual({ refused: 1, notFound: 0, objectIds: [CHARGE] });
+      bench.clock.advance(16 * MINUTE);
+      await sweep().tick();
+      await bench.work();
+      expect((await bench.jobs()).at(-1)).toBe(`${CHARGE} dead rejected`);
+      answerCharge = captured;
+      bench.primary = 'migrated';
+      bench.clock.advance(16 * MINUTE);
+      await sweep().tick();
+      await bench.work();
+      expect(await listObjects(bench.database, ORDER)).toMatchObject([{}, { canonical: { state: 'captured' } }]);
+      expect((await readOverview(bench.database, bench.clock.now())).untold).toMatchObject({
+        refused: 0,
+        objectIds: [],
+      });
+      // Its message told of it, as far as anyone can know.
+      expect(await listMissedChanges(bench.database, 0)).toEqual([]);
+      expect(await bench.rows(`SELECT id FROM inbox WHERE topic_arn = 'sweep'`)).toEqual([]);
+    });
+
+    test('since it is of another merchant is asked for again when the key is another', async () => {
+      answerCharge = (response) => json(404, {})(response);
+      await lookAgainWithNewKey(bench.parts);
+      await bench.tell({ kind: 'v2', objectId: CHARGE });
+      for (const seconds of [0, 30, 120, 450]) {
+        bench.clock.advance(seconds * SECOND);
+        await bench.work();
+      }
+      expect((await readOverview(bench.database, bench.clock.now())).untold).toMatchObject({ notFound: 1 });
+      expect(await lookAgainWithNewKey(bench.parts)).toBe(0);
+      expect(await sweep().start()).toBe(0);
+      const settings = { ...bench.parts.settings, publicKeyId: 'SANDBOX-OTHER' };
+      expect(await lookAgainWithNewKey({ ...bench.parts, settings })).toBe(1);
+      // Not there either: once is enough.
+      expect(await sweep().start()).toBe(1);
+      bench.clock.advance(10 * SECOND);
+      await bench.work();
+      expect((await bench.jobs()).at(-1)).toBe(`${CHARGE} done same`);
+      expect(await sweep().start()).toBe(0);
+      expect(await lookAgainWithNewKey(bench.parts)).toBe(1);
+      answerCharge = captured;
+      await sweep().start();
+      bench.clock.advance(10 * SECOND);
+      await bench.work();
+      expect(await states()).toEqual([null, 'Captured']);
+    });
+  });
 
   test('what Amazon will never answer is a dead job', async () => {
     answerCharge = (response) => json(400, { reasonCode: 'InvalidRequest' })(response);
