@@ -7,9 +7,9 @@ import type { ProxySettings } from './configuration/settings';
 import type { CurrentMode } from './modes/current-mode';
 import { RoleDecider } from './modes/decide-role';
 import type { Observer } from './observer';
-import { expireTruth } from './store/amazon-objects';
 import type { Database } from './store/database';
 import type { JobQueue } from './store/jobs';
+import { stopAsking } from './store/unasked-messages';
 import type { AmazonSettings } from './truth/settings';
 import { startTruth } from './truth/start-truth';
 import type { TruthParts } from './truth/truth-parts';
@@ -67,7 +67,7 @@ export async function startKnowing(parts: KnowingParts): Promise<Knowing> {
   const { amazon } = settings;
   const reader = amazon === undefined ? null : await openReader(amazon);
   // What a start with a key has left: comparisons would wait for it for ever.
-  if (reader === null) await expireTruth(database, clock.now());
+  if (reader === null) await stopAsking(database, clock.now());
   const truthParts = {
     ...{ database, clock, queue, observer },
     settleMs: settings.deliver?.settleMs ?? SETTLE_MS,

@@ -1,4 +1,5 @@
 import { Loop } from '../loop';
+import { makeUpForUnasked } from './make-up';
 import { lookAgainWithNewKey } from './new-key';
 import { Sweep } from './sweep';
 import type { TruthParts } from './truth-parts';
@@ -6,6 +7,8 @@ import { TruthWorker } from './truth-worker';
 
 const IDLE_MS = 250;
 const TICK_MS = 10_000;
+/** There may be one without a key beside this instance. */
+const AGAIN_MS = 600_000;
 
 export interface Truth {
   readonly worker: TruthWorker;
@@ -32,6 +35,7 @@ export function startTruth(parts: TruthParts, isHealthy?: () => boolean): Truth 
   const loops = [
     new Loop('truth', async () => ((await worker.runOnce()) > 0 ? 0 : IDLE_MS), parts.observer),
     new Loop('sweep', look, parts.observer),
+    new Loop('unasked', async () => ((await makeUpForUnasked(parts)) ? AGAIN_MS : 0), parts.observer),
   ];
   for (const loop of loops) loop.wake();
   return {
