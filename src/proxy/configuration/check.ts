@@ -2,6 +2,7 @@ import type { Agent } from 'node:https';
 import { checkAmazonKeys } from './checks/amazon-keys';
 import { checkCertificateHosts } from './checks/certificate-hosts';
 import { wrong, type Check, type Finding } from './checks/finding';
+import { checkDatabaseTransport } from './checks/database-transport';
 import { checkHandlers } from './checks/handlers';
 import { checkOutcomeSources } from './checks/outcome-sources';
 import { checkOwnParts } from './checks/own-parts';
@@ -24,6 +25,7 @@ const checksOf = ({ settings, files }: Checked, agent: Agent | undefined): reado
   ...checkCertificateHosts(settings, agent),
   ...checkRegions(settings),
   ...checkTransport(settings),
+  ...checkDatabaseTransport(settings),
   ...checkSecrets(settings, files),
   ...checkHandlers(settings),
   ...checkAmazonKeys(settings),

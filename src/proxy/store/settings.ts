@@ -14,7 +14,9 @@ export const storeSettings = z.discriminatedUnion('driver', [
     driver: z.literal('postgres'),
     url: z
       .url({ protocol: /^postgres(?:ql)?$/, error: 'is no address of a database: postgres://user@host/database, say' })
-      .describe('With the password, so from the environment or a file: `postgres://user:password@host/database`.'),
+      .describe(
+        'With the password, so from the environment or a file: `postgres://user:password@host/database`, and `?sslmode=verify-full` where the database is on another machine.',
+      ),
     schema: z
       .string()
       .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'is no plain name: use a-z, 0-9 and _')

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Finding } from '../../../src/proxy/configuration/checks/finding';
+import { checkDatabaseTransport } from '../../../src/proxy/configuration/checks/database-transport';
 import { checkOwnParts } from '../../../src/proxy/configuration/checks/own-parts';
 import { checkRegions } from '../../../src/proxy/configuration/checks/regions';
 import { checkSecrets } from '../../../src/proxy/configuration/checks/secrets';
@@ -88,6 +89,40 @@ describe('the way to the handlers', () => {
       'deliver.migrated.url (shop.test:3001), deliver.migrated.dryRunUrl (10.0.0.2), compare.legacy.url (127.example.test)',
     );
     expect(found?.said).not.toContain('deliver.legacy.url');
+  });
+});
+
+describe('the way to PostgreSQL', () => {
+  const find = async (url: string, own: object = {}) =>
+    (await findAll(checkDatabaseTransport(settingsOf({ store: { driver: 'postgres', url }, ...own }))))[0];
+
+  test.each([
+    'postgres://u:p@127.0.0.1:5432/shop',
+    'postgres://u@localhost/shop',
+    'postgres://u@[::1]/shop',
+    'postgres://u@%2Fvar%2Frun%2Fpostgresql/shop',
+    'postgres://u:p@db.test/shop?sslmode=verify-full',
+  ])('%s is safe', async (url) => {
+    expect(await find(url)).toEqual({ what: 'way to PostgreSQL', mark: 'ok', said: 'TLS, or within this machine' });
+  });
+
+  test.each([
+    ['postgres://u:geheim@db.test/shop', 'no TLS to another machine: store.url (db.test).'],
+    ['postgres://u:geheim@10.0.0.5:5433/shop?sslmode=disable', 'no TLS to another machine: store.url (10.0.0.5).'],
+    ['postgres://u:geheim@db.test/shop?sslmode=no-verify', 'the certificate is not checked: store.url (db.test).'],
+    ['postgres://u:geheim@db.test/shop?uselibpqcompat=true&sslmode=require', 'the certificate is not checked'],
+  ])('%s is to be looked at', async (url, said) => {
+    const found = await find(url);
+    expect(found).toMatchObject({ mark: 'look', said: expect.stringContaining(said) as string });
+    expect(found?.said).toContain('sslmode=verify-full');
+    expect(found?.said).not.toContain('geheim');
+  });
+
+  test("the shop's own is looked at too, and without one there is nothing to say", async () => {
+    const compare = { legacy: { from: 'query', url: 'postgres://r@shop.test/shop', sql: 'SELECT $1 AS state' } };
+    const [found] = await findAll(checkDatabaseTransport(settingsOf({ compare })));
+    expect(found?.said).toContain('compare.legacy.url (shop.test)');
+    expect(checkDatabaseTransport(settingsOf({}))).toEqual([]);
   });
 });
 
