@@ -27,6 +27,8 @@ export type Place = Omit<FindingDraft, 'codemod' | 'surface' | 'path' | 'start' 
 export interface OpenSaid {
   readonly decision?: string | undefined;
   readonly above?: ts.Node | undefined;
+  /** How the comment of an earlier run begins, when its rest names what only the types of legacy had told. */
+  readonly begins?: string | undefined;
 }
 
 const knownAliases = new WeakMap<CodemodInput, ReadonlyMap<string, string>>();
@@ -172,10 +174,11 @@ export class FileContext {
    *
    * @param said.decision what the comment says, when it is not the message
    * @param said.above the place whose statement the comment stands above, when it is not the reported one
+   * @param said.begins how the comment of an earlier run begins, when the rest of it may read differently by now
    */
   leaveOpen(node: ts.Node, place: Omit<Place, 'automation' | 'rewritten'>, said: OpenSaid = {}): void {
     const { decision = place.message, above = node } = said;
-    if (this.isSaid(above, place.rule, decision) || !this.isFirst(above, place.rule, decision)) return;
+    if (this.isSaid(above, place.rule, said.begins ?? decision) || !this.isFirst(above, place.rule, decision)) return;
     this.report(node, { ...place, automation: 'assisted', rewritten: true });
     this.todo(above, place.rule, decision);
   }

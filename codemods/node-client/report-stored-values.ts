@@ -118,13 +118,28 @@ function reportSchema(context: FileContext, states: StoredStates, node: ts.Node)
   if (schema === undefined || stored === undefined || !listsLegacy(schema.list, stored.table)) return;
   const { table, paths } = stored;
   // Once the calls are rewritten nothing tells what is stored, so the place is marked.
-  context.leaveOpen(node, {
+  const begins = `${schema.name} may hold words of legacy only, and `;
+  const place = {
     rule: 'node-client/state-comparison',
     confidence: 'medium',
     legacy: { name: table.name },
     replacement: { name: `statusDetails.${table.field}` },
-    message: `${schema.name} may hold words of legacy only, and ${paths[0] ?? ''} keeps states of Amazon Pay under that name, from now on those of v2: what refuses an unknown word loses the payment after the money has moved. Add the words of v2, and keep those of legacy for what is stored.`,
-  });
+    message: `${begins}${paths[0] ?? ''} keeps states of Amazon Pay under that name, from now on those of v2: what refuses an unknown word loses the payment after the money has moved. Add the words of v2, and keep those of legacy for what is stored.`,
+  } as const;
+  context.leaveOpen(node, place, { begins });
+}
+
+/**
+ * `charge.statusDetails.state`, and `status.state` where `status` was taken from there, is the state of an object of v2,
+ * whose tests are rewritten: nobody stored it under that name.
+ */
+function isOfV2Object(context: FileContext, { expression }: ts.PropertyAccessExpression): boolean {
+  const object = unwrap(expression);
+  if (ts.isPropertyAccessExpression(object)) return object.name.text === 'statusDetails';
+  const declared = ts.isIdentifier(object) ? context.checker.getSymbolAtLocation(object)?.valueDeclaration : undefined;
+  if (declared === undefined) return false;
+  if (ts.isBindingElement(declared)) return (declared.propertyName ?? declared.name).getText() === 'statusDetails';
+  return ts.isVariableDeclaration(declared) && /\.statusDetails[\s)!;]*$/.test(declared.initializer?.getText() ?? '');
 }
 
 /**
@@ -136,7 +151,8 @@ export function reportStoredValues(context: FileContext, states: StoredStates): 
   if (states.size === 0) return;
   walk(context.file.source, (node) => {
     reportSchema(context, states, node);
-    if (!ts.isPropertyAccessExpression(node) || context.typeOf(node) !== undefined) return;
+    if (!ts.isPropertyAccessExpression(node) || context.typeOf(node) !== undefined || isOfV2Object(context, node))
+      return;
     const stored = states.get(node.name.text);
     if (stored === undefined) return;
     const { table, paths } = stored;
@@ -149,10 +165,12 @@ export function reportStoredValues(context: FileContext, states: StoredStates): 
       replacement: { name: `statusDetails.${table.field}` },
     };
     const where = isHere ? 'this file' : (paths[0] ?? '');
-    context.leaveOpen(node, {
+    const begins = `${context.text(node)} is tested here, and `;
+    const place = {
       ...about,
       confidence: isHere ? 'medium' : 'low',
-      message: `${context.text(node)} is tested here, and ${where} keeps states of Amazon Pay under that name: those of v2 from now on, those of legacy in what was stored before; test for both.`,
-    });
+      message: `${begins}${where} keeps states of Amazon Pay under that name: those of v2 from now on, those of legacy in what was stored before; test for both.`,
+    } as const;
+    context.leaveOpen(node, place, { begins });
   });
 }
