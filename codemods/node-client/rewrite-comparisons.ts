@@ -2,14 +2,33 @@ import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
 import { type FileContext, unwrap } from './context';
 import { literalText } from './literal-text';
+import { partsOf } from './pattern-parts';
 import { reportTest, codeDecision, reportSoftDecline } from './report-value-tests';
 import { EQUALITY, valueTableAt, valueText, testIn } from './value-places';
 import { testText, type ValueTest } from './value-tests';
 
 /** The statusDetails beside the field: for values that v2 keeps in the other field of it. */
-function siblingText(node: ts.Expression, field: string, emit: (node: ts.Node) => string): string | undefined {
+function siblingText(
+  context: FileContext,
+  node: ts.Expression,
+  field: string,
+  emit: (node: ts.Node) => string,
+): string | undefined {
   const expression = unwrap(node);
-  return ts.isPropertyAccessExpression(expression) ? `${emit(expression.expression)}.${field}` : undefined;
+  return ts.isPropertyAccessExpression(expression)
+    ? `${emit(expression.expression)}.${field}`
+    : nameBeside(context, expression, field);
+}
+
+/** `const { State, ReasonCode } = details.AuthorizationStatus`: the state has a name of its own beside the reason. */
+function nameBeside(context: FileContext, node: ts.Expression, field: string): string | undefined {
+  const declared = ts.isIdentifier(node) ? context.checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
+  const isConstant = declared !== undefined && ts.getCombinedNodeFlags(declared) & ts.NodeFlags.Const;
+  if (!isConstant || !ts.isBindingElement(declared) || !ts.isObjectBindingPattern(declared.parent)) return undefined;
+  const type = context.typeOf(declared.parent);
+  const parts = type?.kind === 'element' ? partsOf(type.element, declared.parent) : undefined;
+  const beside = parts?.find((part) => part.field?.to === field && part.node.initializer === undefined)?.node.name;
+  return beside !== undefined && ts.isIdentifier(beside) ? beside.text : undefined;
 }
 
 /** A test for "not declined" passes for every other state, and the set of the others is not the same in v2. */
@@ -34,7 +53,10 @@ export function rewriteComparison(context: FileContext, node: ts.BinaryExpressio
       return;
     }
     const test = testIn(context, table, legacy);
-    if (test.kind === 'other-field' && siblingText(value, test.field, (child) => child.getText()) === undefined) {
+    if (
+      test.kind === 'other-field' &&
+      siblingText(context, value, test.field, (child) => child.getText()) === undefined
+    ) {
       const because = `it is a ${test.field} in v2, and only the ${table.field} is at hand here.`;
       reportTest(context, node, table, legacy, { kind: 'none', because });
       return;
@@ -46,7 +68,9 @@ export function rewriteComparison(context: FileContext, node: ts.BinaryExpressio
     if (test.kind !== 'same-field' && test.kind !== 'other-field') return;
     context.rewriter.replace(node, (emit) => {
       const subject =
-        test.kind === 'same-field' ? valueText(context, value, table, emit) : siblingText(value, test.field, emit);
+        test.kind === 'same-field'
+          ? valueText(context, value, table, emit)
+          : siblingText(context, value, test.field, emit);
       const field = test.kind === 'other-field' ? test.field : table.field;
       const isOptional = field === 'reasonCode' && context.isTypeScript;
       return testText(subject ?? emit(value), test.values, { ...operator, quote: context.style.quote, isOptional });

@@ -54,16 +54,39 @@ function reportRest(context: FileContext, element: string, rest: ts.BindingEleme
   });
 }
 
+/**
+ * `const { AuthorizationDetails, AmazonOrderReferenceId } = await …`: the level that goes is the v2 object itself, so it takes
+ * the name, and the other names are read off it behind the call.
+ */
+function splitInTwo(context: FileContext, element: string, pattern: ts.ObjectBindingPattern): void {
+  const { rewriter } = context;
+  const parts = partsOf(element, pattern) ?? [];
+  const object = parts.find(goesAlone)?.node.name;
+  if (object === undefined) return;
+  const original = (node: ts.Node): string => rewriter.original(node);
+  const others = parts.filter(({ node }) => node.name !== object);
+  const texts = others.map((part) => patternText(context, element, part, original));
+  rewriter.replace(pattern, () => original(object));
+  rewriter.insert(rewriter.end(pattern.parent), `, { ${texts.join(', ')} } = ${original(object)}`);
+}
+
+/** Behind the value of a variable there is room for another one. */
+const canSplit = ({ parent }: ts.ObjectBindingPattern): boolean =>
+  ts.isVariableDeclaration(parent) && parent.initializer !== undefined;
+
+const goesAlone = (part: PatternPart): boolean => part.field?.to === '' && !ts.isObjectBindingPattern(part.node.name);
+
 export function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPattern): void {
   const type = context.typeOf(pattern);
   if (type?.kind !== 'element' || isInLostPart(context, pattern)) return;
   const parts = partsOf(type.element, pattern);
   const lost = parts?.filter(({ field }) => field === undefined || field.to === null || cannotBind(field)) ?? [];
   const vanishing = parts?.filter(({ field }) => field?.to === '') ?? [];
-  const flattens = vanishing.every(({ node }) => ts.isObjectBindingPattern(node.name));
+  const flattens = vanishing.every((part) => !goesAlone(part));
+  const splits = vanishing.length === 1 && vanishing.every(goesAlone) && canSplit(pattern);
   const rest = restOf(pattern);
   const goes = vanishing.length > 0 && (parts?.length !== 1 || rest !== undefined);
-  const impossible = parts === undefined || (goes && (!flattens || rest !== undefined));
+  const impossible = parts === undefined || (goes && (!(flattens || splits) || rest !== undefined));
   for (const part of impossible ? [] : lost) {
     context.leaveOpen(part.node, {
       rule: 'node-client/result-read',
@@ -99,6 +122,10 @@ export function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPa
   // The v2 object is there whenever the answer is: a default for the level that goes is never taken.
   if (parts.length === 1 && only?.field?.to === '') {
     context.rewriter.replace(pattern, (emit) => emit(only.node.name));
+    return;
+  }
+  if (goes && splits) {
+    splitInTwo(context, type.element, pattern);
     return;
   }
   context.rewriter.replace(pattern, (emit) => {
