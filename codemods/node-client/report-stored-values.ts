@@ -7,6 +7,7 @@ import { literalText } from './literal-text';
 import { UntypedAnswers } from './untyped-answers';
 import { ANSWERS_ELSEWHERE } from './untyped-shapes';
 import { tableOf } from './value-tests';
+import { askedOf, COLUMN } from './asked-columns';
 
 const isState = (table: string): boolean => table !== 'errorCode' && table !== 'softDecline';
 
@@ -129,6 +130,41 @@ function reportSchema(context: FileContext, states: StoredStates, node: ts.Node)
   context.leaveOpen(node, place, { begins });
 }
 
+const QUERY = /^(?:(?:and|or)?where\w*|find\w*|count\w*|update\w*|delete\w*|exists|distinct|match|having)$/i;
+const OF_PAYMENTS = /amazon|amz|mws|payment|captur|refund|authori[sz]ation|agreement|subscription|order/i;
+
+/** `.where('state', 'Pending')`, `find({ state: 'Open' })`, `':s': 'Open'` */
+function isQuery(node: ts.Node): boolean {
+  if (ts.isPropertyAssignment(node) && node.name.getText().startsWith("':")) return true;
+  const call = ts.isPropertyAssignment(node) ? ts.findAncestor(node, ts.isCallExpression) : node;
+  return (
+    call !== undefined &&
+    ts.isCallExpression(call) &&
+    ts.isPropertyAccessExpression(call.expression) &&
+    QUERY.test(call.expression.name.text)
+  );
+}
+
+/** Lists queries for states under a name that the project keeps them under: none of the rows written from now on is found. */
+function reportQuery(context: FileContext, states: StoredStates, node: ts.Node): void {
+  const asked = askedOf(node);
+  const stored = asked === undefined ? undefined : states.get(asked.name);
+  if (asked === undefined || stored === undefined || !isQuery(node)) return;
+  const words = asked.words.filter((word) => isOnlyLegacy(stored.table, word));
+  const statement = ts.findAncestor(node, ts.isStatement)?.getText() ?? '';
+  // `state` is the name of many a column.
+  if (words.length === 0 || !(COLUMN.test(asked.name) || OF_PAYMENTS.test(statement))) return;
+  const begins = `${asked.name} is asked for ${words.join(', ')} here, and `;
+  const place = {
+    rule: 'node-client/state-comparison',
+    confidence: 'low',
+    legacy: { name: stored.table.name },
+    replacement: { name: `statusDetails.${stored.table.field}` },
+    message: `${begins}${stored.paths[0] ?? ''} keeps states of Amazon Pay under that name: those of v2 from now on, those of legacy in what was stored before; ask for both.`,
+  } as const;
+  context.leaveOpen(node, place, { begins });
+}
+
 /**
  * `charge.statusDetails.state`, and `status.state` where `status` was taken from there, is the state of an object of v2,
  * whose tests are rewritten: nobody stored it under that name.
@@ -151,6 +187,7 @@ export function reportStoredValues(context: FileContext, states: StoredStates): 
   if (states.size === 0) return;
   walk(context.file.source, (node) => {
     reportSchema(context, states, node);
+    reportQuery(context, states, node);
     if (!ts.isPropertyAccessExpression(node) || context.typeOf(node) !== undefined || isOfV2Object(context, node))
       return;
     const stored = states.get(node.name.text);

@@ -26,10 +26,17 @@ const isLookedFor = (node: ts.Node): node is ts.StringLiteralLike | ts.RegularEx
   );
 };
 
+/** `/AmazonRejected|InvalidPaymentMethod/`: others reject payment methods as well; Amazon alone gives both reasons. */
+const DECLINE = 'InvalidPaymentMethod';
+const isAboutDeclines = (text: string): boolean =>
+  text.includes(DECLINE) && /AmazonRejected|TransactionTimedOut/.test(text);
+
 /** A code of legacy that is searched for in a text nobody knows. */
 function codeLookedFor(node: ts.StringLiteralLike | ts.RegularExpressionLiteral): string | undefined {
   const text = node.getText();
-  if (/\breasonCode\b/.test(node.parent.getText()) || !DISTINCTIVE_ERROR.test(text)) return undefined;
+  if (/\breasonCode\b/.test(node.parent.getText())) return undefined;
+  if (isAboutDeclines(text)) return DECLINE;
+  if (!DISTINCTIVE_ERROR.test(text)) return undefined;
   return Object.keys(errorCodes).find((code) => DISTINCTIVE_ERROR.test(code) && text.includes(code));
 }
 
@@ -66,14 +73,14 @@ function reportErrorCode(context: FileContext, node: ts.Node): void {
   if (code === undefined || context.commentAbove(node).includes('TODO(amazon-pay-v2) node-client/error-code')) return;
   const outer = isLookedFor(node) ? (ts.findAncestor(node, ts.isCallExpression) ?? node) : node;
   if (context.findings.some((found) => isAbout(context, found, outer))) return;
-  const v2 = errorCodes[code]?.v2 ?? [];
+  const v2 = code === DECLINE ? ['SoftDeclined', 'HardDeclined'] : (errorCodes[code]?.v2 ?? []);
   context.report(node, {
     rule: 'node-client/error-code',
     automation: 'manual',
     confidence: 'low',
     legacy: { name: code },
     replacement: v2.length === 0 ? null : { name: v2.join(' or ') },
-    message: `'${code}' is an error code of legacy Amazon Pay; errors of v2 calls have ${v2.length === 0 ? 'no such code' : v2.join(' or ')}, as reasonCode.`,
+    message: `'${code}' is ${code === DECLINE ? 'a reason' : 'an error code'} of legacy Amazon Pay; errors of v2 calls have ${v2.length === 0 ? 'no such code' : v2.join(' or ')}, as reasonCode.`,
     rewritten: false,
   });
 }
@@ -93,17 +100,26 @@ function standsBesideV2(node: ts.StringLiteralLike): boolean {
 /** facts: legacy-node-clients.md section 4. `get(err, 'body.ErrorResponse.Error.Code')`, a path that a table of errors holds. */
 const BODY_PATH = /(?:^|\.)ErrorResponse\.(?:Error(?:\.(?:Code|Message|Type|Detail))?|RequestI[dD])$/;
 
-/** A path into the body of a legacy error, which stands in a text: errors of v2 are flat, so that it finds nothing there. */
+/** `'body.ErrorResponse.Error.Code'`, `['body', 'ErrorResponse', 'Error', 'Code']` */
+const pathOf = (node: ts.Node): string | undefined => {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isArrayLiteralExpression(node)) return undefined;
+  const steps = node.elements.flatMap((each) => (ts.isStringLiteralLike(each) ? [each.text] : []));
+  return steps.length > 1 && steps.length === node.elements.length ? steps.join('.') : undefined;
+};
+
+/** A path into the body of a legacy error, which stands in a text or a list: errors of v2 are flat, so that it finds nothing there. */
 function reportBodyPath(context: FileContext, node: ts.Node): void {
-  if (!ts.isStringLiteralLike(node) || !BODY_PATH.test(node.text)) return;
+  const path = pathOf(node);
+  if (path === undefined || !BODY_PATH.test(path)) return;
   if (context.rewriter.isReplaced(node) || context.findings.some((found) => isAbout(context, found, node))) return;
   context.report(node, {
     rule: 'node-client/error-code',
     automation: 'manual',
     confidence: 'low',
-    legacy: { name: node.text },
+    legacy: { name: path },
     replacement: { name: 'reasonCode or message' },
-    message: `'${node.text}' is a path into the body of a legacy error; errors of v2 calls have reasonCode and message at their top, and nothing is found at this path.`,
+    message: `${context.text(node)} is a path into the body of a legacy error; errors of v2 calls have reasonCode and message at their top, and nothing is found at this path.`,
     rewritten: false,
   });
 }

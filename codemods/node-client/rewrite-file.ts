@@ -13,6 +13,8 @@ import { reportIdsToLegacy } from './report-ids-to-legacy';
 import { reportNamedPackages } from './report-named-packages';
 import { reportOwnTypes } from './report-own-types';
 import { reportReturned } from './report-returned';
+import { reportErrorStandIns } from './report-error-stand-ins';
+import { reportSimulations } from './report-simulations';
 import { reportStandIns } from './report-stand-ins';
 import { reportStateColumns } from './report-state-columns';
 import { reportStateTables } from './report-state-tables';
@@ -87,6 +89,8 @@ export function rewriteFile(
     reportUntypedCalls(context);
     reportComputedPrices(context);
     reportStandIns(context);
+    reportErrorStandIns(context);
+    reportSimulations(context);
   }
   reportOwnTypes(
     context,

@@ -24,6 +24,7 @@ export const strongMarkers: readonly string[] = [
   'amazonOrderReferenceId',
   'amazonBillingAgreementId',
   'amazonAuthorizationId',
+  'SandboxSimulation',
   'mwsAccessKey',
   'mwsSecretKey',
   'mws_access_key',

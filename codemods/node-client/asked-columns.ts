@@ -1,0 +1,77 @@
+import { ts } from 'ts-morph';
+import { onlyLegacyReasons } from '../../src/catalog';
+import { accessedName, isAccess } from '../rewriting/access';
+import { isOnlyLegacyWord } from './state-words';
+import { EQUALITY } from './value-places';
+
+/** Names under which shops keep the state of something of Amazon Pay: `capture_state`, `authorizationStatus`. */
+export const COLUMN =
+  /^(?:\w+\.)?\w*(?:amazon|amz|authori[sz]ation|capture|refund|order_?reference|billing_?agreement)\w*(?:state|status)$/i;
+
+/** Reasons that nobody but legacy Amazon Pay gives: others call something expired, or closed by the seller, as well. */
+export const REASONS = new RegExp(
+  `\\b(?:${onlyLegacyReasons.filter((reason) => /^(?:Max|OrderReference|StopShipment)/.test(reason)).join('|')})\\b`,
+);
+
+/** `authorization_state = 'Open'`, `capture_state IN ('Pending', 'Completed')` in the text of a query. */
+const IN_QUERY = /\b((?:\w+\.)?["`]?\w+["`]?)\s*(?:=|<>|!=|\bnot\s+in\b\s*\(|\bin\b\s*\()\s*((?:'\w+'\s*,?\s*)+)/gi;
+
+const wordsIn = (node: ts.Node): string[] => {
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isArrayLiteralExpression(node)) return node.elements.flatMap(wordsIn);
+  return ts.isObjectLiteralExpression(node)
+    ? node.properties.flatMap((each) => (ts.isPropertyAssignment(each) ? wordsIn(each.initializer) : []))
+    : [];
+};
+
+const nameOf = (node: ts.Node | undefined): string | undefined =>
+  node === undefined ? undefined : ts.isIdentifier(node) || ts.isStringLiteralLike(node) ? node.text : undefined;
+
+/**
+ * `':s': 'Open'` under `ExpressionAttributeValues` of DynamoDB: an expression of the same request says which attribute it is
+ * for, and `ExpressionAttributeNames` what is behind a `#name`.
+ */
+function attributeOf(node: ts.PropertyAssignment): string | undefined {
+  const values = node.parent.parent;
+  const placeholder = nameOf(node.name) ?? '';
+  if (!ts.isPropertyAssignment(values) || !/ExpressionAttributeValues['"]?$/.test(values.name.getText()))
+    return undefined;
+  if (!/^:\w+$/.test(placeholder)) return undefined;
+  const request = values.parent.getText();
+  const asked = new RegExp(`([#\\w.]+)\\s*(?:=|<>|\\bin\\s*\\([^)]*?)\\s*${placeholder}\\b`, 'i').exec(request)?.[1];
+  if (asked?.startsWith('#') !== true) return asked;
+  return new RegExp(`['"]${asked}['"]\\s*:\\s*['"]([\\w.]+)['"]`).exec(request)?.[1];
+}
+
+/** What is asked of a column, and the words it is asked for. */
+export interface Asked {
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+export function askedOf(node: ts.Node): Asked | undefined {
+  if (ts.isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind)) {
+    const [column, word] = ts.isStringLiteralLike(node.left) ? [node.right, node.left] : [node.left, node.right];
+    if (!isAccess(column) || !ts.isStringLiteralLike(word)) return undefined;
+    const name = accessedName(column);
+    return name === undefined ? undefined : { name, words: [word.text] };
+  }
+  if (ts.isPropertyAssignment(node)) {
+    const name = attributeOf(node) ?? nameOf(node.name);
+    return name === undefined ? undefined : { name, words: wordsIn(node.initializer) };
+  }
+  if (ts.isCallExpression(node)) {
+    const [column, ...rest] = node.arguments;
+    const name = column !== undefined && ts.isStringLiteralLike(column) ? column.text : undefined;
+    return name === undefined ? undefined : { name, words: rest.flatMap(wordsIn) };
+  }
+  if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) return undefined;
+  const text = node.getText();
+  for (const [, column = '', list = ''] of text.matchAll(IN_QUERY)) {
+    const words = [...list.matchAll(/\w+/g)].map(([word]) => word);
+    const name = column.replace(/["`]/g, '');
+    if (COLUMN.test(name) && words.some(isOnlyLegacyWord)) return { name, words };
+  }
+  const reason = /\s/.test(text) && /\b(?:select|update|where)\b/i.test(text) ? REASONS.exec(text)?.[0] : undefined;
+  return reason === undefined ? undefined : { name: 'amazon_status', words: [reason] };
+}
