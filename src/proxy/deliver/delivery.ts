@@ -21,6 +21,7 @@ import { giveToOwner, isForNobody, isTakenByOther, otherSide } from './ownership
 import { mayBePrimary, replayOf } from './replay-record';
 import type { DeliverSettings } from './settings';
 import { shapeFor } from './shape';
+import { findTurn } from './turn';
 
 export interface Line {
   readonly endpoint: Endpoint;
@@ -97,6 +98,13 @@ export class Delivery {
       return this.#ending.interrupted(job, message, past);
     const line = role === 'primary' ? this.lines.primary : this.lines.dryRun;
     if (line === null) return this.#ending.superseded(job, message, `mode:${decision.mode}`);
+    if (role === 'primary' && replayOf(job) === null) {
+      const now = this.parts.clock.now();
+      const turn = await findTurn(database, this.side, { job, message, decision, now });
+      if (turn === 'wait') return this.#ending.putBack(job, now + this.parts.settings.pollMs, 'older-first');
+      // Its tries stay with it.
+      if (turn === 'behind' && past.firstAt === null) return this.#ending.goBehind(job);
+    }
     await this.#send({ job, message, decision, role, past, line });
   }
 

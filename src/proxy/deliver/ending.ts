@@ -9,7 +9,7 @@ import { addJob, type Job } from '../store/jobs';
 import { nextTry, readRetryAfter } from './backoff';
 import type { DeliveryParts } from './delivery';
 import { kindOf, type Failure } from './failure';
-import { giveToOwner, isForNobody } from './ownership';
+import { againTo, giveToOwner, isForNobody } from './ownership';
 
 /** A delivery that was sent. */
 export interface Sent {
@@ -156,6 +156,16 @@ export class Ending {
   /** Nothing was sent; another time. */
   async putBack(job: Job, runAt: number, reason: string | null): Promise<void> {
     await this.parts.commits.run((queries) => this.parts.queue.retry(queries, job, runAt, reason));
+  }
+
+  /** Nothing was sent; others of its lane, which came earlier, go first. */
+  async goBehind(job: Job): Promise<void> {
+    const now = this.parts.clock.now();
+    await this.parts.commits.run(async (queries) => {
+      await this.parts.queue.finish(queries, job, 'superseded', 'older-first');
+      await addJob(queries, againTo(this.side, job, now, 'handover'), now);
+    });
+    this.parts.observer.superseded({ jobId: job.id, kind: job.kind, reason: 'older-first' });
   }
 
   /** What every end has in its train. */

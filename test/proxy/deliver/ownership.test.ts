@@ -20,6 +20,14 @@ describe.each(stores)('changes of mode on %s', (driver) => {
   });
   afterEach(() => shop.close());
 
+  /** Messages that a handler took, as what counts, before an earlier one of the same order was taken. */
+  const outOfTurn = (): Promise<readonly unknown[]> =>
+    shop.database.query(
+      `WITH taken AS (SELECT job.order_key, inbox_id, ended.ended_at AS at FROM attempt AS ended JOIN job ON job.id = job_id
+         WHERE status = 200 AND as_what = 'primary')
+       SELECT later.inbox_id AS early, taken.inbox_id AS late FROM taken JOIN taken AS later
+         ON later.order_key = taken.order_key AND later.inbox_id > taken.inbox_id AND later.at < taken.at`,
+    );
   const counted = ({ ledger }: TestHandler): number => ledger.filter(({ role }) => role === 'primary').length;
   const both = (): readonly number[] => [counted(shop.legacy), counted(shop.migrated)];
 
@@ -83,6 +91,39 @@ describe.each(stores)('changes of mode on %s', (driver) => {
       [1, 2, 3, 4].map(messageId),
     );
     expect(counted(shop.migrated)).toBe(1);
+  });
+
+  test('what comes after a change goes behind what the handler of before has still to give over', async () => {
+    await shop.receive({ order: A }, { order: A });
+    shop.legacy.reply = answer(503);
+    const proxy = shop.instance();
+    await proxy.deliverDue();
+    await shop.mode('cutover');
+    // As when its try was under way while the mode was changed, and failed a moment later.
+    await shop.database.query(`UPDATE job SET run_at = run_at + 600000 WHERE kind = 'deliver-legacy'`);
+    await shop.receive({ order: A }, { order: A }, { order: orderKey(2) });
+    for (let tries = 0; tries < 5; tries += 1) {
+      await proxy.deliverDue();
+      shop.clock.advance(1000);
+    }
+    const ids = (order: string): readonly unknown[] =>
+      shop.migrated.ledger
+        .filter((entry) => entry.order === order)
+        .map(({ headers }) => headers['x-amazon-pay-proxy-message-id']);
+    expect(ids(A)).toEqual([1, 2, 3, 4].map(messageId));
+    expect(ids(orderKey(2))).toEqual([messageId(5)]);
+    expect(shop.legacy.ledger.filter(({ role }) => role === 'primary')).toHaveLength(1);
+  });
+
+  test('a dry run that waits for its handler holds up no message that counts', async () => {
+    await shop.mode('shadow');
+    await shop.receive({ order: A });
+    shop.migrated.reply = answer(503);
+    const proxy = shop.instance();
+    await proxy.deliverDue();
+    await shop.receive({ order: A });
+    await proxy.deliverDue();
+    expect(counted(shop.legacy)).toBe(2);
   });
 
   test('a rollback does not wait for the handler that is down', async () => {
@@ -307,6 +348,7 @@ describe.each(stores)('changes of mode on %s', (driver) => {
       expect(taken).toHaveLength(25);
       expect(taken.filter(({ n }) => Number(n) !== 1)).toEqual([]);
       expect([...shop.legacy.overlaps, ...shop.migrated.overlaps]).toEqual([]);
+      expect(await outOfTurn()).toEqual([]);
     },
   );
 });
