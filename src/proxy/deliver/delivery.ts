@@ -1,25 +1,26 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../clock';
 import { failPoint } from '../fail-points';
-import type { Decision, RoleDecider } from '../modes/decide-role';
+import type { RoleDecider } from '../modes/decide-role';
 import type { Observer, Side } from '../observer';
-import { beginAttempt, type Role } from '../store/attempts';
+import { beginAttempt } from '../store/attempts';
 import type { Database, Queries } from '../store/database';
 import { bringForward, deliveryKinds, readPast, type Past } from '../store/delivery';
 import type { GroupCommit } from '../store/group-commit';
-import { findMessage, type StoredMessage } from '../store/inbox';
+import { findMessage } from '../store/inbox';
 import { lockSides } from '../store/order-sides';
 import { StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
-import { isStoreError } from '../store/store-error';
 import { judgeAnswer, type ReadOutcome } from './answer';
 import type { Breaker } from './breaker';
 import { type Answer, type Endpoint, NoAnswerError } from './endpoint';
 import { Ending, type Sent } from './ending';
 import { failureNames, failures, kindOf, type Failure } from './failure';
 import { headersFor } from './headers';
-import { giveToOwner, isForNobody, isTakenByOther, otherSide } from './ownership';
-import { mayBePrimary, replayOf } from './replay-record';
+import { insist } from './insist';
+import { giveToOwner } from './ownership';
+import { replayOf } from './replay-record';
+import { roleOf, V1_ONLY, type Place } from './role-of';
 import type { DeliverSettings } from './settings';
+import { findKey } from './same-change';
 import { shapeFor } from './shape';
 import { findTurn } from './turn';
 
@@ -48,10 +49,7 @@ export interface Lines {
 }
 
 const refusals = failureNames.filter((name) => kindOf(name).retry === 'short');
-/** A connection that is made again, a disk of which something is deleted. In all less than whoever ends the proxy waits. */
-const STORE_PAUSES_MS = [50, 100, 200, 400, 800, 1600] as const;
 const WAITS_FOR_BREAKER = 'breaker';
-const V1_ONLY: Failure = 'v1-only';
 /** What was in the way of all messages, and is away when the handler answers again. */
 const unreachable: readonly Failure[] = ['dns', 'connect'];
 const ofTarget = failureNames.filter((name) => kindOf(name).isOfTarget);
@@ -65,6 +63,7 @@ class RoleChangedError extends Error {
 /** Delivers a claimed job to one of the targets, once, and writes down what came of it. */
 export class Delivery {
   readonly #ending: Ending;
+  readonly #place: Place;
 
   constructor(
     private readonly side: Side,
@@ -72,6 +71,7 @@ export class Delivery {
     private readonly parts: DeliveryParts,
   ) {
     this.#ending = new Ending(side, parts);
+    this.#place = { side, canDryRun: lines.dryRun !== null };
   }
 
   /** Never rejects: what fails here is begun again when the lease is over. */
@@ -86,11 +86,12 @@ export class Delivery {
   }
 
   async #deliver(job: Job): Promise<void> {
-    const { database, decider } = this.parts;
+    const { database, decider, clock } = this.parts;
+    const { pollMs } = this.parts.settings;
     const message = job.inbox_id === null ? null : await findMessage(database, job.inbox_id);
     if (message === null) return this.#ending.withoutMessage(job);
     const decision = await decider.decide(message);
-    const role = await this.#roleOf(database, job, message, decision);
+    const role = await roleOf(database, this.#place, { job, message, decision });
     if (typeof role === 'object' && role.because === V1_ONLY) return this.#ending.forNobody(job, message);
     if (typeof role === 'object') return this.#ending.superseded(job, message, role.because);
     const past = job.attempts === 1 ? NOTHING_YET : await readPast(database, job.id, refusals);
@@ -99,31 +100,17 @@ export class Delivery {
     const line = role === 'primary' ? this.lines.primary : this.lines.dryRun;
     if (line === null) return this.#ending.superseded(job, message, `mode:${decision.mode}`);
     if (role === 'primary' && replayOf(job) === null) {
-      const now = this.parts.clock.now();
-      const turn = await findTurn(database, this.side, { job, message, decision, now });
-      if (turn === 'wait') return this.#ending.putBack(job, now + this.parts.settings.pollMs, 'older-first');
+      const turn = await findTurn(database, this.side, { job, message, decision, now: clock.now() });
+      if (turn === 'wait') return this.#ending.putBack(job, clock.now() + pollMs, 'older-first');
       // Its tries stay with it.
       if (turn === 'behind' && past.firstAt === null) return this.#ending.goBehind(job);
     }
-    await this.#send({ job, message, decision, role, past, line });
-  }
-
-  /** What it is sent as, or why it is not sent. */
-  async #roleOf(
-    queries: Queries,
-    job: Job,
-    message: StoredMessage,
-    decision: Decision,
-  ): Promise<Role | { readonly because: string }> {
-    if (replayOf(job) === null && isForNobody(message, decision)) return { because: V1_ONLY };
-    const role = decision.roles[this.side];
-    if (role === 'none') return { because: `mode:${decision.mode}` };
-    if (role === 'dry-run') return role;
-    const isConfirmed = await mayBePrimary(queries, job);
-    if (!isConfirmed) return { because: 'replay-not-confirmed' };
-    if (replayOf(job) !== null || !(await isTakenByOther(queries, this.side, message, decision))) return role;
-    // Both must not act on one message; the second may still be looked at.
-    return this.lines.dryRun === null ? { because: `taken-by:${otherSide(this.side)}` } : 'dry-run';
+    const isFirst = role === 'primary' && job.replay === null && past.firstAt === null;
+    const told =
+      isFirst && this.side === 'migrated' ? await findKey(database, { job, message, now: clock.now() }) : null;
+    if (told === 'wait') return this.#ending.putBack(job, clock.now() + pollMs, 'told-by-sweep');
+    const sent = told === null ? job : { ...job, idempotency_key: told.key };
+    await this.#send({ job: sent, message, decision, role, past, line });
   }
 
   async #send(sending: Omit<Sent, 'attempt' | 'startedAt'> & { readonly line: Line }): Promise<void> {
@@ -153,7 +140,7 @@ export class Delivery {
     // From here on a change of mode waits, or has been: what it finds begun is the side's that began it.
     await lockSides(queries, database.dialect, 'shared');
     const decision = await decider.decideWithin(queries, message);
-    if ((await this.#roleOf(queries, job, message, decision)) !== role) throw new RoleChangedError();
+    if ((await roleOf(queries, this.#place, { job, message, decision })) !== role) throw new RoleChangedError();
     // Not only when the dry run has ended: a handler that is down would keep the message from the one that counts.
     if (role === 'dry-run') await giveToOwner(queries, database, job, message, decision, startedAt);
     if (!(await this.parts.queue.extend(job, this.parts.settings.leaseMs, queries)))
@@ -209,17 +196,4 @@ export class Delivery {
     // One order that always fails goes on waiting, unless all did.
     return wasOpen ? [...ofTarget, WAITS_FOR_BREAKER] : unreachable;
   }
-}
-
-/** The handler has answered: what it said is not thrown away, to be asked for again, where the store has a bad moment. */
-async function insist(write: () => Promise<void>): Promise<void> {
-  for (const pause of STORE_PAUSES_MS) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!isStoreError(error, 'unavailable')) throw error;
-      await setTimeout(pause);
-    }
-  }
-  return write();
 }

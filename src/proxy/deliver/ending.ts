@@ -10,6 +10,7 @@ import { nextTry, readRetryAfter } from './backoff';
 import type { DeliveryParts } from './delivery';
 import { kindOf, type Failure } from './failure';
 import { againTo, giveToOwner, isForNobody } from './ownership';
+import { TOLD } from './same-change';
 
 /** A delivery that was sent. */
 export interface Sent {
@@ -127,7 +128,7 @@ export class Ending {
         return false;
       }
       await this.parts.queue.finish(queries, job, 'superseded', because);
-      await this.#follow(queries, job, message, because === 'replay-not-confirmed');
+      await this.#follow(queries, job, message, because === 'replay-not-confirmed' || because === TOLD);
       return true;
     });
     if (isEnded) this.parts.observer.superseded({ jobId: job.id, kind: job.kind, reason: because });

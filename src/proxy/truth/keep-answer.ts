@@ -1,15 +1,23 @@
 import { unknownObject, type CanonicalObject } from '../compare/canonical-object';
 import { askForComparison } from '../compare/ask-for-comparison';
 import { orderKeyOf, orderKeyOfMessage } from '../order-key';
-import { findObject, moveToOrder, saveObject, type Cause, type Change } from '../store/amazon-objects';
+import {
+  findObject,
+  moveToOrder,
+  saveObject,
+  type Cause,
+  type Change,
+  type StoredObject,
+} from '../store/amazon-objects';
 import type { Queries } from '../store/database';
 import { addJob, SWEEP_PRIORITY } from '../store/add-jobs';
 import type { Job } from '../store/jobs';
+import { wasToldAsTwin, wasToldSince } from '../store/message-twins';
 import { resolveOrder } from '../store/order-keys';
 import { lastStateChange, listChargebacks } from '../store/notifications';
 import { nextLook } from './ask-again';
 import { objectOfId } from './object-of-id';
-import { offerChange, type FoundChange } from './offer-change';
+import { keyOfChange, offerChange, type FoundChange } from './offer-change';
 import { isTold } from './missed-changes';
 import { nextSweep } from './open-objects';
 import type { TruthParts } from './truth-parts';
@@ -90,21 +98,36 @@ export async function keepAnswer(
   const isMarked = await markChargebacks(queries, job, orderKey, now);
   const isChanged = change === 'new' || change === 'changed';
   if (isChanged || isMarked) await askForComparison(queries, orderKey, now + parts.settleMs, now);
-  if (change === 'changed' && causedBy === 'sweep' && known !== null && isTold(known.canonical, object))
-    await offer(parts, queries, { object, orderKey, version: saved.version, now });
   const messageKey = number ?? job.order_key ?? orderKey;
+  if (change === 'changed' && known !== null && isTold(known.canonical, object))
+    await offer(parts, queries, { causedBy, known, found: { object, orderKey, version: saved.version, now } });
   const messageAt = await lastStateChange(queries, { objectId: object.objectId, orderKey: messageKey });
   return { change, orderKey, lookAt: nextLook(object, saved, messageAt, now) };
 }
 
+interface Changed {
+  readonly causedBy: Cause;
+  /** Before. */
+  readonly known: StoredObject;
+  readonly found: Omit<FoundChange, 'merchantId' | 'messageKey'>;
+}
+
+/**
+ * Whether no message tells the migrated handler of a change. Of what a sweep found, one may have come while Amazon was asked;
+ * and where Amazon was behind its own message, that may have gone under the key of what was found before.
+ */
+async function isUntoldYet(queries: Queries, orderKey: string, { causedBy, known, found }: Changed): Promise<boolean> {
+  const about = { orderKey, objectId: found.object.objectId };
+  if (causedBy === 'sweep') return !(await wasToldSince(queries, about, known.fetch_started_at));
+  return wasToldAsTwin(queries, about, keyOfChange(about.objectId, known.version));
+}
+
 /** To a migrated handler that counts; for a legacy one it stands in the list of what was missed. */
-async function offer(
-  { primaryOf, settings }: TruthParts,
-  queries: Queries,
-  found: Omit<FoundChange, 'merchantId' | 'messageKey'>,
-): Promise<void> {
+async function offer({ primaryOf, settings }: TruthParts, queries: Queries, changed: Changed): Promise<void> {
+  const { found } = changed;
   // Of the payment, as for every message about it, and not of the agreement that it was made on.
   const messageKey = orderKeyOfMessage(found.object.objectId, found.orderKey) ?? found.orderKey;
+  if (!(await isUntoldYet(queries, messageKey, changed))) return;
   if ((await primaryOf(queries, messageKey)) !== 'migrated') return;
   await offerChange(queries, { ...found, messageKey, merchantId: settings.merchantId ?? null });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { idempotencyKeyOf } from '../receive/plan-jobs';
 import type { CanonicalObject } from '../compare/canonical-object';
 import type { Queries } from '../store/database';
 import { acceptMessages } from '../store/accept-messages';
@@ -22,7 +23,7 @@ const sha256 = (text: string | Uint8Array): string => createHash('sha256').updat
 
 /** The message that Amazon did not send: a v2 notification in the envelope of SNS, without signature. */
 function messageOf({ object, orderKey, messageKey, merchantId, version, now }: FoundChange): Arrival {
-  const messageId = `${object.objectId}:${version}`;
+  const messageId = messageIdOf(object.objectId, version);
   const notification = {
     MerchantID: merchantId,
     ObjectType: object.objectType,
@@ -63,6 +64,12 @@ function messageOf({ object, orderKey, messageKey, merchantId, version, now }: F
   };
 }
 
+const messageIdOf = (objectId: string, version: number): string => `${objectId}:${version}`;
+
+/** The Idempotency-Key of a change that was found. */
+export const keyOfChange = (objectId: string, version: number): string =>
+  idempotencyKeyOf(SWEEP_TOPIC, messageIdOf(objectId, version));
+
 /** For the migrated handler alone: a legacy handler answers 200 to a v2 message and loses it (facts: ipn.md). */
 const deliverToMigrated = (id: number, { topicArn, messageId, orderKey }: Arrival, now: number): readonly NewJob[] => [
   {
@@ -71,7 +78,7 @@ const deliverToMigrated = (id: number, { topicArn, messageId, orderKey }: Arriva
     subject: String(id),
     inboxId: id,
     ...(orderKey === null ? {} : { orderKey }),
-    idempotencyKey: sha256(`${topicArn}\n${messageId}`).slice(0, 32),
+    idempotencyKey: idempotencyKeyOf(topicArn, messageId),
     runAt: now,
   },
 ];

@@ -1,10 +1,12 @@
 import { askForOpenObjects, countOpenObjects, listVersions, saveObject } from '../../../src/proxy/store/amazon-objects';
 import { toCanonicalObject } from '../../../src/proxy/compare/canonical-object';
+import { addJob } from '../../../src/proxy/store/add-jobs';
 import { findMessage } from '../../../src/proxy/store/inbox';
 import { readSetting } from '../../../src/proxy/store/setting';
 import { translate } from '../../../transforms/ipn/translate';
 import { listMissedChanges } from '../../../src/proxy/truth/missed-changes';
 import { nextSweep } from '../../../src/proxy/truth/open-objects';
+import { keyOfChange } from '../../../src/proxy/truth/offer-change';
 import { Sweep } from '../../../src/proxy/truth/sweep';
 import { key, usd, type V2Client } from '../../emulator/clients';
 import { stores, TestClock } from '../stores';
@@ -167,6 +169,56 @@ describe.each(stores)('the sweep on %s', (driver) => {
     });
     // It is no message of Amazon's: the change stands in the list of what was missed all the same.
     expect(await listMissedChanges(bench.database, 0)).toHaveLength(1);
+  });
+
+  test('a find of which a message comes while Amazon is asked is left to that message', async () => {
+    const { chargeId } = await knownCharge();
+    bench.primary = 'migrated';
+    await bench.pass(HOUR);
+    await capture(chargeId);
+    await sweep.start();
+    const read = bench.reader.read.bind(bench.reader);
+    jest.spyOn(bench.reader, 'read').mockImplementation(async (type, id) => {
+      if (id === chargeId) await bench.tell({ kind: 'v2', objectId: chargeId });
+      return read(type, id);
+    });
+    await bench.worker.runOnce();
+    jest.restoreAllMocks();
+    await workOff();
+    expect(await listVersions(bench.database, chargeId)).toMatchObject([{}, { caused_by: 'sweep' }]);
+    expect(await bench.rows(`SELECT id FROM inbox WHERE topic_arn = 'sweep' AND object_id = '${chargeId}'`)).toEqual(
+      [],
+    );
+  });
+
+  test('what Amazon shows late of a message that went under the key of a find is another find', async () => {
+    const { chargeId, permissionId } = await knownCharge();
+    bench.primary = 'migrated';
+    await bench.pass(HOUR);
+    await capture(chargeId);
+    await sweep.start();
+    await workOff();
+    const finds = (): Promise<unknown> =>
+      bench.rows(`SELECT message_id FROM inbox WHERE topic_arn = 'sweep' AND object_id = '${chargeId}' ORDER BY id`);
+    expect(await finds()).toEqual([{ message_id: `${chargeId}:2` }]);
+    // The delivery of the next message takes the key of the find, since Amazon shows nothing newer (deliver/same-change.ts).
+    await bench.tell({ kind: 'v2', objectId: chargeId });
+    const job = {
+      kind: 'deliver-migrated',
+      lane: `migrated:${permissionId}`,
+      subject: 'x',
+      orderKey: permissionId,
+    } as const;
+    const [message] = await bench.rows('SELECT MAX(id) AS id FROM inbox');
+    await addJob(
+      bench.database,
+      { ...job, inboxId: Number(message?.['id']), idempotencyKey: keyOfChange(chargeId, 2), runAt: 0 },
+      0,
+    );
+    await shop['createRefund']!({ chargeId, refundAmount: usd('10.00') }, key());
+    await bench.pass(SECOND);
+    await workOff();
+    expect(await finds()).toEqual([{ message_id: `${chargeId}:2` }, { message_id: `${chargeId}:3` }]);
   });
 
   test('with a legacy handler that counts it is listed, and nothing is sent', async () => {
