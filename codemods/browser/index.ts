@@ -31,6 +31,11 @@ function isPage({ text }: SourceUnit): boolean {
   return rest === text || /amazon/i.test(rest) || NAMES.test(rest);
 }
 
+/** Functions that an earlier run put into a page: nothing else tells of the checkout that it was part of. */
+const REWRITTEN =
+  /\bfunction (?:whenAmazonPayIsLoaded|showAmazonPaySession|confirmAmazonPaySession|requestAmazonPay)\(/;
+const isRewritten = ({ text }: SourceUnit): boolean => REWRITTEN.test(text);
+
 const isOfPayments = ({ legacy, rule }: FindingDraft): boolean =>
   /^OffAmazonPayments|^onAmazonPaymentsReady|^initConfirmationFlow|^Widgets\.js|^data-ap|^amazon-pay-react|[Ww]indow\.OffAmazonPayments/.test(
     legacy.operation ?? '',
@@ -45,7 +50,7 @@ function readPage(page: Page, project: Project): void {
     reportLibraries(script);
     removeCookies(script, project);
     reportStrings(script);
-    if (page.findings.length > 0) reportTokens(script);
+    if (page.findings.length > 0 || isRewritten(page.unit)) reportTokens(script);
     rewriteDeclarations(script);
     finishScript(script, project);
   }
@@ -57,9 +62,11 @@ const editsOf = (page: Page): Edit[] =>
 
 function run(input: CodemodInput): CodemodResult {
   const units = input.files.filter(({ path }) => !PROSE.test(path) && !isEmittedFile(path));
-  if (!units.some(({ text }) => browserEvidence.test(text)))
+  if (!units.some((unit) => browserEvidence.test(unit.text) || isRewritten(unit)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
-  const pages = units.filter(isPage).map((unit) => new Page(unit, input.strategy === 'beside'));
+  const pages = units
+    .filter((unit) => isPage(unit) || isRewritten(unit))
+    .map((unit) => new Page(unit, input.strategy === 'beside'));
   const scripts = pages.flatMap((page) => page.scripts);
   const project = readProject(units, scripts);
   for (const page of pages) readPage(page, project);
@@ -76,7 +83,7 @@ function run(input: CodemodInput): CodemodResult {
     return reason === undefined ? page : readAgain(page, reason);
   });
   // amazon.Login alone is the login of a site, and a policy names hosts that v2 has as well.
-  if (!done.some(({ findings }) => findings.some(isOfPayments)))
+  if (!done.some(({ unit, findings }) => isRewritten(unit) || findings.some(isOfPayments)))
     return { edits: [], newFiles: [], findings: [], failures: [] };
   return {
     edits: done.flatMap(editsOf),
