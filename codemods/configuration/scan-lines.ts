@@ -9,6 +9,8 @@ const TERRAFORM_BLOCK = /^(\s*(?:variable|output|resource\s+"[\w-]+"|data\s+"[\w
 /** `name: KEY` and `key: KEY`: Kubernetes, ECS and Helm name variables in values. */
 const NAMED =
   /^(\s*(?:-\s+)?["']?(?:name|key|secretName|Name)["']?\s*[:=]\s*["']?(?:[\w./-]*\/)?)([A-Za-z_][\w.-]*)["']?\s*,?\s*(?:#.*)?$/;
+/** `{ name = "KEY", value = … }`: the same on one line with others. */
+const NAMED_WITHIN = /[{,]\s*["']?(?:name|Name)["']?\s*[:=]\s*["']([A-Za-z_][\w.-]*)["']/g;
 /** `ENV KEY value` in a Dockerfile */
 const ENV = /^(\s*ENV\s+)([A-Za-z_]\w*)\s+[^\s=]/;
 /** `<add key="KEY" value="…" />` of web.config */
@@ -40,6 +42,8 @@ function namesOn(line: string): { readonly name: string; readonly at: number; re
   }
   if (/[{,]/.test(line))
     for (const match of line.matchAll(FLOW_KEY)) add(match[1], match.index + match[0].indexOf(match[1] ?? ''), 'key');
+  for (const match of line.matchAll(NAMED_WITHIN))
+    add(match[1], match.index + match[0].length - (match[1]?.length ?? 0) - 1, 'reference');
   for (const match of line.matchAll(INLINE)) add(match[1], match.index, 'key');
   for (const match of line.matchAll(REFERENCE))
     add(match[1], match.index + match[0].length - (match[1]?.length ?? 0), 'reference');
