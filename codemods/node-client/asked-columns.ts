@@ -24,6 +24,15 @@ const wordsIn = (node: ts.Node): string[] => {
     : [];
 };
 
+/** The words of a list that has a name: `FINAL`, for which `const FINAL = ['Completed', 'Declined']` stands somewhere. */
+export function wordsBehind(checker: ts.TypeChecker, node: ts.Node): string[] {
+  if (!ts.isIdentifier(node)) return wordsIn(node);
+  const declared = checker.getSymbolAtLocation(node)?.valueDeclaration;
+  const value = declared !== undefined && ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
+  const list = value !== undefined && ts.isNewExpression(value) ? value.arguments?.[0] : value;
+  return list === undefined ? [] : wordsIn(list);
+}
+
 const nameOf = (node: ts.Node | undefined): string | undefined =>
   node === undefined ? undefined : ts.isIdentifier(node) || ts.isStringLiteralLike(node) ? node.text : undefined;
 

@@ -7,7 +7,9 @@ import { asRead } from './answer-read';
 import { isKnownMembership } from './rewrite-value-lists';
 import { isKnownTable } from './rewrite-value-tables';
 import { callTaking, flowOf, isFollowed, isLogged } from './value-flow';
-import { tableOf } from './value-tests';
+import { tableOf, testFor } from './value-tests';
+import { wordsBehind } from './asked-columns';
+import { isOnlyLegacy } from './report-stored-values';
 import { isNothing } from '../typed-program/nodes';
 
 /** `details` goes where no type goes with it: into a call, a property, a copy. Undefined: it is followed. */
@@ -90,6 +92,23 @@ const isFallback = (parent: ts.Node, node: ts.Node): parent is ts.BinaryExpressi
   parent.left === node &&
   [ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken].includes(parent.operatorToken.kind);
 
+/** `FINAL.includes(state)`: the list serves something else as well, such as a query, and stays as it is. */
+function sharedList(context: FileContext, node: ts.Expression, table: ValueTable): string | undefined {
+  const { parent } = node;
+  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return undefined;
+  const { name, expression } = parent.expression;
+  if (parent.arguments[0] !== node || !/^(?:includes|indexOf|has)$/.test(name.text)) return undefined;
+  if (isKnownMembership(context, parent)) return undefined;
+  const now = wordsBehind(context.checker, expression).flatMap((word) => {
+    const test = isOnlyLegacy(table, word) ? testFor(table, word) : undefined;
+    return test !== undefined && 'values' in test ? [`${word} → ${test.values.join(' or ')}`] : [];
+  });
+  const list = context.text(expression);
+  return now.length === 0
+    ? undefined
+    : `${context.text(parent)} looks among words of legacy, and ${list} serves something else as well, so it was left as it is: let it have those of v2, too (${now.join(', ')})`;
+}
+
 /** A test whose legacy words stand where they are not seen: behind a name, in a table elsewhere, in changed letters. */
 function unseenTest(context: FileContext, node: ts.Expression): string | undefined {
   const { parent } = node;
@@ -118,7 +137,7 @@ function unseenTest(context: FileContext, node: ts.Expression): string | undefin
 function reportValue(context: FileContext, node: ts.Expression, tableName: string): void {
   const table = tableOf(tableName);
   if (table === undefined || tableName === 'softDecline') return;
-  const unseen = unseenTest(context, node);
+  const unseen = unseenTest(context, node) ?? sharedList(context, node, table);
   if (unseen !== undefined) {
     context.leaveOpen(node.parent, {
       rule: tableName === 'errorCode' ? 'node-client/error-code' : 'node-client/state-comparison',

@@ -7,7 +7,7 @@ import { literalText } from './literal-text';
 import { UntypedAnswers } from './untyped-answers';
 import { ANSWERS_ELSEWHERE } from './untyped-shapes';
 import { tableOf } from './value-tests';
-import { askedOf, COLUMN } from './asked-columns';
+import { askedOf, COLUMN, wordsBehind } from './asked-columns';
 
 const isState = (table: string): boolean => table !== 'errorCode' && table !== 'softDecline';
 
@@ -150,7 +150,9 @@ function reportQuery(context: FileContext, states: StoredStates, node: ts.Node):
   const asked = askedOf(node);
   const stored = asked === undefined ? undefined : states.get(asked.name);
   if (asked === undefined || stored === undefined || !isQuery(node)) return;
-  const words = asked.words.filter((word) => isOnlyLegacy(stored.table, word));
+  const named = ts.isCallExpression(node) ? node.arguments.filter(ts.isIdentifier) : [];
+  const asks = [...asked.words, ...named.flatMap((list) => wordsBehind(context.checker, list))];
+  const words = asks.filter((word) => isOnlyLegacy(stored.table, word));
   const statement = ts.findAncestor(node, ts.isStatement)?.getText() ?? '';
   // `state` is the name of many a column.
   if (words.length === 0 || !(COLUMN.test(asked.name) || OF_PAYMENTS.test(statement))) return;

@@ -44,6 +44,9 @@ export interface ProjectAnswers {
   readonly states: StoredStates;
 }
 
+/** `amazonOrderReferenceId`, `amazon_capture_id` */
+const NAMES_LEGACY_ID = /amazon_?(?:order_?reference|billing_?agreement|authorization|capture|refund)_?id/i;
+
 /**
  * Rewrites one file and lists what is left in it. The order counts: the first replacement of a node stands, and what is
  * listed looks at what was replaced.
@@ -98,10 +101,9 @@ export function rewriteFile(
   );
   reportSoftDeclineConditions(context);
   settleOwnDeclarations(context, mode);
-  if (answersInV2) {
-    reportStateTables(context);
-    reportStateColumns(context);
-  }
+  // What a page gets from the server has no call of its own, and names what it is about.
+  if (answersInV2 || NAMES_LEGACY_ID.test(context.file.unit.text)) reportStateTables(context);
+  if (answersInV2) reportStateColumns(context);
   if (mode === 'instead') {
     rewriteClientUses(context);
     dropModuleAliases(context);
