@@ -7,7 +7,8 @@ import type { RunCodemods } from './run-beside';
 import { leaveOutPartial, runCodemod, type CodemodRun, type LoadedCodemod } from './run-codemods';
 import { buildImportGraph, spreadRefusals, type ImportGraph } from './spread-refusals';
 import { HELPER } from './select-files';
-import { describeRewritten, verifyStability, verifyTexts, type Refusal } from './verify';
+import { settleRemarks } from './settle-remarks';
+import { describeRewritten, verifyStability, verifyTexts, type Refusal, type Stability } from './verify';
 
 export interface Migration {
   readonly runs: readonly CodemodRun[];
@@ -73,18 +74,45 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
     if (refuse(refuseCrashed(runs))) continue;
     await migration.onRound();
     if (refuse(verifyTexts(rewriting, migration.encodings, migration.checkSyntax))) continue;
-    const unstable = await verifyStability(
-      rewriting,
-      codemods,
-      describeRewritten(input, rewriting, languageOf),
-      broken,
-      refused,
-      migration.runCodemods,
-    );
-    // A second run tries again what was taken back.
-    for (const path of withOrphans(refused, wanted, graph).keys()) unstable.delete(path);
-    if (!refuse(unstable)) return { runs, rewriting, refused };
+    const verify = async (texts: Rewriting): Promise<Stability> => {
+      const described = describeRewritten(input, texts, languageOf);
+      const stability = await verifyStability(texts, codemods, described, broken, refused, migration.runCodemods);
+      // A second run tries again what was taken back.
+      for (const path of withOrphans(refused, wanted, graph).keys()) stability.refusals.delete(path);
+      return stability;
+    };
+    const { refusals, remarks } = await verify(rewriting);
+    if (refuse(refusals)) continue;
+    const said = remarks.map((run) => leaveOut(run, refused));
+    if (said.every(({ result }) => result.edits.length === 0)) return { runs, rewriting, refused };
+    const settled = settleRemarks(found, rewriting, runs, said);
+    const after = await verify(settled.rewriting);
+    if (!refuse(new Map([...after.refusals, ...refuseRemarked(after.remarks, refused)])))
+      return { ...settled, refused };
   }
+}
+
+/** What was said of files that stay as they are does not count. */
+const leaveOut = (run: CodemodRun, refused: ReadonlyMap<string, unknown>): CodemodRun => ({
+  ...run,
+  result: {
+    ...run.result,
+    edits: run.result.edits.filter(({ path }) => !refused.has(path)),
+    findings: run.result.findings.filter(({ path }) => !refused.has(path)),
+  },
+});
+
+/** A file on which each run remarks something more is never done. */
+function refuseRemarked(remarks: readonly CodemodRun[], refused: ReadonlyMap<string, unknown>): Map<string, Refusal> {
+  const again = remarks.map((run) => leaveOut(run, refused));
+  return new Map(
+    again.flatMap(({ name, result }) =>
+      result.edits.map(({ path }): [string, Refusal] => [
+        path,
+        { reason: 'not stable', error: `not stable: a second run of ${name} would change this file again` },
+      ]),
+    ),
+  );
 }
 
 /** Nobody knows what should become of a file on which a codemod crashed, so it stays, and what hangs on it. */

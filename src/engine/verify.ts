@@ -1,10 +1,11 @@
-import type { CodemodInput, PackageInfo, SourceUnit } from '../../codemods/codemod';
+import type { CodemodInput, Edit, PackageInfo, SourceUnit } from '../../codemods/codemod';
 import { encode } from '../workspace/decode-text';
 import { isScript, type SyntaxCheck } from './check-syntax';
 import type { Encoding } from './loaded-file';
 import type { Rewriting } from './rewrite';
 import type { RunCodemods } from './run-beside';
-import { leaveOutPartial, type LoadedCodemod } from './run-codemods';
+import { leaveOutPartial, type CodemodRun, type LoadedCodemod } from './run-codemods';
+import { isRemark } from './settle-remarks';
 
 /** Why a change is refused: `reason` is short and the same for all of its kind. */
 export interface Refusal {
@@ -34,32 +35,52 @@ export function verifyTexts(
   return refusals;
 }
 
+/** What a second run shows. */
+export interface Stability {
+  readonly refusals: Map<string, Refusal>;
+  /** What it says of files on which it only remarks something. */
+  readonly remarks: readonly CodemodRun[];
+}
+
 /** Refuses files that a second run would change again: then the first one has not done what it says. */
 export async function verifyStability(
-  { texts }: Rewriting,
+  { texts, newFiles }: Rewriting,
   codemods: readonly LoadedCodemod[],
   input: CodemodInput,
   broken: readonly SourceUnit[],
   refused: ReadonlyMap<string, unknown>,
   runCodemods: RunCodemods,
-): Promise<Map<string, Refusal>> {
+): Promise<Stability> {
   const refusals = new Map<string, Refusal>();
-  for (const [index, run] of (await runCodemods(codemods, input, broken)).entries()) {
-    const isLate = codemods[index]?.reads === 'rewritten';
-    const { name, result, crashed } = isLate ? leaveOutPartial(run, refused) : run;
+  const second = (await runCodemods(codemods, input, broken)).map((run, index) =>
+    codemods[index]?.reads === 'rewritten' ? leaveOutPartial(run, refused) : run,
+  );
+  const isNews = ({ path, start, end, text }: Edit): boolean => texts.get(path)?.slice(start, end) !== text;
+  for (const { name, result, crashed } of second) {
     for (const [path, error] of crashed) refusals.set(path, { reason: 'a codemod crashed on what it becomes', error });
     const refuse = (path: string, what: string): void => {
       if (refusals.has(path)) return;
       refusals.set(path, { reason: 'not stable', error: `not stable: a second run of ${name} would ${what}` });
     };
-    for (const { path, start, end, text } of result.edits) {
-      if (texts.get(path)?.slice(start, end) !== text) refuse(path, 'change this file again');
-    }
+    for (const edit of result.edits)
+      if (isNews(edit) && (!isRemark(edit) || newFiles.has(edit.path))) refuse(edit.path, 'change this file again');
     for (const { path, text } of result.newFiles) {
       if (texts.get(path) !== text) refuse(path, 'write this file again');
     }
   }
-  return refusals;
+  return { refusals, remarks: second.map((run) => remarksOf(run, isNews, refusals)) };
+}
+
+/** What of a second run is said of files on which nothing but remarks is new. */
+function remarksOf(
+  run: CodemodRun,
+  isNews: (edit: Edit) => boolean,
+  refusals: ReadonlyMap<string, Refusal>,
+): CodemodRun {
+  const edits = run.result.edits.filter((edit) => isNews(edit) && !refusals.has(edit.path));
+  const paths = new Set(edits.map(({ path }) => path));
+  const findings = run.result.findings.filter(({ path, rewritten }) => rewritten && paths.has(path));
+  return { ...run, result: { edits, newFiles: [], findings, failures: [] } };
 }
 
 /** What the codemods would get if they ran on the rewritten files. */

@@ -1,5 +1,6 @@
 import { codemodList } from '../../src/engine/codemod-list';
 import { draft, entry, replacing, run } from './fake-codemods';
+import type { Edit } from '../../codemods/codemod';
 import { createFolder, removeFolders } from './project-folder';
 
 afterEach(removeFolders);
@@ -61,6 +62,35 @@ describe('what cannot be done', () => {
     expect(result.findings.map(({ file, status }) => [file, status])).toEqual([
       ['a.js', 'migrated'],
       ['b.js', 'open'],
+    ]);
+  });
+
+  it('what a second run only remarks on is remarked on at once', async () => {
+    const root = createFolder({ 'a.js': `const x = 1;\n${call}  after(x);\n`, 'b.js': 'later(1);\n' });
+    const remark = '// TODO(amazon-pay-v2) node-client/escape: look here.\n';
+    const noticing = entry('fake', ({ files }) => {
+      const isRewritten = files.some(({ text }) => text.includes('v2('));
+      const edits = files.flatMap(({ path, text }): Edit[] => {
+        const legacy = text.indexOf('client.offAmazonPayments.capture');
+        if (legacy !== -1) return [{ path, start: legacy, end: legacy + 32, text: 'v2' }];
+        const noticed = /v2\(|after\(|later\(/g;
+        if (!isRewritten || text.includes('TODO')) return [];
+        return [...text.matchAll(noticed)].map(({ index }) => ({ path, start: index, end: index, text: remark }));
+      });
+      const findings = edits.map(({ path, start, text }) =>
+        draft({ path, start, end: start, automation: text === 'v2' ? 'automatic' : 'assisted' }),
+      );
+      return { edits, findings };
+    });
+    const { run: result, changes } = await run(root, [noticing]);
+    expect(result.files.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(Object.fromEntries(changes.map(({ path, after }) => [path, after.toString()]))).toEqual({
+      'a.js': `const x = 1;\n${remark}v2({ id: 1 });\n  ${remark}after(x);\n`,
+    });
+    expect(result.findings.map(({ file, range, status }) => [file, range.start.line, status])).toEqual([
+      ['a.js', 2, 'migrated'],
+      ['a.js', 2, 'open'],
+      ['a.js', 3, 'open'],
     ]);
   });
 
