@@ -156,13 +156,13 @@ function reportQuery(context: FileContext, states: StoredStates, node: ts.Node):
   const statement = ts.findAncestor(node, ts.isStatement)?.getText() ?? '';
   // `state` is the name of many a column.
   if (words.length === 0 || !(COLUMN.test(asked.name) || OF_PAYMENTS.test(statement))) return;
-  const begins = `${asked.name} is asked for ${words.join(', ')} here, and `;
+  const begins = `${asked.name} is looked for or set as ${words.join(', ')} here, and `;
   const place = {
     rule: 'node-client/state-comparison',
     confidence: 'low',
     legacy: { name: stored.table.name },
     replacement: { name: `statusDetails.${stored.table.field}` },
-    message: `${begins}${stored.paths[0] ?? ''} keeps states of Amazon Pay under that name: those of v2 from now on, those of legacy in what was stored before; ask for both.`,
+    message: `${begins}${stored.paths[0] ?? ''} keeps states of Amazon Pay under that name: those of v2 from now on, those of legacy in what was stored before; know both.`,
   } as const;
   context.leaveOpen(node, place, { begins });
 }
