@@ -31,7 +31,7 @@ export interface MoreMarkers {
   readonly markers: readonly string[];
 }
 
-/** A marker that says nothing in a source that holds no other one, and none of these words in what is not unrelated. */
+/** A marker that says nothing in a source that holds no other one, and none of these words, in small letters, in what is not unrelated. */
 export interface QuietMarker {
   readonly marker: string;
   readonly words: RegExp;
@@ -99,7 +99,7 @@ export class FileSearch {
       match = matcher.find(bytes, match.offset + 1, bytes.length);
     }
     const text = bytes.toString('utf8');
-    return !quiet.words.test(text.replace(quiet.unrelated, '')) && classify(path, text).kind === 'source';
+    return !quiet.words.test(text.replace(quiet.unrelated, '').toLowerCase()) && classify(path, text).kind === 'source';
   }
 
   private firstThatCounts(bytes: Buffer, first: MarkerMatch, matcher: MarkerMatcher): MarkerMatch | undefined {

@@ -70,4 +70,4 @@ export const scriptHosts: readonly { readonly legacy: RegExp; readonly v2: strin
  * hosts of AWS, the provider of a login. A text without it says what else is there.
  */
 export const UNRELATED_TO_LEGACY =
-  /(?:https?:)?\/\/static(?:-\w{2})?\.payments-amazon\.com\/checkout\.js|\bamazonaws\.com\b|\bamazon:login\b/g;
+  /\/\/static(?:-\w{2})?\.payments-amazon\.com\/checkout\.js|\bamazonaws\.com\b|\bamazon:login\b/g;
