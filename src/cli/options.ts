@@ -231,6 +231,12 @@ export const proxyOptions = {
     because: { ...text, describe: 'Only what was kept aside for this, as the column BECAUSE says', group: 'Which:' },
     since: filterOptions.since,
     until: filterOptions.until,
+    show: { ...flag, describe: 'Show all that came of one, --id ID', group: 'Do:' },
+    again: {
+      ...flag,
+      describe: 'Look again, with what this version and configuration know: what passes is delivered',
+      group: 'Do:',
+    },
     settle: { ...flag, describe: 'Somebody has looked at them: they are deleted when they are old', group: 'Do:' },
     ...changeOptions,
     limit: limitOption,

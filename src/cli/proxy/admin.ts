@@ -32,6 +32,13 @@ export class Admin {
     return this.#ask<T>('GET', search === '' ? path : `${path}?${search}`);
   }
 
+  /** What is kept of a message: anything, and no JSON of the proxy. */
+  async getText(path: string): Promise<string> {
+    const { status, text } = await this.#send('GET', path, undefined);
+    if (status === 200) return text;
+    throw refusal(status, this.#parse(text), this.address.url);
+  }
+
   async post<T>(path: string, body: object): Promise<T> {
     return this.#ask<T>('POST', path, JSON.stringify(body));
   }

@@ -50,6 +50,8 @@ const commands: readonly ProxyCommand[] = [
     describe: 'What was kept and given to nobody: no message of Amazon, or none that is known',
     examples: [
       ['--config proxy.jsonc', 'List them'],
+      ['--config proxy.jsonc --id 17 --show', 'What came, in full'],
+      ['--config proxy.jsonc --because topic --again --by Kim --reason "topic is entered"', 'Take what is known now'],
       ['--config proxy.jsonc --id 17 --settle --by Kim --reason "a test of ours"', 'Somebody has looked at it'],
     ],
     load: async () => (await import('./handle-quarantine.js')).handleQuarantine,

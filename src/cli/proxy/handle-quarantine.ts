@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import type { Quarantined, Status } from '../../proxy/operate/api';
+import { showControlCharacters } from '../../report/plain-text';
+import type { LookedAgain, Quarantined, Status } from '../../proxy/operate/api';
+import { CliError } from '../cli-error';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import type { Streams } from '../terminal-streams';
 import {
@@ -19,6 +21,8 @@ const settings = commonSettings.extend({
   ...changeSettings.shape,
   ...{ id, since, until },
   because: z.string().optional(),
+  show: z.boolean().default(false),
+  again: z.boolean().default(false),
   settle: z.boolean().default(false),
   limit: z.string().optional(),
   'exit-code': z.boolean().default(false),
@@ -36,13 +40,18 @@ const readFilter = (options: Options) => ({
 });
 type Filter = ReturnType<typeof readFilter>;
 
-/** `proxy quarantine`: lists what was kept and given to nobody; `--settle` says that somebody has looked at it. */
+/**
+ * `proxy quarantine`: lists what was kept and given to nobody; `--show` shows one, `--again` takes what is known by now, `--settle`
+ * says that somebody has looked at it.
+ */
 export async function handleQuarantine(argv: unknown, streams: Streams): Promise<ExitCode> {
   const options = settings.parse(argv);
   const filter = readFilter(options);
-  if (options.settle) checkWhich(filter, '--id, --because, --since or --until');
-  const session = openSession(options, streams);
-  return options.settle ? settle(session, filter, options) : list(session, filter, options);
+  const verbs = (['show', 'again', 'settle'] as const).filter((verb) => options[verb]);
+  if (verbs.length > 1) throw new CliError('USAGE', `--${verbs.join(' and --')} are two commands.`, 'One at a time.');
+  const [verb = 'list'] = verbs;
+  if (verb === 'settle') checkWhich(filter, '--id, --because, --since or --until');
+  return { list, show, again, settle }[verb](openSession(options, streams), filter, options, streams);
 }
 
 async function list({ admin, screen, show }: Session, filter: Filter, options: Options): Promise<ExitCode> {
@@ -72,9 +81,31 @@ async function list({ admin, screen, show }: Session, filter: Filter, options: O
     );
     const more = quarantined.length === limit ? `The last ${limit}; --limit shows more.\n` : '';
     const isOfTopic = quarantined.some(({ reason }) => reason === 'topic');
-    return `${table}${more}${isOfTopic ? TOPIC_ADVICE : ''}Its bytes: the dashboard, Messages. When somebody has looked: --settle --id ID --by NAME --reason TEXT.\n`;
+    return `${table}${more}${isOfTopic ? TOPIC_ADVICE : ''}One in full: --show --id ID. Once a newer version or the configuration knows them: --again; when somebody has looked: --settle, both with --by NAME --reason TEXT.\n`;
   });
   return options['exit-code'] && answer.quarantined.length > 0 ? exitCodes.findings : exitCodes.done;
+}
+
+/** As it came. Whoever pipes it gets the bytes; on a terminal no character of it does anything. */
+async function show({ admin }: Session, { inboxIds }: Filter, _: Options, { stdout }: Streams): Promise<ExitCode> {
+  const [id, ...others] = inboxIds ?? [];
+  if (id === undefined || others.length > 0)
+    throw new CliError('USAGE', '--show needs to know which one.', 'Add --id ID; it stands in the column ID.');
+  const body = await admin.getText(`/api/messages/${id}/body`);
+  stdout.write(stdout.isTTY === true ? `${showControlCharacters(body)}\n` : body);
+  return exitCodes.done;
+}
+
+async function again({ admin, show: say }: Session, filter: Filter, options: Options): Promise<ExitCode> {
+  const answer = await admin.post<LookedAgain>('/api/quarantine/again', { filter, ...readReason(options) });
+  const { released, checking, unchanged } = answer;
+  if (released + checking + unchanged === 0) throw refuseNothing(typedFilter(options), 'message that is kept aside');
+  say(
+    answer,
+    () =>
+      `${released} are understood now, and on their way to the handlers; ${checking} are being verified once more; ${unchanged} stay aside.\n`,
+  );
+  return exitCodes.done;
 }
 
 async function settle({ admin, show }: Session, filter: Filter, options: Options): Promise<ExitCode> {

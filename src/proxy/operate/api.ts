@@ -14,6 +14,7 @@ export type { Quarantined } from '../store/quarantine';
 export type { Redriven } from '../deliver/dead-letters';
 export type { ReplayRecord as ReplayLine } from '../deliver/replay-record';
 export type { Evidence } from '../compare/evidence';
+export type { LookedAgain } from '../receive/look-again';
 export type { AuditCheck } from '../store/audit';
 export type { MessageCheck } from '../store/verify-messages';
 export type { StoreCheck } from '../store/verify-store';

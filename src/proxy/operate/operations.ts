@@ -10,6 +10,8 @@ import type { ReadGate } from '../modes/ask-gate';
 import { changeMode, type ModeChange } from '../modes/change-mode';
 import { forceOrder, type OrderMove } from '../modes/force-order';
 import type { CurrentMode } from '../modes/current-mode';
+import { lookAgain, type LookedAgain } from '../receive/look-again';
+import { planJobs, planWithoutTruth } from '../receive/plan-jobs';
 import type { Reason } from '../modes/reason';
 import type { Observer } from '../observer';
 import { listAudit, verifyAudit, type AuditCheck } from '../store/audit';
@@ -129,6 +131,15 @@ export class Operations {
   /** Returns how many were settled. */
   settleQuarantine(filter: QuarantineFilter, reason: Reason): Promise<number> {
     return settleQuarantine(this.parts, filter, reason);
+  }
+
+  /** With what this version and this configuration know. */
+  async lookAgain(filter: QuarantineFilter, reason: Reason): Promise<LookedAgain> {
+    const { settings, deliveries } = this.parts;
+    const plan = settings.amazon === undefined ? planWithoutTruth : planJobs;
+    const looked = await lookAgain({ ...this.parts, planJobs: plan }, filter, reason);
+    deliveries?.wake();
+    return looked;
   }
 
   divergenceGroups(): Promise<readonly DivergenceGroup[]> {

@@ -72,7 +72,8 @@ export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
     },
     observer,
   );
-  await checkAsideAgain(database, clock.now());
+  // Another configuration, or a newer version of this program, may take what the last one did not.
+  await database.transaction((queries) => checkAsideAgain(queries, database.dialect, clock.now()));
   quota.set(await countUnverified(database));
   const receiver = new Receiver({ ...judging, settings, inbox, quota, refused, onStored, health });
   const port = await openPublicPort(settings, receiver, observer);

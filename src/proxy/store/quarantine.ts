@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { among, together, where, type Condition } from './conditions';
 import type { Queries } from './database';
+import { readMessage, type StoredMessage } from './inbox';
 import type { Page } from './listings';
 
 /** Whether a message is kept aside for a person to look at. */
@@ -61,6 +62,17 @@ export async function listQuarantined(
     [before, limit, ...values],
   );
   return rows.map((row) => quarantinedSchema.parse(row));
+}
+
+/** Some of them with all that came, first first. */
+export async function readQuarantined(
+  queries: Queries,
+  filter: QuarantineFilter,
+  limit: number,
+): Promise<readonly StoredMessage[]> {
+  const { sql, values } = together(conditionsOf(filter), 2);
+  const rows = await queries.query(`SELECT * FROM inbox WHERE ${sql} ORDER BY id LIMIT $1`, [limit, ...values]);
+  return rows.map(readMessage);
 }
 
 /** Says of messages that nothing more is to become of them. They stay for as long as others. Returns how many those are. */

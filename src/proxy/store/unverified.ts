@@ -1,4 +1,5 @@
-import type { Database, Queries } from './database';
+import { among, together } from './conditions';
+import type { Dialect, Queries } from './database';
 import { addJobs } from './add-jobs';
 import type { Arrival, Verdict } from './inbox';
 
@@ -43,6 +44,12 @@ export async function promote(queries: Queries, id: number, arrival: Arrival): P
     await setAside(queries, id, 'verified', 'duplicate');
     return false;
   }
+  await place(queries, id, arrival);
+  return true;
+}
+
+/** Gives a stored message the place that it has by what is known of it now. */
+export async function place(queries: Queries, id: number, arrival: Arrival): Promise<void> {
   await queries.query(
     `UPDATE inbox SET topic_arn = $1, message_id = $2, kind = $3, verdict = 'verified', quarantine = $4, headers = $5,
        notification_id = $6, notification_type = $7, object_type = $8, object_id = $9, order_key = $10, is_sample = $11
@@ -62,7 +69,6 @@ export async function promote(queries: Queries, id: number, arrival: Arrival): P
       id,
     ],
   );
-  return true;
 }
 
 /** Keeps a message for the operator. */
@@ -83,25 +89,33 @@ export async function verifyNow(queries: Queries, now: number): Promise<void> {
   await queries.query(`UPDATE job SET run_at = $1 WHERE kind = 'verify' AND state = 'ready' AND run_at > $1`, [now]);
 }
 
-/**
- * Gives every pending message that is kept aside another check, and returns how many those are. At the start: another
- * configuration, or a newer version of this program, may take what the last one did not.
- */
-export async function checkAsideAgain(database: Database, now: number): Promise<number> {
-  return database.transaction(async (queries) => {
-    const rows = await queries.query(
-      `SELECT id FROM inbox WHERE verdict = 'pending' AND settled_at IS NULL AND NOT EXISTS (
-         SELECT 1 FROM job WHERE job.inbox_id = inbox.id AND job.kind = 'verify' AND job.state IN ('ready', 'leased'))
-       ORDER BY id`,
-    );
-    const jobs = rows.map(({ id }) => ({
-      kind: 'verify' as const,
-      lane: `verify:${id}`,
-      subject: String(id),
-      inboxId: Number(id),
-      runAt: now,
-    }));
-    await addJobs(queries, jobs, now, database.dialect);
-    return rows.length;
-  });
+/** Gives pending messages that are kept aside another check, all of them or some, and returns how many those are. */
+export async function checkAsideAgain(
+  queries: Queries,
+  dialect: Dialect,
+  now: number,
+  inboxIds?: readonly number[],
+): Promise<number> {
+  const { sql, values } = together(
+    [
+      { sql: `verdict = 'pending' AND settled_at IS NULL`, values: [] },
+      {
+        sql: `NOT EXISTS (
+          SELECT 1 FROM job WHERE job.inbox_id = inbox.id AND job.kind = 'verify' AND job.state IN ('ready', 'leased'))`,
+        values: [],
+      },
+      ...among('id', inboxIds),
+    ],
+    1,
+  );
+  const rows = await queries.query(`SELECT id FROM inbox WHERE ${sql} ORDER BY id`, values);
+  const jobs = rows.map(({ id }) => ({
+    kind: 'verify' as const,
+    lane: `verify:${id}`,
+    subject: String(id),
+    inboxId: Number(id),
+    runAt: now,
+  }));
+  await addJobs(queries, jobs, now, dialect);
+  return rows.length;
 }

@@ -89,7 +89,7 @@ describe.each(stores)('messages that were kept aside, on %s', (driver) => {
     expect(await list()).toEqual([4]);
     expect((await readOverview(database, clock.now())).quarantined).toBe(1);
     expect(await countUnverified(database)).toMatchObject({ pending: 0, aside: 0, bytes: 0 });
-    expect(await checkAsideAgain(database, clock.now())).toBe(0);
+    expect(await checkAsideAgain(database, driver, clock.now())).toBe(0);
     expect(await listAudit(database, 10)).toMatchObject([{ action: 'settle-quarantine', ...reason }]);
     const before = clock.now() + 1;
     await deleteOld(database, {

@@ -168,6 +168,10 @@ function actionRoutes(operations: Operations): readonly Route[] {
       const { filter, ...reason } = quarantineBody.parse(body);
       return json({ settled: await operations.settleQuarantine(filter, reason) });
     }),
+    post(/^\/api\/quarantine\/again$/, async ({ body }) => {
+      const { filter, ...reason } = quarantineBody.parse(body);
+      return json(await operations.lookAgain(filter, reason));
+    }),
     post(/^\/api\/orders\/([^/]{1,200})\/side$/, async ({ body }, orderKey = '') => {
       const { side, ...reason } = moveBody.parse(body);
       const isMoved = await operations.moveOrder({ orderKey, to: side, ...reason });

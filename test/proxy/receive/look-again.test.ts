@@ -1,0 +1,62 @@
+import { lookAgain, type LookedAgain } from '../../../src/proxy/receive/look-again';
+import { planJobs } from '../../../src/proxy/receive/plan-jobs';
+import { listAudit } from '../../../src/proxy/store/audit';
+import type { QuarantineFilter } from '../../../src/proxy/store/quarantine';
+import { stores } from '../stores';
+import { confirmationEnvelope, envelope, ORDER, TOPIC, v2Message } from './messages';
+import { TestReceiver } from './receiving';
+
+const reason = { who: 'ann', why: 'a newer version' };
+
+describe.each(stores)('messages that were kept aside are looked at again, on %s', (driver) => {
+  let receiver: TestReceiver;
+  beforeEach(async () => (receiver = await TestReceiver.start(driver)));
+  afterEach(() => receiver.remove());
+
+  const look = (filter: QuarantineFilter = {}): Promise<LookedAgain> => {
+    const { database, clock, observer } = receiver;
+    return lookAgain({ database, clock, observer, planJobs }, filter, reason);
+  };
+  const kinds = async (): Promise<readonly unknown[]> => (await receiver.jobs()).map(({ kind }) => kind);
+  /** As an older version left it, which knew nothing of such a message. */
+  const forget = async (because: string): Promise<void> => {
+    await receiver.database.query('DELETE FROM job');
+    await receiver.database.query(
+      `UPDATE inbox SET kind = 'unknown', quarantine = $1, object_type = NULL, object_id = NULL, order_key = NULL`,
+      [because],
+    );
+  };
+
+  test('what is understood by now takes the way of any other, once', async () => {
+    const message = envelope();
+    await receiver.post(message);
+    await forget('no-version');
+    expect(await look()).toEqual({ released: 1, checking: 0, unchanged: 0 });
+    const known = { kind: 'v2', order_key: ORDER, quarantine: null, message_id: message.MessageId };
+    expect(await receiver.messages()).toMatchObject([known]);
+    expect(await kinds()).toEqual(['deliver-legacy', 'deliver-migrated', 'truth']);
+    expect(await listAudit(receiver.database, 10)).toMatchObject([{ action: 'look-again', ...reason }]);
+    expect(await look()).toEqual({ released: 0, checking: 0, unchanged: 0 });
+    expect(await kinds()).toHaveLength(3);
+  });
+
+  test('what is not, what nobody signed, confirmations and duplicates stay', async () => {
+    await receiver.post(envelope({ Message: '{"NotificationVersion":"V3"}' }));
+    await receiver.post(v2Message());
+    await receiver.post(confirmationEnvelope('SubscriptionConfirmation'));
+    await receiver.post(envelope());
+    await receiver.database.query(`UPDATE inbox SET quarantine = 'duplicate' WHERE quarantine IS NULL`);
+    await receiver.database.query('DELETE FROM job');
+    expect(await look()).toEqual({ released: 0, checking: 0, unchanged: 4 });
+    expect(await kinds()).toEqual([]);
+  });
+
+  test('what was not verified is verified once more, and only what the filter names', async () => {
+    await receiver.post(envelope({ TopicArn: `${TOPIC}2` }));
+    await receiver.post(envelope({ TopicArn: `${TOPIC}2` }));
+    await receiver.receiving.stop(1000);
+    const [first] = await receiver.messages();
+    expect(await look({ inboxIds: [Number(first?.['id'])] })).toEqual({ released: 0, checking: 1, unchanged: 0 });
+    expect(await receiver.jobs()).toMatchObject([{ kind: 'verify', subject: String(first?.['id']) }]);
+  });
+});
