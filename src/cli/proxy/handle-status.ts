@@ -21,10 +21,11 @@ export async function handleStatus(argv: unknown, streams: Streams): Promise<Exi
 }
 
 /** What of the status is of a time, in the figures of the evidence; the rest is how it is now. */
-const countedFrom = ({ period, orders, gate, comparisons }: Evidence) => ({
+const countedFrom = ({ period, orders, gate, reservations, comparisons }: Evidence) => ({
   since: period.since,
   orders,
   gate,
+  reservations,
   verdicts: Object.fromEntries(Object.entries(comparisons.byVerdict).filter(([, count]) => count > 0)),
 });
 

@@ -1,11 +1,12 @@
 import { readEnvelope } from '../../../transforms/sns/read-envelope';
+import { SnsVerificationError } from '../../../transforms/sns/sns-error';
 import type { Clock } from '../clock';
 import type { Reason } from '../modes/reason';
 import type { Observer } from '../observer';
 import { appendAudit } from '../store/audit';
 import type { Database, Queries } from '../store/database';
 import { addJobs } from '../store/jobs';
-import type { PlanJobs, StoredMessage } from '../store/inbox';
+import type { Arrival, PlanJobs, StoredMessage } from '../store/inbox';
 import { readQuarantined, type QuarantineFilter } from '../store/quarantine';
 import { checkAsideAgain, place } from '../store/unverified';
 import { verifiedArrival } from './make-arrival';
@@ -55,6 +56,16 @@ export async function lookAgain(parts: LookAgainParts, filter: QuarantineFilter,
 const mayBeReleased = ({ verdict, quarantine }: StoredMessage): boolean =>
   verdict === 'verified' && quarantine !== 'duplicate';
 
+/** Null where an administrator has changed the bytes, say: one message must not keep the others. */
+function readAnew({ body, headers }: StoredMessage): Arrival | null {
+  try {
+    return verifiedArrival(body, headers, readEnvelope(body));
+  } catch (error) {
+    if (error instanceof SnsVerificationError) return null;
+    throw error;
+  }
+}
+
 /** False: nothing more is known of it than when it came. */
 async function release(
   queries: Queries,
@@ -62,9 +73,8 @@ async function release(
   message: StoredMessage,
   now: number,
 ): Promise<boolean> {
-  if (!mayBeReleased(message)) return false;
-  const arrival = verifiedArrival(message.body, message.headers, readEnvelope(message.body));
-  if (arrival.quarantine !== null) return false;
+  const arrival = mayBeReleased(message) ? readAnew(message) : null;
+  if (arrival === null || arrival.quarantine !== null) return false;
   await place(queries, message.id, arrival);
   await addJobs(queries, planJobs(message.id, arrival, now), now, database.dialect);
   return true;

@@ -14,6 +14,8 @@ const MESSAGES = 10_000;
 const HOSTILE = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>\u202e42\u2066`;
 /** As it is shown: what would turn the direction of the text is to be seen. */
 const SHOWN = HOSTILE.replace('\u202e', '\\u202e').replace('\u2066', '\\u2066');
+/** What was kept aside: bytes of anybody. */
+const HOSTILE_BODY = `{"Message":"0","x":"${HOSTILE.slice(0, -1)}"}`;
 const ORDER = 'P01-1112223-0000042';
 /** Words of a table that stand on two lines: of those that come from us, and have no place to break at. */
 const brokenWords = (page: Page): Promise<unknown> =>
@@ -39,7 +41,7 @@ async function fill(store: TestStore): Promise<void> {
   const inbox = new Inbox(database, new TestClock(), planJobs);
   const accept = (number: number): Promise<unknown> => {
     const orderKey = number === 0 ? HOSTILE : `P01-1112223-${String(number % 100).padStart(7, '0')}`;
-    const body = Buffer.from(`{"Message":"${number}"}`);
+    const body = Buffer.from(number === 0 ? HOSTILE_BODY : `{"Message":"${number}"}`);
     return inbox.accept({
       ...{ topicArn: TOPIC, messageId: `message-${number}`, kind: number % 2 === 0 ? 'v1' : 'v2', headers: {} },
       ...{ verdict: 'verified', quarantine: number === 0 ? HOSTILE : null, body, bodySha256: 'x', isSample: false },
@@ -224,6 +226,47 @@ describe('the dashboard', () => {
     const panel = page.locator('section', { hasText: 'incomparable' });
     await panel.getByText('legacy:unreadable (state is missing or of another form)').waitFor();
     expect(await panel.getByRole('button').count()).toBe(0);
+  });
+
+  test('shows a message in full, as text, and tries again what was kept aside', async () => {
+    await signIn('#/messages');
+    await page.getByText(/^500 messages/).waitFor();
+    await page.locator('select[name=show]').selectOption('aside');
+    await page.getByText(/^1 messages/).waitFor();
+    await page.getByRole('button', { name: 'Show…' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.locator('pre').textContent()).toBe(HOSTILE_BODY.replace('\u202e', '\\u202e'));
+    await shoot('message-in-full');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Try again…' }).click();
+    await sign('A newer version.');
+    await page.getByRole('button', { name: 'Try again', exact: true }).click();
+    await page.getByText('It stays aside: nothing more is known of it.').waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+  });
+
+  test('counts the gate and the agreement from a time on, in the overview and for a change', async () => {
+    await signIn();
+    const compared = page.locator('.tile', { hasText: 'Orders compared' });
+    await compared.getByText('% agree').waitFor();
+    await page.getByLabel('Count from').fill('2026-06-01T08:00');
+    await page.getByRole('button', { name: 'Count', exact: true }).click();
+    await compared.getByText('none yet, from then on').waitFor();
+    await page.getByText(/^Counted from/).waitFor();
+    expect(await page.getByRole('link', { name: 'Overview' }).getAttribute('aria-current')).toBe('page');
+    await shoot('counted-from');
+    await page.getByRole('button', { name: 'Change…' }).click();
+    await page.locator('select[name=mode]').selectOption('cutover');
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByLabel(/^The gate counts from/).inputValue()).toBe('2026-06-01T08:00');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/api/mode'));
+    // Nothing is switched: the other tests begin as this one did.
+    await page.route('**/api/mode', (route) => route.fulfill({ status: 200, json: {} }));
+    await sign('The handler was mended.');
+    await dialog.getByLabel('Switch over although the gate is closed').check();
+    await page.getByRole('button', { name: 'Change the mode' }).click();
+    const since = new Date('2026-06-01T08:00').getTime();
+    expect((await asked).postDataJSON()).toMatchObject({ mode: 'cutover', since });
   });
 
   test('settles what was kept aside, and a dead letter, with a name and a reason', async () => {

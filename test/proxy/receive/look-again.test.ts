@@ -51,6 +51,16 @@ describe.each(stores)('messages that were kept aside are looked at again, on %s'
     expect(await kinds()).toEqual([]);
   });
 
+  test('one that cannot be read keeps no other', async () => {
+    await receiver.post(envelope());
+    await receiver.post(envelope());
+    await forget('no-version');
+    await receiver.database.query('UPDATE inbox SET body = $1 WHERE id = (SELECT MIN(id) FROM inbox)', [
+      Buffer.from('{}'),
+    ]);
+    expect(await look()).toEqual({ released: 1, checking: 0, unchanged: 1 });
+  });
+
   test('what was not verified is verified once more, and only what the filter names', async () => {
     await receiver.post(envelope({ TopicArn: `${TOPIC}2` }));
     await receiver.post(envelope({ TopicArn: `${TOPIC}2` }));

@@ -13,7 +13,7 @@ import { visibleText } from './visible-text.js';
 export type View = (place: HTMLElement, ...found: readonly string[]) => Promise<void>;
 
 const views: readonly (readonly [path: RegExp, title: string, view: View, link: string | null])[] = [
-  [/^#\/$/, 'Overview', showOverview, '#/'],
+  [/^#\/(?:since=(\d{1,15}))?$/, 'Overview', showOverview, '#/'],
   [/^#\/messages$/, 'Messages', showMessages, '#/messages'],
   [/^#\/orders$/, 'Orders', showOrders, '#/orders'],
   [/^#\/orders\/(.+)$/, 'Order', showOrder, null],
@@ -52,10 +52,12 @@ function showSignIn(): void {
   input.focus();
 }
 
-function showNavigation(hash: string): void {
+function showNavigation(shown: string): void {
   nav.replaceChildren(
     ...views.flatMap(([, title, , link]) =>
-      link === null ? [] : [element('a', { href: link, ...(link === hash ? { 'aria-current': 'page' } : {}) }, title)],
+      link === null
+        ? []
+        : [element('a', { href: link, ...(title === shown ? { 'aria-current': 'page' } : {}) }, title)],
     ),
   );
   // On a narrow screen the row of views scrolls; the one that is shown must be in sight.
@@ -73,15 +75,16 @@ async function takeToken(): Promise<void> {
 async function show(): Promise<void> {
   await takeToken();
   const hash = location.hash === '' ? '#/' : location.hash;
-  const found = views.find(([path]) => path.test(hash)) ?? views[0];
-  if (found === undefined) return;
-  const [path, title, view] = found;
+  const asked = views.find(([path]) => path.test(hash)) ?? views[0];
+  if (asked === undefined) return;
+  const [path, title, view] = asked;
   const mine = (shownView += 1);
-  showNavigation(hash);
+  showNavigation(title);
   document.title = `${title} – Amazon Pay dual run`;
   const place = element('div');
   try {
-    await view(place, ...(path.exec(hash) ?? []).slice(1).map(decodeURIComponent));
+    const [, ...found] = path.exec(hash) ?? [];
+    await view(place, ...found.filter((part) => part !== undefined).map(decodeURIComponent));
     showMode(await get<Status>('/api/status'));
   } catch (error) {
     if (error instanceof RequestError && error.status === 401) return showSignIn();

@@ -1,7 +1,8 @@
-import type { Status } from '../api';
+import type { Evidence, Status } from '../api';
 import { element } from './element.js';
 import { closedGate } from './gate-note.js';
-import { post, RequestError } from './request.js';
+import { get, post, RequestError } from './request.js';
+import { sinceField, sinceInAddress, timeIn } from './since.js';
 import { visibleText } from './visible-text.js';
 
 const meanings: Readonly<Record<string, string>> = {
@@ -39,28 +40,43 @@ function openDialog(status: Status): void {
   const shareLabel = element('label', {}, 'Share of orders, in percent', share);
   const who = element('input', { name: 'who', required: true, maxlength: '200', autocomplete: 'name' });
   const why = element('textarea', { name: 'why', required: true, maxlength: '1000', rows: '3' });
-  const problem = element('p', { class: 'bad', role: 'alert' });
+  const since = sinceField();
+  const sinceLabel = element('label', {}, 'The gate counts from (empty: all that is kept)', since);
   const gate = closedGate(status);
   const adapt = (): void => {
     const isCutover = mode.value === 'cutover';
     meaning.textContent = meanings[mode.value] ?? '';
     moves.textContent = whatBecomesOfMoves(status, isCutover);
     shareLabel.hidden = !isCutover;
+    sinceLabel.hidden = !isCutover;
     gate.show(isCutover && Number(share.value) > (status.mode === 'cutover' ? status.sharePercent : 0));
   };
   mode.addEventListener('change', adapt);
   share.addEventListener('input', adapt);
+  const count = async (): Promise<void> => {
+    const at = timeIn(since);
+    const counted = at === null ? status : await get<Evidence>(`/api/evidence?since=${at}`);
+    gate.close(counted.gate.missing);
+    adapt();
+  };
+  const problem = element('p', { class: 'bad', role: 'alert' });
+  const recount = (): void =>
+    void count().catch((error: unknown) => (problem.textContent = visibleText((error as Error).message)));
+  since.addEventListener('change', recount);
   adapt();
+  if (sinceInAddress() !== null) recount();
   const dialog = element('dialog', { 'aria-label': 'Change the mode', close: () => dialog.remove() });
   const change = async (event: Event): Promise<void> => {
     event.preventDefault();
     const isCutover = mode.value === 'cutover';
+    const from = isCutover ? timeIn(since) : null;
     try {
       await post('/api/mode', {
         mode: mode.value,
         who: who.value,
         why: why.value,
         ...(isCutover ? { sharePercent: Number(share.value) } : {}),
+        ...(from === null ? {} : { since: from }),
         ...(gate.isForced() ? { force: true } : {}),
       });
       dialog.close();
@@ -80,6 +96,7 @@ function openDialog(status: Status): void {
       meaning,
       moves,
       shareLabel,
+      sinceLabel,
       gate.node,
       element('label', {}, 'Who you are', who),
       element('label', {}, 'Why', why),
@@ -98,8 +115,8 @@ function whatBecomesOfMoves({ movedByHand: { legacy, migrated } }: Status, isCut
   return `${counts} ${isCutover || migrated === 0 ? 'They stay there.' : 'The legacy handler gets those that are with the migrated one.'}`;
 }
 
-const cancel = (dialog: HTMLDialogElement): HTMLElement =>
-  element('button', { type: 'button', click: () => dialog.close() }, 'Cancel');
+const cancel = (dialog: HTMLDialogElement, title = 'Cancel'): HTMLElement =>
+  element('button', { type: 'button', click: () => dialog.close() }, title);
 
 /** Asks who does it and why, and does it with the answer. */
 export function askWhoAndWhy(
@@ -140,9 +157,21 @@ export function askWhoAndWhy(
   dialog.showModal();
 }
 
+/** A text in full; what is in it is text, and nothing else. */
+export function showText(title: string, text: string): void {
+  const dialog = element('dialog', { 'aria-label': title, close: () => dialog.remove() });
+  dialog.append(
+    element('h2', {}, title),
+    element('pre', { class: 'whole', tabindex: '0' }, text),
+    element('div', { class: 'buttons' }, cancel(dialog, 'Close')),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
 function alertLater(message: string): void {
   const note = element('dialog', { 'aria-label': 'Done', close: () => note.remove() });
-  note.append(element('p', {}, message), element('div', { class: 'buttons' }, cancel(note)));
+  note.append(element('p', {}, message), element('div', { class: 'buttons' }, cancel(note, 'Close')));
   document.body.append(note);
   note.showModal();
 }

@@ -38,3 +38,9 @@ export const post = async <T>(path: string, body: unknown): Promise<T> =>
       body: JSON.stringify(body),
     }).catch(whenGone),
   );
+
+/** What is kept of a message: anything at all. */
+export async function getText(path: string): Promise<string> {
+  const response = await fetch(path).catch(whenGone);
+  return response.ok ? response.text() : read<string>(response);
+}

@@ -1,9 +1,10 @@
 import type { MessageLine } from '../../../store/listings';
 import type { Replayed } from '../../api';
-import { askWhoAndWhy } from '../mode.js';
+import type { LookedAgain } from '../../api';
+import { askWhoAndWhy, showText } from '../mode.js';
 import { element, orderLink, tableList, time, verdict, type List } from '../element.js';
 import { filterForm, queryOf, showPaged } from '../paged.js';
-import { get, post } from '../request.js';
+import { get, getText, post } from '../request.js';
 
 const choices = [
   ['all', 'all'],
@@ -67,13 +68,38 @@ const actions = (row: MessageLine): HTMLElement =>
     {},
     element('a', { href: `/api/messages/${row.id}/body`, download: `message-${row.id}.txt` }, 'Bytes'),
     ' ',
+    element('button', { click: () => void show(row) }, 'Show…'),
+    ' ',
     ...actionFor(row),
   );
 
-/** What was kept aside reaches no handler: it can be looked at. */
+/** In full, as it came. */
+async function show({ id }: MessageLine): Promise<void> {
+  const body = await getText(`/api/messages/${id}/body`).catch((error: unknown) => (error as Error).message);
+  showText(`Message ${id}, as it came`, body);
+}
+
+/** What was kept aside reaches no handler, until more is known of it. */
 function actionFor(row: MessageLine): readonly HTMLElement[] {
   if (row.quarantine === null) return [element('button', { click: () => replay(row) }, 'Replay…')];
-  return row.settled_at === null ? [element('button', { click: () => settle(row) }, 'Settle…')] : [];
+  if (row.settled_at !== null) return [];
+  return [
+    element('button', { click: () => lookAgain(row) }, 'Try again…'),
+    element('button', { click: () => settle(row) }, 'Settle…'),
+  ];
+}
+
+function lookAgain({ id }: MessageLine): void {
+  askWhoAndWhy(
+    `Try message ${id} again`,
+    'It is looked at with what this version and this configuration know. When it passes, the handlers get it.',
+    'Try again',
+    async (who, why) => {
+      const answer = await post<LookedAgain>('/api/quarantine/again', { filter: { inboxIds: [id] }, who, why });
+      if (answer.released > 0) return 'It is understood now, and on its way to the handlers.';
+      return answer.checking > 0 ? 'Its signature is being checked.' : 'It stays aside: nothing more is known of it.';
+    },
+  );
 }
 
 function settle(row: MessageLine): void {

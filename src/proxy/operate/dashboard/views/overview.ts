@@ -1,13 +1,22 @@
-import type { Status } from '../../api';
+import type { Evidence, Status } from '../../api';
 import { duration, element, table, tile, time, verdict } from '../element.js';
 import { get } from '../request.js';
+import { sinceForm } from '../since.js';
 
 const count = (status: Status, kind: string): number =>
   status.messages.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.count, 0);
 
-/** Flow, lag, agreement, and what is missing for the cutover. */
-export async function showOverview(place: HTMLElement): Promise<void> {
+/** The status, and of it what is counted from a time on: the agreement and the gate. */
+async function readStatus(since: string | undefined): Promise<Status> {
   const status = await get<Status>('/api/status');
+  if (since === undefined) return status;
+  const { orders, gate, reservations } = await get<Evidence>(`/api/evidence?since=${since}`);
+  return { ...status, orders, gate, reservations };
+}
+
+/** Flow, lag, agreement, and what is missing for the cutover. */
+export async function showOverview(place: HTMLElement, since?: string): Promise<void> {
+  const status = await readStatus(since);
   const { compared, agreeing } = status.orders;
   const repeated = status.messages.reduce((sum, one) => sum + one.seen - one.count, 0);
   const lag = Math.max(0, ...status.openJobs.map(({ oldestMs }) => oldestMs));
@@ -24,7 +33,7 @@ export async function showOverview(place: HTMLElement): Promise<void> {
       tile(
         'Orders compared',
         compared,
-        compared === 0 ? 'none yet' : `${((100 * agreeing) / compared).toFixed(2)} % agree`,
+        `${compared === 0 ? 'none yet' : `${((100 * agreeing) / compared).toFixed(2)} % agree`}${since === undefined ? '' : ', from then on'}`,
       ),
       tile('Open differences', status.openMismatches, '', status.openMismatches > 0 ? 'bad' : 'good'),
       tile('Waiting longest', duration(lag), 'of the work that is due', lag > 60_000 ? 'warn' : ''),
@@ -37,6 +46,8 @@ export async function showOverview(place: HTMLElement): Promise<void> {
       ),
     ),
     element('h3', {}, status.gate.isOpen ? 'Ready for the cutover' : 'What is missing for the cutover'),
+    sinceForm(),
+    since === undefined ? '' : element('p', {}, 'Counted from ', time(Number(since)), ' on.'),
     table(
       'The evidence, and how much of it the configuration wants',
       [
