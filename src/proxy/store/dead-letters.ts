@@ -4,6 +4,7 @@ import { among, together, where, type Condition } from './conditions';
 import type { Queries } from './database';
 import { deliveryKinds } from './delivery';
 import { readJob, type Job } from './jobs';
+import { ofOrder } from './order-keys';
 
 const deadLetterSchema = z.object({
   jobId: z.number(),
@@ -46,7 +47,7 @@ const conditionsOf = (filter: DeadLetterFilter): readonly Condition[] => [
   { sql: isDeadLetter, values: [] },
   ...where('job.kind = ?', filter.side === undefined ? undefined : deliveryKinds[filter.side]),
   ...where('job.reason = ?', filter.reason),
-  ...where('job.order_key = ?', filter.orderKey),
+  ...ofOrder('job.order_key', filter.orderKey),
   ...where('inbox.notification_type = ?', filter.notificationType),
   ...where('job.ended_at >= ?', filter.since),
   ...where('job.ended_at < ?', filter.until),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { orderKeyOf } from '../order-key';
 import type { Queries, Value } from './database';
-import { orderOfKey } from './order-keys';
+import { keysOfOrder, orderOfKey } from './order-keys';
 import { isOfItsOrder } from './quarantine';
 
 /** What a list shows, and from where on. Lists go from new to old; `before` is the last id of the page above. */
@@ -65,6 +65,10 @@ async function oldestLookedThrough(queries: Queries, before: number | undefined)
   return Math.min(before ?? Number.MAX_SAFE_INTEGER, Number(row?.['last'] ?? 0) + 1) - MESSAGES_LOOKED_THROUGH;
 }
 
+/** By a whole id: an agreement with the payments on it. */
+const havingWhole = (column: string): string =>
+  column === 'order_key' ? `AND order_key IN (${keysOfOrder('CAST($3 AS TEXT)')})` : `AND ${column} = $3`;
+
 const partOf = (id: string): string => `%${id.replace(/[\\%_]/g, '\\$&')}%`;
 
 /**
@@ -76,7 +80,7 @@ export async function listMessages(queries: Queries, filter: MessageFilter): Pro
   if (id === '' && show !== 'v1' && show !== 'v2') return readMessages(queries, filter, '', []);
   if (id === '') return readMessages(queries, filter, 'AND id >= $3', [await oldestLookedThrough(queries, before)]);
   const column = columnOf(id);
-  const whole = column === undefined ? [] : await readMessages(queries, filter, `AND ${column} = $3`, [id]);
+  const whole = column === undefined ? [] : await readMessages(queries, filter, havingWhole(column), [id]);
   if (whole.length > 0) return whole;
   const anywhere = `AND (order_key LIKE $3 ESCAPE '\\' OR object_id LIKE $3 ESCAPE '\\' OR message_id LIKE $3 ESCAPE '\\')`;
   return readMessages(queries, filter, `${anywhere} AND id >= $4`, [
@@ -123,7 +127,7 @@ export async function listOrders(
     const isWhole = columnOf(id) === 'order_key';
     values.push(isWhole ? id : partOf(id));
     if (!isWhole) values.push(await oldestLookedThrough(queries, before));
-    having = isWhole ? 'AND order_key = $3' : `AND order_key LIKE $3 ESCAPE '\\' AND id >= $4`;
+    having = isWhole ? havingWhole('order_key') : `AND order_key LIKE $3 ESCAPE '\\' AND id >= $4`;
   }
   const rows = await queries.query(
     `WITH last AS MATERIALIZED (

@@ -1,3 +1,4 @@
+import type { Condition } from './conditions';
 import type { Queries } from './database';
 
 /*
@@ -26,6 +27,12 @@ export const orderOfMessage = (inbox: string): string =>
 export const keysOfOrder = (orderKey: string): string =>
   `SELECT ${orderKey} AS order_key UNION SELECT substr(part.object_id, 1, ${NUMBER_LENGTH}) FROM amazon_object AS part
    WHERE part.order_key = ${orderKey}`;
+
+/** What is of an order, with the payments that were made on it where it is an agreement; nothing where none is given. */
+export const ofOrder = (column: string, orderKey: string | undefined): readonly Condition[] =>
+  orderKey === undefined
+    ? []
+    : [{ sql: `${column} IN (${keysOfOrder('CAST(? AS TEXT)')})`, values: [orderKey, orderKey] }];
 
 /** The order that a key names: itself, or the agreement that its payments were made on, when GET has said so. */
 export async function resolveOrder(queries: Queries, key: string): Promise<string> {

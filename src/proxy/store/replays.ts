@@ -3,6 +3,7 @@ import { among, together, where, type Condition } from './conditions';
 import type { Queries } from './database';
 import { deliveryKinds } from './delivery';
 import { readMessage, type StoredMessage } from './inbox';
+import { ofOrder } from './order-keys';
 
 /** Which of the messages that were forwarded: all that is given must fit. */
 export interface ForwardedFilter {
@@ -22,7 +23,7 @@ function conditionsOf(filter: ForwardedFilter): readonly Condition[] {
     ...where('received_at >= ?', since),
     ...where('received_at < ?', until),
     ...where('notification_type = ?', notificationType),
-    ...where('inbox.order_key = ?', orderKey),
+    ...ofOrder('inbox.order_key', orderKey),
   ];
 }
 

@@ -2,8 +2,10 @@ import { exportEvidence } from '../../../src/proxy/compare/evidence';
 import { compareSettings } from '../../../src/proxy/compare/settings';
 import { addJob } from '../../../src/proxy/store/add-jobs';
 import { agreementSchema } from '../../../src/proxy/store/agreement-schema';
-import { listOrders } from '../../../src/proxy/store/listings';
+import { countDeadLetters } from '../../../src/proxy/store/dead-letters';
+import { listMessages, listOrders } from '../../../src/proxy/store/listings';
 import { readOrderHistory } from '../../../src/proxy/store/order-history';
+import { countForwarded } from '../../../src/proxy/store/replays';
 import { deleteOld } from '../../../src/proxy/store/retention';
 import { Tallies } from '../../../src/proxy/store/tallies';
 import { stores } from '../stores';
@@ -81,6 +83,17 @@ describe.each(stores)('payments on an agreement, on %s', (driver) => {
       expect(history?.versions).toHaveLength(2);
       expect(history?.comparisons.length).toBeGreaterThan(0);
     }
+    for (const [id, of] of [
+      [AGREEMENT, 2],
+      [FIRST, 1],
+    ] as const) {
+      expect(await listMessages(bench.database, { id, limit: 10 })).toHaveLength(of);
+      expect(await listOrders(bench.database, { id, limit: 10 })).toHaveLength(of);
+      expect(await countForwarded(bench.database, { orderKey: id })).toMatchObject([{ messages: of }]);
+    }
+    await bench.database.query(`UPDATE job SET state = 'dead' WHERE kind = 'deliver-legacy'`);
+    expect(await countDeadLetters(bench.database, { orderKey: AGREEMENT })).toBe(2);
+    expect(await countDeadLetters(bench.database, { orderKey: SECOND })).toBe(1);
     const orders = await listOrders(bench.database, { limit: 10 });
     expect(orders.map(({ order_key: key, verdict }) => [key, verdict])).toEqual([
       [SECOND, 'match'],
