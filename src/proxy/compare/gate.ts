@@ -64,8 +64,9 @@ function types({ coverage }: GateFindings, { types: wanted }: GateSettings): Fig
   };
 }
 
-/** Of an object that Amazon does not have, or has no GET for, no state was ever seen: its order counts as incomparable. */
-const isChange = ({ transition }: { readonly transition: string }): boolean => !transition.endsWith(' new > unknown');
+/** Of an object that Amazon does not have, does not tell of, or has no GET for, no state was ever seen: its order counts as incomparable. */
+const isChange = ({ transition }: { readonly transition: string }): boolean =>
+  !/ (?:new|unknown) > unknown$/.test(transition);
 
 function transitions({ coverage }: GateFindings): Figure {
   const changes = coverage.transitions.filter(isChange);

@@ -208,6 +208,7 @@ describe.each(stores)('the evidence on %s', (driver) => {
     const times = { fetchStartedAt: bench.clock.now(), fetchedAt: bench.clock.now(), sweepAt: null };
     for (const [type, id, problem] of [
       ['CHARGEBACK', 'C0ABCDEF12345', 'no-get'],
+      ['CHARGE', `${key}-C000009`, 'refused'],
       ['CHARGE', `${key}-C000009`, 'not-found'],
     ] as const)
       await saveObject(bench.database, {
