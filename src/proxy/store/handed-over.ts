@@ -38,7 +38,9 @@ export async function isAwaitingOlder(
 /** Whether messages that came earlier were given over, and stand behind in the lane. */
 export async function hasOlderBehind(queries: Queries, { jobId, inboxId, lane }: PlaceInLane): Promise<boolean> {
   const rows = await queries.query(
-    `SELECT 1 FROM job WHERE lane = $1 AND state = 'ready' AND id > $2 AND inbox_id < $3 AND replay = 'handover' LIMIT 1`,
+    // By both states, which the index of lanes is for: all jobs behind would be looked through otherwise.
+    `SELECT 1 FROM job WHERE lane = $1 AND state IN ('ready', 'leased') AND id > $2 AND inbox_id < $3
+       AND replay = 'handover' LIMIT 1`,
     [lane, jobId, inboxId],
   );
   return rows.length > 0;
