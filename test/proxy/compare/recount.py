@@ -161,7 +161,8 @@ def read_evidence(evidence):
     coverage = evidence["coverage"]
     return {
         **{name: evidence[name] for name in ("messages", "comparisons", "orders", "deadLetters")},
-        "types": {row["type"]: row["agreeingOrders"] for row in coverage["types"]},
+        # Of a type whose messages retention has deleted, all of them, no rows are left to count.
+        "types": {row["type"]: row["agreeingOrders"] for row in coverage["types"] if row["messages"] > 0},
         "transitions": {row["transition"]: [row["seen"], row["agreeing"]] for row in coverage["transitions"]},
         "groups": {
             f'{row["verdict"]}: {row["signature"]}': [row["comparisons"], row["orders"]] for row in evidence["groups"]
