@@ -67,7 +67,7 @@ export function checkHandler({ side, entries, messages, store, plan, broken }) {
   const taken = new Map(requests.filter(isTaken).map((request) => [request.message, request]));
   let lost = 0;
   for (const { id, sha256, expect, acknowledged } of messages.values()) {
-    if (expect !== 'handlers' || acknowledged === 0) continue;
+    if (!['handlers', side].includes(expect) || acknowledged === 0) continue;
     const request = taken.get(id);
     // What is told in the words of v2 are other bytes.
     const isTranslated = plan.isTranslated && side === 'migrated';
@@ -79,7 +79,7 @@ export function checkHandler({ side, entries, messages, store, plan, broken }) {
     );
   }
   for (const { message } of requests)
-    if (!['handlers', 'anywhere'].includes(messages.get(message)?.expect))
+    if (!['handlers', side, 'anywhere'].includes(messages.get(message)?.expect))
       broken('I1', `${side}: ${message} came, and should not have`);
   const { duplicated, again } = checkCopies({ side, store, plan, broken }, requests);
   const overlaps = countOverlaps(requests);

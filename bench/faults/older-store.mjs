@@ -2,13 +2,13 @@
 import { renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { openToRead } from './read-store.mjs';
-import { copyRows, openPostgres, openSqlite } from './store-access.mjs';
+import { copyRows, openPostgres, openSqlite, openStore } from './store-access.mjs';
 
 const require = createRequire(import.meta.url);
+const { schemaSteps } = require('../../dist/src/proxy/store/schema.js');
 
 /** The steps of the schema are the proxy's own: another schema is not what was released. */
 async function makeTables(store, driver) {
-  const { schemaSteps } = require('../../dist/src/proxy/store/schema.js');
   const all = schemaSteps(driver);
   // Before the step that is the longest: it goes over everything that is stored.
   const steps = all.slice(
@@ -44,6 +44,27 @@ export async function makeOlder({ driver, path, url, schema }) {
   await client.run(`DROP SCHEMA ${newer} CASCADE`);
   await client.close();
   return version;
+}
+
+/** How many statements bring a store of that version up to date. */
+export const statementsAfter = (driver, version) => schemaSteps(driver).slice(version).flat().length;
+
+/** How each of the newest steps is undone, by what it makes. */
+const undone = [['deleted_type', ['DROP TABLE deleted_type']]];
+
+/** Takes the newest steps away again, from that one on which makes the table, and returns its version and how many statements those are. */
+export async function undoNewest(store, table) {
+  const all = schemaSteps(store.driver);
+  const first = all.findIndex((step) => step.some((sql) => sql.includes(`CREATE TABLE ${table}`)));
+  const opened = await openStore(store);
+  for (const step of all.slice(first)) {
+    const [, statements] = undone.find(([made]) => step.some((sql) => sql.includes(made))) ?? [];
+    if (statements === undefined) throw new Error(`Nobody has said how this step is undone: ${step[0]}`);
+    for (const sql of statements) await opened.run(sql);
+  }
+  await opened.run(`DELETE FROM schema_version WHERE version > ${first}`);
+  await opened.close();
+  return { version: first, statements: all.slice(first).flat().length };
 }
 
 export async function versionOf(store) {

@@ -22,6 +22,8 @@ export class Sender {
   /** Sends half of what it announces, and waits. */
   sendsHalf = false;
   pauseMs = 100;
+  /** To whom belongs what Amazon publishes: both handlers, or one side alone. */
+  expects = 'handlers';
   duplicates = 0.1;
   shuffled = 0.2;
   onAnswer = () => undefined;
@@ -48,8 +50,8 @@ export class Sender {
     return `http://127.0.0.1:${this.server.address().port}/`;
   }
 
-  /** Amazon has something to tell. `expect` says where it belongs: to the handlers, aside, nowhere (refused), or where it may. */
-  publish(published, headers = {}, expect = 'handlers') {
+  /** Amazon has something to tell. `expect` says where it belongs: to the handlers or one of them, aside, nowhere (refused), or where it may. */
+  publish(published, headers = {}, expect = this.expects) {
     const body = this.change(published);
     if (body === null) return;
     const sha256 = createHash('sha256').update(body).digest('hex');

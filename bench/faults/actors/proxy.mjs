@@ -18,6 +18,8 @@ class LoopbackAgent extends Agent {
 /** How wrong the clock of this machine is, and how much time has passed that has not. */
 let { clockJump } = JSON.parse(process.argv[2]);
 let warp = 0;
+/** How long this machine was suspended: its processes have not counted that time. */
+let suspended = 0;
 let proxy = null;
 const end = (code) => proxy.stop().then(() => process.exit(code));
 
@@ -31,7 +33,7 @@ act({
       failed: ({ part, error }) => process.stderr.write(`${part}: ${error?.message ?? error}\n`),
     };
     const clock = { now: () => Date.now() + clockJump + warp };
-    const elapsed = () => performance.now() + warp;
+    const elapsed = () => performance.now() + warp - suspended;
     let begun;
     const parsed = fromDist('configuration/settings.js').proxySettings.parse(settings);
     try {
@@ -55,6 +57,8 @@ act({
   },
   /** Somebody sets the clock. */
   jump: (milliseconds) => void (clockJump += milliseconds),
+  /** The machine stood still. */
+  suspend: (milliseconds) => void (suspended += milliseconds),
   /** Time passes. */
   warp: (milliseconds) => void (warp += milliseconds),
 });

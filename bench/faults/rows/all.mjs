@@ -3,6 +3,7 @@ import { amazon } from './amazon.mjs';
 import { amountsOfOrders } from './amounts.mjs';
 import { arrivals } from './arrivals.mjs';
 import { bombsInMessages } from './bombs.mjs';
+import { clocks } from './clocks.mjs';
 import { disks } from './disks.mjs';
 import { handlers } from './handlers.mjs';
 import { hostile } from './hostile.mjs';
@@ -20,7 +21,7 @@ import { unknownObjects } from './unknown-objects.mjs';
 export const caseList = [
   ...[...kills, ...killsOfRetries, ...killsOfHousework],
   ...[...storage, ...disks, manyMessages],
-  ...[...handlers, ...arrivals, ...trust],
+  ...[...handlers, ...arrivals, ...clocks, ...trust],
   ...[...amazon, ...unknownObjects, ...amountsOfOrders],
   ...[...hostile, ...addressesOfOthers, ...bombsInMessages, ...hostileLines, ...poisonous],
 ];

@@ -1,5 +1,5 @@
 /** A14, A15: kill -9 during a replay, a checkpoint, a retention delete, a change of the schema, the first start. */
-import { makeOlder, versionOf } from '../older-store.mjs';
+import { makeOlder, statementsAfter, undoNewest, versionOf } from '../older-store.mjs';
 import { openStore, removeStore } from '../store-access.mjs';
 import { died, failAt, startsAndDies, willDie } from './dying.mjs';
 import { lacksGcc, systemCalls } from './system-calls.mjs';
@@ -94,7 +94,8 @@ const schema = {
     await scenario.until(() => scenario.isDone());
     await scenario.proxy.end();
     const version = await makeOlder(scenario.store);
-    for (const statement of [1, 6, 12, 18]) {
+    const last = statementsAfter(scenario.driver, version);
+    for (const statement of [1, 6, 12, 18, last - 1, last]) {
       await startsAndDies(scenario, failAt('migrate:statement', statement));
       const found = await versionOf(scenario.store);
       if (found !== version) throw new Error(`After statement ${statement} it is of version ${found}.`);
@@ -104,6 +105,45 @@ const schema = {
     await scenario.trade(orders);
   },
 };
+
+/**
+ * The newest steps alone, at each of their statements. All messages were deleted before, so that there is something to be
+ * carried over: the gate must not want less for it.
+ */
+const newestSchema = {
+  row: 'A',
+  name: 'A15e newest-schema',
+  orders: 8,
+  options: { withTruth: true },
+  async after(scenario, { orders }) {
+    await scenario.settled();
+    await scenario.proxy.end();
+    const old = [...scenario.sender.messages.keys()];
+    await age(scenario, old);
+    scenario.expect = { ...scenario.expect, expired: old };
+    await scenario.startProxy({}, 0);
+    await waitFor('the end of the retention', async () => (await scenario.ask('/api/status')).messages.length === 0);
+    const before = await readDeletedTypes(scenario);
+    await scenario.proxy.end();
+    const { version, statements } = await undoNewest(scenario.store, 'deleted_type');
+    for (let statement = 1; statement <= statements; statement += 1) {
+      await startsAndDies(scenario, failAt('migrate:statement', statement));
+      const found = await versionOf(scenario.store);
+      if (found !== version) throw new Error(`After statement ${statement} it is of version ${found}.`);
+    }
+    scenario.faultsEnded();
+    await scenario.startProxy({}, 0);
+    const after = await readDeletedTypes(scenario);
+    if (before === '' || after !== before) throw new Error(`Deleted types were ${before}, and are ${after}.`);
+    await scenario.trade(orders);
+  },
+};
+
+/** The types of which messages were deleted, and whether the sides had agreed about one of them. */
+async function readDeletedTypes(scenario) {
+  const { coverage } = await scenario.ask('/api/evidence');
+  return coverage.types.map(({ type, hasAgreedBefore }) => `${type} ${hasAgreedBefore}`).join(', ');
+}
 
 /** There is no store yet. */
 const firstStart = {
@@ -122,5 +162,5 @@ const firstStart = {
 export const killsOfHousework = [
   replay('A14 replay-in-transaction', 'replay:added', 4),
   replay('A14b replay-stepped', 'replay:stepped', 4),
-  ...[checkpoint, retention, schema, firstStart],
+  ...[checkpoint, retention, schema, newestSchema, firstStart],
 ];
