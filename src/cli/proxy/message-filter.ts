@@ -64,7 +64,7 @@ export const nothingFits = (typed: string, what: string, elsewhere: string): str
 export const refuseNothing = (typed: string, what: string): CliError =>
   new CliError(
     'REFUSED',
-    `No ${what} fits ${typed}.`,
+    typed === '' ? `There is no ${what}.` : `No ${what} fits ${typed}.`,
     'Nothing was changed. The same command without a verb lists them.',
   );
 

@@ -80,11 +80,12 @@ async function show({ id }: MessageLine): Promise<void> {
 }
 
 /** What was kept aside reaches no handler, until more is known of it. */
-function actionFor(row: MessageLine): readonly HTMLElement[] {
+function actionFor(row: MessageLine): readonly (HTMLElement | string)[] {
   if (row.quarantine === null) return [element('button', { click: () => replay(row) }, 'Replay…')];
   if (row.settled_at !== null) return [];
   return [
     element('button', { click: () => lookAgain(row) }, 'Try again…'),
+    ' ',
     element('button', { click: () => settle(row) }, 'Settle…'),
   ];
 }
