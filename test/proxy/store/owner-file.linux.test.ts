@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs, { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +48,21 @@ describe('who owns a database file', () => {
     await expect(openDatabase({ driver: 'sqlite', path: file })).rejects.toMatchObject({ code: 'in-use' });
   });
 
+  test('is this process when the other was killed, and nobody has asked how it ended', async () => {
+    // The shell becomes a process that never asks.
+    const parent = spawn('sh', ['-c', 'sleep 100 & echo $!; exec sleep 100']);
+    const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+    const startTime = startTimeOf(pid);
+    leave({ ...self(), pid, startTime });
+    expect(() => ownDatabase(file)).toThrow(/One instance may use/);
+    while (!/^sleep$/.test(readFileSync(`/proc/${parent.pid}/comm`, 'utf8').trim()));
+    process.kill(pid, 'SIGKILL');
+    while (!/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8')));
+    const giveBack = ownDatabase(file);
+    giveBack();
+    parent.kill('SIGKILL');
+  });
+
   test('is written and synced before it has its name: after a power cut an empty one would be a riddle to every start', () => {
     const synced: string[] = [];
     const { fsyncSync, linkSync } = fs;
@@ -72,7 +87,6 @@ describe('who owns a database file', () => {
     const script = join(__dirname, '../../../dist/src/proxy/store/sqlite/owner-file.js');
     const code = `try { require(${JSON.stringify(script)}).ownDatabase(${JSON.stringify(file)}); process.stdout.write('own'); }
       catch { process.stdout.write('not'); } process.stdin.on('data', () => process.exit());`;
-    const { spawn } = await import('node:child_process');
     const children = Array.from({ length: 8 }, () => spawn(process.execPath, ['-e', code]));
     const said = await Promise.all(
       children.map(

@@ -4,6 +4,7 @@ import {
   fsyncSync,
   linkSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -34,10 +35,25 @@ const readOrEmpty = (path: string): string => {
   }
 };
 
-/** The 22nd field of /proc/PID/stat; the name before it is in brackets and may hold anything. */
-function startTimeOf(pid: number): string {
+/** /proc/PID/stat from the third field on; the name before it is in brackets and may hold anything. */
+function statOf(pid: number): readonly string[] {
   const stat = readOrEmpty(`/proc/${pid}/stat`);
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+const startTimeOf = (pid: number): string => statOf(pid)[19] ?? '';
+
+/**
+ * It ended, and its parent has not asked how: in a container whose first process does not, it stays so for ever. Nothing of it
+ * runs any more once it has no other thread.
+ */
+function isZombie(pid: number): boolean {
+  if (statOf(pid)[0] !== 'Z') return false;
+  try {
+    return readdirSync(`/proc/${pid}/task`).length <= 1;
+  } catch {
+    return true;
+  }
 }
 
 const ownSelf = (): Owner => ({
@@ -60,7 +76,7 @@ function isAlive(pid: number): boolean {
 function isProvablyDead(owner: Owner, self: Owner): boolean {
   if (owner.host !== self.host) return false;
   if (owner.boot !== self.boot) return true;
-  if (!isAlive(owner.pid)) return true;
+  if (!isAlive(owner.pid) || isZombie(owner.pid)) return true;
   return owner.startTime !== startTimeOf(owner.pid);
 }
 
