@@ -49,8 +49,12 @@ export async function makeOlder({ driver, path, url, schema }) {
 /** How many statements bring a store of that version up to date. */
 export const statementsAfter = (driver, version) => schemaSteps(driver).slice(version).flat().length;
 
-/** How each of the newest steps is undone, by what it makes. */
-const undone = [['deleted_type', ['DROP TABLE deleted_type']]];
+/** How each of the newest steps is undone, by what stands in it. What only changes rows, and changes none twice, needs nothing. */
+const undone = [
+  ['CREATE TABLE deleted_type', ['DROP TABLE deleted_type']],
+  ['UPDATE job SET lane', []],
+  ['ADD COLUMN problem', ['DROP INDEX amazon_object_problem', 'ALTER TABLE amazon_object DROP COLUMN problem']],
+];
 
 /** Takes the newest steps away again, from that one on which makes the table, and returns its version and how many statements those are. */
 export async function undoNewest(store, table) {
@@ -58,7 +62,7 @@ export async function undoNewest(store, table) {
   const first = all.findIndex((step) => step.some((sql) => sql.includes(`CREATE TABLE ${table}`)));
   const opened = await openStore(store);
   for (const step of all.slice(first)) {
-    const [, statements] = undone.find(([made]) => step.some((sql) => sql.includes(made))) ?? [];
+    const [, statements] = undone.find(([word]) => step.some((sql) => sql.includes(word))) ?? [];
     if (statements === undefined) throw new Error(`Nobody has said how this step is undone: ${step[0]}`);
     for (const sql of statements) await opened.run(sql);
   }

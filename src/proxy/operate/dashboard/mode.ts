@@ -47,6 +47,7 @@ function openDialog(status: Status): void {
     const isCutover = mode.value === 'cutover';
     meaning.textContent = meanings[mode.value] ?? '';
     moves.textContent = whatBecomesOfMoves(status, isCutover);
+    moves.hidden = moves.textContent === '';
     shareLabel.hidden = !isCutover;
     sinceLabel.hidden = !isCutover;
     gate.show(isCutover && Number(share.value) > (status.mode === 'cutover' ? status.sharePercent : 0));
