@@ -16,7 +16,7 @@ import { Ending, type Sent } from './ending';
 import { failureNames, failures, kindOf, type Failure } from './failure';
 import { headersFor } from './headers';
 import { insist } from './insist';
-import { giveToOwner } from './ownership';
+import { giveLaneToOwner } from './ownership';
 import { replayOf } from './replay-record';
 import { roleOf, V1_ONLY, type Place } from './role-of';
 import type { DeliverSettings } from './settings';
@@ -118,7 +118,8 @@ export class Delivery {
     const { job, line, past } = sending;
     if (!line.breaker.letThrough(clock.now())) {
       const probe = line.breaker.nextProbe(clock.now());
-      return this.#ending.putBack(job, Math.round(probe + random() * settings.breaker.probeMs), WAITS_FOR_BREAKER);
+      const runAt = Math.round(probe + random() * settings.breaker.probeMs);
+      return this.#ending.heldUp(sending, runAt, WAITS_FOR_BREAKER);
     }
     const sent: Sent = { ...sending, attempt: past.ended + 1, startedAt: clock.now() };
     let answer: Answer | Failure;
@@ -142,7 +143,7 @@ export class Delivery {
     const decision = await decider.decideWithin(queries, message);
     if ((await roleOf(queries, this.#place, { job, message, decision })) !== role) throw new RoleChangedError();
     // Not only when the dry run has ended: a handler that is down would keep the message from the one that counts.
-    if (role === 'dry-run') await giveToOwner(queries, database, job, message, decision, startedAt);
+    if (role === 'dry-run') await giveLaneToOwner(queries, database, job, message, decision, startedAt);
     if (!(await this.parts.queue.extend(job, this.parts.settings.leaseMs, queries)))
       throw new StaleLeaseError(`Job ${job.id} was taken over by another instance.`);
     await beginAttempt(queries, job, role, startedAt);

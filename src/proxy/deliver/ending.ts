@@ -9,7 +9,7 @@ import { addJob, type Job } from '../store/jobs';
 import { nextTry, readRetryAfter } from './backoff';
 import type { DeliveryParts } from './delivery';
 import { kindOf, type Failure } from './failure';
-import { againTo, giveToOwner, isForNobody } from './ownership';
+import { againTo, giveLaneToOwner, giveToOwner, isForNobody } from './ownership';
 import { TOLD } from './same-change';
 
 /** A delivery that was sent. */
@@ -157,6 +157,21 @@ export class Ending {
   /** Nothing was sent; another time. */
   async putBack(job: Job, runAt: number, reason: string | null): Promise<void> {
     await this.parts.commits.run((queries) => this.parts.queue.retry(queries, job, runAt, reason));
+  }
+
+  /** Nothing was sent, since the handler is down. Where it does not count, nothing is kept from the one that does. */
+  async heldUp(
+    { job, message, role }: Pick<Sent, 'job' | 'message' | 'role'>,
+    at: number,
+    reason: string,
+  ): Promise<void> {
+    await this.parts.commits.run(async (queries) => {
+      if (role === 'dry-run') {
+        const decision = await this.parts.decider.decideWithin(queries, message);
+        await giveLaneToOwner(queries, this.parts.database, job, message, decision, this.parts.clock.now());
+      }
+      await this.parts.queue.retry(queries, job, at, reason);
+    });
   }
 
   /** Nothing was sent; others of its lane, which came earlier, go first. */

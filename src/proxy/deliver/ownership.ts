@@ -2,8 +2,8 @@ import type { Side } from '../observer';
 import type { Decision } from '../modes/decide-role';
 import type { Database, Queries } from '../store/database';
 import { deliveryKinds, readStanding, type Standing } from '../store/delivery';
-import type { StoredMessage } from '../store/inbox';
-import { addJob, type Job } from '../store/jobs';
+import { findMessage, type StoredMessage } from '../store/inbox';
+import { addJob, listBehind, type Job } from '../store/jobs';
 import { SWEEP_TOPIC } from '../truth/offer-change';
 
 export const otherSide = (side: Side): Side => (side === 'legacy' ? 'migrated' : 'legacy');
@@ -64,6 +64,25 @@ export async function giveToOwner(
   if (isForNobody(message, decision)) return;
   const owner: Side = decision.roles.legacy === 'primary' ? 'legacy' : 'migrated';
   await addJob(queries, againTo(owner, job, now, 'handover'), now);
+}
+
+/**
+ * The same for a dry run and for all that waits behind it in its lane: its handler may be down for days, and another one counts.
+ */
+export async function giveLaneToOwner(
+  queries: Queries,
+  database: Database,
+  job: Job,
+  message: StoredMessage,
+  decision: Decision,
+  now: number,
+): Promise<void> {
+  if (!mayHaveChangedHands(message, decision)) return;
+  await giveToOwner(queries, database, job, message, decision, now);
+  for (const behind of await listBehind(queries, job)) {
+    const next = behind.inbox_id === null ? null : await findMessage(queries, behind.inbox_id);
+    if (next !== null) await giveToOwner(queries, database, behind, next, decision, now);
+  }
 }
 
 /** Delivers the message of a job once more, under the same key and in the lane of the order. */

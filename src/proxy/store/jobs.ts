@@ -47,6 +47,16 @@ export interface Claim {
   readonly leaseMs: number;
 }
 
+/** What waits behind a job in its lane to be delivered; without what somebody has asked for once more. */
+export async function listBehind(queries: Queries, { id, lane }: Pick<Job, 'id' | 'lane'>): Promise<readonly Job[]> {
+  const rows = await queries.query(
+    `SELECT * FROM job WHERE lane = $1 AND state = 'ready' AND id > $2 AND COALESCE(replay, 'handover') = 'handover'
+     ORDER BY id`,
+    [lane, id],
+  );
+  return rows.map(readJob);
+}
+
 /** The work that is to be done, shared by all instances of one store. */
 export class JobQueue {
   constructor(

@@ -140,6 +140,27 @@ describe.each(stores)('changes of mode on %s', (driver) => {
     expect(counted(shop.legacy)).toBe(16);
   });
 
+  test.each(['shadow', 'parallel'] as const)(
+    'nor does a change to %s, under which the handler that is down has dry runs',
+    async (to) => {
+      await shop.mode('cutover');
+      const orders = Array.from({ length: 8 }, (_, index) => orderKey(index));
+      await shop.receive(...orders.map((order) => ({ order })), ...orders.map((order) => ({ order })));
+      shop.migrated.reply = answer(503);
+      const proxy = shop.instance();
+      await proxy.deliverDue();
+      await shop.mode(to, { force: true });
+      proxy.passOn();
+      await proxy.deliverDue();
+      await shop.receive(...orders.map((order) => ({ order })));
+      await proxy.deliverDue();
+      shop.clock.advance(2000);
+      await proxy.deliverDue();
+      expect(counted(shop.legacy)).toBe(24);
+      expect(await outOfTurn()).toEqual([]);
+    },
+  );
+
   describe('what a sweep found, which is told in v2 alone', () => {
     const reason = { who: 'ann', why: 'test' };
     const find = async (): Promise<void> => {
