@@ -34,8 +34,8 @@ const returnTypeOf = (node: ts.Node | undefined): ts.TypeNode | undefined => {
  */
 export class ToldWords {
   private readonly found = new Map<ts.TypeNode, Told>();
-  /** Parameters without a type. */
-  private readonly untyped = new Map<ts.ParameterDeclaration, string>();
+  /** Parameters without a type, and the words of every call that fills them. */
+  private readonly untyped = new Map<ts.ParameterDeclaration, Set<string>>();
 
   constructor(
     private readonly checker: ts.TypeChecker,
@@ -57,7 +57,7 @@ export class ToldWords {
 
   /** @param certain write what is certain only: what is told by it may make other places certain */
   finish(certain: boolean): void {
-    if (!certain) for (const [parameter, text] of this.untyped) this.writer.typeParameter(parameter, text);
+    if (!certain) this.typeParameters();
     for (const [type, { tables, isCertain }] of this.found) {
       if (tables.size === 0 || isCertain !== certain) continue;
       const brand = isCertain ? 'Value' : 'Told';
@@ -76,8 +76,14 @@ export class ToldWords {
       if (parameter.dotDotDotToken !== undefined || parameter.type !== undefined || ts.getJSDocType(parameter)) return;
       if ((this.checker.getTypeAtLocation(parameter).flags & ts.TypeFlags.Any) === 0) return;
       const tables = this.wordsOf(value).map(({ table }) => table);
-      if (tables.length > 0) this.untyped.set(parameter, textOf('Told', tables));
+      if (tables.length === 0) return;
+      this.untyped.set(parameter, new Set([...(this.untyped.get(parameter) ?? []), ...tables]));
     });
+  }
+
+  private typeParameters(): void {
+    for (const [parameter, tables] of this.untyped)
+      this.writer.typeParameter(parameter, textOf('Told', [...tables].sort()));
   }
 
   private placesOf(node: ts.Node): readonly TypedPlace[] {
