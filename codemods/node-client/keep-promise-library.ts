@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from './context';
 import { becomesNative, isForeignMethod } from './promise-origin';
+import { packageOf } from './place-helpers';
 import { isGet } from './rewrite-promise-gets';
 import { tableOf } from './value-tests';
 
@@ -31,6 +32,23 @@ function libraryOf(source: ts.SourceFile): string | undefined {
   return undefined;
 }
 
+const isCommonJs = ({ statements, text }: ts.SourceFile): boolean =>
+  /\brequire\s*\(/.test(text) && !statements.some((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each));
+
+/** Methods that bluebird has and Q has not. */
+const OF_BLUEBIRD = /^(?:asCallback|tap\w*|map\w*|each|filter|reduce|return|throw|reflect|catchReturn|call|bind|props)$/;
+
+/**
+ * The file never loads the library: its promises came from a client that another file promisified. The package has one of
+ * them only, and loading it under no name leaves the promises of the file's own code as they are.
+ */
+function libraryOfPackage({ file, input, isTypeScript }: FileContext, method: string): string | undefined {
+  const { dependencies } = packageOf(input, file.unit.path);
+  const [only, ...others] = ['bluebird', 'q'].filter((name) => dependencies.has(name));
+  if (only === undefined || others.length > 0 || isTypeScript || !isCommonJs(file.source)) return undefined;
+  return only === 'q' && OF_BLUEBIRD.test(method) ? undefined : `require('${only}')`;
+}
+
 /** `.call('trim')` on the promise of a state: the words that it works on are others from now on. */
 function reportCall(context: FileContext, { expression, name, parent }: ts.PropertyAccessExpression): void {
   const type = context.typeOf(expression);
@@ -49,11 +67,12 @@ function reportCall(context: FileContext, { expression, name, parent }: ts.Prope
  * promise becomes one of that library again, so that the chain works as before.
  */
 export function keepPromiseLibrary(context: FileContext): void {
-  const library = libraryOf(context.file.source);
+  const named = libraryOf(context.file.source);
   walk(context.file.source, (node) => {
     if (!ts.isPropertyAccessExpression(node) || !isForeignMethod(node) || isGet(context, node.parent)) return;
     reportCall(context, node);
     if (!becomesNative(context, node.expression)) return;
+    const library = named ?? libraryOfPackage(context, node.name.text);
     if (library !== undefined) {
       context.rewriter.replace(node, (emit) => `${library}.resolve(${emit(node.expression)}).${node.name.text}`);
       return;

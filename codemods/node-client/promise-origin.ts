@@ -42,14 +42,17 @@ export function becomesNative(context: FileContext, node: ts.Expression, seen = 
       declaration !== undefined && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
     return value === undefined ? context.typeOf(promise)?.kind === 'promise' : becomesNative(context, value, seen);
   }
+  // `new Promise(…)`: the code around a rewritten call makes it, of the language or of a library, and goes on making it.
+  if (ts.isNewExpression(promise)) return false;
   if (!ts.isCallExpression(promise)) return context.typeOf(promise)?.kind === 'promise';
   const { expression } = promise;
   if (ts.isPropertyAccessExpression(expression) && isPromise(context, expression.expression))
     return (
       (!isForeignMethod(expression) || isGet(context, promise)) && becomesNative(context, expression.expression, seen)
     );
-  if (context.typeOf(promise)?.kind === 'promise') return true;
-  return returnedBy(context, promise).some((each) => becomesNative(context, each, seen));
+  const returned = returnedBy(context, promise);
+  if (returned.length === 0) return context.typeOf(promise)?.kind === 'promise';
+  return returned.some((each) => becomesNative(context, each, seen));
 }
 
 const isPromise = (context: FileContext, node: ts.Expression): boolean =>
