@@ -33,10 +33,12 @@ function libraryOf(source: ts.SourceFile): string | undefined {
 }
 
 const isCommonJs = ({ statements, text }: ts.SourceFile): boolean =>
-  /\brequire\s*\(/.test(text) && !statements.some((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each));
+  /\brequire\s*\(/.test(text) &&
+  !statements.some((each) => ts.isImportDeclaration(each) || ts.isExportDeclaration(each));
 
 /** Methods that bluebird has and Q has not. */
-const OF_BLUEBIRD = /^(?:asCallback|tap\w*|map\w*|each|filter|reduce|return|throw|reflect|catchReturn|call|bind|props)$/;
+const OF_BLUEBIRD =
+  /^(?:asCallback|tap\w*|map\w*|each|filter|reduce|return|throw|reflect|catchReturn|call|bind|props)$/;
 
 /**
  * The file never loads the library: its promises came from a client that another file promisified. The package has one of

@@ -6,6 +6,8 @@ import { outside } from './outside';
 function isAwaited(operations: ts.Expression): boolean {
   // What an earlier round wrote around it is seen through, or it would be another shape in the next one.
   const { parent: operation } = outside(operations);
+  // `captureAsync`: bluebird's promisifyAll gave the name to a client with callbacks.
+  if (ts.isPropertyAccessExpression(operation) && operation.name.text.endsWith('Async')) return false;
   const call = operation.parent;
   if (!ts.isCallExpression(call) || call.expression !== operation || call.arguments.length > 1) return false;
   const { parent } = call;
