@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -59,6 +59,9 @@ export async function handleEmulate(argv: unknown, streams: Streams): Promise<Ex
   const options = settings.parse(argv);
   if (options.data !== undefined) checkDestination('--data', options.data);
   const publicKeys = readPublicKeys(options['public-key'] ?? []);
+  // Before the keys are written: whatever ends it from then on takes them away.
+  const interruption = listenForInterruption();
+  const ended = new Promise<void>((resolve) => interruption.signal.addEventListener('abort', () => resolve()));
   const emulator = await start({
     port: readPort('--port', options.port),
     httpsPort: readPort('--https-port', options['https-port']),
@@ -72,13 +75,9 @@ export async function handleEmulate(argv: unknown, streams: Streams): Promise<Ex
     ...(options.ipn === undefined ? {} : { notificationUrl: readTarget(options.ipn).href }),
   });
   streams.stdout.write(describe(emulator, options.region, writeKeys(emulator)));
-  const interruption = listenForInterruption();
-  await new Promise<void>((resolve) => {
-    interruption.signal.addEventListener('abort', () => resolve());
-    process.once('SIGTERM', resolve);
-  });
-  interruption.dispose();
+  await ended;
   await emulator.close();
+  interruption.dispose();
   return exitCodes.done;
 }
 
@@ -104,9 +103,10 @@ interface KeyFiles {
   readonly privateKey: string | null;
 }
 
-/** New for every start: the authority's key is gone, and certificates with it. */
+/** New for every start: the authority's key is gone, and certificates with it. The files leave with the process. */
 function writeKeys({ certificateAuthority, credentials }: Emulator): KeyFiles {
   const folder = mkdtempSync(join(tmpdir(), 'amazon-pay-emulator-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const authority = join(folder, 'authority.pem');
   writeFileSync(authority, certificateAuthority ?? '');
   if (credentials.privateKey === null) return { authority, privateKey: null };

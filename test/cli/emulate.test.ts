@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCli, startCli } from './run-cli';
@@ -21,6 +21,22 @@ test('starts, says what to set, answers, and ends on Ctrl-C', async () => {
   expect((await fetch(`${url}/_/clock`)).status).toBe(200);
   child.kill('SIGINT');
   expect(await finished).toMatchObject({ code: 0, stderr: '' });
+});
+
+/** One signal, and one that does not wait for the end that the first asked for. */
+test.each([
+  ['Ctrl-C', ['SIGINT']],
+  ['the end of a job', ['SIGTERM']],
+  ['the end of a terminal', ['SIGHUP']],
+  ['a second signal', ['SIGTERM', 'SIGTERM']],
+] as const)('leaves no key behind after %s', async (_, signals) => {
+  const TMPDIR = mkdtempSync(join(folder, 'keys-'));
+  const { child, finished } = startCli(['emulate'], { environment: { TMPDIR } });
+  await new Promise<void>((resolve) => child.stdout?.on('data', () => resolve()));
+  expect(readdirSync(TMPDIR)).toEqual([expect.stringMatching(/^amazon-pay-emulator-/)]);
+  for (const signal of signals) child.kill(signal);
+  await finished;
+  expect(readdirSync(TMPDIR)).toEqual([]);
 });
 
 writeFileSync(join(folder, 'letter.txt'), 'Dear Amazon');
