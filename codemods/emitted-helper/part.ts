@@ -18,7 +18,6 @@ type Detail =
   | 'DeclinedCharge'
   | 'CallbackError'
   | 'Price'
-  | 'BesideLegacy'
   | 'LEGACY_NOTIFICATIONS'
   | 'FETCHED_OBJECTS'
   | 'Fetched'

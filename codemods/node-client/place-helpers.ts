@@ -80,6 +80,15 @@ function writeHelper(
     newFiles.push({ path: declarations, text: emitSdkDeclarations(style) });
 }
 
+/** A type is there for the compiler alone, and some settings of it want that said. */
+const TYPES: ReadonlySet<HelperFunction> = new Set(['BesideLegacy']);
+
+function typeLine(context: FileContext, name: HelperFunction, specifier: string): string {
+  const { quote, semicolons } = context.style;
+  const local = context.nameOf(name);
+  return `import type { ${local === name ? name : `${name} as ${local}`} } from ${quote}${specifier}${quote}${semicolons ? ';' : ''}`;
+}
+
 /** One import of everything this file needs, added to what an earlier run already imports. */
 function loadHelper(context: FileContext, specifier: string): void {
   const lines = context.pendingLines;
@@ -90,7 +99,9 @@ function loadHelper(context: FileContext, specifier: string): void {
     return new RegExp(`[{,]\\s*${name}${renamed}\\s*[,}]|\\bvar ${local} = [^\\n]*\\)\\.${name}\\b`).test(imports);
   };
   const missing = [...context.helpers].filter((name) => !present(name)).sort();
-  if (missing.length > 0) lines.push(importLine(context, missing, specifier, context.nameOf));
+  const values = missing.filter((name) => !TYPES.has(name));
+  if (values.length > 0) lines.push(importLine(context, values, specifier, context.nameOf));
+  for (const name of missing.filter((each) => TYPES.has(each))) lines.push(typeLine(context, name, specifier));
   addLines(context, lines);
 }
 

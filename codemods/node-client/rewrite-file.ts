@@ -24,6 +24,7 @@ import { reportUntypedCalls } from './report-untyped-calls';
 import { reportUntypedErrorCodes } from './report-untyped-error-codes';
 import { reportUntypedReads } from './report-untyped-reads';
 import { reportUntypedTests } from './report-untyped-tests';
+import { rewriteClientTypes } from './rewrite-client-types';
 import { dropModuleAliases, rewriteClientUses } from './rewrite-client-uses';
 import { isAlreadyBeside } from './find-construction';
 import { rewriteConstruction } from './rewrite-construction';
@@ -108,7 +109,7 @@ export function rewriteFile(
     rewriteClientUses(context);
     dropModuleAliases(context);
     settleLegacyNames(context);
-  }
+  } else rewriteClientTypes(context);
   reportNamedPackages(context);
   return keyPlaces;
 }

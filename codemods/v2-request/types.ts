@@ -52,6 +52,7 @@ export type HelperFunction =
   | 'isTrue'
   | 'isoTimestamp'
   | 'besideLegacy'
+  | 'BesideLegacy'
   | 'withRetry'
   | 'fetchNotification'
   | 'fetchSignedNotification'

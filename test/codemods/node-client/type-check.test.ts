@@ -38,9 +38,19 @@ const NODE_NEXT = {
 };
 
 /** Packages without types of their own, as a project has them. */
-const UNTYPED = ['amazon-payments', 'bluebird', '@nestjs/common', 'express']
+const UNTYPED = ['amazon-payments', 'bluebird', '@nestjs/common', 'express', 'tsyringe', '@shop/container']
   .map((name) => `declare module '${name}';\n`)
   .join('');
+
+/** The 2.x of amazon-pay-async, which brings types along. */
+const ASYNC_CLIENT = `declare module 'amazon-pay-async' {
+  export class AmazonPayClient {
+    static Environments: Record<'Production' | 'Sandbox', object>;
+    constructor(options: object);
+    readonly offAmazonPayments: Record<string, (parameters: object) => Promise<any>>;
+  }
+  export default AmazonPayClient;
+}`;
 
 /** Errors of the compiler, by place (`src/pay.ts:12`). */
 function check(files: ReadonlyMap<string, string>, compilerOptions: object): Map<string, string> {
@@ -48,6 +58,7 @@ function check(files: ReadonlyMap<string, string>, compilerOptions: object): Map
     makeFolder({
       ...Object.fromEntries(files),
       'untyped.d.ts': UNTYPED,
+      'async-client.d.ts': ASYNC_CLIENT,
       'tsconfig.json': JSON.stringify({ compilerOptions }),
     }),
   );
@@ -78,7 +89,8 @@ const usesTypeScript = (name: string): boolean =>
 
 describe('what is migrated compiles, or the report says where it does not', () => {
   it.each(readdirSync(fixtures).filter(usesTypeScript))('%s', async (name) => {
-    const { files } = await migrateTexts(codemod, readTree(join(fixtures, name, 'input')));
+    const strategy = name.startsWith('beside-') ? 'beside' : 'instead';
+    const { files } = await migrateTexts(codemod, readTree(join(fixtures, name, 'input')), strategy);
     expect(await silentErrors(files, files.has('tsconfig.json') ? NODE_NEXT : COMMONJS)).toEqual([]);
   });
 });
