@@ -4,9 +4,9 @@ import { accessedName, isAccess } from '../rewriting/access';
 import { isOnlyLegacyWord } from './state-words';
 import { EQUALITY } from './value-places';
 
-/** Names under which shops keep the state of something of Amazon Pay: `capture_state`, `authorizationStatus`. */
+/** Names under which shops keep the state of something of Amazon Pay: `capture_state`, `authorizationStatus`, `amazon.state`. */
 export const COLUMN =
-  /^(?:\w+\.)?\w*(?:amazon|amz|authori[sz]ation|capture|refund|order_?reference|billing_?agreement)\w*(?:state|status)$/i;
+  /^[\w.]*(?:amazon|amz|authori[sz]ation|capture|refund|order_?reference|billing_?agreement)[\w.]*(?:state|status)$/i;
 
 /** Reasons that nobody but legacy Amazon Pay gives: others call something expired, or closed by the seller, as well. */
 export const REASONS = new RegExp(

@@ -148,7 +148,8 @@ function isQuery(node: ts.Node): boolean {
 /** Lists queries for states under a name that the project keeps them under: none of the rows written from now on is found. */
 function reportQuery(context: FileContext, states: StoredStates, node: ts.Node): void {
   const asked = askedOf(node);
-  const stored = asked === undefined ? undefined : states.get(asked.name);
+  // `find({ 'amazon.state': 'Open' })`: kept under the last part of the path.
+  const stored = asked === undefined ? undefined : states.get(asked.name.replace(/^.*\./, ''));
   if (asked === undefined || stored === undefined || !isQuery(node)) return;
   const named = ts.isCallExpression(node) ? node.arguments.filter(ts.isIdentifier) : [];
   const asks = [...asked.words, ...named.flatMap((list) => wordsBehind(context.checker, list))];
