@@ -97,6 +97,32 @@ function standsBesideV2(node: ts.StringLiteralLike): boolean {
   return others.some((other) => other !== node && ts.isStringLiteralLike(other) && codes.includes(other.text));
 }
 
+const keyOf = ({ name }: ts.ObjectLiteralElementLike): string =>
+  name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) ? name.text : '';
+
+/** `{ OrderReferenceNotModifiable: 409, RequestThrottled: 503 }`: what looks an error up by its code finds nothing from now on. */
+function reportCodeTable(context: FileContext, node: ts.Node): void {
+  if (!ts.isObjectLiteralExpression(node)) return;
+  const keys = node.properties.map(keyOf);
+  const gone = keys.filter((key) => {
+    const v2 = DISTINCTIVE_ERROR.test(key) ? errorCodes[key]?.v2 : undefined;
+    return v2?.includes(key) === false && !v2.some((code) => keys.includes(code));
+  });
+  const isRewritten = context.rewriter.isReplaced(node) || context.rewriter.changesInside(node);
+  const isListed = context.findings.some((found) => isAbout(context, found, node));
+  if (gone.length === 0 || isRewritten || isListed) return;
+  const inV2 = gone.map((key) => `${key} → ${errorCodes[key]?.v2.join(' or ') ?? 'none'}`).join(', ');
+  context.report(node, {
+    rule: 'node-client/error-code',
+    automation: 'manual',
+    confidence: 'low',
+    legacy: { name: gone.join(', ') },
+    replacement: { name: 'reasonCode' },
+    message: `This table has error codes of legacy Amazon Pay as keys, and errors of v2 calls have others, as reasonCode (${inV2}): let it have those, too.`,
+    rewritten: false,
+  });
+}
+
 /** facts: legacy-node-clients.md section 4. `get(err, 'body.ErrorResponse.Error.Code')`, a path that a table of errors holds. */
 const BODY_PATH = /(?:^|\.)ErrorResponse\.(?:Error(?:\.(?:Code|Message|Type|Detail))?|RequestI[dD])$/;
 
@@ -129,6 +155,7 @@ export function reportUntypedErrorCodes(context: FileContext): void {
   if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
   walk(context.file.source, (node) => {
     reportErrorCode(context, node);
+    reportCodeTable(context, node);
     reportBodyPath(context, node);
   });
 }
