@@ -101,6 +101,25 @@ describe.each(stores)('payments on an agreement, on %s', (driver) => {
     ]);
   });
 
+  test('of which one was being delivered when an earlier version was killed, stay one after the other', async () => {
+    await bench.happen({ orderKey: FIRST, ...both });
+    const about = { kind: 'deliver-migrated', subject: '1', inboxId: 1, runAt: 0 } as const;
+    await addJob(bench.database, { ...about, lane: `migrated:${AGREEMENT}`, orderKey: AGREEMENT }, 0);
+    await bench.database.query(
+      `UPDATE job SET state = 'leased', lease_until = 1, fence = 1 WHERE lane = 'migrated:${AGREEMENT}'`,
+    );
+    await addJob(bench.database, { ...about, lane: `migrated:${FIRST}`, orderKey: FIRST }, 0);
+    await bench.database.query(`UPDATE inbox SET order_key = '${AGREEMENT}'`);
+    for (const sql of agreementSchema(bench.database.dialect)) await bench.database.query(sql);
+    const lanes = await bench.database.query(
+      `SELECT lane, state, fence FROM job WHERE state IN ('ready', 'leased') AND kind = 'deliver-migrated' ORDER BY id`,
+    );
+    expect(lanes).toEqual([
+      { lane: `migrated:${FIRST}`, state: 'leased', fence: 1 },
+      { lane: `migrated:${FIRST}`, state: 'ready', fence: 0 },
+    ]);
+  });
+
   test('that an earlier version kept under the agreement are put under their numbers, with what waits', async () => {
     await bench.happen({ orderKey: FIRST, ...both });
     const job = { kind: 'deliver-migrated', lane: `migrated:${AGREEMENT}`, subject: '1', inboxId: 1 } as const;
