@@ -11,7 +11,7 @@ import { readQuarantined, type QuarantineFilter } from '../store/quarantine';
 import { checkAsideAgain, place } from '../store/unverified';
 import { verifiedArrival } from './make-arrival';
 
-/** One transaction takes no more; who has more asks again. */
+/** One transaction takes no more. */
 const MAX_MESSAGES = 1000;
 
 export interface LookAgainParts {
@@ -35,21 +35,43 @@ export interface LookedAgain {
  * takes the way that it would have taken when it came; nothing that nobody has signed does.
  */
 export async function lookAgain(parts: LookAgainParts, filter: QuarantineFilter, reason: Reason): Promise<LookedAgain> {
+  let sum: LookedAgain = { released: 0, checking: 0, unchanged: 0 };
+  for (let after: number | null = 0; after !== null;) {
+    const { looked, last }: Part = await lookAtSome(parts, { ...filter, after }, reason);
+    sum = {
+      released: sum.released + looked.released,
+      checking: sum.checking + looked.checking,
+      unchanged: sum.unchanged + looked.unchanged,
+    };
+    after = last;
+  }
+  return sum;
+}
+
+interface Part {
+  readonly looked: LookedAgain;
+  /** After which the next part goes on; null: there is none. */
+  readonly last: number | null;
+}
+
+async function lookAtSome(parts: LookAgainParts, filter: QuarantineFilter, reason: Reason): Promise<Part> {
   const { database, clock, observer } = parts;
-  const { messages, released, checking } = await database.transaction(async (queries) => {
+  const { found, released, checking } = await database.transaction(async (queries) => {
     const now = clock.now();
-    const found = await readQuarantined(queries, filter, MAX_MESSAGES);
+    const messages = await readQuarantined(queries, filter, MAX_MESSAGES);
     const understood: number[] = [];
-    for (const message of found) if (await release(queries, parts, message, now)) understood.push(message.id);
-    const pending = found.filter(({ verdict }) => verdict === 'pending').map(({ id }) => id);
+    for (const message of messages) if (await release(queries, parts, message, now)) understood.push(message.id);
+    const pending = messages.filter(({ verdict }) => verdict === 'pending').map(({ id }) => id);
     const asked = pending.length === 0 ? 0 : await checkAsideAgain(queries, database.dialect, now, pending);
     const detail = { filter, released: understood.length, checking: asked, messages: understood.slice(0, 100) };
-    if (found.length > 0)
+    if (messages.length > 0)
       await appendAudit(queries, database.dialect, { at: now, action: 'look-again', detail, ...reason });
-    return { messages: found.length, released: understood, checking: asked };
+    return { found: messages.map(({ id }) => id), released: understood, checking: asked };
   });
   for (const inboxId of released) observer.verified({ inboxId, verdict: 'verified', reason: null });
-  return { released: released.length, checking, unchanged: messages - released.length - checking };
+  const unchanged = found.length - released.length - checking;
+  const last = found.length < MAX_MESSAGES ? null : (found.at(-1) ?? null);
+  return { looked: { released: released.length, checking, unchanged }, last };
 }
 
 /** A duplicate is verified too, and was delivered under its own id. */

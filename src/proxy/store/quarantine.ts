@@ -30,14 +30,17 @@ export interface QuarantineFilter {
   /** Received at or after, and before. */
   readonly since?: number | undefined;
   readonly until?: number | undefined;
+  /** Those with a larger id. */
+  readonly after?: number | undefined;
 }
 
-const conditionsOf = ({ inboxIds, reason, since, until }: QuarantineFilter): readonly Condition[] => [
+const conditionsOf = ({ inboxIds, reason, since, until, after }: QuarantineFilter): readonly Condition[] => [
   { sql: isQuarantined, values: [] },
   ...among('id', inboxIds),
   ...where('quarantine = ?', reason),
   ...where('received_at >= ?', since),
   ...where('received_at < ?', until),
+  ...where('id > ?', after),
 ];
 
 /**

@@ -61,6 +61,22 @@ describe.each(stores)('messages that were kept aside are looked at again, on %s'
     expect(await look()).toEqual({ released: 1, checking: 0, unchanged: 1 });
   });
 
+  test('a thousand that nobody signed keep no other', async () => {
+    await receiver.post(v2Message());
+    await receiver.database.query(
+      `INSERT INTO inbox (topic_arn, message_id, received_at, last_seen_at, seen_count, kind, verdict, quarantine, body,
+         body_sha256, headers, is_sample)
+       WITH RECURSIVE place(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM place WHERE n < 1000)
+       SELECT topic_arn, message_id || '-' || n, received_at, last_seen_at, seen_count, kind, verdict, quarantine, body,
+         body_sha256, headers, is_sample FROM inbox CROSS JOIN place`,
+    );
+    await receiver.post(envelope());
+    await receiver.database.query('DELETE FROM job');
+    await receiver.database.query(`UPDATE inbox SET quarantine = 'no-version' WHERE verdict = 'verified'`);
+    expect(await look()).toEqual({ released: 1, checking: 0, unchanged: 1001 });
+    expect(await listAudit(receiver.database, 10)).toHaveLength(2);
+  });
+
   test('what was not verified is verified once more, and only what the filter names', async () => {
     await receiver.post(envelope({ TopicArn: `${TOPIC}2` }));
     await receiver.post(envelope({ TopicArn: `${TOPIC}2` }));
