@@ -12,8 +12,7 @@ import type { EngineOptions } from './outcome';
 import { findSpecifiers } from '../workspace/find-specifiers';
 import { ImportResolver } from './resolve-import';
 import { rewrite } from './rewrite';
-import { CodemodThread, isWorthThread, runHere, type RunCodemods } from './run-beside';
-import { loadCodemods } from './run-codemods';
+import { loadCodemods, runCodemods } from './run-codemods';
 import { createSearch } from './search-elsewhere';
 import type { Selection } from './select-files';
 
@@ -57,33 +56,11 @@ export async function analyse(
   choice: Choice,
   options: EngineOptions,
 ): Promise<Analysis> {
-  const scripts = selection.files.filter(({ path }) => isScript(path) && !selection.bystanders.has(path));
-  const isWorth = options.codemods === undefined && isWorthThread(chosen(scripts, choice, options), scripts.length);
-  const thread = isWorth ? new CodemodThread() : undefined;
-  try {
-    return await analyseFiles(root, paths, selection, choice, options, thread);
-  } finally {
-    thread?.stop();
-  }
-}
-
-async function analyseFiles(
-  root: string,
-  paths: readonly string[],
-  selection: Selection,
-  choice: Choice,
-  options: EngineOptions,
-  thread: CodemodThread | undefined,
-): Promise<Analysis> {
-  const runCodemods: RunCodemods = thread?.run ?? runHere;
   const { bystanders } = selection;
   const parse = await prepareCheck(selection.files.filter(({ path }) => !bystanders.has(path)));
   const { files, broken, failed } = leaveOutBroken(selection.files, bystanders, parse);
   const concerned = files.filter(({ path }) => !bystanders.has(path));
-  const codemods =
-    files.length === 0
-      ? []
-      : await loadCodemods(chosen(concerned, choice, options), { isBeside: thread !== undefined });
+  const codemods = files.length === 0 ? [] : await loadCodemods(chosen(concerned, choice, options));
   const input: CodemodInput = {
     files: files.map(({ path, text, language }) => ({ path, text, language })),
     packages: selection.packages,
@@ -110,7 +87,6 @@ async function analyseFiles(
     checkSyntax: parse,
     declined: options.declined ?? [],
     isTaken: (path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined,
-    runCodemods,
     onCodemod,
     onRound: async () => {
       await checkAbort(options.signal);

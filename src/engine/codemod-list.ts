@@ -15,11 +15,6 @@ export interface CodemodEntry {
   readonly reads: 'found' | 'rewritten';
   /** It parses what it is given, so it is given no file in which there is certainly nothing to migrate. */
   readonly parses?: true;
-  /**
-   * It takes about as long as all others together, so that a thread of its own is worth its start where there is much to do
-   * (run-beside.ts). Nobody answers its questions to other files there: it may ask none.
-   */
-  readonly beside?: true;
   /** It runs only when someone asked for it. */
   readonly onRequest?: 'scaffold';
   /** It has nothing to say of a project without such a file, so that the parser is not loaded for one. */
@@ -36,7 +31,6 @@ export const codemodList: readonly CodemodEntry[] = [
     surfaces: ['node-client', 'ipn'],
     reads: 'found',
     parses: true,
-    beside: true,
     concerns: ({ path }) => isScript(path),
     load: async () => (await import('../../codemods/node-client/index.js')).codemod,
   },

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { EngineError } from './engine-error';
 import type { JudgeInput } from './judge';
 import type { EngineOptions, EngineOutcome, ProgressEvent } from './outcome';
-import { restoreError, type SentError } from './sent-error';
 
 /** What goes over to the thread: data alone. */
 export type ThreadOptions = Omit<EngineOptions, 'onProgress' | 'onNotice' | 'signal' | 'codemods' | 'isInterruptible'>;
@@ -17,8 +17,17 @@ export type FromJudge =
   | { readonly kind: 'outcome'; readonly outcome: EngineOutcome }
   | { readonly kind: 'error'; readonly error: SentError };
 
+/** Errors lose their class and what is not standard on the way. */
+export interface SentError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly code: unknown;
+  readonly nextStep: unknown;
+}
+
 /** Megabytes. Code that is nested deeply is followed by functions that call themselves. */
-export const STACK = 64;
+const STACK = 64;
 
 /**
  * Judges in a thread of its own. The checker works without a pause, for minutes in a large project; this thread stays free
@@ -50,7 +59,7 @@ export class JudgeThread {
     this.worker.on('message', (message: FromJudge) => {
       if (message.kind === 'progress') onProgress?.(message.event);
       else if (message.kind === 'outcome') this.settle?.resolve(receive(message.outcome));
-      else this.settle?.reject(restoreError(message.error));
+      else this.settle?.reject(restore(message.error));
     });
     this.worker.on('error', (error) => {
       this.fail(error);
@@ -100,4 +109,17 @@ function receive({ run, changes }: EngineOutcome): EngineOutcome {
       after: Buffer.from(after.buffer, after.byteOffset, after.byteLength),
     })),
   };
+}
+
+function restore({ name, message, stack, code, nextStep }: SentError): Error {
+  const error =
+    name === 'EngineError' && (code === 'CODEMOD_CRASHED' || code === 'UNKNOWN_RULE') && typeof nextStep === 'string'
+      ? new EngineError(code, message, nextStep)
+      : Object.assign(
+          new Error(message),
+          code === undefined ? {} : { code },
+          nextStep === undefined ? {} : { nextStep },
+        );
+  if (stack !== undefined) error.stack = stack;
+  return error;
 }

@@ -2,8 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { ImportIndex } from '../workspace/import-index';
 import { createSyntaxCheck } from './check-syntax';
 import { judge } from './judge';
-import type { FromJudge, ThreadOptions, ToJudge } from './judge-thread';
-import { sendError } from './sent-error';
+import type { FromJudge, SentError, ThreadOptions, ToJudge } from './judge-thread';
 
 const options = workerData as ThreadOptions;
 const answer = (message: FromJudge): void => parentPort?.postMessage(message);
@@ -24,7 +23,7 @@ parentPort?.on('message', ({ imports, discovery, ...input }: ToJudge) => {
       answer({ kind: 'outcome', outcome });
     },
     (error: unknown) => {
-      answer({ kind: 'error', error: sendError(error) });
+      answer({ kind: 'error', error: describe(error) });
     },
   );
 });
@@ -33,4 +32,11 @@ parentPort?.on('message', ({ imports, discovery, ...input }: ToJudge) => {
 async function forget(): Promise<void> {
   const { forgetParsed } = await import('../../codemods/typed-program/parser.js');
   forgetParsed();
+}
+
+function describe(error: unknown): SentError {
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  const { name, message, stack } = thrown;
+  const { code, nextStep } = thrown as Error & { code?: unknown; nextStep?: unknown };
+  return { name, message, stack, code, nextStep };
 }

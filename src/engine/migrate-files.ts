@@ -3,8 +3,7 @@ import { languageOf } from '../workspace/classify-file';
 import type { SyntaxCheck } from './check-syntax';
 import type { Encoding } from './loaded-file';
 import { mapToFound, rewrite, type Rewriting } from './rewrite';
-import type { RunCodemods } from './run-beside';
-import { leaveOutPartial, runCodemod, type CodemodRun, type LoadedCodemod } from './run-codemods';
+import { leaveOutPartial, runCodemod, runCodemods, type CodemodRun, type LoadedCodemod } from './run-codemods';
 import { buildImportGraph, spreadRefusals, type ImportGraph } from './spread-refusals';
 import { HELPER } from './select-files';
 import { settleRemarks } from './settle-remarks';
@@ -28,7 +27,6 @@ export interface MigrationInput {
   readonly declined: readonly string[];
   /** Whether something stands at a path, so that no new file can. */
   readonly isTaken: (path: string) => boolean;
-  readonly runCodemods: RunCodemods;
   readonly onCodemod: (name: string) => Promise<void>;
   readonly onRound: () => Promise<void>;
 }
@@ -41,7 +39,7 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
   const { codemods, input, broken, isTaken } = migration;
   const found = new Map(input.files.map(({ path, text }) => [path, text]));
   const early = codemods.filter(({ reads }) => reads === 'found');
-  const sources = await migration.runCodemods(early, input, broken, migration.onCodemod);
+  const sources = await runCodemods(early, input, broken, migration.onCodemod);
   const wanted = rewrite(found, sources, new Map(), isTaken);
   const together = sources.flatMap(({ result }) => result.together ?? []);
   const graph = buildImportGraph([found, wanted.texts], input, together);
@@ -76,7 +74,7 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
     if (refuse(verifyTexts(rewriting, migration.encodings, migration.checkSyntax))) continue;
     const verify = async (texts: Rewriting): Promise<Stability> => {
       const described = describeRewritten(input, texts, languageOf);
-      const stability = await verifyStability(texts, codemods, described, broken, refused, migration.runCodemods);
+      const stability = await verifyStability(texts, codemods, described, broken, refused);
       // A second run tries again what was taken back.
       for (const path of withOrphans(refused, wanted, graph).keys()) stability.refusals.delete(path);
       return stability;

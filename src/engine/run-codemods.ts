@@ -8,7 +8,6 @@ export interface LoadedCodemod {
   readonly codemod: Codemod;
   readonly reads: CodemodEntry['reads'];
   readonly parses?: CodemodEntry['parses'];
-  readonly beside?: CodemodEntry['beside'];
 }
 
 /** What one codemod says; offsets count the files as found. */
@@ -19,32 +18,13 @@ export interface CodemodRun {
   readonly crashed: ReadonlyMap<string, string>;
 }
 
-/**
- * Loads the codemods of the list, in its order.
- *
- * @param isBeside those that can run in a thread of their own are loaded there, and stand here for their names alone
- */
-export async function loadCodemods(
-  entries: readonly CodemodEntry[],
-  { isBeside = false }: { readonly isBeside?: boolean } = {},
-): Promise<LoadedCodemod[]> {
+/** Loads the codemods of the list, in its order. */
+export async function loadCodemods(entries: readonly CodemodEntry[]): Promise<LoadedCodemod[]> {
   const loaded: LoadedCodemod[] = [];
-  for (const entry of entries) {
-    const { load, reads, parses, beside } = entry;
-    const flags = { ...(parses === undefined ? {} : { parses }), ...(beside === undefined ? {} : { beside }) };
-    loaded.push({ codemod: isBeside && beside === true ? standIn(entry) : await load(), reads, ...flags });
-  }
+  for (const { load, reads, parses } of entries)
+    loaded.push({ codemod: await load(), reads, ...(parses === undefined ? {} : { parses }) });
   return loaded;
 }
-
-const standIn = ({ name, surfaces }: CodemodEntry): Codemod => ({
-  name,
-  surfaces,
-  description: 'loaded in a thread of its own',
-  run: () => {
-    throw new Error(`${name} runs in a thread of its own.`);
-  },
-});
 
 /**
  * Runs one codemod. Where it crashes on a file, it runs again without it and says so.
@@ -75,6 +55,26 @@ export async function runCodemod(
       { cause: error },
     );
   }
+}
+
+/**
+ * Runs codemods that need nothing of one another, one after the other, and answers in their order. A thread for the largest of
+ * them was slower, since it types everything anew (bench/README.md).
+ *
+ * @param onCodemod called before each; ends the work by throwing
+ */
+export async function runCodemods(
+  codemods: readonly LoadedCodemod[],
+  input: CodemodInput,
+  broken: readonly SourceUnit[],
+  onCodemod?: (name: string) => Promise<void>,
+): Promise<CodemodRun[]> {
+  const runs: CodemodRun[] = [];
+  for (const one of codemods) {
+    await onCodemod?.(one.codemod.name);
+    runs.push(await runCodemod(one, input, broken));
+  }
+  return runs;
 }
 
 /** A codemod that runs late writes its files together: one that must not be written takes all it does along. */

@@ -3,8 +3,7 @@ import { encode } from '../workspace/decode-text';
 import { isScript, type SyntaxCheck } from './check-syntax';
 import type { Encoding } from './loaded-file';
 import type { Rewriting } from './rewrite';
-import type { RunCodemods } from './run-beside';
-import { leaveOutPartial, type CodemodRun, type LoadedCodemod } from './run-codemods';
+import { leaveOutPartial, runCodemods, type CodemodRun, type LoadedCodemod } from './run-codemods';
 import { isRemark } from './settle-remarks';
 
 /** Why a change is refused: `reason` is short and the same for all of its kind. */
@@ -49,7 +48,6 @@ export async function verifyStability(
   input: CodemodInput,
   broken: readonly SourceUnit[],
   refused: ReadonlyMap<string, unknown>,
-  runCodemods: RunCodemods,
 ): Promise<Stability> {
   const refusals = new Map<string, Refusal>();
   const second = (await runCodemods(codemods, input, broken)).map((run, index) =>
