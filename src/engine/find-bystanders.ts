@@ -9,7 +9,7 @@ import type { ImportResolver } from './resolve-import';
  * script). An expression that takes both cases is twice as slow.
  */
 const WORDS =
-  /amazon|mws|notif|parsesns|authenticat|access_token|webstoreclient|webcheckout|charge|checkoutsession|confirm|widget|data-ap|express(?:payment|donation)|payments:|authori[sz]|captur|refund|order_?ref|agreement|\bsns|ipn|decline|constraint|todo\(/;
+  /amazon|mws|notif|parsesns|authenticat|access_token|webstoreclient|webcheckout|charge|checkoutsession|confirm|widget|data-ap|express(?:payment|donation)|payments:|authori[sz]|captur|refund|order_?ref|agreement|\bsns|ipn|decline|constraint|simulation|todo\(/;
 
 /** The answers of `merelyNamesV2`, which goes through the whole of a text and is asked of a file several times. */
 const known = new WeakMap<LoadedFile, boolean>();
