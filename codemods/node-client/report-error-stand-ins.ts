@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
-import { errorCodes, legacyStateWords, onlyLegacyReasons } from '../../src/catalog';
-import { DISTINCTIVE_ERROR } from '../typed-program/legacy-errors';
+import { DISTINCTIVE_ERROR, errorCodes, legacyStateWords, onlyLegacyReasons } from '../../src/catalog';
 import { type FileContext, walk } from './context';
 
 const keyOf = (node: ts.ObjectLiteralElementLike): string => node.name?.getText().replace(/['"]/g, '') ?? '';

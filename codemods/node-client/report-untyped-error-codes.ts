@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
-import { errorCodes } from '../../src/catalog';
+import { DISTINCTIVE_ERROR, errorCodes } from '../../src/catalog';
 import type { FindingDraft } from '../codemod';
-import { DISTINCTIVE_ERROR } from '../typed-program/legacy-errors';
 import { type FileContext, walk } from './context';
 import { TEXT_TEST } from './report-error-texts';
 import { ANSWERS_ELSEWHERE } from './untyped-shapes';

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { errorCodes } from '../../src/catalog';
+import { DISTINCTIVE_ERROR, errorCodes } from '../../src/catalog';
 import { legacyTypeOf } from './brands';
 
 const ERROR_FIELDS = new Set(['type', 'name', 'code']);
@@ -16,10 +16,6 @@ const isKept = (node: ts.PropertyAccessExpression): boolean =>
 const isTestedText = ({ name, parent }: ts.PropertyAccessExpression): boolean =>
   name.text === 'message' &&
   (ts.isPropertyAccessExpression(parent) || ts.isBinaryExpression(parent) || ts.isCallExpression(parent));
-
-/** Codes that only Amazon Pay answers with; the others are shared with other services. */
-export const DISTINCTIVE_ERROR =
-  /OrderReference|BillingAgreement|RequestThrottled|DuplicateReferenceId|ConstraintsExist|Authorization(?:Status|Id)|CaptureNot|TransactionAmountExceeded|PeriodicAmountExceeded|SandboxSimulation/;
 
 /** The texts that an expression is compared with: by `===`, `switch`, or membership in a written-out list. */
 function comparedWith(node: ts.Expression): string[] {

@@ -89,6 +89,15 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = Object.fromEntrie
   ]),
 );
 
+/** Codes that only Amazon Pay answers with; the others are shared with other services. */
+export const DISTINCTIVE_ERROR =
+  /OrderReference|BillingAgreement|RequestThrottled|DuplicateReferenceId|ConstraintsExist|Authorization(?:Status|Id)|CaptureNot|Invalid(?:Capture|Refund)Id|TransactionAmountExceeded|PeriodicAmountExceeded|SandboxSimulation|AddressConsentToken/;
+
+/** Those of them that v2 does not have. */
+export const onlyLegacyErrors: readonly string[] = Object.keys(errorCodes).filter(
+  (code) => DISTINCTIVE_ERROR.test(code) && errorCodes[code]?.v2.includes(code) === false,
+);
+
 /** Reason codes of v2 errors with their HTTP status. */
 export const v2ErrorCodes: Readonly<Record<string, number>> = {
   ...Object.fromEntries(

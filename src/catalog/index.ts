@@ -22,7 +22,7 @@ export { answerMarkers, answerRead } from './answer-reads';
 export { docs } from './docs';
 export { elements } from './elements';
 export { endpoints, legacyEnvironments, legacyPaths, paymentReports, sellerSections } from './environments';
-export { errorCodes, v2ErrorCodes } from './errors';
+export { DISTINCTIVE_ERROR, errorCodes, onlyLegacyErrors, v2ErrorCodes } from './errors';
 export { idPattern, idPatternMarkers } from './id-patterns';
 export { limits } from './limits';
 export { strongMarkers } from './markers';

@@ -1,5 +1,5 @@
 import type { PackageInfo } from '../../codemods/codemod';
-import { onlyLegacyStates } from '../catalog';
+import { onlyLegacyErrors, onlyLegacyStates } from '../catalog';
 import { isScript } from './check-syntax';
 import { inPackagesAround } from './packages-around';
 
@@ -9,6 +9,9 @@ const TRANSLATIONS =
 /** Words of legacy states that v2 does not have, as keys or in quotes. */
 const WORDS = onlyLegacyStates.map((word) => new RegExp(`(?<![\\w.])${word}['"]?\\s*[:,\\]]`));
 const speaksOfStates = (text: string): boolean => WORDS.filter((word) => word.test(text)).length >= 2;
+/** The same of error codes, of which one may be another service's. */
+const ERRORS = new RegExp(`\\b(?:${onlyLegacyErrors.join('|')})\\b`, 'g');
+const speaksOfErrors = (text: string): boolean => new Set(text.match(ERRORS)).size >= 2;
 
 /** What says of a database which words a column takes; nothing loads it, or a tool does by its folder. */
 const SCHEMA = /\.(?:sql|ddl|prisma)$/i;
@@ -20,9 +23,13 @@ const COLUMN_WORDS = onlyLegacyStates.map(
 );
 const constrainsStates = (text: string): boolean => COLUMN_WORDS.filter((word) => word.test(text)).length >= 2;
 
-/** Of the modules that the files around a candidate load, those that have words of states: a table that all of them share. */
+/** Of the modules that the files around a candidate load, those that have words of states or errors: a table that all share. */
 export const findStateWords = (paths: readonly string[], read: (path: string) => Buffer): string[] =>
-  paths.filter((path) => (isScript(path) || path.endsWith('.json')) && speaksOfStates(read(path).toString('latin1')));
+  paths.filter((path) => {
+    if (!isScript(path) && !path.endsWith('.json')) return false;
+    const text = read(path).toString('latin1');
+    return speaksOfStates(text) || speaksOfErrors(text);
+  });
 
 /** Files of translations, of the packages of these scripts, that have words of states. */
 export function findTranslations(

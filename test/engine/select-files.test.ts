@@ -261,3 +261,14 @@ it('takes tables and translations of states around a candidate, and those around
   const again = await select({ ...files, ...emitted });
   expect(again).toEqual(['package.json', 'shop/amazon-pay-v2.js', 'shop/client.js', ...taken]);
 });
+
+it('takes tables of error codes that the files around a candidate load', async () => {
+  const found = await select({
+    'package.json': '{}',
+    'client.js': client,
+    'app.js': "require('./client');\nrequire('./errors');\nrequire('./codes');\n",
+    'errors.js': 'module.exports = { RequestThrottled: 429, OrderReferenceNotModifiable: 409 };\n',
+    'codes.js': 'module.exports = { RequestThrottled: 429, ConnectionLost: 502 };\n',
+  });
+  expect(found).toEqual(['app.js', 'client.js', 'errors.js', 'package.json']);
+});
