@@ -38,9 +38,9 @@ describe.each(stores)('what the receiver does with a message, on %s', (driver) =
         { kind: 'v2', object_type: 'REFUND', object_id: `${ORDER}-R000111`, order_key: ORDER },
       ],
       [
-        'v2 of a subscription, in the lane of its Charge Permission',
+        'v2 of a subscription, in the lane of the payment, where legacy messages about it are',
         { Message: v2Message({ ChargePermissionId: 'B02-9998887-7776665' }) },
-        { kind: 'v2', object_id: CHARGE, order_key: 'B02-9998887-7776665' },
+        { kind: 'v2', object_id: CHARGE, order_key: ORDER },
       ],
       ['v1', { Message: v1Message() }, { ...v1, notification_type: 'PaymentCapture' }],
       ['v1 with signature version 2', { Message: v1Message(), SignatureVersion: '2' }, v1],
