@@ -1,13 +1,13 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import type { FindingDraft, SourceUnit } from '../codemod';
 import { CODEMOD } from './context';
-import { areLegacyStates, inV2 } from './state-words';
+import { areLegacyStates, inV2, legacyReasonsAmong } from './state-words';
 
 const SETTINGS = /(?:^|\/)(?:package|tsconfig|jsconfig|composer)[^/]*\.json$/;
 
 /**
- * Lists the states of legacy Amazon Pay among the keys of a JSON file, most often one of translations: a state of v2 has no
- * text there, and the page shows the key or nothing.
+ * Lists the states and reasons of legacy Amazon Pay among the keys of a JSON file, most often one of translations: those of v2
+ * have no text there, and the page shows the key or nothing.
  */
 export function reportTranslations({ path, text, language }: SourceUnit): FindingDraft[] {
   if (language !== 'json' || SETTINGS.test(path)) return [];
@@ -20,7 +20,10 @@ export function reportTranslations({ path, text, language }: SourceUnit): Findin
       value,
     }));
     const keys = members.map(({ key }) => key);
-    if (areLegacyStates(keys, [path, ...parents].join(' '))) findings.push(findingAt(path, node, keys));
+    const where = [path, ...parents].join(' ');
+    const reasons = legacyReasonsAmong(keys, where);
+    if (areLegacyStates(keys, where)) findings.push(findingAt(path, node, 'state', keys));
+    else if (reasons.length > 0) findings.push(findingAt(path, node, 'reason', reasons));
     for (const { key, value } of members) if (value !== undefined) visit(value, [...parents, key]);
   };
   const root = parseTree(text, [], { allowTrailingComma: true });
@@ -28,7 +31,14 @@ export function reportTranslations({ path, text, language }: SourceUnit): Findin
   return findings;
 }
 
-const findingAt = (path: string, { offset, length }: Node, keys: readonly string[]): FindingDraft => ({
+const FIELDS = { state: 'statusDetails.state', reason: 'statusDetails.reasons[].reasonCode' } as const;
+
+const findingAt = (
+  path: string,
+  { offset, length }: Node,
+  kind: 'state' | 'reason',
+  keys: readonly string[],
+): FindingDraft => ({
   rule: 'node-client/state-comparison',
   codemod: CODEMOD,
   surface: 'node-client',
@@ -38,7 +48,7 @@ const findingAt = (path: string, { offset, length }: Node, keys: readonly string
   start: offset,
   end: offset + length,
   legacy: { name: keys.join(', ') },
-  replacement: { name: 'statusDetails.state' },
-  message: `The keys are the states of legacy Amazon Pay; objects of v2 have others (${inV2(keys)}): add them, and keep those of legacy for what is stored.`,
+  replacement: { name: FIELDS[kind] },
+  message: `The keys are ${kind}s of legacy Amazon Pay; objects of v2 have others (${inV2(keys)}): add them, and keep those of legacy for what is stored.`,
   rewritten: false,
 });

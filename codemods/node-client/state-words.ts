@@ -1,4 +1,9 @@
-import { legacyStateWords as STATES, onlyLegacyStates } from '../../src/catalog';
+import {
+  legacyReasonWords as REASONS,
+  legacyStateWords as STATES,
+  onlyLegacyReasons,
+  onlyLegacyStates,
+} from '../../src/catalog';
 
 /** What stands beside the states in a table: a text for what is none of them. */
 const BESIDE = /^(?:default|unknown|other|undefined|null|none|title|label|)$/i;
@@ -25,6 +30,19 @@ export function areLegacyStates(found: readonly string[], where: string): boolea
   return (words.includes('Completed') && !words.includes('Open') ? OF_AMAZON : OF_PAYMENTS).test(where);
 }
 
+/**
+ * Those of the words that are reasons of states of legacy Amazon Pay: at least two, one of which v2 does not have. None where it
+ * may be another service that has them.
+ *
+ * @param where the names around them
+ */
+export function legacyReasonsAmong(found: readonly string[], where: string): readonly string[] {
+  const words = found.filter((word) => REASONS.has(word));
+  const isAmazon = OF_AMAZON.test(where) || words.some((word) => word.includes('Amazon'));
+  const isLegacy = words.length >= 2 && words.some((word) => onlyLegacyReasons.includes(word));
+  return isLegacy && isAmazon && !OF_OTHERS.test(where) ? words : [];
+}
+
 /** `'Open'`: v2 has no such state. */
 export const isOnlyLegacyWord = (word: string): boolean => onlyLegacyStates.includes(word);
 
@@ -32,7 +50,7 @@ export const isOnlyLegacyWord = (word: string): boolean => onlyLegacyStates.incl
 export const inV2 = (found: readonly string[]): string =>
   found
     .flatMap((word) => {
-      const words = [...(STATES.get(word) ?? [])];
+      const words = [...(STATES.get(word) ?? REASONS.get(word) ?? [])];
       return words.length === 0 || (words.length === 1 && words[0] === word) ? [] : [`${word} → ${words.join(' or ')}`];
     })
     .join(', ');

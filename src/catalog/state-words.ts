@@ -20,5 +20,7 @@ const onlyLegacy = (words: ReadonlyMap<string, ReadonlySet<string>>): readonly s
 export const legacyStateWords = wordsOf('State');
 /** `Open`, `Pending`: v2 has no such state. */
 export const onlyLegacyStates = onlyLegacy(legacyStateWords);
+/** Every reason of a state of legacy, and what it is in v2. */
+export const legacyReasonWords = wordsOf('Reason');
 /** `MaxCapturesProcessed`: v2 has no such reason. */
-export const onlyLegacyReasons = onlyLegacy(wordsOf('Reason'));
+export const onlyLegacyReasons = onlyLegacy(legacyReasonWords);

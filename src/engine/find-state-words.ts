@@ -1,5 +1,5 @@
 import type { PackageInfo } from '../../codemods/codemod';
-import { onlyLegacyErrors, onlyLegacyStates } from '../catalog';
+import { legacyReasonWords, onlyLegacyErrors, onlyLegacyStates } from '../catalog';
 import { isScript } from './check-syntax';
 import { inPackagesAround } from './packages-around';
 
@@ -23,6 +23,10 @@ const COLUMN_WORDS = onlyLegacyStates.map(
 );
 const constrainsStates = (text: string): boolean => COLUMN_WORDS.filter((word) => word.test(text)).length >= 2;
 
+/** Reasons as keys of texts. */
+const REASONS = new RegExp(`"(?:${[...legacyReasonWords.keys()].join('|')})"\\s*:`, 'g');
+const explainsReasons = (text: string): boolean => new Set(text.match(REASONS)).size >= 2;
+
 /** Of the modules that the files around a candidate load, those that have words of states or errors: a table that all share. */
 export const findStateWords = (paths: readonly string[], read: (path: string) => Buffer): string[] =>
   paths.filter((path) => {
@@ -31,7 +35,7 @@ export const findStateWords = (paths: readonly string[], read: (path: string) =>
     return speaksOfStates(text) || speaksOfErrors(text);
   });
 
-/** Files of translations, of the packages of these scripts, that have words of states. */
+/** Files of translations, of the packages of these scripts, that have words of states or reasons. */
 export function findTranslations(
   paths: readonly string[],
   scripts: readonly string[],
@@ -39,9 +43,11 @@ export function findTranslations(
   read: (path: string) => Buffer,
 ): string[] {
   const isAround = inPackagesAround(scripts, packages);
-  return paths.filter(
-    (path) => TRANSLATIONS.test(path) && isAround(path) && speaksOfStates(read(path).toString('latin1')),
-  );
+  return paths.filter((path) => {
+    if (!TRANSLATIONS.test(path) || !isAround(path)) return false;
+    const text = read(path).toString('latin1');
+    return speaksOfStates(text) || explainsReasons(text);
+  });
 }
 
 /** Schemas and migrations of databases, of the packages of these scripts, that have words of states. */

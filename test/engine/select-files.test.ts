@@ -240,7 +240,7 @@ it('takes schemas and migrations of databases that name states, of the packages 
   ]);
 });
 
-it('takes tables and translations of states around a candidate, and those around what an earlier run emitted', async () => {
+it('takes tables and translations of states and reasons around a candidate, and those around what an earlier run emitted', async () => {
   const states = '{"payment":{"Pending":"a","Open":"b","Closed":"c"}}';
   const files = {
     'package.json': '{"workspaces":["shop","other"]}',
@@ -250,11 +250,13 @@ it('takes tables and translations of states around a candidate, and those around
     'shop/texts.js': "module.exports = { Pending: 'a' };\n",
     'shop/locales/de/orders.json': states,
     'shop/locales/de/menu.json': '{"Open":"Menü"}',
+    'shop/locales/de/declined.json': '{"InvalidPaymentMethod":"a","AmazonRejected":"b"}',
     'shop/data/states.json': states,
     'other/package.json': '{}',
     'other/locales/de.json': states,
   };
-  const taken = ['shop/labels.js', 'shop/locales/de/orders.json', 'shop/package.json', 'shop/routes.js'];
+  const locales = ['shop/locales/de/declined.json', 'shop/locales/de/orders.json'];
+  const taken = ['shop/labels.js', ...locales, 'shop/package.json', 'shop/routes.js'];
   const found = await select({ ...files, 'shop/client.js': client });
   expect(found).toEqual(['package.json', 'shop/client.js', ...taken]);
   const emitted = { 'shop/amazon-pay-v2.js': '', 'shop/client.js': "require('./amazon-pay-v2');\n" };
