@@ -26,7 +26,8 @@ function findingOf(unit: SourceUnit, node: ts.Node, names: readonly string[]): F
     end: node.getEnd(),
     legacy: { name: names.join(', ') },
     replacement: { name: 'amazonCheckoutSessionId' },
-    message: `${names.join(', ')}: ${meaningOf(names)}`,
+    // A name of a secret with a colon behind it would be masked, and the sentence with it.
+    message: `By ${names.join(', ')} ${meaningOf(names)}`,
     rewritten: false,
   };
 }

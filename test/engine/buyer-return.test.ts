@@ -44,3 +44,11 @@ it('lists what an Express button sends back, all of it', async () => {
   const found = await listed({ 'package.json': manifest, 'client.js': client, 'routes/done.js': express });
   expect(found.filter((place) => place === 'routes/done.js browser/buyer-return')).toHaveLength(3);
 });
+
+it('says what becomes of an access token, whose name alone looks like that of a secret', async () => {
+  const login = `require('../client');\nexports.login = (req, res) => res.send(req.query.access_token);\n`;
+  const files = { 'package.json': manifest, 'client.js': client, 'routes/login.js': login };
+  const { run: result } = await run(createFolder(files), codemodList, { command: 'audit' });
+  const found = result.findings.find(({ rule }) => rule === 'browser/buyer-return');
+  expect(found?.message).toContain('By access_token the login of a buyer is read from the URL. v2 has no access token');
+});

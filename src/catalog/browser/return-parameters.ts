@@ -3,11 +3,11 @@ export interface ReturnParameter {
   readonly name: string;
   /** How a server reads it, where that is enough for a file to be worth reading. */
   readonly marker?: string;
-  /** What it is in v2. */
+  /** What a server learns by it, and what that is in v2. */
   readonly meaning: string;
 }
 
-const OF_EXPRESS = 'this belongs to the return of the buyer in legacy; v2 has none of it.';
+const OF_EXPRESS = 'the return of the buyer in legacy is known; v2 has none of it.';
 
 /** From the login, from the confirmation flow, and from an Express button; what says most comes first. */
 export const buyerReturnParameters: readonly ReturnParameter[] = [
