@@ -39,12 +39,14 @@ export function settleRemarks(
 ): { readonly rewriting: Rewriting; readonly runs: readonly CodemodRun[] } {
   const spans = new Map(rewriting.spans);
   const texts = new Map(rewriting.texts);
-  for (const { name, result } of second) {
-    // From the end, so that the offsets of those before stay.
-    for (const { path, start, end, text } of [...result.edits].sort((a, b) => b.start - a.start)) {
-      spans.set(path, insertInto(spans.get(path) ?? [], { start, end, text, codemod: name }, start));
-      texts.set(path, applySpans(found.get(path) ?? '', spans.get(path) ?? []));
-    }
+  const remarks = second.flatMap(({ name, result }) => result.edits.map((edit) => ({ ...edit, codemod: name })));
+  // From the end, those of all codemods together, so that the offsets of those before stay.
+  for (const { path, start, end, text, codemod } of remarks.sort((a, b) => b.start - a.start)) {
+    const original = found.get(path);
+    // A file that the first run made is taken as it is, or not at all.
+    if (original === undefined) continue;
+    spans.set(path, insertInto(spans.get(path) ?? [], { start, end, text, codemod }, start));
+    texts.set(path, applySpans(original, spans.get(path) ?? []));
   }
   const said = new Map(second.map((run) => [run.name, mapToFound(run, rewriting).result.findings]));
   return {

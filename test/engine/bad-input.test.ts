@@ -94,6 +94,34 @@ describe('what cannot be done', () => {
     ]);
   });
 
+  it('what the second runs of two codemods remark on in one file is written at its places', async () => {
+    const root = createFolder({ 'a.js': `${call}first(1);\nsecond(2);\n` });
+    const remark = (rule: string): string => `// TODO(amazon-pay-v2) node-client/${rule}: look here.\n`;
+    const after = (rule: string, word: string) => (text: string) => {
+      const index = text.includes('v2(') && !text.includes(rule) ? text.indexOf(word) : -1;
+      return index === -1 ? [] : [{ path: 'a.js', start: index, end: index, text: remark(rule) }];
+    };
+    const legacy = 'client.offAmazonPayments.capture';
+    const rewriting = entry('fake', ({ files }) => ({
+      edits: files.flatMap(({ path, text }): Edit[] => {
+        const start = text.indexOf(legacy);
+        return start === -1
+          ? after('escape', 'first(')(text)
+          : [{ path, start, end: start + legacy.length, text: 'v2' }];
+      }),
+      findings: [],
+    }));
+    const remarking = entry('late', ({ files }) => ({
+      edits: files.flatMap(({ text }): Edit[] => after('computed', 'second(')(text)),
+      findings: [],
+    }));
+    const { run: result, changes } = await run(root, [rewriting, remarking]);
+    expect(result.files.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(changes.map(({ after: text }) => text.toString())).toEqual([
+      `v2({ id: 1 });\n${remark('escape')}first(1);\n${remark('computed')}second(2);\n`,
+    ]);
+  });
+
   it('files that work together are changed together or not at all; manifests follow what stands', async () => {
     const root = createFolder({
       'client.js': `module.exports = connect(offAmazonPayments);\n`,
