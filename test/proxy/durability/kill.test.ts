@@ -1,7 +1,7 @@
 import { startCertificateServer, type CertificateServer } from '../../amazon-pay/certificate-server';
 import { certificateOf } from '../receive/messages';
 import { makeStore, stores, type TestStore } from '../stores';
-import { countByStatus, makeMessages, send, startProxyProcess, type Sent } from './proxy-process';
+import { countByStatus, makeMessages, send, startProxyProcess, type ProxyProcess, type Sent } from './proxy-process';
 import { readStore } from './read-store';
 
 /** Where a message is on its way in, from the first byte to the answer; and the n-th passing at which the process dies. */
@@ -52,12 +52,20 @@ describe.each(stores)('a proxy that is killed, on %s', (driver) => {
     await database.close();
   }
 
+  /** Dies at this passing of a point, or at the first later one that is none of the start: how many commits that makes changes. */
+  async function startToBeKilled(point: string, times: number): Promise<ProxyProcess> {
+    for (let passing = times; ; passing += 1) {
+      const environment = { AMAZON_PAY_PROXY_FAIL_POINT: `${point}:${passing}` };
+      const started = await startProxyProcess(store.settings, amazon, environment).catch((error: Error) => error);
+      if (!(started instanceof Error)) return started;
+      expect(started.message).toContain('it ended (SIGKILL)');
+    }
+  }
+
   const both = driver === 'sqlite' ? ([...points, ['sqlite-before-commit', 6]] as const) : points;
   test.each(both)('at %s, passing %i, has lost nothing that it acknowledged', async (point, times) => {
     const messages = makeMessages(120);
-    const killed = await startProxyProcess(store.settings, amazon, {
-      AMAZON_PAY_PROXY_FAIL_POINT: `${point}:${times}`,
-    });
+    const killed = await startToBeKilled(point, times);
     await send(killed.url, messages);
     expect(await killed.end).toEqual({ code: null, signal: 'SIGKILL' });
     await checkAgainst(messages);

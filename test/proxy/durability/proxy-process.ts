@@ -44,7 +44,8 @@ export async function startProxyProcess(
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const line = await new Promise<string>((resolve, reject) => {
-    void lines.next().then(({ value }) => resolve(String(value)));
+    // Where it ends before it says anything, `end` tells why.
+    void lines.next().then(({ value, done }) => (done === true ? undefined : resolve(String(value))));
     void end.then(({ code, signal }) => reject(new Error(`it ended (${code ?? signal}): ${said}`)));
   });
   const { url, adminUrl } = JSON.parse(line) as { url: string; adminUrl: string };
