@@ -26,11 +26,12 @@ export async function countUnverified(queries: Queries): Promise<UnverifiedAmoun
   };
 }
 
-/** Whether a message of SNS is here already that was verified. */
-async function isHere(queries: Queries, topicArn: string, messageId: string): Promise<boolean> {
+/** Whether a message of SNS is here already that was verified; then it has come as often as both together. */
+async function isHere(queries: Queries, id: number, topicArn: string, messageId: string): Promise<boolean> {
   const rows = await queries.query(
-    `UPDATE inbox SET seen_count = seen_count + 1 WHERE topic_arn = $1 AND message_id = $2 RETURNING id`,
-    [topicArn, messageId],
+    `UPDATE inbox SET seen_count = seen_count + (SELECT pending.seen_count FROM inbox AS pending WHERE pending.id = $1)
+     WHERE topic_arn = $2 AND message_id = $3 RETURNING id`,
+    [id, topicArn, messageId],
   );
   return rows.length > 0;
 }
@@ -40,7 +41,7 @@ async function isHere(queries: Queries, topicArn: string, messageId: string): Pr
  * verified meanwhile, and this one is its duplicate.
  */
 export async function promote(queries: Queries, id: number, arrival: Arrival): Promise<boolean> {
-  if (await isHere(queries, arrival.topicArn, arrival.messageId)) {
+  if (await isHere(queries, id, arrival.topicArn, arrival.messageId)) {
     await setAside(queries, id, 'verified', 'duplicate');
     return false;
   }
