@@ -17,6 +17,11 @@ export function withCalled(names: Iterable<EmittedFunction>): EmittedFunction[] 
   return (Object.keys(functions) as EmittedFunction[]).filter((name) => wanted.has(name));
 }
 
+const DEFINITION = new RegExp(`\\bfunction (?:${Object.keys(functions).join('|')})\\(`);
+
+/** Whether a text defines one of the functions. */
+export const definesEmitted = (text: string): boolean => DEFINITION.test(text);
+
 export const writeFunction = (name: EmittedFunction, style: ScriptStyle): string =>
   fitCode(functions[name](style), style);
 

@@ -1,6 +1,7 @@
 import { browserEvidence, UNRELATED_TO_LEGACY } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, Edit, FindingDraft, SourceUnit } from '../codemod';
 import { isEmittedFile } from '../emitted-helper/emitted-files';
+import { definesEmitted } from './emitted-functions';
 import { findText } from './find-text';
 import { holdBack } from './move-together';
 import { NAME, Page } from './page';
@@ -32,9 +33,7 @@ function isPage({ text }: SourceUnit): boolean {
 }
 
 /** Functions that an earlier run put into a page: nothing else tells of the checkout that it was part of. */
-const REWRITTEN =
-  /\bfunction (?:whenAmazonPayIsLoaded|showAmazonPaySession|confirmAmazonPaySession|requestAmazonPay)\(/;
-const isRewritten = ({ text }: SourceUnit): boolean => REWRITTEN.test(text);
+const isRewritten = ({ text }: SourceUnit): boolean => definesEmitted(text);
 
 const isOfPayments = ({ legacy, rule }: FindingDraft): boolean =>
   /^OffAmazonPayments|^onAmazonPaymentsReady|^initConfirmationFlow|^Widgets\.js|^data-ap|^amazon-pay-react|[Ww]indow\.OffAmazonPayments/.test(

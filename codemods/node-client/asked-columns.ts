@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { onlyLegacyReasons } from '../../src/catalog';
-import { accessedName, isAccess } from '../rewriting/access';
+import { accessedName, isAccess, writtenName } from '../rewriting/access';
 import { isOnlyLegacyWord } from './state-words';
 import { EQUALITY } from './value-places';
 
@@ -33,16 +33,13 @@ export function wordsBehind(checker: ts.TypeChecker, node: ts.Node): string[] {
   return list === undefined ? [] : wordsIn(list);
 }
 
-const nameOf = (node: ts.Node | undefined): string | undefined =>
-  node === undefined ? undefined : ts.isIdentifier(node) || ts.isStringLiteralLike(node) ? node.text : undefined;
-
 /**
  * `':s': 'Open'` under `ExpressionAttributeValues` of DynamoDB: an expression of the same request says which attribute it is
  * for, and `ExpressionAttributeNames` what is behind a `#name`.
  */
 function attributeOf(node: ts.PropertyAssignment): string | undefined {
   const values = node.parent.parent;
-  const placeholder = nameOf(node.name) ?? '';
+  const placeholder = writtenName(node.name) ?? '';
   if (!ts.isPropertyAssignment(values) || !/ExpressionAttributeValues['"]?$/.test(values.name.getText()))
     return undefined;
   if (!/^:\w+$/.test(placeholder)) return undefined;
@@ -66,7 +63,7 @@ export function askedOf(node: ts.Node): Asked | undefined {
     return name === undefined ? undefined : { name, words: [word.text] };
   }
   if (ts.isPropertyAssignment(node)) {
-    const name = attributeOf(node) ?? nameOf(node.name);
+    const name = attributeOf(node) ?? writtenName(node.name);
     return name === undefined ? undefined : { name, words: wordsIn(node.initializer) };
   }
   if (ts.isCallExpression(node)) {

@@ -1,11 +1,10 @@
 import { ts } from 'ts-morph';
 import { DISTINCTIVE_ERROR, errorCodes, legacyStateWords, onlyLegacyReasons } from '../../src/catalog';
+import { writtenName } from '../rewriting/access';
 import { type FileContext, walk } from './context';
 
-const keyOf = (node: ts.ObjectLiteralElementLike): string => node.name?.getText().replace(/['"]/g, '') ?? '';
-
 const textAt = (node: ts.ObjectLiteralExpression, key: RegExp): string | undefined => {
-  const found = node.properties.find((each) => ts.isPropertyAssignment(each) && key.test(keyOf(each)));
+  const found = node.properties.find((each) => ts.isPropertyAssignment(each) && key.test(writtenName(each.name) ?? ''));
   const value = found !== undefined && ts.isPropertyAssignment(found) ? found.initializer : undefined;
   return value !== undefined && ts.isStringLiteralLike(value) ? value.text : undefined;
 };
@@ -32,7 +31,7 @@ function resultIn(node: ts.ObjectLiteralExpression): string | undefined {
 }
 
 const isWithin = (context: FileContext, node: ts.Node): boolean =>
-  ts.findAncestor(node, (each) => context.rewriter.isReplaced(each)) !== undefined ||
+  context.rewriter.isWithinReplaced(node) ||
   context.findings.some(({ start, end }) => start <= context.rewriter.start(node) && end >= context.rewriter.end(node));
 
 /** Lists errors and results in the words of legacy that stand in the code, most often for a stub. */

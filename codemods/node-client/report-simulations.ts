@@ -15,7 +15,7 @@ const isSimulation = (node: ts.Node): boolean =>
 
 /** It went into the header of a rewritten call, or is listed with that. */
 const isSettled = (context: FileContext, node: ts.Node): boolean =>
-  ts.findAncestor(node, (each) => context.rewriter.isReplaced(each)) !== undefined ||
+  context.rewriter.isWithinReplaced(node) ||
   context.commentAbove(node).includes('TODO(amazon-pay-v2) node-client/request-field') ||
   context.findings.some(
     ({ rule, start, end }) =>

@@ -31,7 +31,7 @@ export function reportTranslations({ path, text, language }: SourceUnit): Findin
   return findings;
 }
 
-const FIELDS = { state: 'statusDetails.state', reason: 'statusDetails.reasons[].reasonCode' } as const;
+const FIELDS = { state: 'statusDetails.state', reason: 'statusDetails.reasonCode' } as const;
 
 const findingAt = (
   path: string,

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
-import { DISTINCTIVE_ERROR, errorCodes } from '../../src/catalog';
+import { DISTINCTIVE_ERROR, errorCodes, legacyReasonWords } from '../../src/catalog';
 import type { FindingDraft } from '../codemod';
+import { writtenName } from '../rewriting/access';
 import { type FileContext, walk } from './context';
 import { TEXT_TEST } from './report-error-texts';
 import { ANSWERS_ELSEWHERE } from './untyped-shapes';
@@ -72,7 +73,7 @@ function reportErrorCode(context: FileContext, node: ts.Node): void {
   if (code === undefined || context.commentAbove(node).includes('TODO(amazon-pay-v2) node-client/error-code')) return;
   const outer = isLookedFor(node) ? (ts.findAncestor(node, ts.isCallExpression) ?? node) : node;
   if (context.findings.some((found) => isAbout(context, found, outer))) return;
-  const v2 = code === DECLINE ? ['SoftDeclined', 'HardDeclined'] : (errorCodes[code]?.v2 ?? []);
+  const v2 = code === DECLINE ? [...(legacyReasonWords.get(code) ?? [])] : (errorCodes[code]?.v2 ?? []);
   context.report(node, {
     rule: 'node-client/error-code',
     automation: 'manual',
@@ -96,13 +97,10 @@ function standsBesideV2(node: ts.StringLiteralLike): boolean {
   return others.some((other) => other !== node && ts.isStringLiteralLike(other) && codes.includes(other.text));
 }
 
-const keyOf = ({ name }: ts.ObjectLiteralElementLike): string =>
-  name !== undefined && (ts.isIdentifier(name) || ts.isStringLiteralLike(name)) ? name.text : '';
-
 /** `{ OrderReferenceNotModifiable: 409, RequestThrottled: 503 }`: what looks an error up by its code finds nothing from now on. */
 function reportCodeTable(context: FileContext, node: ts.Node): void {
   if (!ts.isObjectLiteralExpression(node)) return;
-  const keys = node.properties.map(keyOf);
+  const keys = node.properties.flatMap(({ name }) => writtenName(name) ?? []);
   const gone = keys.filter((key) => {
     const v2 = DISTINCTIVE_ERROR.test(key) ? errorCodes[key]?.v2 : undefined;
     return v2?.includes(key) === false && !v2.some((code) => keys.includes(code));

@@ -46,6 +46,11 @@ export class FileRewriter {
     return this.replacements.has(node);
   }
 
+  /** The node, or something that it stands in, is replaced. */
+  isWithinReplaced(node: ts.Node): boolean {
+    return ts.findAncestor(node, (each) => this.isReplaced(each)) !== undefined;
+  }
+
   /** Something below this node changes, but not the node itself. */
   changesInside(node: ts.Node): boolean {
     return !this.replacements.has(node) && this.changedChildren(node).length > 0;

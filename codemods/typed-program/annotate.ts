@@ -44,7 +44,7 @@ export class TypeCarrier {
     private readonly fileOf: (fileName: string) => AnnotatedFile | undefined,
     private readonly stage: Stage,
     /** With this program the stages before have nothing more to carry. */
-    private readonly isSettled = false,
+    private readonly isSettled: boolean,
   ) {
     this.writer = new AnnotationWriter(fileOf);
     this.ownTypes = new OwnTypes(
@@ -77,9 +77,7 @@ export class TypeCarrier {
       this.carryArguments(node);
       this.optionalConsent.collect(node);
     }
-    if (ts.isCallExpression(node)) {
-      this.callbacks.collect(node);
-    }
+    if (ts.isCallExpression(node)) this.callbacks.collect(node);
     if (ts.isBinaryExpression(node)) this.variables.carry(node);
     if (ts.isNewExpression(node)) this.carryThroughPromise(node);
     this.ownTypes.collect(node);

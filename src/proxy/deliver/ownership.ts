@@ -4,7 +4,7 @@ import type { Database, Queries } from '../store/database';
 import { deliveryKinds, readStanding, type Standing } from '../store/delivery';
 import { findMessage, type StoredMessage } from '../store/inbox';
 import { addJob, listBehind, type Job } from '../store/jobs';
-import { SWEEP_TOPIC } from '../truth/offer-change';
+import { SWEEP_TOPIC } from '../store/sweep-topic';
 
 export const otherSide = (side: Side): Side => (side === 'legacy' ? 'migrated' : 'legacy');
 

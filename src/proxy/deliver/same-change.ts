@@ -3,7 +3,8 @@ import type { Queries } from '../store/database';
 import type { StoredMessage } from '../store/inbox';
 import { findToldBySweep, isToldNext, takeKey } from '../store/message-twins';
 import type { Job } from '../store/jobs';
-import { keyOfChange, SWEEP_TOPIC } from '../truth/offer-change';
+import { SWEEP_TOPIC } from '../store/sweep-topic';
+import { keyOfChange } from '../truth/offer-change';
 
 /** Why a find of the sweep is not sent: the message of Amazon came after all. */
 export const TOLD = 'told-by-amazon';

@@ -1,4 +1,5 @@
 import { keysOfOrder } from './order-keys';
+import { SWEEP_TOPIC } from './sweep-topic';
 
 /** Both sides handled the order: what is known of one side only is no evidence that they agree. */
 export const bothSides = `legacy IS NOT NULL AND migrated IS NOT NULL`;
@@ -22,4 +23,4 @@ export const typeSql = (inbox: string): string =>
 
 export const isGenuine = (inbox: string): string =>
   `${inbox}.verdict = 'verified' AND ${inbox}.quarantine IS NULL AND ${inbox}.is_sample = 0
-   AND ${inbox}.kind IN ('v1', 'v2') AND ${inbox}.topic_arn <> 'sweep'`;
+   AND ${inbox}.kind IN ('v1', 'v2') AND ${inbox}.topic_arn <> '${SWEEP_TOPIC}'`;

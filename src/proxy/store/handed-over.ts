@@ -1,4 +1,5 @@
 import type { Queries } from './database';
+import { SWEEP_TOPIC } from './sweep-topic';
 
 /** A delivery, and where the other handler's deliveries for its order are. */
 export interface PlaceInLane {
@@ -26,7 +27,7 @@ export async function isAwaitingOlder(
   const rows = await queries.query(
     `SELECT other.id, other.run_at FROM job AS other JOIN inbox ON inbox.id = other.inbox_id
      WHERE other.lane = $1 AND other.state IN ('ready', 'leased') AND other.inbox_id < $2
-       AND COALESCE(other.replay, 'handover') = 'handover' AND inbox.topic_arn <> 'sweep' AND NOT ${isOwned}`,
+       AND COALESCE(other.replay, 'handover') = 'handover' AND inbox.topic_arn <> '${SWEEP_TOPIC}' AND NOT ${isOwned}`,
     [otherLane, inboxId, kind],
   );
   for (const { id, run_at: runAt } of rows)

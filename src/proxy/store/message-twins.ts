@@ -1,19 +1,11 @@
 import type { Queries } from './database';
+import { isGenuineChange, type ObjectOfOrder } from './notifications';
+import { SWEEP_TOPIC } from './sweep-topic';
 
 /*
  * A sweep and a message may tell of the same change of an object. The message that the proxy made of what the sweep found has
  * the topic `sweep`; the lane of the order delivers both, one after the other. Looked up by order, which has an index.
  */
-
-/** Whether a row of the inbox is Amazon's own word that an object has changed: v1 says so of everything (facts: ipn.md). */
-const isGenuineChange = (inbox: string): string =>
-  `${inbox}.topic_arn <> 'sweep' AND ${inbox}.verdict = 'verified' AND ${inbox}.is_sample = 0
-   AND (${inbox}.kind = 'v1' OR ${inbox}.notification_type = 'STATE_CHANGE')`;
-
-export interface ObjectOfOrder {
-  readonly orderKey: string;
-  readonly objectId: string;
-}
 
 /** The key of the last change of an object that a sweep found and the migrated handler has, where no message has the same; or null. */
 export async function findToldBySweep(
@@ -24,7 +16,7 @@ export async function findToldBySweep(
   const [row] = await queries.query(
     `SELECT job.idempotency_key FROM inbox AS sweep
      JOIN job ON job.inbox_id = sweep.id AND job.kind = 'deliver-migrated' AND job.state = 'done'
-     WHERE sweep.order_key = $1 AND sweep.object_id = $2 AND sweep.topic_arn = 'sweep' AND sweep.id < $3
+     WHERE sweep.order_key = $1 AND sweep.object_id = $2 AND sweep.topic_arn = '${SWEEP_TOPIC}' AND sweep.id < $3
        AND NOT EXISTS (SELECT 1 FROM job AS twin WHERE twin.order_key = sweep.order_key
          AND twin.idempotency_key = job.idempotency_key AND twin.inbox_id <> sweep.id)
      ORDER BY sweep.id DESC LIMIT 1`,
@@ -41,20 +33,6 @@ export async function isToldNext(queries: Queries, { orderKey, objectId }: Objec
      WHERE job.order_key = $1 AND job.kind = 'deliver-migrated' AND job.state IN ('ready', 'leased')
        AND inbox.object_id = $2 AND ${isGenuineChange('inbox')} LIMIT 1`,
     [orderKey, objectId],
-  );
-  return rows.length > 0;
-}
-
-/** Whether Amazon's own message about an object came after a time. */
-export async function wasToldSince(
-  queries: Queries,
-  { orderKey, objectId }: ObjectOfOrder,
-  since: number,
-): Promise<boolean> {
-  const rows = await queries.query(
-    `SELECT 1 FROM inbox WHERE order_key = $1 AND object_id = $2 AND received_at > $3 AND ${isGenuineChange('inbox')}
-     LIMIT 1`,
-    [orderKey, objectId, since],
   );
   return rows.length > 0;
 }

@@ -1,21 +1,26 @@
 import { z } from 'zod';
 import type { Queries } from './database';
+import { SWEEP_TOPIC } from './sweep-topic';
+
+/** An object, and the order under which messages about it are kept. */
+export interface ObjectOfOrder {
+  readonly orderKey: string;
+  readonly objectId: string;
+}
 
 const arrivalSchema = z.object({ received_at: z.number() });
 
-/**
- * When the last message came that said the state of an object had changed. v1 says so of everything; a v2 message may be
- * about an attribute. Looked up by order, which the inbox has an index for.
- */
-export async function lastStateChange(
-  queries: Queries,
-  object: { readonly objectId: string; readonly orderKey: string },
-): Promise<number | null> {
+/** Whether a row of the inbox is Amazon's own word that an object has changed: v1 says so of everything, v2 names it (facts: ipn.md). */
+export const isGenuineChange = (inbox: string): string =>
+  `${inbox}.topic_arn <> '${SWEEP_TOPIC}' AND ${inbox}.verdict = 'verified' AND ${inbox}.is_sample = 0
+   AND (${inbox}.kind = 'v1' OR ${inbox}.notification_type = 'STATE_CHANGE')`;
+
+/** When the last message came that said an object had changed. Looked up by order, which the inbox has an index for. */
+export async function lastStateChange(queries: Queries, { orderKey, objectId }: ObjectOfOrder): Promise<number | null> {
   const [row] = await queries.query(
-    `SELECT received_at FROM inbox WHERE order_key = $1 AND object_id = $2 AND is_sample = 0
-       AND topic_arn <> 'sweep' AND (kind = 'v1' OR notification_type = 'STATE_CHANGE')
+    `SELECT received_at FROM inbox WHERE order_key = $1 AND object_id = $2 AND ${isGenuineChange('inbox')}
      ORDER BY id DESC LIMIT 1`,
-    [object.orderKey, object.objectId],
+    [orderKey, objectId],
   );
   return row === undefined ? null : arrivalSchema.parse(row).received_at;
 }
@@ -40,7 +45,7 @@ export async function wasTold(
 ): Promise<boolean> {
   for (const orderKey of about.orderKeys) {
     const rows = await queries.query(
-      `SELECT id FROM inbox WHERE order_key = $1 AND received_at > $2 AND topic_arn <> 'sweep' AND is_sample = 0
+      `SELECT id FROM inbox WHERE order_key = $1 AND received_at > $2 AND topic_arn <> '${SWEEP_TOPIC}' AND is_sample = 0
          AND (object_id = $3 OR object_type = $4) LIMIT 1`,
       [orderKey, since, about.objectId, about.orRefund ? 'REFUND' : null],
     );

@@ -12,7 +12,7 @@ import {
 import type { Queries } from '../store/database';
 import { addJob, SWEEP_PRIORITY } from '../store/add-jobs';
 import type { Job } from '../store/jobs';
-import { wasToldAsTwin, wasToldSince } from '../store/message-twins';
+import { wasToldAsTwin } from '../store/message-twins';
 import { resolveOrder } from '../store/order-keys';
 import { lastStateChange, listChargebacks } from '../store/notifications';
 import { nextLook } from './ask-again';
@@ -118,7 +118,7 @@ interface Changed {
  */
 async function isUntoldYet(queries: Queries, orderKey: string, { causedBy, known, found }: Changed): Promise<boolean> {
   const about = { orderKey, objectId: found.object.objectId };
-  if (causedBy === 'sweep') return !(await wasToldSince(queries, about, known.fetch_started_at));
+  if (causedBy === 'sweep') return ((await lastStateChange(queries, about)) ?? 0) <= known.fetch_started_at;
   return wasToldAsTwin(queries, about, keyOfChange(about.objectId, known.version));
 }
 

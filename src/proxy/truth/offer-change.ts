@@ -5,9 +5,7 @@ import type { Queries } from '../store/database';
 import { acceptMessages } from '../store/accept-messages';
 import type { NewJob } from '../store/add-jobs';
 import type { Arrival } from '../store/inbox';
-
-/** Instead of the ARN of a topic: what the proxy itself has found out. No message that comes in can have it. */
-export const SWEEP_TOPIC = 'sweep';
+import { SWEEP_TOPIC } from '../store/sweep-topic';
 
 export interface FoundChange {
   readonly object: CanonicalObject;
