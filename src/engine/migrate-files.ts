@@ -7,7 +7,7 @@ import { leaveOutPartial, runCodemod, runCodemods, type CodemodRun, type LoadedC
 import { buildImportGraph, spreadRefusals, type ImportGraph } from './spread-refusals';
 import { HELPER } from './select-files';
 import { settleRemarks } from './settle-remarks';
-import { describeRewritten, verifyStability, verifyTexts, type Refusal, type Stability } from './verify';
+import { describeRewritten, notStable, verifyStability, verifyTexts, type Refusal, type Stability } from './verify';
 
 export interface Migration {
   readonly runs: readonly CodemodRun[];
@@ -58,6 +58,14 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
   const declined = 'the change was declined';
   refuse(new Map(migration.declined.map((path) => [path, { reason: declined, error: declined, declined: true }])));
 
+  const verify = async (texts: Rewriting): Promise<Stability> => {
+    const described = describeRewritten(input, texts, languageOf);
+    const stability = await verifyStability(texts, codemods, described, broken, refused);
+    // A second run tries again what was taken back.
+    for (const path of withOrphans(refused, wanted, graph).keys()) stability.refusals.delete(path);
+    return stability;
+  };
+
   for (;;) {
     await migration.onRound();
     const first = rewrite(found, sources, withOrphans(refused, wanted, graph), isTaken);
@@ -72,13 +80,6 @@ export async function migrateFiles(migration: MigrationInput): Promise<Migration
     if (refuse(refuseCrashed(runs))) continue;
     await migration.onRound();
     if (refuse(verifyTexts(rewriting, migration.encodings, migration.checkSyntax))) continue;
-    const verify = async (texts: Rewriting): Promise<Stability> => {
-      const described = describeRewritten(input, texts, languageOf);
-      const stability = await verifyStability(texts, codemods, described, broken, refused);
-      // A second run tries again what was taken back.
-      for (const path of withOrphans(refused, wanted, graph).keys()) stability.refusals.delete(path);
-      return stability;
-    };
     const { refusals, remarks } = await verify(rewriting);
     if (refuse(refusals)) continue;
     const said = remarks.map((run) => leaveOut(run, refused));
@@ -105,10 +106,7 @@ function refuseRemarked(remarks: readonly CodemodRun[], refused: ReadonlyMap<str
   const again = remarks.map((run) => leaveOut(run, refused));
   return new Map(
     again.flatMap(({ name, result }) =>
-      result.edits.map(({ path }): [string, Refusal] => [
-        path,
-        { reason: 'not stable', error: `not stable: a second run of ${name} would change this file again` },
-      ]),
+      result.edits.map(({ path }): [string, Refusal] => [path, notStable(name, 'change this file again')]),
     ),
   );
 }

@@ -34,6 +34,12 @@ export function verifyTexts(
   return refusals;
 }
 
+/** A second run of a codemod would do something more: the first one has not done what it says. */
+export const notStable = (codemod: string, what: string): Refusal => ({
+  reason: 'not stable',
+  error: `not stable: a second run of ${codemod} would ${what}`,
+});
+
 /** What a second run shows. */
 export interface Stability {
   readonly refusals: Map<string, Refusal>;
@@ -41,7 +47,7 @@ export interface Stability {
   readonly remarks: readonly CodemodRun[];
 }
 
-/** Refuses files that a second run would change again: then the first one has not done what it says. */
+/** Refuses files that a second run would change again. */
 export async function verifyStability(
   { texts, newFiles }: Rewriting,
   codemods: readonly LoadedCodemod[],
@@ -57,8 +63,7 @@ export async function verifyStability(
   for (const { name, result, crashed } of second) {
     for (const [path, error] of crashed) refusals.set(path, { reason: 'a codemod crashed on what it becomes', error });
     const refuse = (path: string, what: string): void => {
-      if (refusals.has(path)) return;
-      refusals.set(path, { reason: 'not stable', error: `not stable: a second run of ${name} would ${what}` });
+      if (!refusals.has(path)) refusals.set(path, notStable(name, what));
     };
     for (const edit of result.edits)
       if (isNews(edit) && (!isRemark(edit) || newFiles.has(edit.path))) refuse(edit.path, 'change this file again');
