@@ -4,7 +4,7 @@ import { findEvidence } from './evidence';
 import { type Endpoint, findEndpoints } from './find-endpoints';
 import type { KeyPlace } from './key-place';
 import { type Format, readFormat } from './read-format';
-import { findNewNames, type LegacyKey, recogniseKey } from './recognise-key';
+import { findNewNames, findSellers, type LegacyKey, recogniseKey } from './recognise-key';
 import { requireCredentials } from './require-credentials';
 import { scanJson } from './scan-json';
 import { scanLines } from './scan-lines';
@@ -105,8 +105,9 @@ async function inspect(unit: SourceUnit, hasEvidence: (path: string) => boolean)
   const format = readFormat(unit);
   if (format === undefined) return [];
   const places = await findPlaces(unit, format);
+  const ofSellers = findSellers(places);
   const recognised = places.flatMap((place) => {
-    const key = recogniseKey(place);
+    const key = recogniseKey(place, ofSellers.has(place));
     return key === undefined ? [] : [{ place, key }];
   });
   // A deployment repository holds no code: there, a name that says Amazon Pay vouches for the others in its file.

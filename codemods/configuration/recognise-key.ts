@@ -34,8 +34,36 @@ export const wordsOf = (name: string): string =>
 /** Names of the v2 contract and of API v2 configuration objects. */
 const V2_NAME = /(?:^|_)(?:public_key_id|private_key|store_id)$/;
 
-/** Tells what a name in a configuration file held for legacy Amazon Pay; undefined for everything else. */
-export function recogniseKey({ name, parents }: Pick<KeyPlace, 'name' | 'parents'>): LegacyKey | undefined {
+/** Only sellers at Amazon have a seller id, and only with keys of MWS beside it does anything sign in their name. */
+const SELLER = /^seller_id$/;
+const KEY_OF_MWS = /^(?:access_key(?:_id)?|secret(?:_access)?_key)$/;
+/** `googleClientId` in the same section is another's. */
+const CLIENT = /^(?:lwa_)?client_id$/;
+
+const sectionOf = ({ parents }: KeyPlace): string => parents.join('\0');
+
+/** Settings in sections that hold a seller id and keys, and no word of Amazon Pay: `{ amazon: { sellerId, accessKey, secretKey } }`. */
+export function findSellers(places: readonly KeyPlace[]): ReadonlySet<KeyPlace> {
+  const sectionsWith = (names: RegExp): Set<string> =>
+    new Set(places.filter(({ name }) => names.test(wordsOf(name))).map(sectionOf));
+  const [sellers, keys] = [sectionsWith(SELLER), sectionsWith(KEY_OF_MWS)];
+  return new Set(
+    places.filter((place) => {
+      const isPlain = [SELLER, KEY_OF_MWS, CLIENT].some((names) => names.test(wordsOf(place.name)));
+      return isPlain && sellers.has(sectionOf(place)) && keys.has(sectionOf(place));
+    }),
+  );
+}
+
+/**
+ * Tells what a name in a configuration file held for legacy Amazon Pay; undefined for everything else.
+ *
+ * @param isOfSeller it is one of `findSellers`
+ */
+export function recogniseKey(
+  { name, parents }: Pick<KeyPlace, 'name' | 'parents'>,
+  isOfSeller = false,
+): LegacyKey | undefined {
   const words = wordsOf(name);
   const around = parents.map(wordsOf).join('_');
   const whole = around === '' ? words : `${around}_${words}`;
@@ -44,7 +72,7 @@ export function recogniseKey({ name, parents }: Pick<KeyPlace, 'name' | 'parents
   const named = [words, ...(MWS.test(around) ? [`mws_${words}`] : [])];
   const row = configurationKeys.find(
     ({ pattern, underAmazonPay }) =>
-      named.some((each) => pattern.test(each)) && (underAmazonPay !== true || saysAmazonPay),
+      named.some((each) => pattern.test(each)) && (underAmazonPay !== true || saysAmazonPay || isOfSeller),
   );
   if (row === undefined) return undefined;
   const { holds, replacement, advice } = row;

@@ -98,13 +98,14 @@ it('follows packages of one workspace by name, and only those that depend on a c
   ]);
 });
 
-it("takes the settings of a candidate's package that name MWS, though they hold no marker", async () => {
+it("takes the settings of a candidate's package that name MWS or a seller, though they hold no marker", async () => {
   expect(
     await select({
       'package.json': '{"workspaces":["shop","other"]}',
       'shop/package.json': '{}',
       'shop/client.js': client,
       'shop/config/default.json': '{"amazon":{"mws":{"accessKey":"x"}}}',
+      'shop/config/amazon.json': '{"sellerId":"x","accessKey":"x"}',
       'shop/config/database.json': '{"host":"x"}',
       'shop/deploy/shop.toml': '[mws]\naccess_key = "x"\n',
       'shop/data/prices.json': '{"mws":1}',
@@ -114,6 +115,7 @@ it("takes the settings of a candidate's package that name MWS, though they hold 
   ).toEqual([
     'package.json',
     'shop/client.js',
+    'shop/config/amazon.json',
     'shop/config/default.json',
     'shop/deploy/shop.toml',
     'shop/package.json',
