@@ -13,6 +13,7 @@ import { planClients } from './plan-clients';
 import { reportColumnValues } from './report-column-values';
 import { reportIdPatterns } from './report-id-patterns';
 import { reportOwnModules } from './report-own-modules';
+import { reportTemplateWords } from './report-template-words';
 import { reportTranslations } from './report-translations';
 import { reportPublishedAnswers } from './report-published-answers';
 import { currencyOf } from './find-construction';
@@ -75,6 +76,7 @@ function run(input: CodemodInput): CodemodResult {
     uses.context.pendingLines.push(...rewriteImports(uses.context, modeOf(uses.packageInfo.directory)));
   const placed = placeHelpers(all, input);
   for (const { context } of all) addLines(context, context.trailingLines);
+  const around = input.files.filter(({ path }) => answering.has(packageOf(input, path)));
   return {
     edits: [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits],
     newFiles: placed.newFiles,
@@ -82,9 +84,12 @@ function run(input: CodemodInput): CodemodResult {
       ...all.flatMap(({ context }) => context.findings),
       ...reportOwnModules(input),
       ...reportIdPatterns(input),
-      ...input.files
-        .filter(({ path }) => answering.has(packageOf(input, path)))
-        .flatMap((unit) => [...reportTranslations(unit), ...reportColumnValues(unit)]),
+      ...around.flatMap((unit) => [...reportTranslations(unit), ...reportColumnValues(unit)]),
+      ...reportTemplateWords(
+        around,
+        contexts,
+        all.filter(answersInV2).map(({ context }) => context),
+      ),
     ],
     failures: [],
   };

@@ -43,6 +43,16 @@ export function legacyReasonsAmong(found: readonly string[], where: string): rea
   return isLegacy && isAmazon && !OF_OTHERS.test(where) ? words : [];
 }
 
+/** The names say Amazon Pay and nothing else. */
+export const nameLegacyAmazon = (where: string): boolean =>
+  /amazon|amzn?[_.-]|mws|billing_?agreement|order_?reference|(?:Authorization|Capture|Refund)Status\b/i.test(where);
+
+/** The names are those of payments. */
+export const nameOfPayments = (where: string): boolean => OF_PAYMENTS.test(where);
+
+/** The names are those of another payment service, or of what is no payment. */
+export const areOfOthers = (where: string): boolean => OF_OTHERS.test(where);
+
 /** `'Open'`: v2 has no such state. */
 export const isOnlyLegacyWord = (word: string): boolean => onlyLegacyStates.includes(word);
 

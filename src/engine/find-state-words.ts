@@ -1,5 +1,5 @@
 import type { PackageInfo } from '../../codemods/codemod';
-import { legacyReasonWords, onlyLegacyErrors, onlyLegacyStates } from '../catalog';
+import { legacyReasonWords, legacyStateWords, onlyLegacyErrors, onlyLegacyStates } from '../catalog';
 import { isScript } from './check-syntax';
 import { inPackagesAround } from './packages-around';
 
@@ -64,4 +64,21 @@ export function findSchemas(
       isAround(path) &&
       constrainsStates(read(path).toString('latin1')),
   );
+}
+
+const TEMPLATE = /\.(?:pug|jade|ejs|eta|hbs|handlebars|mustache|njk|nunjucks|liquid|html?|vue)$/i;
+/** In quotes, or as keys of an object: in the text of a page they are just words. */
+const TOLD = new RegExp(
+  `(['"\`])(?:${[...new Set([...legacyStateWords.keys(), ...legacyReasonWords.keys(), ...onlyLegacyErrors])].join('|')}|\\w*(?:OrderReference|BillingAgreement)\\w*)\\1|\\{\\s*(?:${onlyLegacyStates.join('|')})\\s*:`,
+);
+
+/** Templates, of the packages of these scripts, that may test for words of legacy. */
+export function findTemplates(
+  paths: readonly string[],
+  scripts: readonly string[],
+  packages: readonly PackageInfo[],
+  read: (path: string) => Buffer,
+): string[] {
+  const isAround = inPackagesAround(scripts, packages);
+  return paths.filter((path) => TEMPLATE.test(path) && isAround(path) && TOLD.test(read(path).toString('latin1')));
 }

@@ -266,6 +266,26 @@ it('takes tables and translations of states and reasons around a candidate, and 
   expect(again).toEqual(['package.json', 'shop/amazon-pay-v2.js', 'shop/client.js', ...taken]);
 });
 
+it('takes templates that quote words of legacy, of the packages around a candidate', async () => {
+  const found = await select({
+    'package.json': '{"workspaces":["shop","other"]}',
+    'shop/package.json': '{}',
+    'shop/client.js': client,
+    'shop/views/paid.pug': "if payment.state === 'Open'\n",
+    'shop/views/hours.pug': 'h1 Open all day\n',
+    'shop/views/colours.ejs': "<%= { Open: 'green' }[state] %>\n",
+    'other/package.json': '{}',
+    'other/views/paid.pug': "if payment.state === 'Open'\n",
+  });
+  expect(found).toEqual([
+    'package.json',
+    'shop/client.js',
+    'shop/package.json',
+    'shop/views/colours.ejs',
+    'shop/views/paid.pug',
+  ]);
+});
+
 it('takes tables of error codes that the files around a candidate load', async () => {
   const found = await select({
     'package.json': '{}',
