@@ -113,7 +113,7 @@ class Judging {
       await prepareAnalysis(found, this.choice, this.options);
     }
     // A project without scripts needs no parser, and then judging it takes no time.
-    else if (found.some(needsParser)) this.thread ??= new JudgeThread(this.options);
+    else if (found.some(needsParser)) this.thread ??= new JudgeThread(this.options, found);
   }
 
   async judge(input: JudgeInput): Promise<EngineOutcome> {
@@ -121,7 +121,7 @@ class Judging {
     const mayMatter = selection === undefined || isConcerned(selection, this.options);
     const isLong = mayMatter && (input.discovery.candidates.some(needsParser) || this.options.scaffold === true);
     if (this.options.isInterruptible !== true || !isLong) return (await loadJudge()).judge(input, this.options);
-    this.thread ??= new JudgeThread(this.options);
+    this.thread ??= new JudgeThread(this.options, []);
     return this.thread.judge(input);
   }
 

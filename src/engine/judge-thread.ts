@@ -2,10 +2,18 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { EngineError } from './engine-error';
 import type { JudgeInput } from './judge';
+import type { LoadedFile } from './loaded-file';
 import type { EngineOptions, EngineOutcome, ProgressEvent } from './outcome';
 
 /** What goes over to the thread: data alone. */
 export type ThreadOptions = Omit<EngineOptions, 'onProgress' | 'onNotice' | 'signal' | 'codemods' | 'isInterruptible'>;
+
+/** What the thread starts with. */
+export interface ThreadStart {
+  readonly options: ThreadOptions;
+  /** Candidates that are known already: they tell what will have to be loaded. */
+  readonly found: readonly LoadedFile[];
+}
 
 export interface ToJudge extends Omit<JudgeInput, 'discovery'> {
   readonly discovery: Omit<JudgeInput['discovery'], 'imports'>;
@@ -40,14 +48,20 @@ export class JudgeThread {
   private failure: unknown;
   private readonly abort: () => void;
 
-  /** Starts the thread, which loads the parser while the search goes on. */
-  constructor(private readonly options: EngineOptions) {
+  /** Starts the thread, which loads the parser and what these files need while the search goes on. */
+  constructor(
+    private readonly options: EngineOptions,
+    found: readonly LoadedFile[],
+  ) {
     const { onProgress, signal } = options;
     // Functions do not go over.
-    const workerData: ThreadOptions = {
-      ...options,
-      ...{ onProgress: undefined, onNotice: undefined, signal: undefined, codemods: undefined },
-      ...{ isInterruptible: undefined },
+    const workerData: ThreadStart = {
+      options: {
+        ...options,
+        ...{ onProgress: undefined, onNotice: undefined, signal: undefined, codemods: undefined },
+        ...{ isInterruptible: undefined },
+      },
+      found,
     };
     this.worker = new Worker(join(__dirname, 'judge-worker.js'), {
       workerData,

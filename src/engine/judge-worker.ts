@@ -1,14 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { ImportIndex } from '../workspace/import-index';
-import { createSyntaxCheck } from './check-syntax';
+import { prepareAnalysis } from './analyse';
+import { choiceOf } from './choose-rules';
 import { judge } from './judge';
-import type { FromJudge, SentError, ThreadOptions, ToJudge } from './judge-thread';
+import type { FromJudge, SentError, ThreadStart, ToJudge } from './judge-thread';
 
-const options = workerData as ThreadOptions;
+const { options, found: known } = workerData as ThreadStart;
 const answer = (message: FromJudge): void => parentPort?.postMessage(message);
 
-// Where this thread is started there is a script to parse.
-void createSyntaxCheck();
+// What fails to load now fails again when it is needed, and is told then.
+prepareAnalysis(known, choiceOf(options), options).catch(() => undefined);
 
 parentPort?.on('message', ({ imports, discovery, ...input }: ToJudge) => {
   const index = new ImportIndex();
