@@ -90,6 +90,8 @@ export class Delivery {
     const { pollMs } = this.parts.settings;
     const message = job.inbox_id === null ? null : await findMessage(database, job.inbox_id);
     if (message === null) return this.#ending.withoutMessage(job);
+    if (await decider.isAgreementAwaited(message))
+      return this.#ending.putBack(job, clock.now() + pollMs, 'agreement-first');
     const decision = await decider.decide(message);
     const role = await roleOf(database, this.#place, { job, message, decision });
     if (typeof role === 'object' && role.because === V1_ONLY) return this.#ending.forNobody(job, message);

@@ -6,6 +6,7 @@ import { countExcusedOrders, countRules, hasSandboxOrders } from '../store/evide
 import { Tallies } from '../store/tallies';
 import { deliveryKinds } from '../store/delivery';
 import { lastAudit } from '../store/audit';
+import { countApart } from '../store/agreement-sides';
 import { countMovedByHand } from '../store/order-sides';
 import { readOverview, type Overview } from '../store/overview';
 import type { Side } from '../observer';
@@ -39,7 +40,8 @@ export async function readStatus(parts: OperationParts): Promise<Status> {
     gate,
     reservations: await readReservations(parts, tallies, types),
   };
-  return { ...status, warnings: warningsOf(status, { missed, expired: await listExpired(parts, now) }, parts) };
+  const beside = { missed, expired: await listExpired(parts, now), apart: await countApart(database) };
+  return { ...status, warnings: warningsOf(status, beside, parts) };
 }
 
 async function readReservations(
@@ -70,10 +72,17 @@ const sayUntold = ({ refused, notFound, objectIds }: Status['untold']): string =
   `Objects of messages of which Amazon does not tell: refused ${refused}, not found ${notFound} (${objectIds.join(', ')}` +
   `${objectIds.length < refused + notFound ? ', …' : ''}). Their orders cannot be compared. Is the key that of the merchant?`;
 
+interface Beside {
+  readonly missed: Evidence['missed']['length'];
+  readonly expired: readonly string[];
+  /** Payments that are at another handler than the others of their agreement. */
+  readonly apart: number;
+}
+
 /** The gravest first. */
 function warningsOf(
-  { mode, messages, targets, untold, ...figures }: Omit<Status, 'warnings'>,
-  { missed, expired }: { readonly missed: Evidence['missed']['length']; readonly expired: readonly string[] },
+  { mode, sharePercent, messages, targets, untold, ...figures }: Omit<Status, 'warnings'>,
+  { missed, expired, apart }: Beside,
   { settings, amazonLine }: OperationParts,
 ): readonly string[] {
   const { deadLetters, quarantined, pendingVerification, openMismatches } = figures;
@@ -95,6 +104,14 @@ function warningsOf(
     isLegacyAlone &&
       ofV2 > 0 &&
       `v2 messages while the legacy handler counts: ${ofV2}. It may answer 200 to them and do nothing.`,
+    apart > 0 &&
+      `Payments on a billing agreement whose other payments are at the other handler: ${apart}. Amazon told of the agreement when ` +
+        `they had begun. Each is whole at one; mode --order with the number of the agreement puts all on one side.`,
+    mode === 'cutover' &&
+      sharePercent > 0 &&
+      sharePercent < 100 &&
+      settings.amazon === undefined &&
+      'Without a key for Amazon nobody knows which payments are of one billing agreement: under a share they may go to both handlers.',
     quarantined > 0 && `Messages that were kept aside: ${quarantined}.`,
     pendingVerification > 0 && `Messages that wait until their signature can be checked: ${pendingVerification}.`,
     expired.length > 0 && `Rules that have expired: ${expired.join(', ')}.`,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Database, Queries } from './database';
 import { deliveryKinds } from './delivery';
+import { SWEEP_TOPIC } from './sweep-topic';
 
-const orderSideSchema = z.object({
+export const orderSideSchema = z.object({
   order_key: z.string(),
   side: z.enum(['legacy', 'migrated']),
   /** The API that made it, by its first notification. */
@@ -65,7 +66,9 @@ export async function beginOrder(queries: Queries, row: OrderSide): Promise<Orde
 /** The version of the first notification of an order that was verified, or null. */
 export async function findOrigin(queries: Queries, orderKey: string): Promise<OrderSide['origin'] | null> {
   const [row] = await queries.query(
-    `SELECT kind FROM inbox WHERE order_key = $1 AND verdict = 'verified' AND kind IN ('v1', 'v2') ORDER BY id LIMIT 1`,
+    // Not what the proxy tells itself: that is in v2, whatever made the order.
+    `SELECT kind FROM inbox WHERE order_key = $1 AND verdict = 'verified' AND kind IN ('v1', 'v2')
+       AND topic_arn <> '${SWEEP_TOPIC}' ORDER BY id LIMIT 1`,
     [orderKey],
   );
   return row === undefined ? null : orderSideSchema.shape.origin.parse(row['kind']);

@@ -119,6 +119,10 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
     ),
     `CREATE INDEX amazon_object_problem ON amazon_object (problem, object_id) WHERE problem IS NOT NULL`,
   ],
+  [
+    // Payments at another handler than the others of their agreement: see agreement-sides.ts.
+    `CREATE INDEX order_side_apart ON order_side (order_key) WHERE why = 'apart'`,
+  ],
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

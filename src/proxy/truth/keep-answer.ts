@@ -9,6 +9,7 @@ import {
   type Change,
   type StoredObject,
 } from '../store/amazon-objects';
+import { joinAgreement } from '../store/agreement-sides';
 import type { Queries } from '../store/database';
 import { addJob, SWEEP_PRIORITY } from '../store/add-jobs';
 import type { Job } from '../store/jobs';
@@ -92,8 +93,10 @@ export async function keepAnswer(
   const known = await findObject(queries, object.objectId);
   const saved = await saveObject(queries, { object, orderKey, fetchStartedAt, fetchedAt: now, causedBy, sweepAt });
   const { change } = saved;
-  if (object.chargePermissionId !== null && number !== null && number !== orderKey)
+  if (object.chargePermissionId !== null && number !== null && number !== orderKey) {
     await moveToOrder(queries, number, orderKey);
+    await joinAgreement(queries, parts.database.dialect, { number, agreement: orderKey });
+  }
   await followUp(queries, object, change, job, now);
   const isMarked = await markChargebacks(queries, job, orderKey, now);
   const isChanged = change === 'new' || change === 'changed';
