@@ -5,6 +5,7 @@ import { type FileContext, walk } from './context';
 import type { Decision } from './decide';
 import type { OperationCall } from './find-operations';
 import type { Remain } from './remain';
+import { columnOf } from './sql-columns';
 
 /** A call that stays legacy, with what it is given. */
 export interface KeptCall {
@@ -91,11 +92,13 @@ export function storedIds(contexts: readonly FileContext[]): Map<string, string>
 /** Under such a name anything may be kept. */
 const TOO_COMMON = /^(?:_?id|key|value|name|ref|reference|data|result)$/i;
 
-/** `order.captureId = …`, `{ captureId: … }` */
+/** `order.captureId = …`, `{ captureId: … }`, `query('UPDATE orders SET capture_id = $1', [captureId])` */
 export function storedIn(node: ts.Node): { readonly name: string; readonly value: ts.Expression } | undefined {
   if (ts.isPropertyAssignment(node) && (ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name)))
     // `{ $set: { 'payment.captureState': … } }`
     return { name: node.name.text.replace(/^.*\./, ''), value: node.initializer };
+  const column = ts.isExpression(node) ? columnOf(node) : undefined;
+  if (column !== undefined) return { name: column, value: node as ts.Expression };
   const isAssigned =
     ts.isBinaryExpression(node) &&
     node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&

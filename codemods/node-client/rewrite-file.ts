@@ -11,6 +11,7 @@ import { reportErrorTexts } from './report-error-texts';
 import { reportEscapes, reportSoftDeclineConditions } from './report-escapes';
 import { reportIdsToLegacy } from './report-ids-to-legacy';
 import { reportNamedPackages } from './report-named-packages';
+import { reportNotificationWords } from './report-notification-words';
 import { reportOwnTypes } from './report-own-types';
 import { reportReturned } from './report-returned';
 import { reportErrorStandIns } from './report-error-stand-ins';
@@ -82,6 +83,7 @@ export function rewriteFile(
   reportEscapes(context);
   reportReturned(context);
   reportStoredValues(context, states);
+  reportNotificationWords(context, states);
   reportToldWords(context);
   if (answersInV2) {
     keepPromiseLibrary(context);
