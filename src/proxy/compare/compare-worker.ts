@@ -10,6 +10,7 @@ import { isStoreError } from '../store/store-error';
 import { StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
 import { isTruthAwaited, lastDelivery, lastMessageOf, saveOutcome } from '../store/outcomes';
 import { askForComparison } from './ask-for-comparison';
+import { findLegacyPart, isRightInPart } from './beyond-legacy';
 import { judge, type Judgement, type SideView, type Views } from './judge';
 import { orderOutcome } from './order-outcome';
 import type { CompareSettings } from './settings';
@@ -66,10 +67,17 @@ export class CompareWorker {
     // After its end the comparison is asked for again.
     if (waitsFor === 'delivery') return this.#supersede(job);
     if (waitsFor === 'amazon') return this.#again(job, this.#longer(job), job.reason);
-    const amazon = orderOutcome((await listObjects(database, order.orderKey)).map(({ canonical }) => canonical));
-    const [legacy, migrated] = await Promise.all([this.#view(order, 'legacy'), this.#view(order, 'migrated')]);
+    const objects = await listObjects(database, order.orderKey);
+    const amazon = orderOutcome(objects.map(({ canonical }) => canonical));
+    const part = await findLegacyPart(database, order);
+    const [legacy, migrated] = await Promise.all([
+      this.#view({ ...order, keys: part.keys }, 'legacy'),
+      this.#view(order, 'migrated'),
+    ]);
     const views = { legacy, migrated, amazon };
-    const judgement = judge(views, settings.rules, clock.now());
+    const isSettled = isRightInPart(legacy, part, objects, order.orderKey);
+    const judged: Views = isSettled ? { ...views, legacy: { kind: 'not-run' } } : views;
+    const judgement = judge(judged, settings.rules, clock.now());
     const looks = Number(DIFFERS.exec(job.reason ?? '')?.[1] ?? 0);
     const mayLookAgain = looks * settings.resampleEveryMs < settings.resampleForMs;
     if (!judgement.isFinal && mayLookAgain) return this.#again(job, settings.resampleEveryMs, `differs ${looks + 1}`);

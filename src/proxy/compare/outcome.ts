@@ -63,5 +63,8 @@ export function isSameField(field: OutcomeField, left: Outcome, right: Outcome):
   return compareAmounts(left[field], right[field]) === 0;
 }
 
+export const isSameOutcome = (left: Outcome, right: Outcome): boolean =>
+  outcomeFields.every((field) => isSameField(field, left, right));
+
 export const sumAmounts = (amounts: readonly string[]): string => amounts.reduce(addAmounts, '0');
 export const largerAmount = (left: string, right: string): string => (compareAmounts(left, right) < 0 ? right : left);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Side } from '../observer';
 import type { Database } from '../store/database';
-import { findOrderSide } from '../store/order-sides';
 import { findOutcome, lastDelivery, type LastDelivery } from '../store/outcomes';
 import type { SideView } from './judge';
 import { outcomeSchema } from './outcome';
@@ -9,6 +8,7 @@ import type { OutcomeSource } from './sources/outcome-source';
 
 export interface SideOfOrder {
   readonly orderKey: string;
+  /** Those of which the side gets messages; none: it gets nothing of the order. */
   readonly keys: readonly string[];
   readonly side: Side;
   readonly source: OutcomeSource | null;
@@ -38,22 +38,9 @@ async function viewAnswer(
   return kept === null ? { kind: 'absent' } : keptSchema.parse(JSON.parse(kept.canonical));
 }
 
-/**
- * Whether the order is one of v2 that the migrated handler has. What the legacy one had answered to its messages before, under
- * `observe` or `shadow`, says nothing of it: that handler cannot read them.
- */
-async function isBeyondLegacy(database: Database, { keys, side }: SideOfOrder): Promise<boolean> {
-  if (side !== 'legacy') return false;
-  for (const key of keys) {
-    const order = await findOrderSide(database, key);
-    if (order?.origin === 'v2' && order.side === 'migrated') return true;
-  }
-  return false;
-}
-
 /** How a side left an order, as far as anyone can tell. */
 export async function viewSide(database: Database, order: SideOfOrder): Promise<SideView> {
-  if (await isBeyondLegacy(database, order)) return { kind: 'not-run' };
+  if (order.keys.length === 0) return { kind: 'not-run' };
   const delivery = await lastDelivery(database, order.keys, order.side);
   if (isNotRun(delivery)) return { kind: 'not-run' };
   if (order.source === null) return viewAnswer(database, order, delivery);

@@ -1,5 +1,4 @@
 import type { Dialect } from './database';
-import { covers } from './evidence-words';
 import { standingSchema } from './standing-schema';
 import { agree } from './tally-schema';
 
@@ -24,5 +23,5 @@ export const agreementSchema = (dialect: Dialect): readonly string[] => [
   `UPDATE job SET order_key = ${number} WHERE ${delivers} AND ${isOfThose}`,
   `UPDATE inbox SET order_key = substr(inbox.object_id, 1, 19) WHERE ${kept}`,
   ...standingSchema(dialect),
-  ...agree(covers),
+  ...agree('TRUE'),
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Queries } from './database';
 import { orderOfMessage } from './order-keys';
-import { covers, isGenuine, typeSql } from './evidence-words';
+import { coversKey, isGenuine, typeSql } from './evidence-words';
 
 const count = z.coerce.number();
 const deletedType = z.object({ type: z.string(), messages: count, has_agreed: count });
@@ -29,7 +29,7 @@ export async function keepTypes(queries: Queries, places: string, ids: readonly 
     `INSERT INTO deleted_type (type, messages, last_received_at, last_agreed_at)
      SELECT gone.type, COUNT(*), MAX(gone.received_at), MAX(gone.agreed_at) FROM (
        SELECT ${typeSql('inbox')} AS type, inbox.received_at, COALESCE((SELECT MAX(closed_at) FROM comparison
-           WHERE comparison.order_key = ${orderOfMessage('inbox')} AND ${covers} AND closed_at >= inbox.received_at), 0) AS agreed_at
+           WHERE comparison.order_key = ${orderOfMessage('inbox')} AND ${coversKey('inbox.order_key')} AND closed_at >= inbox.received_at), 0) AS agreed_at
        FROM inbox WHERE id IN (${places}) AND ${isGenuine('inbox')}) AS gone
      GROUP BY gone.type ORDER BY gone.type
      ON CONFLICT (type) DO UPDATE SET messages = deleted_type.messages + excluded.messages,

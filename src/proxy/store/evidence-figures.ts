@@ -5,7 +5,7 @@ import { SWEEP_PRIORITY } from './add-jobs';
 import { openList } from './comparisons';
 import type { Queries } from './database';
 import { orderOfMessage } from './order-keys';
-import { bothSides, covers, incomparableRank, isGenuine, typeSql } from './evidence-words';
+import { bothSides, coversKey, incomparableRank, isGenuine, numberOf, typeSql } from './evidence-words';
 
 const count = z.coerce.number();
 
@@ -28,10 +28,10 @@ export async function countTypes(queries: Queries, since: number): Promise<reado
     typeSchema,
     `SELECT message.type, SUM(message.messages) AS messages, SUM(message.agreeing) AS agreeing_orders FROM (
        SELECT told.type, told.order_key, COUNT(*) AS messages,
-         MAX(CASE WHEN EXISTS (SELECT 1 FROM comparison WHERE comparison.order_key = told.order_key AND ${covers}
+         MAX(CASE WHEN EXISTS (SELECT 1 FROM comparison WHERE comparison.order_key = told.order_key AND ${coversKey('told.own_key')}
            AND closed_at >= $1 AND closed_at >= told.received_at)
            THEN 1 ELSE 0 END) AS agreeing
-       FROM (SELECT ${typeSql('inbox')} AS type, ${orderOfMessage('inbox')} AS order_key, received_at
+       FROM (SELECT ${typeSql('inbox')} AS type, ${orderOfMessage('inbox')} AS order_key, inbox.order_key AS own_key, received_at
          FROM inbox WHERE received_at >= $1 AND ${isGenuine('inbox')}) AS told GROUP BY 1, 2) AS message
      GROUP BY message.type ORDER BY message.type`,
     [since],
@@ -48,7 +48,7 @@ export async function countTransitions(queries: Queries, since: number): Promise
     transitionSchema,
     `SELECT step.transition, COUNT(*) AS seen, SUM(step.agreeing) AS agreeing FROM (
        SELECT version.transition, CASE WHEN EXISTS (SELECT 1 FROM comparison
-         WHERE comparison.order_key = object.order_key AND ${covers}
+         WHERE comparison.order_key = object.order_key AND ${coversKey(numberOf('version.object_id'))}
            AND closed_at >= version.fetched_at) THEN 1 ELSE 0 END AS agreeing
        FROM amazon_object_version AS version JOIN amazon_object AS object ON object.object_id = version.object_id
        WHERE version.fetched_at >= $1 AND version.transition IS NOT NULL) AS step

@@ -1,17 +1,29 @@
-import { keysOfOrder } from './order-keys';
+import { keysOfOrder, NUMBER_LENGTH } from './order-keys';
 import { SWEEP_TOPIC } from './sweep-topic';
 
 /** Both sides handled the order: what is known of one side only is no evidence that they agree. */
 export const bothSides = `legacy IS NOT NULL AND migrated IS NOT NULL`;
 export const agrees = `verdict IN ('match', 'match-late', 'expected')`;
 
+const isOfSomeone = (origin: 'v1' | 'v2', keys: string): string =>
+  `EXISTS (SELECT 1 FROM order_side WHERE order_side.origin = '${origin}' AND order_side.order_key IN (${keys}))`;
+
+const agreesWhere = (isBeyondLegacy: string): string =>
+  `comparison.migrated IS NOT NULL AND comparison.${agrees} AND (comparison.legacy IS NOT NULL
+  OR (comparison.amazon IS NOT NULL AND ${isBeyondLegacy}))`;
+
 /**
- * Whether a comparison says that both sides agreed. The legacy handler never gets an order that v2 made, so there the migrated one
- * agrees with Amazon, and there is nobody else to ask.
+ * Whether a comparison says that both sides agreed about what is kept under a key. The legacy handler never gets an order that v2
+ * made, nor a payment that v2 made on an agreement: there the migrated one agrees with Amazon, and there is nobody else to ask.
  */
-export const covers = `comparison.migrated IS NOT NULL AND comparison.${agrees} AND (comparison.legacy IS NOT NULL
-  OR (comparison.amazon IS NOT NULL AND EXISTS (SELECT 1 FROM order_side
-    WHERE order_side.origin = 'v2' AND order_side.order_key IN (${keysOfOrder('comparison.order_key')}))))`;
+export const coversKey = (key: string): string => agreesWhere(isOfSomeone('v2', key));
+
+/** The number that an object is of. */
+export const numberOf = (objectId: string): string => `substr(${objectId}, 1, ${NUMBER_LENGTH})`;
+
+const keys = keysOfOrder('comparison.order_key');
+/** The same of all that is of its order: a payment that v2 made speaks for no legacy one on the same agreement. */
+const covers = agreesWhere(`${isOfSomeone('v2', keys)} AND NOT ${isOfSomeone('v1', keys)}`);
 
 /** Of an order, over its comparisons. 1: one of them could not tell. 2: and one told for sure; then the order counts as compared. */
 export const incomparableRank = `MAX(CASE WHEN ${covers} THEN 2 WHEN verdict = 'incomparable' THEN 1 ELSE 0 END)`;

@@ -8,7 +8,7 @@ import type { Queries } from './database';
  */
 
 /** How long the first three groups of an id are: see order-key.ts. */
-const NUMBER_LENGTH = 19;
+export const NUMBER_LENGTH = 19;
 
 /** Of the number of a payment: the order that it belongs to, by any object with that number. `.` is the sign after `-`. */
 const orderOfNumber = (number: string): string =>

@@ -123,6 +123,8 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
     // Payments at another handler than the others of their agreement: see agreement-sides.ts.
     `CREATE INDEX order_side_apart ON order_side (order_key) WHERE why = 'apart'`,
   ],
+  // A payment that v2 made speaks for no legacy one on the same agreement any more.
+  standingSchema,
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

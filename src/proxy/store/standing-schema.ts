@@ -1,5 +1,5 @@
 import type { Dialect } from './database';
-import { covers, incomparableRank } from './evidence-words';
+import { incomparableRank } from './evidence-words';
 import { agree, EACH_ROW, makeTrigger, stand, type Trigger } from './tally-schema';
 
 const standing = (where: string): string => stand(where, incomparableRank);
@@ -7,7 +7,7 @@ const standing = (where: string): string => stand(where, incomparableRank);
 const triggers: readonly Trigger[] = [
   {
     ...{ name: 'stand_comparison_insert', on: 'AFTER INSERT ON comparison', each: EACH_ROW },
-    does: [standing('id = NEW.id'), ...agree(`comparison.id = NEW.id AND ${covers}`)],
+    does: [standing('id = NEW.id'), ...agree('comparison.id = NEW.id')],
   },
   {
     ...{ name: 'stand_comparison_delete', on: 'AFTER DELETE ON comparison', each: EACH_ROW },

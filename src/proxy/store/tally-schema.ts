@@ -1,6 +1,6 @@
 import type { Dialect } from './database';
 import { keysOfOrder } from './order-keys';
-import { bothSides, covers, isGenuine, typeSql } from './evidence-words';
+import { bothSides, coversKey, isGenuine, numberOf, typeSql } from './evidence-words';
 
 /**
  * Figures that are kept while the store works, so that a look at the status reads a few rows instead of a million. The
@@ -104,15 +104,15 @@ export const stand = (where: string, incomparable = flag(`verdict = 'incomparabl
    FROM comparison WHERE ${where} GROUP BY order_key
    ON CONFLICT (order_key) DO UPDATE SET ${larger('compared')}, ${larger('differing')}, ${larger('incomparable')}`;
 
-/** Everything of these orders that came before a comparison in which both sides agreed. */
+/** Everything of the orders of some comparisons that came before one in which both sides agreed about it. */
 export const agree = (comparisons: string): readonly string[] => [
   `INSERT INTO agreed (name) SELECT DISTINCT 'type:' || ${typeSql('inbox')} FROM inbox JOIN comparison
      ON inbox.order_key IN (${keysOfOrder('comparison.order_key')}) AND comparison.closed_at >= inbox.received_at
-   WHERE ${comparisons} AND ${isGenuine('inbox')} ORDER BY 1 ON CONFLICT (name) DO NOTHING`,
+   WHERE ${comparisons} AND ${coversKey('inbox.order_key')} AND ${isGenuine('inbox')} ORDER BY 1 ON CONFLICT (name) DO NOTHING`,
   `INSERT INTO agreed (name) SELECT DISTINCT 'transition:' || version.transition
    FROM amazon_object_version AS version JOIN amazon_object AS object ON object.object_id = version.object_id
    JOIN comparison ON comparison.order_key = object.order_key AND comparison.closed_at >= version.fetched_at
-   WHERE ${comparisons} AND version.transition IS NOT NULL ORDER BY 1 ON CONFLICT (name) DO NOTHING`,
+   WHERE ${comparisons} AND ${coversKey(numberOf('version.object_id'))} AND version.transition IS NOT NULL ORDER BY 1 ON CONFLICT (name) DO NOTHING`,
 ];
 
 /**
@@ -152,7 +152,7 @@ function countTriggers(dialect: Dialect, { table, columns, counts }: CountedTabl
 const standTriggers: readonly Trigger[] = [
   {
     ...{ name: 'stand_comparison_insert', on: 'AFTER INSERT ON comparison', each: EACH_ROW },
-    does: [stand('id = NEW.id'), ...agree(`comparison.id = NEW.id AND ${covers}`)],
+    does: [stand('id = NEW.id'), ...agree('comparison.id = NEW.id')],
   },
   {
     ...{ name: 'stand_comparison_delete', on: 'AFTER DELETE ON comparison', each: EACH_ROW },
@@ -172,7 +172,7 @@ export const makeTrigger: Readonly<Record<Dialect, (trigger: Trigger) => readonl
 const fill = (slot: string): readonly string[] => [
   stand('TRUE'),
   ...countedTables.map(({ table, counts }) => tally(slot, counts, [{ row: table, from: `FROM ${table}`, sign: '' }])),
-  ...agree(covers),
+  ...agree('TRUE'),
 ];
 
 /** Makes the tallies, and counts into them what the store holds already. */

@@ -9,7 +9,7 @@ import { countForwarded } from '../../../src/proxy/store/replays';
 import { deleteOld } from '../../../src/proxy/store/retention';
 import { Tallies } from '../../../src/proxy/store/tallies';
 import { stores } from '../stores';
-import { captured, CompareBench, MINUTE } from './compare-bench';
+import { captured, CompareBench, MINUTE, type Delivery } from './compare-bench';
 
 const AGREEMENT = 'B01-1112223-3334445';
 const FIRST = 'P01-1112223-0000001';
@@ -60,6 +60,53 @@ describe.each(stores)('payments on an agreement, on %s', (driver) => {
     await bench.work(5 * MINUTE);
     expect(await types()).toEqual(['v2:CHARGE 1 1']);
     expect((await Tallies.read(bench.database)).hasAgreed('type:v2:CHARGE')).toBe(true);
+  });
+
+  describe('of which v2 made one', () => {
+    const side = (key: string, origin: 'v1' | 'v2', at: 'legacy' | 'migrated'): Promise<unknown> =>
+      bench.database.query(
+        `INSERT INTO order_side (order_key, side, origin, decided_at, why) VALUES ($1, $2, $3, 0, 'mode:cutover')`,
+        [key, at, origin],
+      );
+    const passed = { end: 'superseded', reason: 'mode:cutover' } as const;
+    const migrated = { json: captured('189.00') };
+    /** The first is a legacy payment; the handler of legacy says this of it, or does not get it. */
+    const happen = async (legacy: Delivery, at: 'legacy' | 'migrated' = 'legacy'): Promise<void> => {
+      await side(FIRST, 'v1', at);
+      await side(SECOND, 'v2', 'migrated');
+      await bench.happen({ orderKey: FIRST, type: 'PaymentCapture', legacy, migrated });
+      await bench.happen({ orderKey: SECOND, legacy: passed, migrated });
+      await belong();
+      await bench.work(5 * MINUTE);
+    };
+
+    test.each([
+      ['without it', '94.50'],
+      ['with it, where the shop has one state for both', '189.00'],
+    ])('the legacy handler is right about the agreement %s', async (_, amount) => {
+      await happen({ json: captured(amount) });
+      expect(bench.compared).toMatchObject([{ orderKey: AGREEMENT, verdict: 'match' }]);
+      const [comparison] = await bench.database.query('SELECT legacy, migrated FROM comparison');
+      expect(JSON.parse(String(comparison?.['legacy']))).toMatchObject({ captured: amount });
+      expect(await types()).toEqual(['v1:PaymentCapture 1 1', 'v2:CHARGE 1 1']);
+    });
+
+    test('the legacy handler is wrong about the others all the same', async () => {
+      await happen({ json: captured('50.00') });
+      expect(bench.compared).toMatchObject([{ orderKey: AGREEMENT, verdict: 'mismatch', atFault: 'legacy' }]);
+    });
+
+    test('that one is evidence for itself, and none for legacy payments of which only one side can tell', async () => {
+      await happen(passed, 'migrated');
+      expect(bench.compared).toMatchObject([{ orderKey: AGREEMENT, verdict: 'match' }]);
+      expect(await types()).toEqual(['v1:PaymentCapture 1 0', 'v2:CHARGE 1 1']);
+      const tallies = await Tallies.read(bench.database);
+      expect([tallies.hasAgreed('type:v1:PaymentCapture'), tallies.hasAgreed('type:v2:CHARGE')]).toEqual([false, true]);
+      await bench.database.query('DELETE FROM job');
+      const ages = { messagesBefore: bench.clock.now() + 1, comparisonsBefore: 0 };
+      await deleteOld(bench.database, { ages, isStopped: () => false, onDeleted: () => undefined });
+      expect(await types()).toEqual(['v1:PaymentCapture 0 0', 'v2:CHARGE 0 0 before']);
+    });
   });
 
   test('are one comparison, whichever of them and of their messages asked for it', async () => {
