@@ -52,7 +52,6 @@ export function emitScaffold(project: Project, legacy: LegacyCheckout): Scaffold
   const helper = placeSending(project, directory, extension, form, legacy.isRecurring);
   const flow = checkoutFlow({ isRecurring: legacy.isRecurring, send: helper.specifier, scopes: legacy.scopes });
   const routes = adapter.mount === null ? writeRoute(project, directory, form) : write(adapter.module, adapter.source);
-  const runner = project.info.dependencies.has('jest') ? 'jest' : 'node';
   return {
     routes,
     newFiles: [
@@ -62,9 +61,27 @@ export function emitScaffold(project: Project, legacy: LegacyCheckout): Scaffold
       routes,
       ...writeEntry(project, routes, extension, form),
       ...helper.newFiles,
-      write('checkout-flow.test', flowTests({ runner, isRecurring: legacy.isRecurring })),
+      writeTest(project, legacy, directory, extension, form),
       ...declarations(project, directory, form),
     ],
+  };
+}
+
+/** For the runner that the project has, which looks into every test that it finds. */
+function writeTest(
+  { testRunner }: Project,
+  { isRecurring }: LegacyCheckout,
+  directory: string,
+  extension: string,
+  form: ModuleForm,
+): NewFile {
+  const source = flowTests({ runner: testRunner, isRecurring });
+  // vitest is no CommonJS module, and can be loaded by none.
+  const isModule = testRunner === 'vitest' && form.format === 'commonjs';
+  const ownForm: ModuleForm = isModule ? { ...form, format: 'esm', importEnding: extension } : form;
+  return {
+    path: `${join(directory, 'checkout-flow.test')}${isModule ? '.mjs' : extension}`,
+    text: writeModule(source, ownForm),
   };
 }
 

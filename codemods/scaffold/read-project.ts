@@ -1,4 +1,5 @@
 import type { CodemodInput, PackageInfo, SourceUnit } from '../codemod';
+import type { TestRunner } from './sources/flow-tests';
 import { type FrameworkName, frameworks, isOfVersion, servesOf } from './frameworks';
 
 /** Where the scaffold goes and what it is written for. */
@@ -9,6 +10,8 @@ export interface Project {
   readonly app: SourceUnit | undefined;
   /** Every file of the package, as it is after the rewriting. */
   readonly files: readonly SourceUnit[];
+  /** What runs its tests; of a workspace it may be named by the root alone. */
+  readonly testRunner: TestRunner;
 }
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
@@ -23,7 +26,9 @@ export function readProject(input: CodemodInput): Project | undefined {
     const files = input.files.filter(
       ({ path }) => input.packages.find((one) => owns(one, path)) === info && SCRIPT.test(path),
     );
-    return files.some(({ text }) => EVIDENCE.test(text)) || info.directory === '' ? [describeProject(info, files)] : [];
+    return files.some(({ text }) => EVIDENCE.test(text)) || info.directory === ''
+      ? [describeProject(info, files, testRunnerOf(info, input.packages))]
+      : [];
   });
   return (
     projects.find(({ app }) => app !== undefined) ??
@@ -32,7 +37,15 @@ export function readProject(input: CodemodInput): Project | undefined {
   );
 }
 
-function describeProject(info: PackageInfo, files: readonly SourceUnit[]): Project {
+function testRunnerOf(info: PackageInfo, packages: readonly PackageInfo[]): TestRunner {
+  const around = packages.filter((one) => one === info || owns(one, info.directory));
+  const runners = around.flatMap(({ dependencies }) =>
+    (['vitest', 'jest'] as const).filter((name) => dependencies.has(name)),
+  );
+  return runners[0] ?? 'node';
+}
+
+function describeProject(info: PackageInfo, files: readonly SourceUnit[], testRunner: TestRunner): Project {
   for (const name of Object.keys(frameworks) as FrameworkName[]) {
     const { packages, since } = frameworks[name];
     const isDeclared = packages.some((one) => {
@@ -40,7 +53,7 @@ function describeProject(info: PackageInfo, files: readonly SourceUnit[]): Proje
       return range !== undefined && isOfVersion(range, since);
     });
     const app = files.find(({ text }) => servesOf(name, text));
-    if (isDeclared || app !== undefined) return { info, framework: name, app, files };
+    if (isDeclared || app !== undefined) return { info, framework: name, app, files, testRunner };
   }
-  return { info, framework: 'http', app: undefined, files };
+  return { info, framework: 'http', app: undefined, files, testRunner };
 }

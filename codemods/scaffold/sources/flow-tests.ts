@@ -1,15 +1,24 @@
 import { fill } from '../fill';
 import { FLOW_TEST_AMAZON } from './flow-test-amazon';
 
+/** Where `test` comes from: jest has it as a global, and the others know only their own. */
+const RUNNERS = {
+  jest: '',
+  vitest: "import { test } from 'vitest';\n",
+  node: "import { test } from 'node:test';\n",
+} as const;
+
+export type TestRunner = keyof typeof RUNNERS;
+
 export interface FlowTestOptions {
-  readonly runner: 'node' | 'jest';
+  readonly runner: TestRunner;
   readonly isRecurring: boolean;
 }
 
 /** The tests that come with the scaffold: the real SDK, with its wire cut, and orders in memory. */
 export function flowTests({ runner, isRecurring }: FlowTestOptions): string {
   return fill(FLOW_TEST_AMAZON + FLOW_TESTS, {
-    runner: runner === 'node' ? "import { test } from 'node:test';\n" : '',
+    runner: RUNNERS[runner],
     frequency: isRecurring ? '    frequencyOf: async () => this.frequency,\n' : '',
     frequencyField: isRecurring ? "  frequency⟦: Frequency | null⟧ = { unit: 'Month', value: '1' };\n" : '',
     frequencyType: isRecurring ? 'Frequency, ' : '',

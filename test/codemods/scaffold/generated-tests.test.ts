@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { scaffoldProject, typescriptPreload } from './scaffold-project';
+import { scaffold, scaffoldProject, typescriptPreload } from './scaffold-project';
 import { shops } from './shops';
 
 const subscription = {
@@ -32,6 +32,20 @@ it.each(Object.entries(projects))('%s: the emitted tests pass', async (name, fil
   } finally {
     project.remove();
   }
+});
+
+it.each([
+  ['express', 'amazon-pay/checkout-flow.test.mjs', './checkout-flow.js'],
+  ['express with ES modules, tabs and no semicolons', 'src/amazon-pay/checkout-flow.test.js', './checkout-flow.js'],
+])('%s: where vitest runs the tests, they are of vitest, in a module that can load it', async (name, path, flow) => {
+  const files = shops[name]?.files ?? {};
+  const workspace = { name: 'root', workspaces: ['shop'], dependencies: { vitest: '^2.1.0' } };
+  const inWorkspace = Object.fromEntries(Object.entries(files).map(([file, text]) => [`shop/${file}`, text]));
+  const migrated = await scaffold({ 'package.json': JSON.stringify(workspace), ...inWorkspace });
+  const text = migrated.files.get(`shop/${path}`) ?? '';
+  expect(text).toMatch(/^import \{ test \} from ['"]vitest['"];?$/m);
+  expect(text).toMatch(new RegExp(`^import \\{ createCheckout \\} from ['"]${flow.replace(/\./g, '\\.')}['"];?$`, 'm'));
+  expect(text).not.toMatch(/node:test|require\(/);
 });
 
 /** The test that the scaffold wrote, wherever that is. */
