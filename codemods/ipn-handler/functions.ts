@@ -29,6 +29,15 @@ export function responseInSight(node: ts.Node): string | undefined {
   return undefined;
 }
 
+/** What an answer is made by, in any framework: `h` of hapi, `reply` of Fastify, `ctx` of Koa. */
+const ANSWERING = /^_?(?:res|response|reply|ctx|h)$/;
+
+export function answersInSight(node: ts.Node): boolean {
+  for (let current: ts.Node | undefined = node; current !== undefined; current = current.parent)
+    if (isFunction(current) && parameterNames(current).some((name) => ANSWERING.test(name))) return true;
+  return false;
+}
+
 /** What a function is handed to: `app.post` of `app.post('/ipn', handler)`. */
 export function calleeAround(node: AnyFunction): string | undefined {
   const { parent } = node;

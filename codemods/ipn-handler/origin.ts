@@ -68,6 +68,12 @@ export class Origins {
     return ts.isIdentifier(node.expression) ? this.of(context, node.expression, depth + 1) : 'unknown';
   }
 
+  /** `amazon.parse(body, callback)`, a function of the project that hands its callback on to a seam. */
+  private isFetchedBy(context: FileContext, call: ts.CallExpression): boolean {
+    const declaration = context.checker.getResolvedSignature(call)?.declaration;
+    return declaration !== undefined && this.hasSeam(declaration);
+  }
+
   private hasSeam(node: ts.Node): boolean {
     let found = false;
     walk(node, (child) => {
@@ -110,7 +116,7 @@ export class Origins {
     const owner = parameter.parent;
     if (isFunction(owner) && ts.isCallExpression(owner.parent)) {
       const call = owner.parent;
-      if (this.seams.has(call)) return 'fetched';
+      if (this.seams.has(call) || this.isFetchedBy(context, call)) return 'fetched';
       if (/\.then$/.test(calleeAround(owner) ?? '') && ts.isPropertyAccessExpression(call.expression))
         return this.of(context, call.expression.expression, depth + 1) === 'fetched' || this.hasSeam(call.expression)
           ? 'fetched'

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from '../node-client/context';
 import type { WaitingPlace } from './await-plan';
-import { responseInSight } from './functions';
+import { answersInSight } from './functions';
 import { reportHandler, reportOpen } from './place';
 
 const SETTERS = /(?:^|\.)(?:status|sendStatus|writeHead|code|sendError|throw|createError|setResponseStatus|assert)$/;
@@ -94,7 +94,7 @@ export function rewriteAnswersAround(
   routes: Set<ts.Node>,
 ): void {
   const route = routeAround(node);
-  if (route === undefined || routes.has(route) || responseInSight(route) === undefined) return;
+  if (route === undefined || routes.has(route) || !answersInSight(route)) return;
   routes.add(route);
   reportRoute(context, route, isRewritten);
 }
