@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { LegacyType } from '../typed-program/brands';
 import { nodesOf } from '../typed-program/nodes';
+import { outside } from '../typed-program/outside';
 import { type FileContext, unwrap, walk } from './context';
 
 /** What runs a function and keeps its answer to itself, or hands it to the next. */
@@ -19,7 +20,9 @@ function isGivenAway(context: FileContext, around: ts.SignatureDeclaration): str
   const callee = parent.expression;
   if (callee === (around as ts.Node) || NO_CALLER.test(callee.getText())) return undefined;
   const isUnknown = (context.checker.getTypeAtLocation(callee).flags & ts.TypeFlags.Any) !== 0;
-  return isUnknown && context.typeOf(parent) === undefined ? context.text(callee) : undefined;
+  // What a known wrapper gives back is followed; its type stands around the call.
+  const isFollowed = [parent, outside(parent)].some((each) => context.typeOf(each) !== undefined);
+  return isUnknown && !isFollowed ? context.text(callee) : undefined;
 }
 
 /** `handlers[job.name](job.data)`: which of them is called is a value at run time. */

@@ -16,6 +16,8 @@ import { recogniseShape } from './recognise-shape';
 import { ToldWords } from './told-words';
 import { VariableCarrier } from './variable-carrier';
 import { carriedByIdiom } from './promise-idioms';
+import { carryThroughAsync } from './async-idioms';
+import { carriedByWrapper } from './wrapper-idioms';
 
 /**
  * What is carried: first what types tell; then, too, what its shape alone tells; then states that pass through a `string`,
@@ -83,6 +85,9 @@ export class TypeCarrier {
     this.ownTypes.collect(node);
     this.injected.collect(node);
     this.carryByIdiom(node);
+    carryThroughAsync(this.checker, node, (parameter, text) => {
+      this.annotateParameter(parameter, text);
+    });
   }
 
   /** To be asked when every file has been looked through. */
@@ -145,6 +150,7 @@ export class TypeCarrier {
   private carryByIdiom(node: ts.Node): void {
     const carried =
       carriedByIdiom(this.checker, (type) => legacyTypeText(this.checker, type), node) ??
+      carriedByWrapper(this.checker, node) ??
       carriedPastDefault(this.checker, node) ??
       carriedByCache(this.checker, node);
     if (carried === undefined) return;
