@@ -17,7 +17,7 @@ import { ToldWords } from './told-words';
 import { VariableCarrier } from './variable-carrier';
 import { carriedByIdiom } from './promise-idioms';
 import { carryThroughAsync } from './async-idioms';
-import { carriedByWrapper } from './wrapper-idioms';
+import { carriedByWrapper, passesAnswerOn } from './wrapper-idioms';
 
 /**
  * What is carried: first what types tell; then, too, what its shape alone tells; then states that pass through a `string`,
@@ -114,6 +114,10 @@ export class TypeCarrier {
     call.arguments.forEach((argument, index) => {
       const parameter = declaration.parameters[index];
       if (parameter === undefined || !ts.isParameter(parameter)) return;
+      const isFunction =
+        ts.isFunctionLike(argument) || this.checker.getTypeAtLocation(argument).getCallSignatures().length > 0;
+      // One function for all tasks: each call of it is typed by its own.
+      if (isFunction && passesAnswerOn(this.checker, declaration, parameter) !== undefined) return;
       const text =
         legacyTypeText(this.checker, this.checker.getTypeAtLocation(argument)) ??
         objectTypeText(this.checker, argument);

@@ -12,9 +12,15 @@ type Written = ts.ArrowFunction | ts.FunctionExpression;
 export const isWritten = (node: ts.Node | undefined): node is Written =>
   node !== undefined && (ts.isArrowFunction(node) || ts.isFunctionExpression(node));
 
-/** What a function answers with, or the promise of which it answers. */
-export function promisedText(checker: ts.TypeChecker, written: ts.SignatureDeclaration): string | undefined {
-  const signature = checker.getSignatureFromDeclaration(written);
+/** What a function answers with, or the promise of which it answers; it is written in place, or named. */
+export function promisedText(
+  checker: ts.TypeChecker,
+  task: ts.Expression | ts.FunctionDeclaration,
+): string | undefined {
+  const signature =
+    isWritten(task) || ts.isFunctionDeclaration(task)
+      ? checker.getSignatureFromDeclaration(task)
+      : checker.getTypeAtLocation(task).getCallSignatures()[0];
   if (signature === undefined) return undefined;
   const type = checker.getReturnTypeOfSignature(signature);
   if (legacyTypeOf(checker, type)?.kind !== 'promise') return undefined;
@@ -73,8 +79,9 @@ class Wrapper {
       if (this.checker.getSymbolAtLocation(expression) === this.task) return true;
       // It calls itself again with the same task.
       const isItself = this.checker.getResolvedSignature(node)?.getDeclaration() === this.declaration;
-      return isItself && node.arguments.some((each) => this.checker.getSymbolAtLocation(each) === this.task);
+      if (isItself && node.arguments.some((each) => this.checker.getSymbolAtLocation(each) === this.task)) return true;
     }
+    if (isRetry(this.checker, node)) return node.arguments.some((each) => isWritten(each) && this.isFaithful(each));
     if (!ts.isPropertyAccessExpression(expression) || !/^(?:catch|finally)$/.test(expression.name.text)) return false;
     const [handler] = node.arguments;
     if (!this.isAnswer(expression.expression)) return false;
@@ -94,27 +101,57 @@ function declarationOf(checker: ts.TypeChecker, call: ts.CallExpression): ts.Sig
     : undefined;
 }
 
+const isRetry = (checker: ts.TypeChecker, { expression }: ts.CallExpression): boolean =>
+  RETRIES.test(loadedFrom(checker, expression) ?? '');
+
 /**
- * `pRetry(() => client.capture(…))`, `withRetry(() => client.capture(…))`: what comes out is what the function answers that is
- * written in place, where the wrapper is known to give it back: by its library, or by its body.
+ * Whether a function gives back what the function answers that it is given as this parameter, or makes a function that does.
+ * Then each call of it has the type of its own task: those of two callers may have nothing in common.
+ */
+export function passesAnswerOn(
+  checker: ts.TypeChecker,
+  declaration: ts.SignatureDeclaration,
+  parameter: ts.ParameterDeclaration,
+): 'answer' | 'function' | undefined {
+  const symbol = ts.isIdentifier(parameter.name) ? checker.getSymbolAtLocation(parameter.name) : undefined;
+  if (symbol === undefined) return undefined;
+  const wrapper = new Wrapper(checker, declaration, symbol);
+  if (wrapper.isFaithful()) return 'answer';
+  return wrapper.makesFaithful() ? 'function' : undefined;
+}
+
+/** Whether a function answers with what one of the parameters around it does: that is known at each call alone. */
+function asksParameter(checker: ts.TypeChecker, task: ts.Expression): boolean {
+  const called = (node: ts.Expression): ts.Expression | undefined => {
+    if (ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node)) return called(node.expression);
+    return ts.isCallExpression(node) ? node.expression : undefined;
+  };
+  const asked = isWritten(task) ? returnsOf(task).map(called) : [task];
+  return asked.some((each) => {
+    const declared = each !== undefined && ts.isIdentifier(each) ? checker.getSymbolAtLocation(each) : undefined;
+    return declared?.valueDeclaration !== undefined && ts.isParameter(declared.valueDeclaration);
+  });
+}
+
+/**
+ * `pRetry(() => client.capture(…))`, `withRetry(client.capture, …)`: what comes out is what the function answers that is handed
+ * in, where the wrapper is known to give it back: by its library, or by its body.
  */
 export function carriedByWrapper(checker: ts.TypeChecker, node: ts.Node): Carried | undefined {
-  if (!ts.isCallExpression(node)) return undefined;
-  const index = node.arguments.findIndex(isWritten);
-  const task = node.arguments[index];
-  if (!isWritten(task) || legacyTypeOf(checker, checker.getTypeAtLocation(node)) !== undefined) return undefined;
-  const isLibrary = RETRIES.test(loadedFrom(checker, node.expression) ?? '');
+  if (!ts.isCallExpression(node) || node.arguments.length === 0) return undefined;
+  if (legacyTypeOf(checker, checker.getTypeAtLocation(node)) !== undefined) return undefined;
+  const isLibrary = isRetry(checker, node);
   const declaration = isLibrary ? undefined : declarationOf(checker, node);
-  const parameter = declaration?.parameters[index];
-  if (!isLibrary && (declaration === undefined || parameter === undefined || !ts.isIdentifier(parameter.name)))
-    return undefined;
-  const text = promisedText(checker, task);
-  if (text === undefined) return undefined;
-  const promised = `Promise<${text}>`;
-  if (isLibrary) return { kind: 'around', node, text: promised };
-  const symbol = parameter === undefined ? undefined : checker.getSymbolAtLocation(parameter.name);
-  if (declaration === undefined || symbol === undefined) return undefined;
-  const wrapper = new Wrapper(checker, declaration, symbol);
-  if (wrapper.isFaithful()) return { kind: 'around', node, text: promised };
-  return wrapper.makesFaithful() ? { kind: 'around', node, text: `(...given: any[]) => ${promised}` } : undefined;
+  if (!isLibrary && declaration === undefined) return undefined;
+  for (const [index, task] of node.arguments.entries()) {
+    const text = promisedText(checker, task);
+    if (text === undefined || asksParameter(checker, task)) continue;
+    const promised = `Promise<${text}>`;
+    if (declaration === undefined) return { kind: 'around', node, text: promised };
+    const parameter = declaration.parameters[index];
+    const passed = parameter === undefined ? undefined : passesAnswerOn(checker, declaration, parameter);
+    if (passed === 'answer') return { kind: 'around', node, text: promised };
+    if (passed === 'function') return { kind: 'around', node, text: `(...given: any[]) => ${promised}` };
+  }
+  return undefined;
 }
