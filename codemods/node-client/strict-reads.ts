@@ -18,7 +18,10 @@ function originOf(context: FileContext, node: ts.Expression): ts.Expression {
   if (type?.kind === 'element' && DECLINING.has(type.element)) return value;
   if (ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value))
     return originOf(context, value.expression);
-  const declaration = ts.isIdentifier(value) ? context.checker.getSymbolAtLocation(value)?.valueDeclaration : undefined;
+  const named = ts.isIdentifier(value) ? context.checker.getSymbolAtLocation(value)?.valueDeclaration : undefined;
+  // `const { CaptureDetails } = await …`: the part of a pattern comes from what the pattern takes apart.
+  const declaration =
+    named !== undefined && ts.isBindingElement(named) ? ts.walkUpBindingElementsAndPatterns(named) : named;
   const isHere = declaration !== undefined && declaration.getSourceFile() === context.file.source;
   if (!isHere || !ts.isVariableDeclaration(declaration) || declaration.initializer === undefined) return value;
   return originOf(context, declaration.initializer);
@@ -32,21 +35,21 @@ export function mayBeDeclined(context: FileContext, node: ts.Expression): boolea
 
 export const isDecliningAnswer = (element: string): boolean => DECLINING.has(element);
 
-const isState = (context: FileContext, node: ts.Node): boolean => {
+const tellsOutcome = (context: FileContext, node: ts.Node): boolean => {
   const type = context.typeOf(node);
-  return type?.kind === 'value' && /State$/.test(type.table);
+  return type?.kind === 'value' && /(?:State|Reason)$/.test(type.table);
 };
 
-/** A state is looked at before the place, or anywhere in the function around it. */
+/** A state, or its reason, is looked at before the place, or anywhere in the function around it. */
 export function isTested(context: FileContext, node: ts.Node, where: 'before' | 'anywhere' = 'before'): boolean {
   const around = ts.findAncestor(node, ts.isFunctionLike);
   if (around === undefined) return false;
   const isInside = (each: ts.Node): boolean => each.pos >= around.pos && each.end <= around.end;
   return nodesOf(context.file.source).some((each) => {
     if (!isInside(each) || (where === 'before' && each.getStart() >= node.getStart())) return false;
-    if (ts.isSwitchStatement(each)) return isState(context, each.expression);
+    if (ts.isSwitchStatement(each)) return tellsOutcome(context, each.expression);
     if (ts.isBinaryExpression(each) && EQUALITY.has(each.operatorToken.kind))
-      return isState(context, each.left) || isState(context, each.right);
+      return tellsOutcome(context, each.left) || tellsOutcome(context, each.right);
     const isArgument = ts.isCallExpression(each) && ts.findAncestor(each, ts.isIfStatement) !== undefined;
     return isArgument && each.arguments.some((one) => context.typeOf(one)?.kind === 'element');
   });
