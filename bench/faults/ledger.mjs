@@ -14,5 +14,9 @@ export const readLedger = (path) =>
         .map((line) => JSON.parse(line))
     : [];
 
-/** The order that a message is about, by its own words. */
-export const orderOf = (text) => /[A-Z]\d{2}-\d{7}-\d{7}/.exec(text)?.[0] ?? 'none';
+/**
+ * The order that a message is about, by its own words. A payment on an agreement has a number of its own, and one of the two
+ * APIs names the agreement beside it: what both tell is one order by the number of the payment.
+ */
+export const orderOf = (text) =>
+  (/[A-Z]\d{2}-\d{7}-\d{7}(?=-[A-Z]\d{6})/.exec(text) ?? /[A-Z]\d{2}-\d{7}-\d{7}/.exec(text))?.[0] ?? 'none';

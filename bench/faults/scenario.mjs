@@ -22,6 +22,8 @@ export class Scenario {
   #waiting = new Set();
   #sample;
   takenBy = { legacy: new Set(), migrated: new Set() };
+  /** What some handler took as the one that counts. */
+  counted = new Set();
   events = [];
   expect = {};
   /** What a case has measured itself. */
@@ -53,9 +55,11 @@ export class Scenario {
     const { seed } = this;
     const handler = (side) => {
       const actor = new Actor('handler', { ledger: this.path(`${side}.jsonl`), seed });
-      actor.onEvent = ({ message, status, ...event }) => {
+      actor.onEvent = ({ message, status, role, ...event }) => {
         if (message === undefined) return this.#happened(event);
-        if (status !== null && status >= 200 && status < 300) this.takenBy[side].add(message);
+        const isTaken = status !== null && status >= 200 && status < 300;
+        if (isTaken) this.takenBy[side].add(message);
+        if (isTaken && role === 'primary') this.counted.add(message);
         this.look();
       };
       return actor;
@@ -117,8 +121,9 @@ export class Scenario {
     return JSON.parse(text);
   }
 
-  setMode(mode) {
-    return this.ask('/api/mode', { mode, who: 'faults', why: 'a run' });
+  /** `more`: the share of a cutover, and whether the gate is passed over. */
+  setMode(mode, more = {}) {
+    return this.ask('/api/mode', { mode, who: 'faults', why: 'a run', ...more });
   }
 
   /** Somebody sets the clock of a machine; it stays so after a restart. */
@@ -177,7 +182,10 @@ export class Scenario {
   isDone() {
     if (this.sender.open > 0) return false;
     const { legacy, migrated } = this.takenBy;
-    const sides = { handlers: [legacy, migrated], legacy: [legacy], migrated: [migrated] };
+    const sides = {
+      ...{ handlers: [legacy, migrated], legacy: [legacy], migrated: [migrated] },
+      counting: [this.counted],
+    };
     return [...this.sender.messages.values()].every(
       ({ id, isTaken, expect }) =>
         sides[expect] === undefined || (isTaken && sides[expect].every((has) => has.has(id))),

@@ -22,7 +22,7 @@ export class Sender {
   /** Sends half of what it announces, and waits. */
   sendsHalf = false;
   pauseMs = 100;
-  /** To whom belongs what Amazon publishes: both handlers, or one side alone. */
+  /** To whom belongs what Amazon publishes: both handlers, one side alone, or whichever counts when it is sent. */
   expects = 'handlers';
   duplicates = 0.1;
   shuffled = 0.2;

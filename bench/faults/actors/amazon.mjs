@@ -12,6 +12,13 @@ const certificates = new CertificateHost();
 let amazon;
 let shop;
 
+/** Refunds are decided a second later, which need not be waited for. Returns how much was told by then. */
+async function decided() {
+  await amazon.clock.advance({ seconds: 2 });
+  await amazon.settled();
+  return amazon.notifications.list().length;
+}
+
 act({
   async start() {
     const { startEmulator } = require('../../../dist/src/emulator.js');
@@ -28,13 +35,9 @@ act({
       certificates: await certificates.start(amazon.url),
     };
   },
-  async trade(what) {
-    await shop.trade(what);
-    // Refunds are decided a second later, which need not be waited for.
-    await amazon.clock.advance({ seconds: 2 });
-    await amazon.settled();
-    return amazon.notifications.list().length;
-  },
+  trade: (what) => shop.trade(what).then(decided),
+  subscribe: (count) => shop.subscribe(count).then(decided),
+  renew: () => shop.renew().then(decided),
   failApi: (kind) => void (front.fault = kind),
   failLegacy: (kind) => void (front.legacyFault = kind),
   /** v2 has nothing of the last orders; returns which those are. */

@@ -72,18 +72,19 @@ const server = createServer((request, response) => {
     effects.add(key);
     const message = String(request.headers['x-amazon-pay-proxy-message-id'] ?? '');
     const order = orderOf(body.toString('utf8'));
+    const role = request.headers['x-amazon-pay-proxy-role'];
     note(ledger, {
       ...{ what: 'begin', number, at: now(), key, message, order, isEffect },
       sha256: createHash('sha256').update(body).digest('hex'),
       attempt: Number(request.headers['x-amazon-pay-proxy-attempt']),
-      role: request.headers['x-amazon-pay-proxy-role'],
+      role,
     });
     response.on('close', () => {
       // Without end, and cut for that: by its head it was taken.
       const isCut = response.headersSent && response.isEndless === true;
       const answered = response.writableFinished || isCut ? response.statusCode : null;
       note(ledger, { what: 'end', number, at: now(), status: answered });
-      tell({ message, status: answered });
+      tell({ message, status: answered, role });
     });
     const isHit = (behaviour.only === null || behaviour.only === order) && random() < behaviour.share;
     kinds[isHit ? behaviour.kind : 'ok'](response, order);

@@ -1,10 +1,13 @@
 /** The buyers and the shop that make orders, by the SDK of Amazon. */
 import https from 'node:https';
 import { createRequire } from 'node:module';
+import { Subscriptions } from './subscriptions.mjs';
 
 const require = createRequire(import.meta.url);
 const AT_ONCE = 4;
 const usual = { currency: 'USD', amount: '94.50', refund: '10.01' };
+/** An agreement may be charged with 500 USD in a calendar month, and months are short here. */
+const monthly = { ...usual, amount: '30.00' };
 
 async function inTurns(some, work) {
   const waiting = [...some];
@@ -17,6 +20,8 @@ async function inTurns(some, work) {
 export class Shop {
   /** In the order in which they were paid. */
   orders = [];
+  /** The ids of billing agreements. */
+  agreements = [];
   #keys = 0;
 
   constructor(amazon) {
@@ -27,6 +32,7 @@ export class Shop {
       ...{ publicKeyId: 'LIVE-EMULATOR', privateKey: amazon.credentials.privateKey, region: 'us' },
       overrideServiceUrl: new URL(amazon.httpsUrl).host,
     });
+    this.subscriptions = new Subscriptions(amazon, this.client);
   }
 
   #key() {
@@ -42,6 +48,19 @@ export class Shop {
     const some = this.orders.slice(-count);
     if (steps.includes('capture')) await inTurns(some, (order) => this.#capture(order));
     if (steps.includes('refund')) await inTurns(some, (order) => this.#refund(order));
+  }
+
+  /** So many buyers subscribe. */
+  async subscribe(count) {
+    for (let made = 0; made < count; made += 1) this.agreements.push(await this.subscriptions.begin());
+  }
+
+  /** A month goes by on every agreement: one payment by each of the APIs. */
+  async renew() {
+    await inTurns(this.agreements, async (id) => {
+      await this.subscriptions.payByLegacy(id, monthly);
+      await this.subscriptions.payByV2(id, monthly);
+    });
   }
 
   async #pay({ currency, amount, refund }) {

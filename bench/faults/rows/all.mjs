@@ -6,6 +6,7 @@ import { bombsInMessages } from './bombs.mjs';
 import { clocks } from './clocks.mjs';
 import { disks } from './disks.mjs';
 import { handlers } from './handlers.mjs';
+import { handovers } from './handovers.mjs';
 import { hostile } from './hostile.mjs';
 import { kills } from './kills.mjs';
 import { killsOfHousework } from './kills-of-housework.mjs';
@@ -14,6 +15,7 @@ import { hostileLines } from './lines.mjs';
 import { manyMessages } from './many-messages.mjs';
 import { poisonous } from './poison.mjs';
 import { storage } from './storage.mjs';
+import { subscriptions } from './subscriptions.mjs';
 import { trust } from './trust.mjs';
 import { unknownObjects } from './unknown-objects.mjs';
 
@@ -21,7 +23,7 @@ import { unknownObjects } from './unknown-objects.mjs';
 export const caseList = [
   ...[...kills, ...killsOfRetries, ...killsOfHousework],
   ...[...storage, ...disks, manyMessages],
-  ...[...handlers, ...arrivals, ...clocks, ...trust],
+  ...[...handlers, ...handovers, ...arrivals, ...subscriptions, ...clocks, ...trust],
   ...[...amazon, ...unknownObjects, ...amountsOfOrders],
   ...[...hostile, ...addressesOfOthers, ...bombsInMessages, ...hostileLines, ...poisonous],
 ];

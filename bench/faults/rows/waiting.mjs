@@ -26,6 +26,12 @@ export const noneOpen = (scenario, ...kinds) =>
     return openJobs.every(({ kind, count }) => !kinds.includes(kind) || count === 0);
   });
 
+/** Also what does not count: a message that one handler has may be another one's dry run. */
+export const deliveriesEnd = async (scenario) => {
+  await scenario.until(() => scenario.isDone());
+  await noneOpen(scenario, 'deliver-legacy', 'deliver-migrated');
+};
+
 /** What the proxy has counted, all labels together. */
 export async function countedBy({ proxy }, metric) {
   const response = await fetch(`${proxy.adminUrl}/metrics`, { headers: { authorization: `Bearer ${ADMIN_TOKEN}` } });

@@ -120,6 +120,36 @@ describe('the checker of the fault matrix', () => {
     expect(check(ledgers).broken).toEqual(['I3 deliver-legacy one of r is there twice']);
   });
 
+  describe('where messages change hands', () => {
+    /** The first counted at the legacy handler, the second at the migrated one, which had the first as a dry run. */
+    const handedOver = (): Ledgers => {
+      const ledgers = wellDone();
+      for (const one of ledgers.sender) if (one['what'] === 'published') one['expect'] = 'counting';
+      ledgers.legacy = request(1, 'one', 10);
+      ledgers.migrated = [...request(1, 'one', 12, { role: 'dry-run' }), ...request(2, 'two', 30)];
+      return ledgers;
+    };
+
+    test('finds nothing where each counted once, in its turn', () => {
+      expect(check(handedOver())).toMatchObject({ code: 0, broken: [] });
+    });
+
+    test.each<readonly [string, (ledgers: Ledgers) => unknown]>([
+      ['I1 two was acknowledged and came to no handler that counted', ({ migrated }) => migrated.splice(2)],
+      ['I1 two was acknowledged and came to no', ({ migrated }) => Object.assign(migrated[2]!, { role: 'dry-run' })],
+      ['I2 one counted at both', ({ migrated }) => migrated.push(...request(3, 'one', 60, { isEffect: false }))],
+      ['I2 legacy: 1 sent again', ({ legacy }) => legacy.push(...request(3, 'one', 60, { isEffect: false }))],
+      ['I4 where it counted: two before one', ({ legacy }) => legacy.splice(0, 2, ...request(1, 'one', 60))],
+      ['I4 at two that counted at once', ({ legacy }) => Object.assign(legacy[1]!, { at: 35 })],
+      ['I6 message two was never taken', ({ sender }) => Object.assign(sender[3]!, { status: null })],
+      ['I3 deliver-legacy two is missing', ({ store }) => store.deliveries.splice(1, 2)],
+    ])('finds: %s', (what, spoil) => {
+      const ledgers = handedOver();
+      spoil(ledgers);
+      expect(check(ledgers).broken.filter((one) => one.startsWith(what))).not.toEqual([]);
+    });
+  });
+
   test('lets a crash make as many requests come again as were under way', () => {
     const ledgers = wellDone();
     ledgers.plan['kills'] = 1;
