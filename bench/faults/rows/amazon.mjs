@@ -1,6 +1,6 @@
 /** F: what the API of Amazon does; and a key that is not accepted any more (E4). */
 import { createSigner, renew } from '../signing.mjs';
-import { nothingDue } from './waiting.mjs';
+import { deliveriesEnd, nothingDue } from './waiting.mjs';
 
 const MINUTE = 60_000;
 
@@ -33,6 +33,8 @@ const believed = {
     scenario.faultsEnded();
     await scenario.restart();
     await scenario.sweptTwice();
+    // What the killed process had sent is taken over when its leases are over.
+    await deliveriesEnd(scenario);
   },
 };
 

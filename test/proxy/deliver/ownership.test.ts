@@ -313,6 +313,32 @@ describe.each(stores)('changes of mode on %s', (driver) => {
     expect(ofA.filter(({ role }) => role === 'primary')).toHaveLength(1);
   });
 
+  /** The fault matrix found it with two instances, of which the one that did not change the mode was a second late. */
+  test('an instance that knows the old mode for a second more gives no handler twice what waits for it', async () => {
+    shop.migrated.reply = answer(503);
+    await shop.mode('shadow');
+    const retry = { baseMs: 100, maxMs: 1000 };
+    const late = shop.instance({ retry }, { modes: new CurrentMode(shop.database, shop.clock), owner: 'two' });
+    // Dry runs are held up from now on.
+    await shop.receive(...Array.from({ length: 6 }, (_, number) => ({ order: orderKey(number + 2) })));
+    await late.deliverDue();
+    await shop.mode('cutover');
+    await shop.receive({ order: A }, { order: A });
+    const proxy = shop.instance({ retry });
+    await proxy.deliverDue();
+    shop.clock.advance(200);
+    await late.deliverDue();
+    shop.migrated.reply = answer(200);
+    for (let turn = 0; turn < 20; turn += 1) {
+      shop.clock.advance(60_000);
+      await proxy.deliverDue();
+      await late.deliverDue();
+    }
+    const ofA = (await shop.jobs('deliver-migrated')).slice(-2);
+    expect(ofA).toEqual(['deliver-migrated done', 'deliver-migrated done']);
+    expect(await outOfTurn()).toEqual([]);
+  });
+
   test('a dead letter of the legacy handler is handed to the migrated one when it is redriven after the cutover', async () => {
     await shop.receive({ order: A });
     shop.legacy.reply = answer(404);
