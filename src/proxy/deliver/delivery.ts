@@ -53,7 +53,7 @@ const WAITS_FOR_BREAKER = 'breaker';
 /** What was in the way of all messages, and is away when the handler answers again. */
 const unreachable: readonly Failure[] = ['dns', 'connect'];
 const ofTarget = failureNames.filter((name) => kindOf(name).isOfTarget);
-const NOTHING_YET: Past = { firstAt: null, ended: 0, interrupted: 0, refused: 0 };
+const NOTHING_YET: Past = { firstAt: null, ended: 0, interrupted: 0, refused: 0, hasCounted: false };
 
 /** The mode was changed since it was decided what a message is sent as: it is decided anew. */
 class RoleChangedError extends Error {
@@ -104,10 +104,10 @@ export class Delivery {
     if (role === 'primary' && replayOf(job) === null) {
       const turn = await findTurn(database, this.side, { job, message, decision, now: clock.now() });
       if (turn === 'wait') return this.#ending.putBack(job, clock.now() + pollMs, 'older-first');
-      // Its tries stay with it.
-      if (turn === 'behind' && past.firstAt === null) return this.#ending.goBehind(job);
+      // Its tries stay with it, but for dry runs.
+      if (turn === 'behind' && !past.hasCounted) return this.#ending.goBehind(job);
     }
-    const isFirst = role === 'primary' && job.replay === null && past.firstAt === null;
+    const isFirst = role === 'primary' && job.replay === null && !past.hasCounted;
     const told =
       isFirst && this.side === 'migrated' ? await findKey(database, { job, message, now: clock.now() }) : null;
     if (told === 'wait') return this.#ending.putBack(job, clock.now() + pollMs, 'told-by-sweep');

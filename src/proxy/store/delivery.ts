@@ -12,6 +12,7 @@ const pastSchema = z.object({
   ended: z.number(),
   interrupted: z.number(),
   refused: z.number().nullable(),
+  counted: z.number().nullable(),
 });
 
 /** The attempts at a job so far. */
@@ -22,13 +23,16 @@ export interface Past {
   /** Those that were begun, and of which nothing was heard: the process ended. */
   readonly interrupted: number;
   readonly refused: number;
+  /** One of them was sent as what counts; a dry run is not. */
+  readonly hasCounted: boolean;
 }
 
 export async function readPast(queries: Queries, jobId: number, refusals: readonly string[]): Promise<Past> {
   const places = refusals.map((_, index) => `$${index + 2}`).join(', ');
   const [row] = await queries.query(
     `SELECT MIN(started_at) AS first_at, COUNT(ended_at) AS ended, COUNT(*) - COUNT(ended_at) AS interrupted,
-       SUM(CASE WHEN failure IN (${places}) THEN 1 ELSE 0 END) AS refused FROM attempt WHERE job_id = $1`,
+       SUM(CASE WHEN failure IN (${places}) THEN 1 ELSE 0 END) AS refused,
+       SUM(CASE WHEN as_what = 'primary' THEN 1 ELSE 0 END) AS counted FROM attempt WHERE job_id = $1`,
     [jobId, ...refusals],
   );
   const past = pastSchema.parse(row);
@@ -37,6 +41,7 @@ export async function readPast(queries: Queries, jobId: number, refusals: readon
     ended: past.ended,
     interrupted: past.interrupted,
     refused: past.refused ?? 0,
+    hasCounted: (past.counted ?? 0) > 0,
   };
 }
 

@@ -93,6 +93,26 @@ describe.each(stores)('changes of mode on %s', (driver) => {
     expect(counted(shop.migrated)).toBe(1);
   });
 
+  test('what was a dry run goes behind what the handler of before gives over, however often it was tried', async () => {
+    await shop.mode('shadow');
+    shop.legacy.reply = answer(503);
+    const proxy = shop.instance();
+    await shop.receive({ order: A });
+    await proxy.deliverDue();
+    shop.migrated.reply = answer(503);
+    await shop.receive({ order: A });
+    await proxy.deliverDue();
+    shop.migrated.reply = answer(200);
+    await shop.mode('cutover');
+    for (let tries = 0; tries < 5; tries += 1) {
+      await proxy.deliverDue();
+      shop.clock.advance(60_000);
+    }
+    const primary = shop.migrated.ledger.filter(({ role }) => role === 'primary');
+    expect(primary.map(({ headers }) => headers['x-amazon-pay-proxy-message-id'])).toEqual([1, 2].map(messageId));
+    expect(await outOfTurn()).toEqual([]);
+  });
+
   test('what comes after a change goes behind what the handler of before has still to give over', async () => {
     await shop.receive({ order: A }, { order: A });
     shop.legacy.reply = answer(503);
