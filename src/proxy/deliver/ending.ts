@@ -166,10 +166,10 @@ export class Ending {
     reason: string,
   ): Promise<void> {
     await this.parts.commits.run(async (queries) => {
-      const decision = role === 'dry-run' ? await this.parts.decider.decideWithin(queries, message) : null;
-      // Where the mode was changed a moment ago, this side has its own, and what it gave away would come twice.
-      if (decision !== null && decision.roles[this.side] !== 'primary')
+      if (role === 'dry-run') {
+        const decision = await this.parts.decider.decideWithin(queries, message);
         await giveLaneToOwner(queries, this.parts.database, job, message, decision, this.parts.clock.now());
+      }
       await this.parts.queue.retry(queries, job, at, reason);
     });
   }

@@ -62,9 +62,10 @@ export async function giveToOwner(
   const standings = await readStanding(queries, message.id, dialect);
   if (standings.some((standing) => standing.id !== job.id && isOpenOrOwned(standing, standings))) return;
   if (isForNobody(message, decision)) return;
-  const owner: Side = decision.roles.legacy === 'primary' ? 'legacy' : 'migrated';
-  await addJob(queries, againTo(owner, job, now, 'handover'), now);
+  await addJob(queries, againTo(ownerOf(decision), job, now, 'handover'), now);
 }
+
+const ownerOf = ({ roles }: Decision): Side => (roles.legacy === 'primary' ? 'legacy' : 'migrated');
 
 /**
  * The same for a dry run and for all that waits behind it in its lane: its handler may be down for days, and another one counts.
@@ -78,6 +79,8 @@ export async function giveLaneToOwner(
   now: number,
 ): Promise<void> {
   if (!mayHaveChangedHands(message, decision)) return;
+  // What waits in the lane of the handler that counts is its own already, and so is what it tries again: it would come twice.
+  if (job.kind === deliveryKinds[ownerOf(decision)]) return;
   await giveToOwner(queries, database, job, message, decision, now);
   for (const behind of await listBehind(queries, job)) {
     const next = behind.inbox_id === null ? null : await findMessage(queries, behind.inbox_id);
