@@ -55,6 +55,13 @@ export interface Asked {
   readonly words: readonly string[];
 }
 
+/** Every column that the text of a query names together with words. */
+export const askedColumns = (text: string): Asked[] =>
+  [...text.matchAll(IN_QUERY)].map(([, column = '', list = '']) => ({
+    name: column.replace(/["`]/g, ''),
+    words: [...list.matchAll(/\w+/g)].map(([word]) => word),
+  }));
+
 export function askedOf(node: ts.Node): Asked | undefined {
   if (ts.isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind)) {
     const [column, word] = ts.isStringLiteralLike(node.left) ? [node.right, node.left] : [node.left, node.right];
@@ -73,11 +80,8 @@ export function askedOf(node: ts.Node): Asked | undefined {
   }
   if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) return undefined;
   const text = node.getText();
-  for (const [, column = '', list = ''] of text.matchAll(IN_QUERY)) {
-    const words = [...list.matchAll(/\w+/g)].map(([word]) => word);
-    const name = column.replace(/["`]/g, '');
-    if (COLUMN.test(name) && words.some(isOnlyLegacyWord)) return { name, words };
-  }
+  const known = askedColumns(text).find(({ name, words }) => COLUMN.test(name) && words.some(isOnlyLegacyWord));
+  if (known !== undefined) return known;
   const reason = /\s/.test(text) && /\b(?:select|update|where)\b/i.test(text) ? REASONS.exec(text)?.[0] : undefined;
   return reason === undefined ? undefined : { name: 'amazon_status', words: [reason] };
 }

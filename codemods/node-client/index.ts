@@ -17,7 +17,7 @@ import { reportTemplateWords } from './report-template-words';
 import { reportTranslations } from './report-translations';
 import { reportPublishedAnswers } from './report-published-answers';
 import { currencyOf } from './find-construction';
-import { storedStates } from './report-stored-values';
+import { storedStates } from './stored-states';
 import { rewriteFile } from './rewrite-file';
 import { addLines, rewriteImports } from './rewrite-imports';
 import { placeNamedTables } from './rewrite-named-tables';

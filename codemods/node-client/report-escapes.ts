@@ -9,7 +9,7 @@ import { isKnownTable } from './rewrite-value-tables';
 import { callTaking, flowOf, isFollowed, isLogged } from './value-flow';
 import { tableOf, testFor } from './value-tests';
 import { wordsBehind } from './asked-columns';
-import { isOnlyLegacy } from './report-stored-values';
+import { isOnlyLegacy } from './stored-states';
 import { isNothing } from '../typed-program/nodes';
 
 /** `details` goes where no type goes with it: into a call, a property, a copy. Undefined: it is followed. */

@@ -5,7 +5,7 @@ import { accessedName, isAccess } from '../rewriting/access';
 import { distinctTypes } from '../typed-program/brands';
 import { type FileContext, unwrap, walk } from './context';
 import { storedIn } from './kept-calls';
-import type { StoredStates } from './report-stored-values';
+import type { StoredStates } from './stored-states';
 
 const WORD = /^(?:State|ReasonCode)$/;
 const MIGRATED = /\bfetch(?:Signed)?Notification/;

@@ -1,61 +1,10 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
+import { COLUMN } from './asked-columns';
 import { type FileContext, unwrap, walk } from './context';
-import { storedIn } from './kept-calls';
-import type { EmittedAnswers } from './emitted-answers';
 import { literalText } from './literal-text';
-import { UntypedAnswers } from './untyped-answers';
-import { ANSWERS_ELSEWHERE } from './untyped-shapes';
-import { tableOf } from './value-tests';
-import { askedOf, COLUMN, wordsBehind } from './asked-columns';
-
-const isState = (table: string): boolean => table !== 'errorCode' && table !== 'softDecline';
-
-const stateTableOf = (context: FileContext, node: ts.Expression): ValueTable | undefined => {
-  const type = context.typeOf(unwrap(node));
-  return type?.kind === 'value' && isState(type.table) ? tableOf(type.table) : undefined;
-};
-
-/** A file that may hold a state by its shape alone, in an answer of which no type tells. */
-const mayHoldUntyped = ({ file }: FileContext): boolean =>
-  /(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Status/.test(file.unit.text) &&
-  !ANSWERS_ELSEWHERE.test(file.unit.text);
-
-/** `order.state = details.AuthorizationStatus.State` and `{ state: … }`: the names under which states are kept. */
-function storedUnder(context: FileContext, emitted: EmittedAnswers): Map<string, ValueTable> {
-  const names = new Map<string, ValueTable>();
-  const answers = mayHoldUntyped(context) ? new UntypedAnswers(context, emitted) : undefined;
-  walk(context.file.source, (node) => {
-    const stored = storedIn(node);
-    if (stored === undefined) return;
-    const held = answers?.heldBy(stored.value);
-    const byShape = held?.kind === 'values' && isState(held.table) ? tableOf(held.table) : undefined;
-    const table = stateTableOf(context, stored.value) ?? byShape;
-    if (table !== undefined) names.set(stored.name, table);
-  });
-  return names;
-}
-
-/** A name, the states that are kept under it, and the files that keep them. */
-interface StoredState {
-  readonly table: ValueTable;
-  readonly paths: readonly string[];
-}
-
-export type StoredStates = ReadonlyMap<string, StoredState>;
-
-/** The names under which code of these files keeps states of calls that are v2 from now on. */
-export function storedStates(contexts: readonly FileContext[], emitted: EmittedAnswers): StoredStates {
-  const names = new Map<string, StoredState>();
-  for (const context of contexts)
-    for (const [name, table] of storedUnder(context, emitted)) {
-      const before = names.get(name);
-      // States of payments and of refunds may be kept under one name.
-      const values = { ...before?.table.values, ...table.values };
-      names.set(name, { table: { ...table, values }, paths: [...(before?.paths ?? []), context.file.unit.path] });
-    }
-  return names;
-}
+import { OF_PAYMENTS, reportQuery } from './report-stored-queries';
+import { isOnlyLegacy, type StoredStates } from './stored-states';
 
 const EQUALITY = /^[!=]==?$/;
 
@@ -85,12 +34,6 @@ export function testOf(
     /^(?:includes|indexOf|has)$/.test(parent.expression.name.text);
   return isLookedUp ? parent : undefined;
 }
-
-/** `'Open'` is a word of legacy that v2 does not have; `'Declined'` is one of both. */
-export const isOnlyLegacy = ({ values }: ValueTable, word: string): boolean => {
-  const mapping = values[word];
-  return mapping !== undefined && !mapping.anyOf.includes(word);
-};
 
 /** `state: { type: String, enum: ['Pending', 'Open', 'Closed'] }`: the list of what may be stored under the name. */
 function listsLegacy(node: ts.Node, table: ValueTable): boolean {
@@ -130,44 +73,6 @@ function reportSchema(context: FileContext, states: StoredStates, node: ts.Node)
   context.leaveOpen(node, place, { begins });
 }
 
-const QUERY = /^(?:(?:and|or)?where\w*|find\w*|count\w*|update\w*|delete\w*|exists|distinct|match|having)$/i;
-const OF_PAYMENTS = /amazon|amz|mws|payment|captur|refund|authori[sz]ation|agreement|subscription|order/i;
-
-/** `.where('state', 'Pending')`, `find({ state: 'Open' })`, `':s': 'Open'` */
-function isQuery(node: ts.Node): boolean {
-  if (ts.isPropertyAssignment(node) && node.name.getText().startsWith("':")) return true;
-  const call = ts.isPropertyAssignment(node) ? ts.findAncestor(node, ts.isCallExpression) : node;
-  return (
-    call !== undefined &&
-    ts.isCallExpression(call) &&
-    ts.isPropertyAccessExpression(call.expression) &&
-    QUERY.test(call.expression.name.text)
-  );
-}
-
-/** Lists queries for states under a name that the project keeps them under: none of the rows written from now on is found. */
-function reportQuery(context: FileContext, states: StoredStates, node: ts.Node): void {
-  const asked = askedOf(node);
-  // `find({ 'amazon.state': 'Open' })`: kept under the last part of the path.
-  const stored = asked === undefined ? undefined : states.get(asked.name.replace(/^.*\./, ''));
-  if (asked === undefined || stored === undefined || !isQuery(node)) return;
-  const named = ts.isCallExpression(node) ? node.arguments.filter(ts.isIdentifier) : [];
-  const asks = [...asked.words, ...named.flatMap((list) => wordsBehind(context.checker, list))];
-  const words = asks.filter((word) => isOnlyLegacy(stored.table, word));
-  const statement = ts.findAncestor(node, ts.isStatement)?.getText() ?? '';
-  // `state` is the name of many a column.
-  if (words.length === 0 || !(COLUMN.test(asked.name) || OF_PAYMENTS.test(statement))) return;
-  const begins = `${asked.name} is looked for or set as ${words.join(', ')} here, and `;
-  const place = {
-    rule: 'node-client/state-comparison',
-    confidence: 'low',
-    legacy: { name: stored.table.name },
-    replacement: { name: `statusDetails.${stored.table.field}` },
-    message: `${begins}${stored.paths[0] ?? ''} keeps states of Amazon Pay under that name: those of v2 from now on, those of legacy in what was stored before; know both.`,
-  } as const;
-  context.leaveOpen(node, place, { begins });
-}
-
 /**
  * `charge.statusDetails.state`, and `status.state` where `status` was taken from there, is the state of an object of v2,
  * whose tests are rewritten: nobody stored it under that name.
@@ -181,6 +86,32 @@ function isOfV2Object(context: FileContext, { expression }: ts.PropertyAccessExp
   return ts.isVariableDeclaration(declared) && /\.statusDetails[\s)!;]*$/.test(declared.initializer?.getText() ?? '');
 }
 
+/** What is read from a row with the state of something else is many a time called `state`. */
+const isOfPayments = (node: ts.Node, name: string): boolean =>
+  COLUMN.test(name) || OF_PAYMENTS.test(ts.findAncestor(node, ts.isStatement)?.getText() ?? '');
+
+/** Where a stored state is tested: at once, or by the name that it got, `const before = row.capture_state`. */
+function testedOf(
+  context: FileContext,
+  node: ts.PropertyAccessExpression | ts.BindingElement,
+  isWord: (word: string) => boolean,
+): ts.Expression[] {
+  if (ts.isPropertyAccessExpression(node) && testOf(context, node, isWord) !== undefined) return [node];
+  const declared = ts.isBindingElement(node) ? node : node.parent;
+  if (!ts.isBindingElement(declared) && !ts.isVariableDeclaration(declared)) return [];
+  const { name } = declared;
+  if (!ts.isIdentifier(name) || !isOfPayments(declared, context.text(ts.isBindingElement(node) ? name : node.name)))
+    return [];
+  const symbol = context.checker.getSymbolAtLocation(name);
+  const found: ts.Expression[] = [];
+  walk(context.file.source, (each) => {
+    if (!ts.isIdentifier(each) || each.text !== name.text || each === name) return;
+    const isSame = context.checker.getSymbolAtLocation(each) === symbol;
+    if (isSame && testOf(context, each, isWord) !== undefined) found.push(each);
+  });
+  return found;
+}
+
 /**
  * Lists tests of states that the project keeps under a name of its own, and the schemas that say what may be kept. From now
  * on it keeps words of v2; what was stored before holds those of legacy, so a test has to know both, which only the merchant
@@ -191,26 +122,27 @@ export function reportStoredValues(context: FileContext, states: StoredStates): 
   walk(context.file.source, (node) => {
     reportSchema(context, states, node);
     reportQuery(context, states, node);
-    if (!ts.isPropertyAccessExpression(node) || context.typeOf(node) !== undefined || isOfV2Object(context, node))
-      return;
-    const stored = states.get(node.name.text);
+    if (!ts.isPropertyAccessExpression(node) && !ts.isBindingElement(node)) return;
+    if (context.typeOf(node) !== undefined) return;
+    if (ts.isPropertyAccessExpression(node) && isOfV2Object(context, node)) return;
+    const name = ts.isBindingElement(node) ? (node.propertyName ?? node.name).getText() : node.name.text;
+    const stored = states.get(name);
     if (stored === undefined) return;
     const { table, paths } = stored;
     const isHere = paths.includes(context.file.unit.path);
     const isWord = (word: string): boolean => (isHere ? table.values[word] !== undefined : isOnlyLegacy(table, word));
-    if (testOf(context, node, isWord) === undefined) return;
-    const about = {
-      rule: 'node-client/state-comparison',
-      legacy: { name: table.name },
-      replacement: { name: `statusDetails.${table.field}` },
-    };
     const where = isHere ? 'this file' : (paths[0] ?? '');
-    const begins = `${context.text(node)} is tested here, and `;
-    const place = {
-      ...about,
-      confidence: isHere ? 'medium' : 'low',
-      message: `${begins}${where} keeps states of Amazon Pay under that name: those of v2 from now on, those of legacy in what was stored before; test for both.`,
-    } as const;
-    context.leaveOpen(node, place, { begins });
+    for (const tested of testedOf(context, node, isWord)) {
+      const begins = `${context.text(tested)} is tested here, and `;
+      const under = context.text(tested).endsWith(name) ? 'that name' : name;
+      const place = {
+        rule: 'node-client/state-comparison',
+        legacy: { name: table.name },
+        replacement: { name: `statusDetails.${table.field}` },
+        confidence: isHere ? 'medium' : 'low',
+        message: `${begins}${where} keeps states of Amazon Pay under ${under}: those of v2 from now on, those of legacy in what was stored before; test for both.`,
+      } as const;
+      context.leaveOpen(tested, place, { begins });
+    }
   });
 }

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { distinctTypes } from '../typed-program/brands';
 import { type FileContext, walk } from './context';
-import { isOnlyLegacy, testOf } from './report-stored-values';
+import { testOf } from './report-stored-values';
+import { isOnlyLegacy } from './stored-states';
 import { tableOf } from './value-tests';
 
 /** `state!`, `(state)`: what is inside is looked at itself. */
