@@ -24,7 +24,7 @@ export function readExecutor(
   finder: FunctionFinder,
   callsOnly = false,
 ): KnownExecutor | string {
-  const environment = decidesEnvironment(blankComments(node.getSourceFile().text));
+  const environment = decidesEnvironment(node.getSourceFile());
   if (environment === undefined) return `host and path of the requests of ${name} are not fixed in its file`;
   if (isOneOfSeveral(node)) return `${name} is made with credentials that something else gives`;
   const reach = new Reach(finder, node);
