@@ -102,9 +102,9 @@ export async function keepAnswer(
   const isChanged = change === 'new' || change === 'changed';
   if (isChanged || isMarked) await askForComparison(queries, orderKey, now + parts.settleMs, now);
   const messageKey = number ?? job.order_key ?? orderKey;
-  if (change === 'changed' && known !== null && isTold(known.canonical, object))
-    await offer(parts, queries, { causedBy, known, found: { object, orderKey, version: saved.version, now } });
   const messageAt = await lastStateChange(queries, { objectId: object.objectId, orderKey: messageKey });
+  if (change === 'changed' && known !== null && isTold(known.canonical, object, messageAt))
+    await offer(parts, queries, { causedBy, known, found: { object, orderKey, version: saved.version, now } });
   return { change, orderKey, lookAt: nextLook(object, saved, messageAt, now) };
 }
 

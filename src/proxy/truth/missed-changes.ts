@@ -1,8 +1,8 @@
 import { isUntold, type CanonicalObject } from '../compare/canonical-object';
-import { orderKeyOf } from '../order-key';
+import { orderKeyOf, orderKeyOfMessage } from '../order-key';
 import { listObjects, listSweepFinds, listVersions, type FoundVersion } from '../store/amazon-objects';
 import type { Queries } from '../store/database';
-import { wasTold } from '../store/notifications';
+import { lastStateChange, wasTold } from '../store/notifications';
 
 /**
  * Reasons of a Charge Permission that Amazon sends no message about: what the merchant did, and that a charge is under way
@@ -13,10 +13,18 @@ const untoldReasons = new Set(['ChargeInProgress', 'MerchantClosed', 'MerchantCa
 const hasToldReason = ({ amazonReasons }: CanonicalObject): boolean =>
   amazonReasons.some((reason) => !untoldReasons.has(reason));
 
-/** Whether Amazon sends a message about such a change, so that one was missed when there is none. */
-export function isTold(before: CanonicalObject, after: CanonicalObject): boolean {
-  // Amazon tells of it for the first time: what is seen now may be what its message told.
-  if (isUntold(before)) return false;
+/** Milliseconds. By so much the clocks of Amazon and of this machine may differ, and a message may be late. */
+const CLOCKS_DIFFER = 60_000;
+
+/**
+ * Whether Amazon sends a message about such a change, so that one was missed when there is none.
+ *
+ * @param messageAt when its last message about the object came, by the clock of this machine; null: none came
+ */
+export function isTold(before: CanonicalObject, after: CanonicalObject, messageAt: number | null): boolean {
+  // Amazon tells of it for the first time: what is seen now is what its message told, unless it happened later.
+  if (isUntold(before))
+    return after.updatedAt !== null && messageAt !== null && after.updatedAt > messageAt + CLOCKS_DIFFER;
   if (after.objectType !== 'CHARGE_PERMISSION') return true;
   // A payment method that works again is told, and that a charge ended is not: both lead to Chargeable.
   return hasToldReason(after) || (after.amazonState === 'Chargeable' && hasToldReason(before));
@@ -56,7 +64,9 @@ export async function listMissedChanges(queries: Queries, since: number): Promis
   const missed: MissedChange[] = [];
   for (const found of await listSweepFinds(queries, since)) {
     const { canonical, before } = found;
-    if (!isTold(before, canonical) || (await isChargedInFull(queries, found))) continue;
+    const about = { objectId: found.object_id, orderKey: orderKeyOfMessage(found.object_id, found.order_key) ?? '' };
+    const messageAt = isUntold(before) ? await lastStateChange(queries, about) : null;
+    if (!isTold(before, canonical, messageAt) || (await isChargedInFull(queries, found))) continue;
     if (await wasAnnounced(queries, found)) continue;
     missed.push({
       objectId: found.object_id,

@@ -399,6 +399,29 @@ describe.each(stores)('an Amazon with faults, on %s', (driver) => {
       json(200, chargeBody('Captured', '20260115T120000Z'))(response);
     const sweep = (): Sweep => new Sweep(bench.parts, bench.worker.quota);
 
+    test.each([400, 404])(
+      'is offered when it has changed since its message, and Amazon tells again (%i)',
+      async (status) => {
+        const reasonCode = status === 404 ? 'ResourceNotFound' : 'InvalidRequest';
+        answerCharge = (response) => json(status, { reasonCode })(response);
+        await bench.tell({ kind: 'v2', objectId: CHARGE });
+        for (let minutes = 0; minutes < 15; minutes += 1) {
+          await bench.work();
+          bench.clock.advance(MINUTE);
+        }
+        answerCharge = (response) => json(200, chargeBody('Captured', '20260115T121000Z'))(response);
+        bench.primary = 'migrated';
+        bench.clock.advance(16 * MINUTE);
+        await bench.database.query(`UPDATE amazon_object SET is_open = 1, sweep_at = 0`);
+        await sweep().tick();
+        await bench.work();
+        expect(await listMissedChanges(bench.database, 0)).toMatchObject([{ objectId: CHARGE, to: 'Captured' }]);
+        expect(await bench.rows(`SELECT object_id FROM inbox WHERE topic_arn = 'sweep'`)).toEqual([
+          { object_id: CHARGE },
+        ]);
+      },
+    );
+
     test('stands in its order and in the status, and the next sweep asks again', async () => {
       answerCharge = (response) => json(400, { reasonCode: 'InvalidRequest' })(response);
       await bench.tell({ kind: 'v2', objectId: CHARGE });
