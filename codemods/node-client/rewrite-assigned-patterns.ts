@@ -20,6 +20,21 @@ function newName(property: ts.ObjectLiteralElementLike, element: string): string
   return isPlain && field.values !== 'softDecline' ? field.to : undefined;
 }
 
+/**
+ * The target of `({ CaptureDetails: details } = await answer)`: what v2 answers is the details themselves, so the name
+ * takes the place of the pattern. Undefined where more is taken, or something is done with what is taken.
+ */
+function targetOfWhole(pattern: ts.ObjectLiteralExpression, element: string): ts.Identifier | undefined {
+  const [property, ...more] = pattern.properties;
+  if (property === undefined || more.length > 0) return undefined;
+  const field = property.name === undefined ? undefined : elements[element]?.fields[property.name.getText()];
+  if (field?.to !== '' || field.via !== undefined) return undefined;
+  if (ts.isShorthandPropertyAssignment(property) && property.objectAssignmentInitializer === undefined) {
+    return property.name;
+  }
+  return ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer) ? property.initializer : undefined;
+}
+
 /** `({ CaptureDetails: { CaptureStatus } } = await answer)`: what has a name is listed where it is handed on. */
 function reportUnwritten(
   context: FileContext,
@@ -36,24 +51,44 @@ function reportUnwritten(
   });
 }
 
+/** Only a pattern needs them: without, its brace would begin a block. */
+function dropParentheses(context: FileContext, assignment: AssignedPattern): void {
+  const { parent } = assignment;
+  if (!ts.isParenthesizedExpression(parent) || !ts.isExpressionStatement(parent.parent)) return;
+  context.rewriter.replace(parent, (emit) => emit(assignment));
+}
+
+function renameParts(
+  context: FileContext,
+  pattern: ts.ObjectLiteralExpression,
+  names: readonly (string | undefined)[],
+): void {
+  pattern.properties.forEach((property, index) => {
+    context.rewriter.replace(property, (emit) => {
+      const target = ts.isPropertyAssignment(property) ? emit(property.initializer) : (property.name?.getText() ?? '');
+      return `${names[index] ?? ''}: ${target}`;
+    });
+  });
+}
+
 /** `({ State, ReasonCode } = status)`; what cannot be rewritten is listed with the answers that leave the code. */
 export function rewriteAssignedPattern(context: FileContext, node: ts.Node): void {
   if (!isAssignedPattern(node)) return;
   const { left, right } = node;
   const type = context.typeAround(right);
   if (type?.kind !== 'element') return;
+  if (left.properties.length === 0) return;
+  const whole = targetOfWhole(left, type.element);
   const names = left.properties.map((property) => newName(property, type.element));
-  if (names.length === 0) return;
-  if (names.includes(undefined)) {
+  if (whole !== undefined) {
+    context.rewriter.replace(left, () => whole.text);
+    dropParentheses(context, node);
+  } else if (names.includes(undefined)) {
     reportUnwritten(context, left, right, type.element);
     return;
+  } else {
+    renameParts(context, left, names);
   }
-  left.properties.forEach((property, index) => {
-    context.rewriter.replace(property, (emit) => {
-      const target = ts.isPropertyAssignment(property) ? emit(property.initializer) : (property.name?.getText() ?? '');
-      return `${names[index] ?? ''}: ${target}`;
-    });
-  });
   context.report(left, {
     rule: 'node-client/result-read',
     automation: 'automatic',
@@ -68,4 +103,4 @@ export function rewriteAssignedPattern(context: FileContext, node: ts.Node): voi
 export const isTakenApart = (context: FileContext, value: ts.Node): boolean =>
   isAssignedPattern(value.parent) &&
   value.parent.right === value &&
-  value.parent.left.properties.some((property) => context.rewriter.isReplaced(property));
+  [value.parent.left, ...value.parent.left.properties].some((part) => context.rewriter.isReplaced(part));
