@@ -43,7 +43,7 @@ const isData = (node: ts.Expression): boolean => !ts.isFunctionLike(node);
 export function requestsByHand(context: FileContext): KeptCall[] {
   const { source, unit } = context.file;
   if (!/\bAction\b|\bAmazon\w+Id\b/.test(unit.text)) return [];
-  return findActions(source, true, []).flatMap(({ node, operation }): KeptCall[] => {
+  return findActions(source, true, [], operations).flatMap(({ node, operation }): KeptCall[] => {
     if (operation === undefined) return [];
     const name = `the hand-made request ${operation}`;
     if (ts.isCallExpression(node)) return [{ node, name, given: node.arguments.filter(isData) }];

@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
-import { operations } from '../../src/catalog';
+
+/** The operations that are looked for, by their action name, with the parameters that each takes. */
+export type Vocabulary = Readonly<Record<string, { readonly request: Readonly<Record<string, unknown>> }>>;
 
 /** A place where an operation is named, or computed, for a request. */
 export interface ActionUse {
@@ -7,8 +9,6 @@ export interface ActionUse {
   /** Undefined when it is computed: then it is listed and not guessed. */
   readonly operation: string | undefined;
 }
-
-const isOperation = (text: string): boolean => operations[text] !== undefined;
 
 const keyOf = (name: ts.Node): string | undefined => {
   if (ts.isComputedPropertyName(name)) return keyOf(name.expression);
@@ -52,13 +52,13 @@ function valueAt(node: ts.Node): ts.Expression | undefined {
 }
 
 /** `'Action=Authorize&…'` in a string or a template, and `Action=${value}` */
-function fromText(node: ts.Node): ActionUse | undefined {
+function fromText(node: ts.Node, names: Vocabulary): ActionUse | undefined {
   const operation = /(?:^|[?&\s])Action=([A-Za-z]+)/.exec(textOf(node) ?? '')?.[1];
-  if (operation !== undefined) return isOperation(operation) ? { node, operation } : undefined;
+  if (operation !== undefined) return names[operation] === undefined ? undefined : { node, operation };
   if (!ts.isTemplateSpan(node)) return undefined;
   const spans = node.parent.templateSpans;
   const before = spans[spans.indexOf(node) - 1]?.literal ?? node.parent.head;
-  return isOpen(before) ? useOf(node, node.expression) : undefined;
+  return isOpen(before) ? useOf(node, node.expression, names) : undefined;
 }
 
 /** The text that a constant of this file holds. */
@@ -93,34 +93,37 @@ function namedConstants(source: ts.SourceFile): Map<string, string[]> {
 }
 
 /** Other sections of MWS have actions of other names. */
-function useOf(node: ts.Node, value: ts.Expression): ActionUse | undefined {
+function useOf(node: ts.Node, value: ts.Expression, names: Vocabulary): ActionUse | undefined {
   const text = constantText(value);
   // ['Action', 'Version'] is a list of names.
-  if (text !== undefined && text !== '') return isOperation(text) ? { node, operation: text } : undefined;
+  if (text !== undefined && text !== '') return names[text] === undefined ? undefined : { node, operation: text };
   return { node, operation: undefined };
 }
 
 /** `execute('Authorize', { AmazonOrderReferenceId: id })` with a function that was handed in. */
-function fromCall(node: ts.Node): ActionUse | undefined {
+function fromCall(node: ts.Node, names: Vocabulary): ActionUse | undefined {
   if (!ts.isCallExpression(node)) return undefined;
-  const at = node.arguments.findIndex((argument) => ts.isStringLiteralLike(argument) && isOperation(argument.text));
+  const at = node.arguments.findIndex(
+    (argument) => ts.isStringLiteralLike(argument) && names[argument.text] !== undefined,
+  );
   const [action, parameters] = node.arguments.slice(Math.max(0, at));
   if (at === -1 || action === undefined || !ts.isStringLiteralLike(action)) return undefined;
   if (parameters === undefined || !ts.isObjectLiteralExpression(parameters)) return undefined;
-  const names = Object.keys(operations[action.text]?.request ?? {});
+  const fields = Object.keys(names[action.text]?.request ?? {});
   const known = parameters.properties.some(({ name }) => {
     const key = name === undefined ? undefined : keyOf(name);
-    return key !== undefined && names.some((field) => key === field || key.startsWith(`${field}.`));
+    return key !== undefined && fields.some((field) => key === field || key.startsWith(`${field}.`));
   });
   return known ? { node, operation: action.text } : undefined;
 }
 
 /** `Capture` is a word of other things too; `GetCaptureDetails` is not. */
-const isUnmistakable = (text: string): boolean => isOperation(text) && /[a-z][A-Z]/.test(text);
+const isUnmistakable = (text: string, names: Vocabulary): boolean =>
+  names[text] !== undefined && /[a-z][A-Z]/.test(text);
 
 /** A name of an operation in a table, a list, a constant or an argument: somewhere it becomes the Action of a request. */
-function fromName(node: ts.Node): ActionUse | undefined {
-  if (!ts.isStringLiteralLike(node) || !isOperation(node.text)) return undefined;
+function fromName(node: ts.Node, names: Vocabulary): ActionUse | undefined {
+  if (!ts.isStringLiteralLike(node) || names[node.text] === undefined) return undefined;
   const { parent } = node;
   // What an earlier run wrote.
   if (ts.isCallExpression(parent) && /\bidempotencyKey$/.test(parent.expression.getText())) return undefined;
@@ -129,8 +132,8 @@ function fromName(node: ts.Node): ActionUse | undefined {
     : ts.isArrayLiteralExpression(parent)
       ? parent.elements
       : [];
-  const isListed = siblings.some((one) => ts.isStringLiteralLike(one) && isUnmistakable(one.text));
-  return isUnmistakable(node.text) || isListed ? { node, operation: node.text } : undefined;
+  const isListed = siblings.some((one) => ts.isStringLiteralLike(one) && isUnmistakable(one.text, names));
+  return isUnmistakable(node.text, names) || isListed ? { node, operation: node.text } : undefined;
 }
 
 /** A place that one of the uses speaks of already; what stands in a function inside, such as a callback, is another one. */
@@ -148,17 +151,23 @@ function isCovered(node: ts.Node, found: ReadonlySet<ts.Node>): boolean {
  * @param speaks whether the file speaks to MWS itself. If not, it may call a function that does: then only names that
  *   cannot mean anything else count.
  */
-export function findActions(source: ts.SourceFile, speaks: boolean, calls: readonly ActionUse[]): ActionUse[] {
+export function findActions(
+  source: ts.SourceFile,
+  speaks: boolean,
+  calls: readonly ActionUse[],
+  names: Vocabulary,
+): ActionUse[] {
   const uses = collect(source, calls, (node) => {
-    if (!speaks) return fromCall(node);
+    if (!speaks) return fromCall(node, names);
     const value = valueAt(node);
-    return value === undefined ? (fromCall(node) ?? fromText(node)) : useOf(node, value);
+    return value === undefined ? (fromCall(node, names) ?? fromText(node, names)) : useOf(node, value, names);
   });
-  return collect(source, uses, fromName);
+  return collect(source, uses, (node) => fromName(node, names));
 }
 
 /** The calls that name an operation together with one of its parameters, which nothing else does. */
-export const findRequestCalls = (source: ts.SourceFile): ActionUse[] => collect(source, [], fromCall);
+export const findRequestCalls = (source: ts.SourceFile, names: Vocabulary): ActionUse[] =>
+  collect(source, [], (node) => fromCall(node, names));
 
 function collect(
   source: ts.SourceFile,

@@ -1,15 +1,15 @@
 import type { ts } from 'ts-morph';
-import { operations } from '../../src/catalog';
+import { operations, reportOperations } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } from '../codemod';
 import { parseScript } from '../typed-program/parse-script';
-import { describeCall } from './describe-call';
-import { blankComments, speaksMws } from './evidence';
+import { describeUse, type Place } from './describe-use';
+import { blankComments, namesPaymentReport, namesReportRequest, speaksMws, speaksReports } from './evidence';
 import { analyseClients } from '../node-client/analyse-clients';
 import { Project } from './project';
 import { RequestFinder } from './find-request-calls';
 import { type ExecutorCall, ExecutorCalls } from './executor-calls';
 import { findExecutors } from './find-executors';
-import { findActions, findRequestCalls, type ActionUse } from './find-requests';
+import { findActions, findRequestCalls, type Vocabulary } from './find-requests';
 import { findResponseReads } from './find-response-reads';
 import { findSigning } from './find-signing';
 import { readExecutor } from './read-executor';
@@ -28,8 +28,6 @@ const MENTIONS = new RegExp(
   `Action\\b|Amazon\\w+Id|(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Status|${Object.keys(operations).join('|')}`,
 );
 
-type Place = Pick<FindingDraft, 'rule' | 'legacy' | 'replacement' | 'message'> & Partial<FindingDraft>;
-
 const toFinding = (unit: SourceUnit, source: ts.SourceFile, node: ts.Node, place: Place): FindingDraft => ({
   codemod: 'raw-mws',
   surface: 'raw-mws',
@@ -42,7 +40,17 @@ const toFinding = (unit: SourceUnit, source: ts.SourceFile, node: ts.Node, place
   ...place,
 });
 
-function listFile(unit: SourceUnit, source: ts.SourceFile, executors: ExecutorCalls, speaks: boolean): FindingDraft[] {
+/** What requests are looked for: those of MWS Reports only where the project names a report of Amazon Pay. */
+const vocabularyOf = (files: readonly SourceUnit[]): Vocabulary =>
+  files.some(({ text }) => namesPaymentReport(text)) ? { ...operations, ...reportOperations } : operations;
+
+function listFile(
+  unit: SourceUnit,
+  source: ts.SourceFile,
+  executors: ExecutorCalls,
+  speaks: boolean,
+  names: Vocabulary,
+): FindingDraft[] {
   const findings: FindingDraft[] = [];
   const add = (node: ts.Node, place: Place): void => {
     findings.push(toFinding(unit, source, node, place));
@@ -53,7 +61,7 @@ function listFile(unit: SourceUnit, source: ts.SourceFile, executors: ExecutorCa
     add(node, { rule: 'raw-mws/executor', legacy: { name }, replacement: null, message });
   }
   const calls = executors.in(unit.path, source, speaks);
-  for (const use of findActions(source, speaks, calls)) {
+  for (const use of findActions(source, speaks, calls, names)) {
     const isParameter =
       use.operation === undefined &&
       !calls.some(({ node }) => node === use.node) &&
@@ -85,45 +93,41 @@ function listFile(unit: SourceUnit, source: ts.SourceFile, executors: ExecutorCa
 
 const contains = (outer: ts.Node, inner: ts.Node): boolean => outer.pos <= inner.pos && inner.end <= outer.end;
 
-function describeUse({ node, operation }: ActionUse, source: ts.SourceFile): Place {
-  if (operation !== undefined) return requestPlace(operation, `MWS ${operation} is requested by hand.`);
-  const message = `${node.getText(source).split('\n')[0] ?? ''} requests an operation that is computed: it is listed, not guessed.`;
-  return { rule: 'raw-mws/request', legacy: { name: 'computed operation' }, replacement: null, message };
-}
-
-function requestPlace(operation: string, message: string): Place {
-  const row = operations[operation];
-  const v2 = row?.v2 ?? null;
-  return {
-    rule: 'raw-mws/request',
-    legacy: { name: `MWS ${operation}`, operation },
-    replacement: v2 === null ? null : { name: v2.sdkMethod, operation: v2.http },
-    message: v2 === null ? `${message} v2 has no counterpart.` : `${message} In v2: ${v2.sdkMethod}.`,
-    ...(row === undefined ? {} : { guidance: describeCall(row), docs: row.docs }),
-  };
-}
-
 const NOTHING: CodemodResult = { edits: [], newFiles: [], findings: [], failures: [] };
 
 const parse = ({ path, text }: SourceUnit): ts.SourceFile => parseScript(path, text);
 
 /** Calls by operation and parameters, where what sends them is in a package. Those of a legacy client have their own rules. */
-function listCalls(scripts: readonly { readonly unit: SourceUnit }[]): FindingDraft[] {
+function listCalls(scripts: readonly { readonly unit: SourceUnit }[], names: Vocabulary): FindingDraft[] {
   return scripts
     .filter(({ unit }) => !/offAmazonPayments|callMwsMethod/.test(unit.text))
     .flatMap(({ unit }) => {
       const source = parse(unit);
-      return findRequestCalls(source).map((use) => toFinding(unit, source, use.node, describeUse(use, source)));
+      return findRequestCalls(source, names).map((use) => toFinding(unit, source, use.node, describeUse(use, source)));
     });
 }
 
 function run(input: CodemodInput): CodemodResult {
+  const names = vocabularyOf(input.files);
+  const ofReports = names !== operations;
   const scripts = input.files
     .filter(({ path }) => SCRIPT.test(path) && !/(?:^|\/)amazon-pay-(?:v2|api-sdk)/.test(path))
     .map((unit) => ({ unit, code: blankComments(unit.text) }))
-    .map(({ unit, code }) => ({ unit, speaks: speaksMws(code), reads: READS.test(code) }));
+    .map(({ unit, code }) => {
+      const speaks = speaksMws(code) || (ofReports && speaksReports(code));
+      return { unit, speaks, reads: READS.test(code) || (ofReports && namesReportRequest(code)) };
+    });
   if (!scripts.some(({ speaks }) => speaks))
-    return { ...NOTHING, findings: sayUnseenIds(input, listCalls(scripts.filter(({ reads }) => reads))) };
+    return {
+      ...NOTHING,
+      findings: sayUnseenIds(
+        input,
+        listCalls(
+          scripts.filter(({ reads }) => reads),
+          names,
+        ),
+      ),
+    };
   const found = scripts.filter(({ speaks }) => speaks).flatMap(({ unit }) => findExecutors(unit.path, parse(unit)));
   const project = new Project(analyseClients(input), input);
   const executors = new ExecutorCalls(project, found);
@@ -133,7 +137,7 @@ function run(input: CodemodInput): CodemodResult {
         speaks || reads || (found.length > 0 && (MENTIONS.test(unit.text) || executors.mentioned(unit.text))),
     )
     .map((script) => ({ ...script, source: parse(script.unit) }));
-  const listed = parsed.flatMap(({ unit, source, speaks }) => listFile(unit, source, executors, speaks));
+  const listed = parsed.flatMap(({ unit, source, speaks }) => listFile(unit, source, executors, speaks, names));
   const finder = new RequestFinder(project);
   const requests = [
     ...parsed.flatMap(({ unit, source }) => executorRequests(project, executors.in(unit.path, source, false), unit)),

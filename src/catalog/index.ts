@@ -39,6 +39,7 @@ export {
 export { commonParameters, operationByMethod, operations } from './operations';
 export { clientEvidence, companionPackages, legacyPackages, v2Sdk, type LegacyPackage } from './packages';
 export { legacyQuotas, quotas, type Quota } from './quotas';
+export { reportOperations, type ReportOperation } from './report-operations';
 export { rules } from './rules';
 export { pageOfRule } from './rules/page-of-rule';
 export { scaffoldEndpoints, type ScaffoldEndpoint } from './scaffold-endpoints';

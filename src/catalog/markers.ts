@@ -25,6 +25,7 @@ export const strongMarkers: readonly string[] = [
   'amazonBillingAgreementId',
   'amazonAuthorizationId',
   'SandboxSimulation',
+  'OFFAMAZONPAYMENTS_',
   'mwsAccessKey',
   'mwsSecretKey',
   'mws_access_key',

@@ -14,6 +14,16 @@ export const rawMwsRules = toRules([
     docs.upgrade,
   ],
   [
+    'raw-mws/reports',
+    'raw-mws',
+    'manual',
+    60,
+    'A hand-made request for a report of Amazon Pay',
+    'The code asks MWS Reports (2009-01-01) for settlements or other reports of Amazon Pay by itself.',
+    'Call the v2 SDK in its place; the message names the method. The types of reports keep their names, and what is in them stays.',
+    docs.reports,
+  ],
+  [
     'raw-mws/executor',
     'raw-mws',
     'manual',
