@@ -20,7 +20,7 @@ import { giveLaneToOwner } from './ownership';
 import { replayOf } from './replay-record';
 import { roleOf, V1_ONLY, type Place } from './role-of';
 import type { DeliverSettings } from './settings';
-import { findKey } from './same-change';
+import { findKey, isRefundAwaited } from './same-change';
 import { shapeFor } from './shape';
 import { findTurn } from './turn';
 
@@ -108,6 +108,8 @@ export class Delivery {
       if (turn === 'behind' && !past.hasCounted) return this.#ending.goBehind(job);
     }
     const isFirst = role === 'primary' && job.replay === null && !past.hasCounted;
+    if (isFirst && (await isRefundAwaited(database, message, clock.now())))
+      return this.#ending.putBack(job, clock.now() + pollMs, 'refund-first');
     const told =
       isFirst && this.side === 'migrated' ? await findKey(database, { job, message, now: clock.now() }) : null;
     if (told === 'wait') return this.#ending.putBack(job, clock.now() + pollMs, 'told-by-sweep');

@@ -4,23 +4,44 @@ import type { StoredMessage } from '../store/inbox';
 import { findToldBySweep, isToldNext, takeKey } from '../store/message-twins';
 import type { Job } from '../store/jobs';
 import { SWEEP_TOPIC } from '../store/sweep-topic';
-import { keyOfChange } from '../truth/offer-change';
+import { keyOfChange, versionOfMessage } from '../truth/offer-change';
+import { findRefundTelling, type RefundTelling } from '../truth/told-refunds';
 
 /** Why a find of the sweep is not sent: the message of Amazon came after all. */
 export const TOLD = 'told-by-amazon';
 /** How long a message waits at most until Amazon has said whether there is anything new. */
 const WAIT_MS = 30_000;
 
+/**
+ * How long a refund that was seen on its charge waits for the message of Amazon about it. It must not be sent under the key of
+ * that message, as other finds are (findKey): this is a message about a charge, and that one names the refund. A handler that
+ * has a branch for each does nothing about the refund here; knowing the key, it would never do anything about it.
+ */
+const REFUND_WAIT_MS = 120_000;
+
 const isChange = ({ kind, notification_type: type }: StoredMessage): boolean =>
   kind === 'v1' || type === 'STATE_CHANGE';
 
-/** Whether a sweep's message need not be told: Amazon's own one about the object has come after all, and is next. */
-export async function isToldByAmazon(
-  queries: Queries,
-  { topic_arn: topic, order_key: orderKey, object_id: objectId }: StoredMessage,
-): Promise<boolean> {
+/** Null: it is no find of a sweep, or not of a refund. */
+async function refundTellingOf(queries: Queries, message: StoredMessage): Promise<RefundTelling | null> {
+  const { topic_arn: topic, order_key: orderKey, object_id: chargeId, message_id: messageId } = message;
+  if (topic !== SWEEP_TOPIC || orderKey === null || chargeId === null) return null;
+  return findRefundTelling(queries, { orderKey, chargeId, version: versionOfMessage(messageId) });
+}
+
+/** Whether a sweep's message need not be told: Amazon's own one has come, and is next, or names the refund that was seen. */
+export async function isToldByAmazon(queries: Queries, message: StoredMessage): Promise<boolean> {
+  const { topic_arn: topic, order_key: orderKey, object_id: objectId } = message;
   if (topic !== SWEEP_TOPIC || orderKey === null || objectId === null) return false;
-  return isToldNext(queries, { orderKey, objectId });
+  if (await isToldNext(queries, { orderKey, objectId })) return true;
+  return (await refundTellingOf(queries, message))?.isTold ?? false;
+}
+
+/** Whether a sweep's message about a refund is held back, because Amazon's own one is to be expected, or is being read. */
+export async function isRefundAwaited(queries: Queries, message: StoredMessage, now: number): Promise<boolean> {
+  const telling = await refundTellingOf(queries, message);
+  if (telling === null) return false;
+  return now < Math.max(message.received_at + REFUND_WAIT_MS, (telling.unreadSince ?? 0) + WAIT_MS);
 }
 
 /**

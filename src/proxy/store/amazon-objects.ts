@@ -7,7 +7,8 @@ import { SWEEP_PRIORITY } from './add-jobs';
 export const causes = ['notification', 'follow-up', 'sweep'] as const;
 export type Cause = (typeof causes)[number];
 
-const canonical = z.string().transform((text) => canonicalObjectSchema.parse(JSON.parse(text)));
+/** An object as it stands in a column. */
+export const canonical = z.string().transform((text) => canonicalObjectSchema.parse(JSON.parse(text)));
 
 const objectSchema = z.object({
   object_id: z.string(),
@@ -148,6 +149,14 @@ export async function listVersions(queries: Queries, objectId: string): Promise<
     objectId,
   ]);
   return rows.map((row) => versionSchema.parse(row));
+}
+
+export async function findVersion(queries: Queries, objectId: string, version: number): Promise<StoredVersion | null> {
+  const [row] = await queries.query('SELECT * FROM amazon_object_version WHERE object_id = $1 AND version = $2', [
+    objectId,
+    version,
+  ]);
+  return row === undefined ? null : versionSchema.parse(row);
 }
 
 export interface SweepRange {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonical } from './amazon-objects';
 import type { Queries } from './database';
 import { SWEEP_TOPIC } from './sweep-topic';
 
@@ -35,6 +36,22 @@ export async function listChargebacks(queries: Queries, orderKey: string): Promi
     [orderKey],
   );
   return rows.map((row) => chargebackSchema.parse(row).object_id);
+}
+
+const namedRefundSchema = z.object({ received_at: z.number(), canonical: canonical.nullable() });
+/** A refund, when the last message about it came, and how it is: null while Amazon has not been asked. */
+export type NamedRefund = z.infer<typeof namedRefundSchema>;
+
+/** The refunds of an order that messages of Amazon named. */
+export async function listNamedRefunds(queries: Queries, orderKey: string): Promise<readonly NamedRefund[]> {
+  const rows = await queries.query(
+    `SELECT MAX(inbox.received_at) AS received_at, refund.canonical
+     FROM inbox LEFT JOIN amazon_object AS refund ON refund.object_id = inbox.object_id
+     WHERE inbox.order_key = $1 AND inbox.object_type = 'REFUND' AND ${isGenuineChange('inbox')}
+     GROUP BY inbox.object_id, refund.canonical`,
+    [orderKey],
+  );
+  return rows.map((row) => namedRefundSchema.parse(row));
 }
 
 /** Whether Amazon sent a message about an object, or about a refund where that changes it, since a time. */

@@ -64,6 +64,9 @@ function messageOf({ object, orderKey, messageKey, merchantId, version, now }: F
 
 const messageIdOf = (objectId: string, version: number): string => `${objectId}:${version}`;
 
+/** Which change of its object a message of a sweep tells. */
+export const versionOfMessage = (messageId: string): number => Number(messageId.slice(messageId.lastIndexOf(':') + 1));
+
 /** The Idempotency-Key of a change that was found. */
 export const keyOfChange = (objectId: string, version: number): string =>
   idempotencyKeyOf(SWEEP_TOPIC, messageIdOf(objectId, version));

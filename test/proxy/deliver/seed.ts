@@ -13,14 +13,16 @@ export interface SeedMessage {
   /** Makes the message one of its own. */
   readonly number: number;
   readonly type?: string;
+  /** What a v2 message names; otherwise the charge of the order. */
+  readonly about?: { readonly objectType: string; readonly objectId: string };
 }
 
 export const orderKey = (index: number): string => `P01-1112223-${String(index).padStart(7, '0')}`;
 
-const v2 = (order: string): object => ({
+const v2 = (order: string, { objectType, objectId }: NonNullable<SeedMessage['about']>): object => ({
   MerchantID: 'A2SELLER',
-  ObjectType: 'CHARGE',
-  ObjectId: `${order}-C000111`,
+  ObjectType: objectType,
+  ObjectId: objectId,
   ChargePermissionId: order,
   NotificationType: 'STATE_CHANGE',
   NotificationId: 'n-1',
@@ -38,8 +40,9 @@ const v1 = (order: string): object => ({
 
 export const messageId = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-export function arrivalOf({ order, kind = 'v1', number, type }: SeedMessage, inner?: object): Arrival {
-  const message = inner ?? (kind === 'v1' ? v1(order) : v2(order));
+export function arrivalOf({ order, kind = 'v1', number, type, about }: SeedMessage, inner?: object): Arrival {
+  const { objectType, objectId } = about ?? { objectType: 'CHARGE', objectId: `${order}-C000111` };
+  const message = inner ?? (kind === 'v1' ? v1(order) : v2(order, { objectType, objectId }));
   const id = messageId(number);
   const body = JSON.stringify({
     Type: 'Notification',
@@ -68,8 +71,8 @@ export function arrivalOf({ order, kind = 'v1', number, type }: SeedMessage, inn
     },
     notificationId: 'n-1',
     notificationType: type ?? (kind === 'v1' ? 'PaymentCapture' : 'STATE_CHANGE'),
-    objectType: 'CHARGE',
-    objectId: `${order}-C000111`,
+    objectType,
+    objectId,
     orderKey: order,
     isSample: 'IsSample' in message,
   };

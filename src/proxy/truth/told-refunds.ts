@@ -1,0 +1,64 @@
+import { compareAmounts, subtractAmounts } from '../../../transforms/amounts';
+import { isUntold } from '../compare/canonical-object';
+import { sumAmounts } from '../compare/outcome';
+import { findVersion, type StoredVersion } from '../store/amazon-objects';
+import type { Queries } from '../store/database';
+import { listNamedRefunds, type NamedRefund } from '../store/notifications';
+
+/** A change of a charge that a sweep found, and the order under which messages about it are kept. */
+export interface FoundOnCharge {
+  readonly orderKey: string;
+  readonly chargeId: string;
+  readonly version: number;
+}
+
+/** By whom a refund is told that changed its charge. */
+export interface RefundTelling {
+  readonly isTold: boolean;
+  /** When the last message came that names a refund of the order of which Amazon has not said how it is; or null. */
+  readonly unreadSince: number | null;
+}
+
+/** What has gone back since the version before, where nothing else has changed; or null. */
+function growthOf(before: StoredVersion, after: StoredVersion): string | null {
+  const [from, to] = [before.canonical, after.canonical];
+  const isOnlyRefund =
+    to.objectType === 'CHARGE' &&
+    !isUntold(from) &&
+    from.amazonState === to.amazonState &&
+    from.captured === to.captured;
+  return isOnlyRefund && compareAmounts(to.refunded, from.refunded) > 0
+    ? subtractAmounts(to.refunded, from.refunded)
+    : null;
+}
+
+/** Whether a refund may be in what has gone back since a time. What came to nothing is not, nor what is older. */
+const isSince = ({ canonical }: NamedRefund, chargeId: string, since: number): boolean =>
+  canonical !== null &&
+  canonical.chargeId === chargeId &&
+  canonical.state !== 'declined' &&
+  (canonical.createdAt ?? 0) >= since;
+
+/**
+ * Whether messages of Amazon tell of a refund that a sweep saw on its charge: there they are with another id. The refunds that
+ * they name, and that were made since the charge was seen as it was before, come to what has gone back since. Null: what has
+ * changed is not, or not only, how much has gone back.
+ */
+export async function findRefundTelling(
+  queries: Queries,
+  { orderKey, chargeId, version }: FoundOnCharge,
+): Promise<RefundTelling | null> {
+  const [before, after] = [
+    await findVersion(queries, chargeId, version - 1),
+    await findVersion(queries, chargeId, version),
+  ];
+  const growth = before === null || after === null ? null : growthOf(before, after);
+  if (before === null || growth === null) return null;
+  const named = await listNamedRefunds(queries, orderKey);
+  const told = named.filter((refund) => isSince(refund, chargeId, before.fetched_at));
+  const unread = named.filter(({ canonical }) => canonical === null).map(({ received_at: at }) => at);
+  return {
+    isTold: compareAmounts(sumAmounts(told.map(({ canonical }) => canonical?.refunded ?? '0')), growth) >= 0,
+    unreadSince: unread.length === 0 ? null : Math.max(...unread),
+  };
+}
