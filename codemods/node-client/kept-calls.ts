@@ -92,11 +92,12 @@ export function storedIds(contexts: readonly FileContext[]): Map<string, string>
 /** Under such a name anything may be kept. */
 const TOO_COMMON = /^(?:_?id|key|value|name|ref|reference|data|result)$/i;
 
-/** `order.captureId = …`, `{ captureId: … }`, `query('UPDATE orders SET capture_id = $1', [captureId])` */
+/** `order.captureId = …`, `{ captureId: … }`, `{ captureId }`, `query('UPDATE orders SET capture_id = $1', [captureId])` */
 export function storedIn(node: ts.Node): { readonly name: string; readonly value: ts.Expression } | undefined {
   if (ts.isPropertyAssignment(node) && (ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name)))
     // `{ $set: { 'payment.captureState': … } }`
     return { name: node.name.text.replace(/^.*\./, ''), value: node.initializer };
+  if (ts.isShorthandPropertyAssignment(node)) return { name: node.name.text, value: node.name };
   const column = ts.isExpression(node) ? columnOf(node) : undefined;
   if (column !== undefined) return { name: column, value: node as ts.Expression };
   const isAssigned =

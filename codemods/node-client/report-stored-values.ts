@@ -86,22 +86,45 @@ function isOfV2Object(context: FileContext, { expression }: ts.PropertyAccessExp
   return ts.isVariableDeclaration(declared) && /\.statusDetails[\s)!;]*$/.test(declared.initializer?.getText() ?? '');
 }
 
-/** What is read from a row with the state of something else is many a time called `state`. */
-const isOfPayments = (node: ts.Node, name: string): boolean =>
-  COLUMN.test(name) || OF_PAYMENTS.test(ts.findAncestor(node, ts.isStatement)?.getText() ?? '');
+/** `params.get('state')`: what a page was told in its URL. */
+function askedByName(node: ts.Node): string | undefined {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const [name] = node.arguments;
+  const isGet = node.expression.name.text === 'get' && node.arguments.length === 1;
+  return isGet && name !== undefined && ts.isStringLiteralLike(name) ? name.text : undefined;
+}
+
+type StateRead = ts.PropertyAccessExpression | ts.BindingElement | ts.CallExpression;
+
+/** The name under which a state is read, and what reads it. */
+function readAt(node: ts.Node): { readonly read: StateRead; readonly name: string } | undefined {
+  if (ts.isPropertyAccessExpression(node)) return { read: node, name: node.name.text };
+  if (ts.isBindingElement(node)) return { read: node, name: (node.propertyName ?? node.name).getText() };
+  const name = askedByName(node);
+  return name === undefined ? undefined : { read: node as ts.CallExpression, name };
+}
+
+/** What a page is about whose server answers with the state of a payment. */
+const OF_ORDERS = /pay|checkout|order|thank/i;
+
+/** What is read from a row, or from an answer, with the state of something else is many a time called `state`. */
+function isOfPayments(node: ts.Node, name: string): boolean {
+  const statement = ts.findAncestor(node, ts.isStatement)?.getText() ?? '';
+  if (COLUMN.test(name) || OF_PAYMENTS.test(statement)) return true;
+  return /\.json\(\)/.test(statement) && OF_ORDERS.test(node.getSourceFile().text);
+}
 
 /** Where a stored state is tested: at once, or by the name that it got, `const before = row.capture_state`. */
 function testedOf(
   context: FileContext,
-  node: ts.PropertyAccessExpression | ts.BindingElement,
+  { read: node, name: column }: { readonly read: StateRead; readonly name: string },
   isWord: (word: string) => boolean,
 ): ts.Expression[] {
-  if (ts.isPropertyAccessExpression(node) && testOf(context, node, isWord) !== undefined) return [node];
+  if (!ts.isBindingElement(node) && testOf(context, node, isWord) !== undefined) return [node];
   const declared = ts.isBindingElement(node) ? node : node.parent;
   if (!ts.isBindingElement(declared) && !ts.isVariableDeclaration(declared)) return [];
   const { name } = declared;
-  if (!ts.isIdentifier(name) || !isOfPayments(declared, context.text(ts.isBindingElement(node) ? name : node.name)))
-    return [];
+  if (!ts.isIdentifier(name) || !isOfPayments(declared, ts.isBindingElement(node) ? name.text : column)) return [];
   const symbol = context.checker.getSymbolAtLocation(name);
   const found: ts.Expression[] = [];
   walk(context.file.source, (each) => {
@@ -122,17 +145,16 @@ export function reportStoredValues(context: FileContext, states: StoredStates): 
   walk(context.file.source, (node) => {
     reportSchema(context, states, node);
     reportQuery(context, states, node);
-    if (!ts.isPropertyAccessExpression(node) && !ts.isBindingElement(node)) return;
-    if (context.typeOf(node) !== undefined) return;
+    const asked = readAt(node);
+    const stored = asked === undefined ? undefined : states.get(asked.name);
+    if (asked === undefined || stored === undefined || context.typeOf(node) !== undefined) return;
     if (ts.isPropertyAccessExpression(node) && isOfV2Object(context, node)) return;
-    const name = ts.isBindingElement(node) ? (node.propertyName ?? node.name).getText() : node.name.text;
-    const stored = states.get(name);
-    if (stored === undefined) return;
+    const { name } = asked;
     const { table, paths } = stored;
     const isHere = paths.includes(context.file.unit.path);
     const isWord = (word: string): boolean => (isHere ? table.values[word] !== undefined : isOnlyLegacy(table, word));
     const where = isHere ? 'this file' : (paths[0] ?? '');
-    for (const tested of testedOf(context, node, isWord)) {
+    for (const tested of testedOf(context, asked, isWord)) {
       const begins = `${context.text(tested)} is tested here, and `;
       const under = context.text(tested).endsWith(name) ? 'that name' : name;
       const place = {

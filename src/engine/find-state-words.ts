@@ -82,3 +82,18 @@ export function findTemplates(
   const isAround = inPackagesAround(scripts, packages);
   return paths.filter((path) => TEMPLATE.test(path) && isAround(path) && TOLD.test(read(path).toString('latin1')));
 }
+
+/** Scripts of pages by their folder or kind: no import connects them with the server whose answer they read. */
+const PAGE_SCRIPT =
+  /(?:^|\/)(?:public|static|assets|www|wwwroot|htdocs|client|front-?end|browser|web|webapp|storefront|theme|views|pages|components|js|javascripts?|scripts)\/(?:.*\/)?[^/]+\.[cm]?[jt]sx?$|\.[jt]sx$/i;
+
+/** Scripts of pages, of the packages of these scripts, that may test what the server answers for words of legacy. */
+export function findPageScripts(
+  paths: readonly string[],
+  scripts: readonly string[],
+  packages: readonly PackageInfo[],
+  read: (path: string) => Buffer,
+): string[] {
+  const isAround = inPackagesAround(scripts, packages);
+  return paths.filter((path) => PAGE_SCRIPT.test(path) && isAround(path) && TOLD.test(read(path).toString('latin1')));
+}

@@ -12,7 +12,7 @@ import type { Discovery } from './discover';
 import { behindIndexes } from './behind-index';
 import { findBystanders } from './find-bystanders';
 import { findSettings } from './find-settings';
-import { findSchemas, findStateWords, findTemplates, findTranslations } from './find-state-words';
+import { findPageScripts, findSchemas, findStateWords, findTemplates, findTranslations } from './find-state-words';
 import type { FailedFile, LoadedFile } from './loaded-file';
 import { findTold } from './find-told';
 import { FileReader, LOCK_FILE } from './read-files';
@@ -114,6 +114,7 @@ export async function selectFiles(root: string, discovery: Discovery, wants: Wan
   for (const path of findTranslations(paths, roots, packages, read)) selected.add(path);
   for (const path of findSchemas(paths, roots, packages, read)) selected.add(path);
   for (const path of findTemplates(paths, roots, packages, read)) selected.add(path);
+  for (const path of findPageScripts(paths, roots, packages, read)) selected.add(path);
 
   const noted = new Map(discovery.noted.map(({ path, marker, line }) => [path, { marker, line }]));
   const concerned = directoriesAbove(loaded.keys());

@@ -286,6 +286,27 @@ it('takes templates that quote words of legacy, of the packages around a candida
   ]);
 });
 
+it('takes scripts of pages that quote words of legacy, of the packages around a candidate', async () => {
+  const found = await select({
+    'package.json': '{"workspaces":["shop","other"]}',
+    'shop/package.json': '{}',
+    'shop/client.js': client,
+    'shop/public/paid.js': "if (answer.state === 'Open') location.assign('/thank-you');\n",
+    'shop/src/Paid.jsx': "export const Paid = ({ state }) => (state === 'Open' ? <p>Thanks</p> : null);\n",
+    'shop/public/hours.js': "title.textContent = 'Open all day';\n",
+    'shop/lib/door.js': "exports.isOpen = (door) => door.state === 'Open';\n",
+    'other/package.json': '{}',
+    'other/public/paid.js': "if (answer.state === 'Open') location.assign('/thank-you');\n",
+  });
+  expect(found).toEqual([
+    'package.json',
+    'shop/client.js',
+    'shop/package.json',
+    'shop/public/paid.js',
+    'shop/src/Paid.jsx',
+  ]);
+});
+
 it('takes tables of error codes that the files around a candidate load', async () => {
   const found = await select({
     'package.json': '{}',
