@@ -91,7 +91,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
   const unsafe = new Promise<StoreError>((resolve) => (onUnsafe = resolve));
   const health = new StoreHealth(database, clock, observer, (error) => onUnsafe(error));
   const modes = new CurrentMode(database, clock);
-  const deliveries = openDeliveries({ settings, database, clock, queue, observer, modes });
+  const deliveries = openDeliveries({ settings, database, clock, machineClock, queue, observer, modes });
   const receiving = await startReceiving({
     ...{ settings: settings.receive, database, queue, clock, machineClock, observer, health },
     onWork: () => deliveries?.wake(),
@@ -111,6 +111,7 @@ async function startWith(database: Database, settings: ProxySettings, options: P
     observer,
     isWritable: () => health.isWritable,
     breaker: (target) => (target === 'amazon' ? amazonLine.state : (deliveries?.breaker(target) ?? 'closed')),
+    clockSkewMs: () => clock.offset,
     readOverview: () => readOverview(database, clock.now()),
   });
   listeners.push(alerts.observer);
@@ -154,12 +155,15 @@ async function stopAll({ receiving, deliveries, knowing, loops, queue, observer 
 
 /** What calls the handlers, in the mode of the store; null where the configuration names none. */
 function openDeliveries(
-  parts: Omit<LoopParts, 'health' | 'alerts' | 'isStopping'> & { readonly modes: CurrentMode },
+  parts: Omit<LoopParts, 'health' | 'alerts' | 'isStopping'> & {
+    readonly modes: CurrentMode;
+    readonly machineClock: Clock;
+  },
 ): Deliveries | null {
-  const { settings, database, clock, queue, observer, modes } = parts;
+  const { settings, observer, ...shared } = parts;
   if (settings.deliver === undefined) return null;
   const readOutcome = createRecordAnswer(settings.compare);
-  return createDelivery({ ...{ database, clock, queue, observer, modes }, settings: settings.deliver, readOutcome });
+  return createDelivery({ ...shared, observer, settings: settings.deliver, readOutcome });
 }
 
 interface LoopParts {

@@ -32,6 +32,8 @@ export interface Line {
 export interface DeliveryParts {
   readonly database: Database;
   readonly clock: Clock;
+  /** By which handlers are told when a request was sent. */
+  readonly machineClock: Clock;
   readonly queue: JobQueue;
   readonly commits: GroupCommit;
   readonly decider: RoleDecider;
@@ -154,16 +156,16 @@ export class Delivery {
   }
 
   async #post(sent: Sent, endpoint: Endpoint): Promise<Answer | Failure> {
-    const { clock, settings } = this.parts;
+    const { clock, machineClock, settings } = this.parts;
     const { message, job, decision, role, attempt, startedAt } = sent;
     const target = settings[this.side];
     failPoint('deliver:before-send');
-    const now = clock.now();
     // A process that stood still must not send what another may be sending now.
-    if (now > startedAt + settings.leaseMs - target.timeoutMs)
+    if (clock.now() > startedAt + settings.leaseMs - target.timeoutMs)
       throw new StaleLeaseError(`Job ${job.id} was begun too long ago.`);
     try {
       const { body, shape } = shapeFor(this.side, message, settings.migrated.v1Messages);
+      const now = machineClock.now();
       const told = { message, body, shape, mode: decision.mode, role, attempt, now, replay: replayOf(job) };
       const headers = headersFor({ ...told, idempotencyKey: job.idempotency_key }, target.secret);
       return await endpoint.post(headers, body);

@@ -19,6 +19,8 @@ export interface DeliveryOptions {
   readonly clock: Clock;
   readonly queue: JobQueue;
   readonly modes: CurrentMode;
+  /** Of this machine [`clock`]. Handlers compare it with theirs; that of the store follows one that was set slowly. */
+  readonly machineClock?: Clock;
   readonly settings: DeliverSettings;
   readonly observer: Observer;
   readonly readOutcome: ReadOutcome;
@@ -52,6 +54,7 @@ export function createDelivery(options: DeliveryOptions): Deliveries {
   const parts: DeliveryParts = {
     database,
     clock,
+    machineClock: options.machineClock ?? clock,
     queue,
     commits: new GroupCommit(database),
     decider: new RoleDecider(database, clock, options.modes, canDryRun),

@@ -13,6 +13,7 @@ export const alerts = [
   'divergences',
   'signatures-refused',
   'v2-at-legacy',
+  'clock',
 ] as const;
 export type Alert = (typeof alerts)[number];
 
@@ -21,6 +22,8 @@ export interface AlertParts {
   readonly observer: Pick<Observer, 'alertChanged'>;
   readonly isWritable: () => boolean;
   readonly breaker: (target: Side | 'amazon') => BreakerState;
+  /** By how much the time of the store is ahead of the clock of this machine. */
+  readonly clockSkewMs: () => number;
   /** Rejects where the store does not answer; then only what needs no store is told. */
   readonly readOverview: () => Promise<Overview>;
 }
@@ -44,7 +47,7 @@ export class Alerts {
 
   /** Looks; `sinceMs` is how long ago the last look was. */
   async look(sinceMs: number): Promise<void> {
-    const { limits, isWritable, breaker, readOverview } = this.parts;
+    const { limits, isWritable, breaker, clockSkewMs, readOverview } = this.parts;
     const open = (['legacy', 'migrated', 'amazon'] as const).filter((target) => breaker(target) !== 'closed').length;
     const refused = (this.#refused * MINUTE_MS) / sinceMs;
     this.#refused = 0;
@@ -55,6 +58,8 @@ export class Alerts {
     this.#set('dead-letters', overview.deadLetters, 0);
     this.#set('divergences', overview.openMismatches, 0);
     this.#set('v2-at-legacy', overview.v2AtLegacy, 0);
+    const skewMinutes = Math.floor(Math.abs(clockSkewMs()) / MINUTE_MS);
+    this.#set('clock', Math.max(overview.outOfTime, skewMinutes), 0);
     const lagMs = Math.max(0, ...overview.openJobs.map(({ oldestMs }) => oldestMs));
     this.#set('lag', Math.floor(lagMs / MINUTE_MS), limits.lagMinutes);
   }

@@ -12,6 +12,7 @@ export interface StoreGauges {
   readonly deadLetters: number;
   readonly quarantined: number;
   readonly pendingVerification: number;
+  readonly outOfTime: number;
   readonly openMismatches: number;
   readonly v2AtLegacy: number;
   readonly untold: { readonly refused: number; readonly notFound: number };
@@ -125,6 +126,7 @@ function createRenderer(registry: Registry, ofStore: Registry): Metrics['render'
   const deadLetterGauge = gauge('dead_letters', 'Work that was given up and not begun again');
   const aside = gauge('quarantined_messages', 'Messages kept aside');
   const pending = gauge('pending_verification', 'Messages whose signature could not be checked yet');
+  const outOfTime = gauge('messages_out_of_time', 'Messages that wait since their time is not that of this machine');
   const mismatches = gauge('open_mismatches', 'Differences that nobody has resolved');
   const atLegacy = gauge('v2_orders_at_legacy', 'Orders of v2 whose messages only the legacy handler gets');
   const untold = gauge('untold_objects', 'Objects of messages of which Amazon does not tell', ['problem']);
@@ -141,6 +143,7 @@ function createRenderer(registry: Registry, ofStore: Registry): Metrics['render'
     deadLetterGauge.set(gauges.deadLetters);
     aside.set(gauges.quarantined);
     pending.set(gauges.pendingVerification);
+    outOfTime.set(gauges.outOfTime);
     mismatches.set(gauges.openMismatches);
     atLegacy.set(gauges.v2AtLegacy);
     untold.set({ problem: 'refused' }, gauges.untold.refused);

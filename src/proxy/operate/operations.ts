@@ -42,7 +42,8 @@ import { settleDeadLetters, settleQuarantine } from './settle';
 export interface OperationParts {
   readonly settings: ProxySettings;
   readonly database: Database;
-  readonly clock: Clock;
+  /** Of the store, and by how many milliseconds it is ahead of that of this machine. */
+  readonly clock: Clock & { readonly offset?: number };
   readonly modes: CurrentMode;
   readonly deliveries: Deliveries | null;
   readonly amazonLine: Pick<AmazonLine, 'state'>;

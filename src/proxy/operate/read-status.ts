@@ -72,6 +72,21 @@ const sayUntold = ({ refused, notFound, objectIds }: Status['untold']): string =
   `Objects of messages of which Amazon does not tell: refused ${refused}, not found ${notFound} (${objectIds.join(', ')}` +
   `${objectIds.length < refused + notFound ? ', …' : ''}). Their orders cannot be compared. Is the key that of the merchant?`;
 
+/** From here on somebody has set a clock. */
+const SKEW_MINUTES = 1;
+
+function sayClock(outOfTime: number, offsetMs: number): readonly (string | false)[] {
+  const minutes = Math.floor(Math.abs(offsetMs) / 60_000);
+  return [
+    outOfTime > 0 &&
+      `Messages that wait because their time is not that of this machine: ${outOfTime}. Is its clock right (timedatectl)? ` +
+        'One that is late by more than an hour, or weeks ahead, keeps every message waiting until it is set.',
+    minutes >= SKEW_MINUTES &&
+      `The time of the store is ${minutes} min ${offsetMs > 0 ? 'ahead of' : 'behind'} the clock of this machine: one of them was ` +
+        'set. On SQLite start the proxy again once the clock is right, or it follows by 20 seconds a minute.',
+  ];
+}
+
 interface Beside {
   readonly missed: Evidence['missed']['length'];
   readonly expired: readonly string[];
@@ -83,12 +98,13 @@ interface Beside {
 function warningsOf(
   { mode, sharePercent, messages, targets, untold, ...figures }: Omit<Status, 'warnings'>,
   { missed, expired, apart }: Beside,
-  { settings, amazonLine }: OperationParts,
+  { settings, amazonLine, clock }: OperationParts,
 ): readonly string[] {
   const { deadLetters, quarantined, pendingVerification, openMismatches } = figures;
   const ofV2 = messages.filter(({ kind }) => kind === 'v2').reduce((sum, { count }) => sum + count, 0);
   const isLegacyAlone = mode === 'observe' || mode === 'shadow';
   const found: readonly (string | false)[] = [
+    ...sayClock(figures.outOfTime, clock.offset ?? 0),
     settings.deliver === undefined && 'No handlers are configured: messages are kept, and forwarded to nobody.',
     mode === 'shadow' &&
       settings.deliver !== undefined &&

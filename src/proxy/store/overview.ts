@@ -26,6 +26,8 @@ export interface Overview {
   readonly deadLetters: number;
   readonly quarantined: number;
   readonly pendingVerification: number;
+  /** Of those, messages whose time is not that of this machine: its clock is wrong, or somebody sends old messages again. */
+  readonly outOfTime: number;
   readonly verdicts: Readonly<Record<string, number>>;
   readonly openMismatches: number;
   /** Orders that v2 has made and whose messages the legacy handler gets. */
@@ -40,7 +42,8 @@ export async function readOverview(queries: Queries, now: number, given?: Tallie
   const tallies = given ?? (await Tallies.read(queries));
   const [last] = await queries.query('SELECT MAX(received_at) AS last FROM inbox');
   const jobs = await queries.query(
-    `SELECT kind, COUNT(*) AS count, MIN(CASE WHEN run_at <= $1 THEN run_at END) AS oldest
+    `SELECT kind, COUNT(*) AS count, MIN(CASE WHEN run_at <= $1 THEN run_at END) AS oldest,
+       COUNT(CASE WHEN reason = 'timestamp' THEN 1 END) AS out_of_time
      FROM job WHERE state IN ('ready', 'leased') GROUP BY kind`,
     [now],
   );
@@ -66,6 +69,7 @@ export async function readOverview(queries: Queries, now: number, given?: Tallie
     deadLetters: await countDeadLetters(queries, {}),
     quarantined: whole(aside?.['count']),
     pendingVerification: whole(aside?.['pending']),
+    outOfTime: whole(jobs.find(({ kind }) => kind === 'verify')?.['out_of_time']),
     verdicts: Object.fromEntries(tallies.list('verdict:')),
     openMismatches: whole(open?.['count']),
     v2AtLegacy: await countV2AtLegacy(queries),

@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../clock';
+import { createElapsed } from './elapsed';
 import type { Database } from './database';
 
 /** A clock that was set is followed so far each time, which is less than any lease. */
@@ -18,7 +19,7 @@ export class StoreClock implements Clock {
     private readonly database: Database,
     private readonly own: Clock = systemClock,
     /** Milliseconds that have passed since some time; no change of a clock touches them. */
-    private readonly elapsed: () => number = () => performance.now(),
+    private readonly elapsed: () => number = createElapsed(),
   ) {}
 
   now(): number {

@@ -11,6 +11,7 @@ const quiet: Overview = {
   deadLetters: 0,
   quarantined: 0,
   pendingVerification: 0,
+  outOfTime: 0,
   verdicts: {},
   openMismatches: 0,
   v2AtLegacy: 0,
@@ -19,12 +20,13 @@ const quiet: Overview = {
 
 function startAlerts() {
   const told: string[] = [];
-  const world = { overview: quiet as Overview | null, isWritable: true, isBroken: false };
+  const world = { overview: quiet as Overview | null, isWritable: true, isBroken: false, skewMs: 0 };
   const looking = new Alerts({
     limits: { lagMinutes: 15, refusedPerMinute: 30 },
     observer: { alertChanged: ({ alert, isOn, value }) => void told.push(`${alert} ${isOn ? 'on' : 'off'} ${value}`) },
     isWritable: () => world.isWritable,
     breaker: (side) => (world.isBroken && side === 'migrated' ? 'open' : 'closed'),
+    clockSkewMs: () => world.skewMs,
     readOverview: () =>
       world.overview === null ? Promise.reject(new Error('no store')) : Promise.resolve(world.overview),
   });
@@ -69,6 +71,20 @@ test('each is told when it begins and when it is over, once', async () => {
   ]);
 });
 
+test('a clock that is wrong is told by the messages that do not fit it, and one that was set by its difference', async () => {
+  const { told, world, looking } = startAlerts();
+  world.skewMs = 59_000;
+  await looking.look(60_000);
+  world.overview = { ...quiet, outOfTime: 4 };
+  await looking.look(60_000);
+  world.overview = quiet;
+  world.skewMs = -180_000;
+  await looking.look(60_000);
+  world.skewMs = 0;
+  await looking.look(60_000);
+  expect(told).toEqual(['clock on 4', 'clock off 0']);
+});
+
 test('a store that does not answer is told all the same', async () => {
   const { told, world, looking } = startAlerts();
   world.isWritable = false;
@@ -105,6 +121,7 @@ test('an Amazon that is only probed wakes somebody as a handler does', async () 
     observer: { alertChanged: ({ alert, isOn }) => void told.push(`${alert} ${isOn ? 'on' : 'off'}`) },
     isWritable: () => true,
     breaker: (target) => (target === 'amazon' ? 'open' : 'closed'),
+    clockSkewMs: () => 0,
     readOverview: () => Promise.resolve(quiet),
   });
   await looking.look(60_000);

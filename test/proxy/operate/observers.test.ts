@@ -9,6 +9,7 @@ const gauges = {
   deadLetters: 2,
   quarantined: 1,
   pendingVerification: 1,
+  outOfTime: 8,
   openMismatches: 4,
   v2AtLegacy: 5,
   untold: { refused: 6, notFound: 7 },
