@@ -6,13 +6,13 @@ import type { Observer } from '../observer';
 import { appendAudit } from '../store/audit';
 import type { Database, Queries } from '../store/database';
 import { addJobs } from '../store/jobs';
-import type { Arrival, PlanJobs, StoredMessage } from '../store/inbox';
-import { readQuarantined, type QuarantineFilter } from '../store/quarantine';
+import { findMessage, type Arrival, type PlanJobs, type StoredMessage } from '../store/inbox';
+import { countHopeless, listWorthALook, type QuarantineFilter } from '../store/quarantine';
 import { checkAsideAgain, place } from '../store/unverified';
 import { verifiedArrival } from './make-arrival';
 
-/** One transaction takes no more. */
-const MAX_MESSAGES = 1000;
+/** One transaction takes no more, one after the other: what comes in meanwhile waits for it, and bodies may be large. */
+const MAX_MESSAGES = 100;
 
 export interface LookAgainParts {
   readonly database: Database;
@@ -35,7 +35,7 @@ export interface LookedAgain {
  * takes the way that it would have taken when it came; nothing that nobody has signed does.
  */
 export async function lookAgain(parts: LookAgainParts, filter: QuarantineFilter, reason: Reason): Promise<LookedAgain> {
-  let sum: LookedAgain = { released: 0, checking: 0, unchanged: 0 };
+  let sum: LookedAgain = { released: 0, checking: 0, unchanged: await countHopeless(parts.database, filter) };
   for (let after: number | null = 0; after !== null;) {
     const { looked, last }: Part = await lookAtSome(parts, { ...filter, after }, reason);
     sum = {
@@ -58,10 +58,12 @@ async function lookAtSome(parts: LookAgainParts, filter: QuarantineFilter, reaso
   const { database, clock, observer } = parts;
   const { found, released, checking } = await database.transaction(async (queries) => {
     const now = clock.now();
-    const messages = await readQuarantined(queries, filter, MAX_MESSAGES);
+    const messages = await listWorthALook(queries, filter, MAX_MESSAGES);
+    const [verified, pending] = (['verified', 'pending'] as const).map((one) =>
+      messages.filter(({ verdict }) => verdict === one).map(({ id }) => id),
+    ) as [number[], number[]];
     const understood: number[] = [];
-    for (const message of messages) if (await release(queries, parts, message, now)) understood.push(message.id);
-    const pending = messages.filter(({ verdict }) => verdict === 'pending').map(({ id }) => id);
+    for (const id of verified) if (await release(queries, parts, id, now)) understood.push(id);
     const asked = pending.length === 0 ? 0 : await checkAsideAgain(queries, database.dialect, now, pending);
     const detail = { filter, released: understood.length, checking: asked, messages: understood.slice(0, 100) };
     if (messages.length > 0)
@@ -73,10 +75,6 @@ async function lookAtSome(parts: LookAgainParts, filter: QuarantineFilter, reaso
   const last = found.length < MAX_MESSAGES ? null : (found.at(-1) ?? null);
   return { looked: { released: released.length, checking, unchanged }, last };
 }
-
-/** A duplicate is verified too, and was delivered under its own id. */
-const mayBeReleased = ({ verdict, quarantine }: StoredMessage): boolean =>
-  verdict === 'verified' && quarantine !== 'duplicate';
 
 /** Null where an administrator has changed the bytes, say: one message must not keep the others. */
 function readAnew({ body, headers }: StoredMessage): Arrival | null {
@@ -92,12 +90,13 @@ function readAnew({ body, headers }: StoredMessage): Arrival | null {
 async function release(
   queries: Queries,
   { database, planJobs }: LookAgainParts,
-  message: StoredMessage,
+  id: number,
   now: number,
 ): Promise<boolean> {
-  const arrival = mayBeReleased(message) ? readAnew(message) : null;
+  const message = await findMessage(queries, id);
+  const arrival = message === null ? null : readAnew(message);
   if (arrival === null || arrival.quarantine !== null) return false;
-  await place(queries, message.id, arrival);
-  await addJobs(queries, planJobs(message.id, arrival, now), now, database.dialect);
+  await place(queries, id, arrival);
+  await addJobs(queries, planJobs(id, arrival, now), now, database.dialect);
   return true;
 }

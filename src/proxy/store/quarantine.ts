@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { among, together, where, type Condition } from './conditions';
 import type { Queries } from './database';
-import { readMessage, type StoredMessage } from './inbox';
 import type { Page } from './listings';
 
 /** Whether a message is kept aside for a person to look at. */
@@ -67,15 +66,31 @@ export async function listQuarantined(
   return rows.map((row) => quarantinedSchema.parse(row));
 }
 
-/** Some of them with all that came, first first. */
-export async function readQuarantined(
+/** Whether another look may change something. A duplicate was verified too, and was delivered under its own id. */
+const mayChange = `(verdict = 'pending' OR (verdict = 'verified' AND quarantine <> 'duplicate'))`;
+
+const againSchema = z.object({ id: z.number(), verdict: z.enum(['pending', 'verified']) });
+export type WorthALook = z.infer<typeof againSchema>;
+
+/** Those of which another look may make something, first first. */
+export async function listWorthALook(
   queries: Queries,
   filter: QuarantineFilter,
   limit: number,
-): Promise<readonly StoredMessage[]> {
+): Promise<readonly WorthALook[]> {
   const { sql, values } = together(conditionsOf(filter), 2);
-  const rows = await queries.query(`SELECT * FROM inbox WHERE ${sql} ORDER BY id LIMIT $1`, [limit, ...values]);
-  return rows.map(readMessage);
+  const rows = await queries.query(`SELECT id, verdict FROM inbox WHERE ${mayChange} AND ${sql} ORDER BY id LIMIT $1`, [
+    limit,
+    ...values,
+  ]);
+  return rows.map((row) => againSchema.parse(row));
+}
+
+/** How many there are of which it makes nothing. */
+export async function countHopeless(queries: Queries, filter: QuarantineFilter): Promise<number> {
+  const { sql, values } = together(conditionsOf(filter), 1);
+  const [row] = await queries.query(`SELECT COUNT(*) AS n FROM inbox WHERE NOT ${mayChange} AND ${sql}`, values);
+  return Number(row?.['n'] ?? 0);
 }
 
 /** Says of messages that nothing more is to become of them. They stay for as long as others. Returns how many those are. */

@@ -74,7 +74,49 @@ describe.each(stores)('messages that were kept aside are looked at again, on %s'
     await receiver.database.query('DELETE FROM job');
     await receiver.database.query(`UPDATE inbox SET quarantine = 'no-version' WHERE verdict = 'verified'`);
     expect(await look()).toEqual({ released: 1, checking: 0, unchanged: 1001 });
-    expect(await listAudit(receiver.database, 10)).toHaveLength(2);
+    expect(await listAudit(receiver.database, 10)).toHaveLength(1);
+  });
+
+  test('hundreds that are understood by now are released in portions, and one body at a time is read', async () => {
+    await receiver.post(envelope());
+    const number =
+      receiver.database.dialect === 'sqlite' ? `substr('000000000000' || n, -12)` : `lpad(n::text, 12, '0')`;
+    const anew = `replace(CAST(body AS TEXT), message_id, '00000000-0000-4000-8000-' || ${number})`;
+    const body =
+      receiver.database.dialect === 'sqlite'
+        ? `CAST(${anew} AS BLOB)`
+        : `convert_to(${anew.replace('CAST(body AS TEXT)', `convert_from(body, 'UTF8')`)}, 'UTF8')`;
+    await receiver.database.query(
+      `INSERT INTO inbox (topic_arn, message_id, received_at, last_seen_at, seen_count, kind, verdict, quarantine, body,
+         body_sha256, headers, is_sample)
+       WITH RECURSIVE place(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM place WHERE n < 249)
+       SELECT topic_arn, '00000000-0000-4000-8000-' || ${number}, received_at, last_seen_at, seen_count, kind, verdict,
+         quarantine, ${body}, body_sha256, headers, is_sample FROM inbox CROSS JOIN place`,
+    );
+    await forget('no-version');
+    const { database, clock, observer } = receiver;
+    const bodies: number[] = [];
+    const mostAtOnce: number[] = [];
+    const counting = Object.create(database) as typeof database;
+    counting.query = database.query.bind(database);
+    counting.transaction = (work) => {
+      bodies.push(0);
+      return database.transaction((queries) =>
+        work({
+          async query(sql, values) {
+            const rows = await queries.query(sql, values);
+            const read = rows.filter((row) => row['body'] !== undefined).length;
+            bodies.push((bodies.pop() ?? 0) + read);
+            mostAtOnce.push(read);
+            return rows;
+          },
+        }),
+      );
+    };
+    const looked = await lookAgain({ database: counting, clock, observer, planJobs }, {}, reason);
+    expect(looked).toEqual({ released: 250, checking: 0, unchanged: 0 });
+    expect(bodies).toEqual([100, 100, 50]);
+    expect(Math.max(...mostAtOnce)).toBe(1);
   });
 
   test('what was not verified is verified once more, and only what the filter names', async () => {
