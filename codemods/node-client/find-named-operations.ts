@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
-import { operations } from '../../src/catalog';
 import { accessedName } from '../rewriting/access';
 import { type FileContext, unwrap, walk } from './context';
+import { findOperationPath } from './find-operation-paths';
+import { operationNamed, remainOf } from './operation-names';
 import type { Remain } from './remain';
 
 /** A function that calls whatever operation it is given the name of, and which of its parameters is the name. */
@@ -13,11 +14,6 @@ interface Found {
 }
 
 const CALLS_EACH = /^(?:forEach|map|each|reduce|mapSeries|eachSeries)$/;
-
-const operationNamed = (text: string): string | undefined => {
-  const name = text.charAt(0).toUpperCase() + text.slice(1).replace(/Async$/, '');
-  return /^[a-z]/.test(text) && operations[name] !== undefined ? name : undefined;
-};
 
 /** The constant of this file that a name stands for. */
 function behind(context: FileContext, node: ts.Expression): ts.Expression {
@@ -47,21 +43,6 @@ function literalsIn(context: FileContext, node: ts.Expression): ts.StringLiteral
   return isLookUp && behind(context, expression.expression) !== expression.expression
     ? literalsIn(context, expression.expression)
     : [];
-}
-
-function remainOf(context: FileContext, node: ts.Node, operation: string, through: string): Remain {
-  const row = operations[operation];
-  const v2 = row?.v2 ?? null;
-  const outcome = v2 === null ? 'v2 has no counterpart' : `write the call of ${v2.sdkMethod} out in its place`;
-  return {
-    node,
-    rule: 'node-client/operation-call',
-    surface: 'node-client',
-    legacy: { name: context.text(node), operation },
-    replacement: v2 === null ? null : { name: v2.sdkMethod, operation: v2.http },
-    message: `${operation} is called by its name ${through}; ${outcome}.`,
-    ...(row === undefined ? {} : { guidance: row.guidance }),
-  };
 }
 
 /** Notes what the name at one place can be; a parameter makes its function one that takes names. */
@@ -110,6 +91,8 @@ export function findNamedOperations(contexts: readonly FileContext[]): ReadonlyM
   for (const context of contexts)
     walk(context.file.source, (node) => {
       if (isComputed(context, node)) follow(context, node.argumentExpression, node, 'on the client', found);
+      const path = findOperationPath(context, node);
+      if (path !== undefined) found.remains.set(context, [...(found.remains.get(context) ?? []), path]);
     });
   // A function that hands its own parameter on takes names, too.
   for (let known = -1; known !== found.executors.size;) {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { elements } from '../../src/catalog';
 import { ANSWERS_ELSEWHERE, isDistinctive } from './untyped-shapes';
 import { type FileContext, unwrap, walk } from './context';
+import { operationBeside } from './find-operation-paths';
 import { isStoodInFor } from './find-operations';
 import { isOperationsObject, isPromisifyAll } from './rewrite-client-uses';
 
@@ -82,6 +83,7 @@ function reportOverwritten(context: FileContext, node: ts.Node): void {
 /** `sinon.stub(client.offAmazonPayments, 'refund')`, `container.set('pay', pay)`, `new Proxy(pay, …)` */
 function reportHandedOver(context: FileContext, node: ts.Node): void {
   if (!(ts.isCallExpression(node) || ts.isNewExpression(node)) || isPromisifyAll(node)) return;
+  if (operationBeside(context, node) !== undefined) return;
   const signature = context.checker.getResolvedSignature(node);
   node.arguments?.forEach((argument, index) => {
     if (context.typeAround(argument)?.kind !== 'offAmazonPayments') return;
