@@ -201,6 +201,7 @@ export class Scenario {
   async settled() {
     const isSettled = (await this.until(() => this.isDone())) && (!this.withTruth || (await this.#untilKnown()));
     this.recoveryMs = isSettled ? now() - (this.#freeAt ?? now()) : null;
+    if (isSettled) await this.#untilEnded();
   }
 
   /** The sweep has gone over everything that was open when somebody began to wait. */
@@ -223,6 +224,18 @@ export class Scenario {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     return false;
+  }
+
+  /**
+   * No delivery is under way: what a handler had when the process died is leased for half a minute more, since another
+   * instance could have it.
+   */
+  async #untilEnded() {
+    for (const until = now() + PATIENCE_MS; now() < until;) {
+      const { openJobs } = (await this.ask('/api/status').catch(() => null)) ?? { openJobs: [] };
+      if (!openJobs.some(({ kind, count }) => kind.startsWith('deliver-') && count > 0)) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   async remove({ isKept = false } = {}) {
