@@ -85,7 +85,9 @@ function missingVariables(input: CodemodInput, directory: string, { path, start,
   );
   const present = new Set(configuration.flatMap(({ text }) => [...findNewNames(text)]));
   const own = input.files.filter((file) => directoryOf(input.packages, file.path) === directory);
-  const all = own.map(({ text }) => text).join('\n');
+  // Declarations name every method of the SDK, whether the shop calls it or not.
+  const code = own.filter((file) => !file.path.endsWith('.d.ts'));
+  const all = code.map(({ text }) => text).join('\n');
   const isRead = readOnlyWhere(all);
   const missing = NEW_VARIABLES.map(({ name }) => name).filter((name) => !present.has(name) && isRead[name] !== false);
   if (missing.length === 0) return [];
