@@ -130,7 +130,8 @@ const staleLock = {
     await scenario.kill();
     await refusesLiving(scenario);
     Object.assign(scenario.figures, { openedMs: inOrder, takenOverMs: Math.max(...times) });
-    if (share === 1 && Math.max(...times) > 1000) throw new Error(`It was taken over in ${times} ms.`);
+    // Beside a start in order, since a busy machine starts slowly.
+    if (share === 1 && Math.max(...times) > inOrder + 1000) throw new Error(`It was taken over in ${times} ms.`);
     await scenario.startProxy({}, 0);
   },
 };
