@@ -57,7 +57,7 @@ export async function findKey(
   const own = { key: job.idempotency_key };
   const { order_key: orderKey, object_id: objectId } = message;
   if (orderKey === null || objectId === null || message.topic_arn === SWEEP_TOPIC || !isChange(message)) return own;
-  const key = await findToldBySweep(queries, { orderKey, objectId }, message.id);
+  const key = await findToldBySweep(queries, { orderKey, objectId });
   if (key === null) return own;
   const known = await findObject(queries, objectId);
   if (known === null || key !== keyOfChange(objectId, known.version)) return own;

@@ -7,6 +7,7 @@ import { appendAudit } from '../store/audit';
 import type { Database, Queries } from '../store/database';
 import { addJobs } from '../store/jobs';
 import { findMessage, type Arrival, type PlanJobs, type StoredMessage } from '../store/inbox';
+import { lockTelling } from '../store/lock-telling';
 import { countHopeless, listWorthALook, type QuarantineFilter } from '../store/quarantine';
 import { checkAsideAgain, place } from '../store/unverified';
 import { verifiedArrival } from './make-arrival';
@@ -57,6 +58,7 @@ interface Part {
 async function lookAtSome(parts: LookAgainParts, filter: QuarantineFilter, reason: Reason): Promise<Part> {
   const { database, clock, observer } = parts;
   const { found, released, checking } = await database.transaction(async (queries) => {
+    await lockTelling(queries, database.dialect, 'shared');
     const now = clock.now();
     const messages = await listWorthALook(queries, filter, MAX_MESSAGES);
     const [verified, pending] = (['verified', 'pending'] as const).map((one) =>

@@ -3,6 +3,7 @@ import type { Clock } from '../clock';
 import { failPoint } from '../fail-points';
 import type { Observer } from '../observer';
 import type { Database } from '../store/database';
+import { lockTelling } from '../store/lock-telling';
 import { findMessage, type PlanJobs, type StoredMessage } from '../store/inbox';
 import { addJobs, StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
 import { discardForged, promote, setAside, verifyNow } from '../store/unverified';
@@ -73,6 +74,7 @@ async function release(
   const arrival = verifiedArrival(message.body, message.headers, envelope);
   const now = clock.now();
   await database.transaction(async (queries) => {
+    await lockTelling(queries, database.dialect, 'shared');
     const isFirst = await promote(queries, message.id, arrival);
     if (isFirst) await addJobs(queries, planJobs(message.id, arrival, now), now, database.dialect);
     await queue.finish(queries, job, 'done', isFirst ? null : 'duplicate');

@@ -2,6 +2,7 @@ import type { Dialect, Queries, Value } from './database';
 import type { Accepted, Arrival, PlanJobs } from './inbox';
 import { addJobs } from './add-jobs';
 import { inStatements } from './insert-rows';
+import { lockTelling } from './lock-telling';
 
 const keyOf = (topicArn: unknown, messageId: unknown): string => `${String(topicArn)}\n${String(messageId)}`;
 
@@ -79,6 +80,7 @@ export async function acceptMessages(
   planJobs: PlanJobs,
   dialect: Dialect,
 ): Promise<readonly Accepted[]> {
+  await lockTelling(queries, dialect, 'shared');
   const groups = groupByKey(arrivals);
   const stored = await insert(queries, groups, now, dialect);
   const accepted = arrivals.map((arrival) => {

@@ -8,19 +8,15 @@ import { SWEEP_TOPIC } from './sweep-topic';
  */
 
 /** The key of the last change of an object that a sweep found and the migrated handler has, where no message has the same; or null. */
-export async function findToldBySweep(
-  queries: Queries,
-  { orderKey, objectId }: ObjectOfOrder,
-  beforeInboxId: number,
-): Promise<string | null> {
+export async function findToldBySweep(queries: Queries, { orderKey, objectId }: ObjectOfOrder): Promise<string | null> {
   const [row] = await queries.query(
     `SELECT job.idempotency_key FROM inbox AS sweep
      JOIN job ON job.inbox_id = sweep.id AND job.kind = 'deliver-migrated' AND job.state = 'done'
-     WHERE sweep.order_key = $1 AND sweep.object_id = $2 AND sweep.topic_arn = '${SWEEP_TOPIC}' AND sweep.id < $3
+     WHERE sweep.order_key = $1 AND sweep.object_id = $2 AND sweep.topic_arn = '${SWEEP_TOPIC}'
        AND NOT EXISTS (SELECT 1 FROM job AS twin WHERE twin.order_key = sweep.order_key
          AND twin.idempotency_key = job.idempotency_key AND twin.inbox_id <> sweep.id)
      ORDER BY sweep.id DESC LIMIT 1`,
-    [orderKey, objectId, beforeInboxId],
+    [orderKey, objectId],
   );
   const key = row?.['idempotency_key'];
   return typeof key === 'string' ? key : null;

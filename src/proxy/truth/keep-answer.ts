@@ -13,6 +13,7 @@ import { joinAgreement } from '../store/agreement-sides';
 import type { Queries } from '../store/database';
 import { addJob, SWEEP_PRIORITY } from '../store/add-jobs';
 import type { Job } from '../store/jobs';
+import { lockTelling } from '../store/lock-telling';
 import { wasToldAsTwin } from '../store/message-twins';
 import { resolveOrder } from '../store/order-keys';
 import { lastStateChange, listChargebacks } from '../store/notifications';
@@ -126,11 +127,14 @@ async function isUntoldYet(queries: Queries, orderKey: string, { causedBy, known
 }
 
 /** To a migrated handler that counts; for a legacy one it stands in the list of what was missed. */
-async function offer({ primaryOf, settings }: TruthParts, queries: Queries, changed: Changed): Promise<void> {
+async function offer({ database, primaryOf, settings }: TruthParts, queries: Queries, changed: Changed): Promise<void> {
   const { found } = changed;
   // Of the payment, as for every message about it, and not of the agreement that it was made on.
   const messageKey = orderKeyOfMessage(found.object.objectId, found.orderKey) ?? found.orderKey;
   if (!(await isUntoldYet(queries, messageKey, changed))) return;
   if ((await primaryOf(queries, messageKey)) !== 'migrated') return;
+  // Asked again, alone: a message may commit at this moment.
+  await lockTelling(queries, database.dialect, 'alone');
+  if (!(await isUntoldYet(queries, messageKey, changed))) return;
   await offerChange(queries, { ...found, messageKey, merchantId: settings.merchantId ?? null });
 }

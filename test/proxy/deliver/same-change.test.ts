@@ -2,7 +2,8 @@ import { toCanonicalObject, type CanonicalObject } from '../../../src/proxy/comp
 import { saveObject } from '../../../src/proxy/store/amazon-objects';
 import { offerChange } from '../../../src/proxy/truth/offer-change';
 import { stores } from '../stores';
-import { orderKey } from './seed';
+import { addJobs } from '../../../src/proxy/store/add-jobs';
+import { arrivalOf, orderKey, planDeliveries } from './seed';
 import { Shop } from './shop';
 
 const A = orderKey(1);
@@ -60,6 +61,25 @@ describe.each(stores)('a change that a sweep and a message tell, on %s', (driver
     await see('Captured');
     await deliver();
     expect(new Set(keys()).size).toBe(2);
+  });
+
+  test('has one key also where the message came first, and its signature was checked only after the find', async () => {
+    await shop.receive({ order: A, kind: 'v2' });
+    await shop.database.query(`UPDATE inbox SET verdict = 'pending'`);
+    await shop.database.query(`UPDATE job SET state = 'expired'`);
+    shop.clock.advance(1000);
+    await find('Captured');
+    await deliver();
+    const [message] = await shop.database.query(
+      `SELECT id, topic_arn, message_id FROM inbox WHERE verdict = 'pending'`,
+    );
+    await shop.database.query(`UPDATE inbox SET verdict = 'verified'`);
+    const arrival = arrivalOf({ order: A, kind: 'v2', number: 1 });
+    const jobs = planDeliveries(Number(message?.['id']), arrival, shop.clock.now());
+    await addJobs(shop.database, jobs, shop.clock.now(), driver);
+    await deliver();
+    expect(keys()).toHaveLength(2);
+    expect(new Set(keys()).size).toBe(1);
   });
 
   test('has two where Amazon says in time neither that it is the same nor that it is not', async () => {
