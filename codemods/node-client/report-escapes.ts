@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
+import { accessedName } from '../rewriting/access';
 import { type FileContext, unwrap, walk } from './context';
 import { literalText } from './literal-text';
 import { isTakenApart } from './rewrite-assigned-patterns';
@@ -11,6 +12,13 @@ import { tableOf, testFor } from './value-tests';
 import { wordsBehind } from './asked-columns';
 import { isOnlyLegacy } from './stored-states';
 import { isNothing } from '../typed-program/nodes';
+
+/** `details[name]`, `details['Authorization' + 'Fee']`; not a place in a list. */
+const isComputedRead = (context: FileContext, node: ts.Node, object: ts.Node): boolean =>
+  ts.isElementAccessExpression(node) &&
+  node.expression === object &&
+  accessedName(node) === undefined &&
+  (context.checker.getTypeAtLocation(node.argumentExpression).flags & ts.TypeFlags.NumberLike) === 0;
 
 /** `details` goes where no type goes with it: into a call, a property, a copy. Undefined: it is followed. */
 function objectEscape(context: FileContext, node: ts.Expression): string | undefined {
@@ -29,6 +37,7 @@ function objectEscape(context: FileContext, node: ts.Expression): string | undef
   )
     return 'is asked for a field by its name';
   if (ts.isForInStatement(parent) && parent.expression === carrier) return 'is gone through field by field';
+  if (isComputedRead(context, parent, carrier)) return 'is asked for a field whose name is computed';
   const isStored =
     ts.isBinaryExpression(parent) &&
     parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
@@ -109,11 +118,17 @@ function sharedList(context: FileContext, node: ts.Expression, table: ValueTable
     : `${context.text(parent)} looks among words of legacy, and ${list} serves something else as well, so it was left as it is: let it have those of v2, too (${now.join(', ')})`;
 }
 
+/** `state.length`, `state[0]` */
+const isLook = (node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression =>
+  ts.isElementAccessExpression(node) || (ts.isPropertyAccessExpression(node) && node.name.text === 'length');
+
 /** A test whose legacy words stand where they are not seen: behind a name, in a table elsewhere, in changed letters. */
 function unseenTest(context: FileContext, node: ts.Expression): string | undefined {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.expression === node && isCallee(parent))
     return `${context.text(parent)}(…) works on a legacy word`;
+  if (isLook(parent) && parent.expression === node)
+    return `${context.text(parent)} looks at the letters of a legacy word`;
   if (ts.isElementAccessExpression(parent) && parent.argumentExpression === node)
     return isKnownTable(context, node, parent.expression)
       ? undefined
