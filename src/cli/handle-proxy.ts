@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { checkConfiguration } from '../proxy/configuration/check';
 import type { Mark } from '../proxy/configuration/checks/finding';
+import { explainListenError } from '../proxy/configuration/listen-error';
 import { loadConfiguration, type Configuration } from '../proxy/configuration/load-configuration';
 import { maskSecrets } from '../proxy/configuration/mask-secrets';
 import { createLog, createLogObserver } from '../proxy/operate/log';
@@ -41,15 +42,16 @@ async function showChecks(configuration: Configuration, { stdout }: Streams): Pr
   return found.has('wrong') ? exitCodes.usage : exitCodes.done;
 }
 
+const SEE_CHECK = 'See: amazon-pay-migrate proxy --config FILE --check';
+
 async function start(configuration: Configuration): Promise<Proxy> {
   const observer = createLogObserver(createLog(configuration.settings.operate.log.level));
   try {
     return await startProxy(configuration.settings, { observer });
   } catch (error) {
     if (error instanceof StoreError) throw describeStoreError(error);
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL')
-      throw new CliError('USAGE', `A port cannot be used: ${message}.`, 'Set receive.port or operate.admin.port.');
+    const explained = explainListenError(error, configuration.settings);
+    if (explained !== null) throw new CliError('USAGE', explained, SEE_CHECK);
     throw error;
   }
 }
@@ -57,9 +59,7 @@ async function start(configuration: Configuration): Promise<Proxy> {
 function describeStoreError(error: StoreError): CliError {
   const exitCode = error.code === 'unsafe' ? exitCodes.storeFailed : exitCodes.usage;
   const nextStep =
-    error.code === 'unsafe'
-      ? 'Nothing was acknowledged with it, and nothing in it was changed.'
-      : 'See: amazon-pay-migrate proxy --config FILE --check';
+    error.code === 'unsafe' ? 'Nothing was acknowledged with it, and nothing in it was changed.' : SEE_CHECK;
   return new CliError('STORE', error.message, nextStep, exitCode, { cause: error });
 }
 

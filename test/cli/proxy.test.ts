@@ -73,6 +73,21 @@ describe('proxy', () => {
     await end;
   });
 
+  it('names the setting of an address that cannot be used, and not a port where it is the store', () => {
+    const elsewhere = { ...usable, receive: { topics, host: '192.0.2.7', port: 8080 } };
+    expect(runCli(['proxy', '--config', writeConfiguration(elsewhere)])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        '192.0.2.7:8080 cannot be used (EADDRNOTAVAIL). It is no address of this machine',
+      ),
+    });
+    const inAFile = { ...usable, store: { driver: 'sqlite', path: join(__filename, 'proxy.db') } };
+    expect(runCli(['proxy', '--config', writeConfiguration(inAFile)])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('leads through something that is no folder. Mend that, or set store.path'),
+    });
+  });
+
   it('ends with 74 at a store that is damaged, and does not touch it', () => {
     const path = writeConfiguration(usable);
     const file = join(path, '../amazon-pay-proxy.db');

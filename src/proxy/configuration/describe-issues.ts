@@ -63,7 +63,7 @@ function describeUnknown(issue: z.core.$ZodIssueUnrecognizedKeys, content: unkno
 export function describeIssues(error: z.ZodError, content: unknown): readonly Problem[] {
   return error.issues.flatMap((issue): readonly Problem[] => {
     if (issue.code === 'unrecognized_keys') return describeUnknown(issue, content);
-    return [{ path: pathOf(issue.path), message: `${describe(issue, content)}.` }];
+    return [{ path: pathOf(issue.path), message: `${describe(issue, content).replace(/\.$/, '')}.` }];
   });
 }
 

@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { fileErrorReason } from '../file-error';
 import { ConfigurationError } from './configuration-error';
+import { describeJsonError } from './json-error';
 
 const MAX_BYTES = 1024 * 1024;
 
@@ -15,12 +17,18 @@ export interface ConfigurationFile {
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
 function readText(path: string): string {
+  const refuse = (message: string): never => {
+    throw new ConfigurationError(path, [{ path: '', message }]);
+  };
+  let text = '';
   try {
-    if (statSync(path).size > MAX_BYTES) throw new Error(`it has more than ${MAX_BYTES} bytes`);
-    return readFileSync(path, 'utf8');
+    if (statSync(path).size <= MAX_BYTES) text = readFileSync(path, 'utf8');
+    else refuse(`it has more than ${MAX_BYTES} bytes.`);
   } catch (error) {
-    throw new ConfigurationError(path, [{ path: '', message: `it cannot be read: ${(error as Error).message}.` }]);
+    if (error instanceof ConfigurationError) throw error;
+    refuse(`it ${fileErrorReason(error)}.`);
   }
+  return text;
 }
 
 /** The value of a syntax tree. A name that stands there twice is a mistake: which of both did its writer mean? */
@@ -47,7 +55,7 @@ export function readConfigurationFile(path: string): ConfigurationFile {
     throw new ConfigurationError(path, [{ path: '', message: `line ${lineAt(text, offset)}: ${message}` }]);
   };
   const [error] = errors;
-  if (error !== undefined) refuse(error.offset, `no JSON (${printParseErrorCode(error.error)}).`);
+  if (error !== undefined) refuse(error.offset, describeJsonError(text, error));
   if (tree?.type !== 'object') return refuse(0, 'no JSON object.');
   return {
     path,

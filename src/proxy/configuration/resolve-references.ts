@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { fileErrorReason } from '../file-error';
 import type { Problem } from './configuration-error';
 import { secretPaths } from './secret-paths';
 
@@ -45,7 +46,7 @@ function lookUp(wanted: Reference, { folder, environment }: Surroundings): { tex
     const text = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
     return text === '' ? { problem: `${path} is empty.` } : { text };
   } catch (error) {
-    return { problem: `${path} cannot be read: ${(error as Error).message}.` };
+    return { problem: `${path} ${fileErrorReason(error)}.` };
   }
 }
 

@@ -50,9 +50,16 @@ describe.each(stores)('the check of a configuration, on %s', (driver) => {
     expect(found).toEqual({
       what: 'public port',
       mark: 'wrong',
-      said: `127.0.0.1:${port} cannot be used (EADDRINUSE). Set receive.port to another.`,
+      said: `127.0.0.1:${port} cannot be used (EADDRINUSE). Set receive.port to another, or end what listens there.`,
     });
     other.close();
+  });
+
+  test('says that an address is none of this machine', async () => {
+    const [, found] = await check({ host: '192.0.2.7', port: 8080 });
+    expect(found?.said).toBe(
+      '192.0.2.7:8080 cannot be used (EADDRNOTAVAIL). It is no address of this machine: set receive.host to one.',
+    );
   });
 
   test('says that the certificates cannot be reached', async () => {
@@ -70,5 +77,31 @@ describe.each(stores)('the check of a configuration, on %s', (driver) => {
         ? { driver, path: '/nowhere/proxy.db' }
         : { driver, url: 'postgres://nobody@127.0.0.1:1/x', schema: 'x', connections: 2 };
     expect((await check({}, wrong as typeof store.settings))[0]).toMatchObject({ mark: 'wrong' });
+  });
+
+  const { settings } = makeStore(driver);
+  test.each(
+    settings.driver === 'sqlite'
+      ? [
+          [
+            { path: `${__filename}/proxy.db` },
+            /proxy\.db\S* leads through something that is no folder\. Mend that, or set store\.path/,
+          ],
+          [{ path: '/nowhere/proxy.db' }, /\/nowhere does not exist\. Make it, or set store\.path/],
+        ]
+      : [
+          [
+            { url: 'postgres://nobody@127.0.0.1:1/x' },
+            /Nothing listens there, .*allow connections to 127\.0\.0\.1\. See store\.url/,
+          ],
+          [
+            { url: settings.url.replace(/\/\w+$/, '/nothing') },
+            /\(3D000\).*Make the database, or name another in store\.url/,
+          ],
+          [{ url: settings.url.replace(/\/\/.*@/, '//nobody@') }, /\(28000\).*Look at user and password in store\.url/],
+        ],
+  )('says what to do about a store that cannot be opened: %j', async (change, said) => {
+    const [found] = await check({}, { ...store.settings, ...change } as typeof store.settings);
+    expect(found).toMatchObject({ mark: 'wrong', said: expect.stringMatching(said) });
   });
 });

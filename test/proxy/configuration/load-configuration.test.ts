@@ -70,7 +70,28 @@ describe('a configuration of the proxy', () => {
 
   test.each<[string, object | string, string]>([
     ['nothing', {}, 'receive: is missing. (line 1)'],
-    ['no JSON', '{\n"receive": nothing\n}', ': line 2: no JSON (InvalidSymbol).'],
+    [
+      'no JSON',
+      '{\n"receive": nothing\n}',
+      ': line 2: no JSON: a word that JSON does not know: texts stand in double quotes.',
+    ],
+    ['a brace that is missing', '{"receive": {', ': line 1: no JSON: a } is missing.'],
+    ['an empty file', '', ': line 1: nothing stands there.'],
+    [
+      'YAML',
+      '# proxy\nreceive:\n  port: 8080\n',
+      ': line 1: no JSON. Write { "receive": { … } }; comments may stand in it.',
+    ],
+    [
+      'a secret that is not there',
+      { receive: { topics }, operate: { admin: { token: { file: '/nowhere/t' } } } },
+      'operate.admin.token: /nowhere/t does not exist. (line 1)',
+    ],
+    [
+      'a secret that is a folder',
+      { receive: { topics }, operate: { admin: { token: { file: '/' } } } },
+      'operate.admin.token: / is a folder, not a file. (line 1)',
+    ],
     ['a list', '[]', ': line 1: no JSON object.'],
     ['a name that stands there twice', '{"receive": {},\n"receive": {}}', ': line 2: "receive" stands there twice.'],
     ['a mistyped section', { receive: { topics }, stor: {} }, 'stor: is not known. Did you mean "store"? (line 1)'],
@@ -138,6 +159,13 @@ describe('a configuration of the proxy', () => {
     ],
   ])('is refused for %s', (_, content, problem) => {
     expect(problemsOf(content)).toContain(problem);
+  });
+
+  test('is refused for a key that is none', () => {
+    const amazon = { publicKeyId: 'SANDBOX-X', region: 'na', privateKey: { env: 'KEY' } };
+    expect(problemsOf({ receive: { topics }, amazon }, { KEY: 'abc' })).toEqual([
+      'amazon.privateKey: The private key is no RSA key in PEM. (line 1)',
+    ]);
   });
 
   const secret = { env: 'SECRET' };
@@ -221,6 +249,7 @@ describe('a configuration of the proxy', () => {
   });
 
   test('that is not there says so', () => {
-    expect(() => loadConfiguration(join(folder, 'missing'), {})).toThrow(/cannot be read/);
+    expect(() => loadConfiguration(join(folder, 'missing'), {})).toThrow(/it does not exist/);
+    expect(() => loadConfiguration(folder, {})).toThrow(/it is a folder, not a file/);
   });
 });

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Database as Connection } from 'node-sqlite3-wasm';
 import { failPoint } from '../../fail-points';
+import { fileErrorReason, isSystemError } from '../../file-error';
 import type { Database, Queries, Row, Value } from '../database';
 import { StoreError } from '../store-error';
 import { ownDatabase } from './owner-file';
@@ -125,6 +126,19 @@ function setUp(connection: Connection): Readonly<Record<string, string>> {
   return { sqlite: String(version?.['version']), ...pragmas };
 }
 
+/** Makes the file that of this process, where it may be one. Returns what gives it back. */
+function takeFile(file: string): () => void {
+  try {
+    if (existsSync(file)) recogniseFile(file);
+    checkFolder(file);
+    return ownDatabase(file);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const said = `${file} ${fileErrorReason(error)}. Mend that, or set store.path to another file.`;
+    throw new StoreError('unavailable', said, { cause: error });
+  }
+}
+
 /**
  * Opens a database file, made when it is not there, so that what was committed is on the disk (one fsync a commit).
  * Throws a StoreError: `in-use`, `unsafe`, or `unavailable` where the path leads to something else.
@@ -133,9 +147,7 @@ export function openSqlite(path: string): Database & Pick<SqliteDatabase, 'logSi
   const file = resolve(path);
   if (!existsSync(dirname(file)))
     throw new StoreError('unavailable', `${dirname(file)} does not exist. Make it, or set store.path to another file.`);
-  if (existsSync(file)) recogniseFile(file);
-  checkFolder(file);
-  const giveBack = ownDatabase(file);
+  const giveBack = takeFile(file);
   let connection: Connection | null = null;
   try {
     const isNew = !existsSync(file);
