@@ -79,11 +79,18 @@ const server = createServer((request, response) => {
       attempt: Number(request.headers['x-amazon-pay-proxy-attempt']),
       role,
     });
+    // The proxy may go on from here, although this process hears of the end of its answer later.
+    let answeredAt = null;
+    const { writeHead } = response;
+    response.writeHead = (...head) => {
+      answeredAt = now();
+      return writeHead.apply(response, head);
+    };
     response.on('close', () => {
       // Without end, and cut for that: by its head it was taken.
       const isCut = response.headersSent && response.isEndless === true;
       const answered = response.writableFinished || isCut ? response.statusCode : null;
-      note(ledger, { what: 'end', number, at: now(), status: answered });
+      note(ledger, { what: 'end', number, at: answeredAt ?? now(), status: answered });
       tell({ message, status: answered, role });
     });
     const isHit = (behaviour.only === null || behaviour.only === order) && random() < behaviour.share;
