@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { checkConfiguration, type CheckResult } from '../../../src/proxy/configuration/check';
+import { startProxy } from '../../../src/proxy/proxy';
 import { proxySettings } from '../../../src/proxy/configuration/settings';
 import { startCertificateServer, type CertificateServer } from '../../amazon-pay/certificate-server';
 import { TOPIC } from '../receive/messages';
@@ -18,11 +19,15 @@ describe.each(stores)('the check of a configuration, on %s', (driver) => {
     await store.remove();
   });
 
-  async function check(own: object = {}, store_ = store.settings): Promise<readonly CheckResult[]> {
+  async function check(
+    own: object = {},
+    store_ = store.settings,
+    operate: object = { admin: { port: 0 } },
+  ): Promise<readonly CheckResult[]> {
     const settings = proxySettings.parse({
       store: store_,
       receive: { topics: [TOPIC], port: 0, ...own },
-      operate: { admin: { port: 0 } },
+      operate,
     });
     const results: CheckResult[] = [];
     for await (const result of checkConfiguration({ settings, files: new Map() }, amazon.agent)) results.push(result);
@@ -53,6 +58,21 @@ describe.each(stores)('the check of a configuration, on %s', (driver) => {
       said: `127.0.0.1:${port} cannot be used (EADDRINUSE). Set receive.port to another, or end what listens there.`,
     });
     other.close();
+  });
+
+  test('takes its own proxy, which runs, for nothing that is wrong: keys are tried beside it', async () => {
+    const own = { store: store.settings, receive: { topics: [TOPIC], port: 0 }, operate: { admin: { port: 0 } } };
+    const proxy = await startProxy(proxySettings.parse(own), { agent: amazon.agent });
+    const portOf = (url: string): number => Number(new URL(url).port);
+    const [adminPort, port] = [portOf(proxy.adminUrl), portOf(proxy.url)];
+    const found = await check({ port }, store.settings, { admin: { port: adminPort } });
+    await proxy.stop();
+    const inUse = { mark: 'look', said: expect.stringMatching(/^in use, and a proxy answers at operate\.admin\.port/) };
+    expect(found.slice(0, 3)).toMatchObject([
+      { what: `store (${driver})`, ...(driver === 'sqlite' ? inUse : { mark: 'ok' }) },
+      { what: 'public port', ...inUse },
+      { what: 'admin port', ...inUse },
+    ]);
   });
 
   test('says that an address is none of this machine', async () => {
