@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { type FileContext, unwrap, walk } from './context';
 import { isStoodInFor } from './find-operations';
 import { environmentText, isEnvironmentAccess, isUnknownEnvironment } from './rewrite-environment';
+import { rewriteOperationTypes } from './rewrite-operation-types';
 
 /** `client.offAmazonPayments` that is not called but handed on: the v2 client has no such level. */
 function rewriteOperationsObject(context: FileContext, node: ts.Node): void {
@@ -107,6 +108,7 @@ export function rewriteClientUses(context: FileContext): void {
     dropPromisifyAll(context, node);
     dropUnknownEnvironment(context, node);
     rewriteEnvironmentValue(context, node);
+    rewriteOperationTypes(context, node);
     rewriteTypeReference(context, node);
   });
 }
