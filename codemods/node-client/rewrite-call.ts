@@ -9,6 +9,7 @@ import { type FileContext } from './context';
 import type { Decision } from './decide';
 import type { OperationCall } from './find-operations';
 import type { ClientMode } from './plan-clients';
+import { guardedClient, keepOptional } from './optional-client';
 import { reportNotes } from './report-notes';
 import { build, sending } from './v2-call-text';
 import { v2ClientText } from './v2-client-text';
@@ -32,22 +33,23 @@ export function rewriteCall(context: FileContext, call: OperationCall, decision:
   const { receiver, node } = call;
   if (operation === undefined || receiver === undefined) return;
   const indent = indentAt(context.file.unit.text, context.rewriter.start(node));
+  keepOptional(context, node, receiver);
   if (node.arguments.some(ts.isSpreadElement)) {
     rewriteSpread(context, call, operation, decision.v2, mode);
     return;
   }
   const plan = (emit: (node: ts.Node) => string): { text: string; notes: readonly FieldNote[] } => {
     const { values, wrapped = false } = valuesOf(context, call, operation);
-    const client = v2ClientText(context, receiver, mode, emit);
+    const { client, guard } = guardedClient(context, node, receiver, v2ClientText(context, receiver, mode, emit));
     const built = build({ context, operation, v2: decision.v2, client, indent, values });
-    const isAsync = !wrapped && containsAwait(call.parameters);
+    const isAsync = (!wrapped && containsAwait(call.parameters)) || /\bawait\b/.test(client);
     let text = sending(context, operation, built.expression, isAsync);
     if (call.callback !== undefined) {
       text = `${context.helper('toCallback')}(${text}, ${emit(call.callback)})`;
     }
     if (wrapped && call.parameters !== undefined)
       text = `(${functionText(context, parameterList(context, 'params'), text)})(${emit(call.parameters)})`;
-    return { text, notes: built.notes };
+    return { text: guard(text), notes: built.notes };
   };
   const { nodes } = valuesOf(context, call, operation);
   reportNotes(context, node, plan(context.rewriter.emit).notes, nodes);
@@ -65,9 +67,9 @@ function rewriteSpread(
   if (receiver === undefined) return;
   const indent = indentAt(context.file.unit.text, context.rewriter.start(node));
   const text = (emit: (node: ts.Node) => string): string => {
-    const client = v2ClientText(context, receiver, mode, emit);
+    const { client, guard } = guardedClient(context, node, receiver, v2ClientText(context, receiver, mode, emit));
     const adapter = adapterText(context, operation, v2, client, style, indent);
-    return `(${adapter})(${node.arguments.map(emit).join(', ')})`;
+    return guard(`(${adapter})(${node.arguments.map(emit).join(', ')})`);
   };
   text((part) => context.rewriter.original(part));
   context.rewriter.replace(node, text);

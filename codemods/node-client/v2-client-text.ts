@@ -16,7 +16,8 @@ export function v2ClientText(
     type?.kind === 'offAmazonPayments' &&
     context.typeOf(object.expression)?.kind === 'client';
   const byName = ts.isPropertyAccessExpression(object) && object.name.text === 'offAmazonPayments';
-  const base = isMember || byName ? emit((object as ts.PropertyAccessExpression).expression) : emit(object);
-  const simple = /^[\w$.?!()[\]'"]+$/.test(base) ? base : `(${base})`;
+  const node = isMember || byName ? (object as ts.PropertyAccessExpression).expression : object;
+  const base = emit(node);
+  const simple = ts.isParenthesizedExpression(node) || /^[\w$.?!()[\]'"]+$/.test(base) ? base : `(${base})`;
   return mode === 'beside' ? `${simple}.checkoutV2` : simple;
 }
