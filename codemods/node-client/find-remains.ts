@@ -5,6 +5,7 @@ import { type FileContext, unwrap, walk } from './context';
 import { findClientsTakenApart } from './find-client-patterns';
 import { legacyReceiver } from './find-operations';
 import { memberOfClient, noneInV2, parsesNotifications, type Remain } from './remain';
+import { asksUntypedLogin } from './untyped-login';
 
 const upperFirst = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -52,6 +53,8 @@ export function findRemains(context: FileContext): Remain[] {
       return;
     }
     found.push(...findClientsTakenApart(context, node));
+    const login = asksUntypedLogin(context, node);
+    if (login !== undefined) found.push(login);
     if (!isAccess(node)) return;
     const applied = accessedName(node) === 'apply' ? legacyReceiver(context, node.expression) : undefined;
     if (applied !== undefined) found.push(appliedOperation(context, node));

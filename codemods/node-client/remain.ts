@@ -12,6 +12,8 @@ export interface Remain {
   readonly replacement: { readonly name: string; readonly operation?: string } | null;
   readonly message: string;
   readonly guidance?: string;
+  /** Told by its shape alone. */
+  readonly confidence?: 'low';
 }
 
 /** A use that v2 has nothing for. */
