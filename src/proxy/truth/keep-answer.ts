@@ -1,28 +1,18 @@
 import { unknownObject, type CanonicalObject } from '../compare/canonical-object';
 import { askForComparison } from '../compare/ask-for-comparison';
-import { orderKeyOf, orderKeyOfMessage } from '../order-key';
-import {
-  findObject,
-  moveToOrder,
-  saveObject,
-  type Cause,
-  type Change,
-  type StoredObject,
-} from '../store/amazon-objects';
+import { orderKeyOf } from '../order-key';
+import { findObject, moveToOrder, saveObject, type Cause, type Change } from '../store/amazon-objects';
 import { joinAgreement } from '../store/agreement-sides';
 import type { Queries } from '../store/database';
 import { addJob, SWEEP_PRIORITY } from '../store/add-jobs';
 import type { Job } from '../store/jobs';
-import { lockTelling } from '../store/lock-telling';
-import { wasToldAsTwin } from '../store/message-twins';
 import { resolveOrder } from '../store/order-keys';
 import { lastStateChange, listChargebacks } from '../store/notifications';
 import { nextLook } from './ask-again';
 import { objectOfId } from './object-of-id';
-import { keyOfChange, offerChange, type FoundChange } from './offer-change';
-import { isTold } from './missed-changes';
 import { nextSweep } from './open-objects';
 import type { TruthParts } from './truth-parts';
+import { holdUntold, offerUntold } from './untold-change';
 
 const FOLLOW_UP_PRIORITY = 2;
 
@@ -92,6 +82,8 @@ export async function keepAnswer(
   const number = orderKeyOf(object.objectId);
   const sweepAt = nextSweep(object, now, parts.settings);
   const known = await findObject(queries, object.objectId);
+  const about = { objectId: object.objectId, orderKey: number ?? job.order_key ?? orderKey };
+  const untold = known === null ? null : await holdUntold(parts, queries, { causedBy, known, object, orderKey, about });
   const saved = await saveObject(queries, { object, orderKey, fetchStartedAt, fetchedAt: now, causedBy, sweepAt });
   const { change } = saved;
   if (object.chargePermissionId !== null && number !== null && number !== orderKey) {
@@ -102,39 +94,7 @@ export async function keepAnswer(
   const isMarked = await markChargebacks(queries, job, orderKey, now);
   const isChanged = change === 'new' || change === 'changed';
   if (isChanged || isMarked) await askForComparison(queries, orderKey, now + parts.settleMs, now);
-  const messageKey = number ?? job.order_key ?? orderKey;
-  const messageAt = await lastStateChange(queries, { objectId: object.objectId, orderKey: messageKey });
-  if (change === 'changed' && known !== null && isTold(known.canonical, object, messageAt))
-    await offer(parts, queries, { causedBy, known, found: { object, orderKey, version: saved.version, now } });
+  if (change === 'changed' && untold !== null) await offerUntold(parts, queries, untold, saved.version, now);
+  const messageAt = await lastStateChange(queries, about);
   return { change, orderKey, lookAt: nextLook(object, saved, messageAt, now) };
-}
-
-interface Changed {
-  readonly causedBy: Cause;
-  /** Before. */
-  readonly known: StoredObject;
-  readonly found: Omit<FoundChange, 'merchantId' | 'messageKey'>;
-}
-
-/**
- * Whether no message tells the migrated handler of a change. Of what a sweep found, one may have come while Amazon was asked;
- * and where Amazon was behind its own message, that may have gone under the key of what was found before.
- */
-async function isUntoldYet(queries: Queries, orderKey: string, { causedBy, known, found }: Changed): Promise<boolean> {
-  const about = { orderKey, objectId: found.object.objectId };
-  if (causedBy === 'sweep') return ((await lastStateChange(queries, about)) ?? 0) <= known.fetch_started_at;
-  return wasToldAsTwin(queries, about, keyOfChange(about.objectId, known.version));
-}
-
-/** To a migrated handler that counts; for a legacy one it stands in the list of what was missed. */
-async function offer({ database, primaryOf, settings }: TruthParts, queries: Queries, changed: Changed): Promise<void> {
-  const { found } = changed;
-  // Of the payment, as for every message about it, and not of the agreement that it was made on.
-  const messageKey = orderKeyOfMessage(found.object.objectId, found.orderKey) ?? found.orderKey;
-  if (!(await isUntoldYet(queries, messageKey, changed))) return;
-  if ((await primaryOf(queries, messageKey)) !== 'migrated') return;
-  // Asked again, alone: a message may commit at this moment.
-  await lockTelling(queries, database.dialect, 'alone');
-  if (!(await isUntoldYet(queries, messageKey, changed))) return;
-  await offerChange(queries, { ...found, messageKey, merchantId: settings.merchantId ?? null });
 }

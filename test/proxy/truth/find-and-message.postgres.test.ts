@@ -3,6 +3,7 @@ import { acceptMessages } from '../../../src/proxy/store/accept-messages';
 import { addJob, SWEEP_PRIORITY } from '../../../src/proxy/store/add-jobs';
 import { saveObject } from '../../../src/proxy/store/amazon-objects';
 import type { Database, Queries } from '../../../src/proxy/store/database';
+import type { PlanJobs } from '../../../src/proxy/store/inbox';
 import { JobQueue, type Job } from '../../../src/proxy/store/jobs';
 import { silentObserver } from '../../../src/proxy/observer';
 import { keepAnswer } from '../../../src/proxy/truth/keep-answer';
@@ -48,8 +49,8 @@ describe('a message that commits while a find of the same change is offered, on 
     });
     return job!;
   };
-  /** Keeps what the sweep was answered; `between` happens after it was asked whether a message tells of it. */
-  const keepFind = async (job: Job, between: () => Promise<void>): Promise<void> => {
+  /** Keeps what the sweep was answered; `between` happens in front of a statement. */
+  const keepFind = async (job: Job, statement: string, between: () => Promise<void>): Promise<void> => {
     const { database, clock } = shop;
     const key = { publicKeyId: 'SANDBOX-KEY', privateKey, region: 'na' };
     const parts = {
@@ -61,8 +62,7 @@ describe('a message that commits while a find of the same change is offered, on 
       let isHeld = false;
       const holding: Queries = {
         async query(sql, values) {
-          // The message of the find is about to be written: nobody has told of the change.
-          if (!isHeld && sql.includes('INSERT INTO inbox')) {
+          if (!isHeld && sql.includes(statement)) {
             isHeld = true;
             await between();
           }
@@ -93,7 +93,8 @@ describe('a message that commits while a find of the same change is offered, on 
     const job = await claimSweep();
     const arrival = arrivalOf({ order: A, kind: 'v2', number: 1 });
     let accepted: Promise<unknown> = Promise.resolve();
-    await keepFind(job, async () => {
+    // The message of the find is about to be written: nobody has told of the change.
+    await keepFind(job, 'INSERT INTO inbox', async () => {
       accepted = other.transaction((queries) =>
         acceptMessages(queries, [arrival], shop.clock.now(), planDeliveries, 'postgres'),
       );
@@ -102,5 +103,25 @@ describe('a message that commits while a find of the same change is offered, on 
     await accepted;
     await deliver();
     expect(keys().size).toBe(1);
+  });
+
+  /** Work about the order that both write: where each held what the other wanted, PostgreSQL undid one of them. */
+  test('waits for it and does not undo it', async () => {
+    const job = await claimSweep();
+    const arrival = arrivalOf({ order: A, kind: 'v2', number: 1 });
+    const planWork: PlanJobs = (id, planned, now) => [
+      ...planDeliveries(id, planned, now),
+      { kind: 'compare', lane: `compare:${A}`, subject: A, orderKey: A, runAt: now },
+    ];
+    let accepted: Promise<unknown> = Promise.resolve();
+    const keeping = keepFind(job, 'pg_advisory_xact_lock(', async () => {
+      accepted = other.transaction((queries) =>
+        acceptMessages(queries, [arrival], shop.clock.now(), planWork, 'postgres'),
+      );
+      await untilHeldOrDone(accepted);
+    });
+    const [kept] = await Promise.allSettled([keeping]);
+    const [stored] = await Promise.allSettled([accepted]);
+    expect([kept?.status, stored?.status]).toEqual(['fulfilled', 'fulfilled']);
   });
 });
