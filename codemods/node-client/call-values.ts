@@ -6,8 +6,10 @@ import { type Collected, collectLiteral } from './collect-values';
 import { type FileContext, unwrap } from './context';
 import { operationsAround } from './decide';
 import type { OperationCall } from './find-operations';
+import { freeName } from './free-name';
 import { collectFlatFromObject, flatNames, withConfiguredCurrency } from './flat-arguments';
 import { collectFromObject } from './read-off-object';
+import { yields } from './suspends';
 
 const isSimple = (node: ts.Expression): boolean => {
   const expression = unwrap(node);
@@ -50,15 +52,25 @@ function withSessionAmount(context: FileContext, call: OperationCall, collected:
   return { ...collected, values };
 }
 
+/** What a call hands on, and what that came from. */
+interface CallValues {
+  readonly values: Map<string, LegacyValue>;
+  readonly nodes: Map<string, ts.Expression>;
+  /** The name under which a function of its own takes the parameters, which are made but once. */
+  readonly parameter?: string;
+}
+
+/** What stands in that function of the call. */
+const aroundParameters = ({ rewriter }: FileContext, { receiver, callback }: OperationCall): string[] =>
+  [receiver, callback].flatMap((node) => (node === undefined ? [] : [rewriter.original(node)]));
+
 /** Values of a call and the nodes they came from; opaque parameters are read off the object. */
-export function valuesOf(
-  context: FileContext,
-  call: OperationCall,
-  operation: Operation,
-): { values: Map<string, LegacyValue>; nodes: Map<string, ts.Expression>; wrapped?: boolean } {
+export function valuesOf(context: FileContext, call: OperationCall, operation: Operation): CallValues {
   const { parameters } = call;
   if (parameters === undefined) return { values: new Map(), nodes: new Map() };
-  const collected = withSessionAmount(context, call, collectLiteral(context, operation, parameters));
+  const collected: Collected = yields(parameters)
+    ? { kind: 'opaque' }
+    : withSessionAmount(context, call, collectLiteral(context, operation, parameters));
   const flat = call.receiver !== undefined && context.typeOf(call.receiver)?.kind === 'client';
   if (collected.kind === 'values') {
     const names = flat ? flatNames(operation) : new Map<string, string>();
@@ -66,8 +78,9 @@ export function valuesOf(
     const { values } = collected;
     return { values: flat ? withConfiguredCurrency(context, operation, renameFlat(operation, values)) : values, nodes };
   }
-  const wrapped = !isSimple(parameters);
-  const object = wrapped ? 'params' : context.rewriter.original(unwrap(parameters));
   const collect = flat ? collectFlatFromObject : collectFromObject;
-  return { values: collect(context, operation, object, parameters), nodes: new Map(), wrapped };
+  const read = (object: string): Map<string, LegacyValue> => collect(context, operation, object, parameters);
+  if (isSimple(parameters)) return { values: read(context.rewriter.original(unwrap(parameters))), nodes: new Map() };
+  const parameter = freeName('params', ...aroundParameters(context, call));
+  return { values: read(parameter), nodes: new Map(), parameter };
 }

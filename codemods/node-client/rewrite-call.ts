@@ -10,22 +10,14 @@ import type { Decision } from './decide';
 import type { OperationCall } from './find-operations';
 import type { ClientMode } from './plan-clients';
 import { guardedClient, keepOptional } from './optional-client';
+import { freeName } from './free-name';
 import { reportNotes } from './report-notes';
+import { awaits, yields } from './suspends';
 import { build, sending } from './v2-call-text';
 import { v2ClientText } from './v2-client-text';
 import { functionText } from './wording';
 
 type Rewrite = Extract<Decision, { kind: 'rewrite' }>;
-
-const containsAwait = (node: ts.Node | undefined): boolean => {
-  let found = false;
-  const visit = (child: ts.Node): void => {
-    if (ts.isAwaitExpression(child)) found = true;
-    else if (!ts.isFunctionLike(child)) ts.forEachChild(child, visit);
-  };
-  if (node !== undefined) visit(node);
-  return found;
-};
 
 /** Rewrites a call on the client to the v2 call, in the style in which it was made. */
 export function rewriteCall(context: FileContext, call: OperationCall, decision: Rewrite, mode: ClientMode): void {
@@ -39,16 +31,24 @@ export function rewriteCall(context: FileContext, call: OperationCall, decision:
     return;
   }
   const plan = (emit: (node: ts.Node) => string): { text: string; notes: readonly FieldNote[] } => {
-    const { values, wrapped = false } = valuesOf(context, call, operation);
+    const { values, parameter } = valuesOf(context, call, operation);
     const { client, guard } = guardedClient(context, node, receiver, v2ClientText(context, receiver, mode, emit));
     const built = build({ context, operation, v2: decision.v2, client, indent, values });
-    const isAsync = (!wrapped && containsAwait(call.parameters)) || /\bawait\b/.test(client);
+    const isAsync = (parameter === undefined && awaits(call.parameters)) || /\bawait\b/.test(client);
     let text = sending(context, operation, built.expression, isAsync);
-    if (call.callback !== undefined) {
-      text = `${context.helper('toCallback')}(${text}, ${emit(call.callback)})`;
+    // What waits stays outside of a function that does not.
+    const waits = parameter !== undefined && (awaits(call.callback) || yields(call.callback));
+    const callback = waits ? freeName('callback', client) : undefined;
+    if (call.callback !== undefined)
+      text = `${context.helper('toCallback')}(${text}, ${callback ?? emit(call.callback)})`;
+    if (parameter !== undefined && call.parameters !== undefined) {
+      const given = [parameter, ...(callback === undefined ? [] : [callback])];
+      const handed = [
+        call.parameters,
+        ...(callback === undefined || call.callback === undefined ? [] : [call.callback]),
+      ];
+      text = `(${functionText(context, parameterList(context, ...given), text)})(${handed.map(emit).join(', ')})`;
     }
-    if (wrapped && call.parameters !== undefined)
-      text = `(${functionText(context, parameterList(context, 'params'), text)})(${emit(call.parameters)})`;
     return { text: guard(text), notes: built.notes };
   };
   const { nodes } = valuesOf(context, call, operation);

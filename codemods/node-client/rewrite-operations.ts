@@ -10,6 +10,7 @@ import { reportComputedNames } from './report-computed-names';
 import { reportAmountArithmetic } from './report-amount-arithmetic';
 import { rewriteCall } from './rewrite-call';
 import { reportAliasNotes, rewriteReference } from './rewrite-references';
+import { yields } from './suspends';
 
 /** Lists what stays legacy whatever is done. */
 export function reportRemains(uses: FileUses): void {
@@ -72,7 +73,11 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
 /** Lists an operation that is handed on, and puts a function with the same parameters in its place. */
 export function handleReference(context: FileContext, reference: OperationReference, mode: ClientMode): void {
   const row = operations[reference.operation];
-  const adaptable = row !== undefined && row.v2 !== null && isAdaptable(reference.operation, context.input);
+  const adaptable =
+    row !== undefined &&
+    row.v2 !== null &&
+    isAdaptable(reference.operation, context.input) &&
+    !yields(reference.receiver);
   context.report(reference.node, {
     rule: 'node-client/operation-reference',
     automation: adaptable ? row.automation : 'manual',
