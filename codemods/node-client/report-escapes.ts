@@ -1,13 +1,12 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
-import { accessedName } from '../rewriting/access';
+import { accessedName, isAccess } from '../rewriting/access';
 import { type FileContext, unwrap, walk } from './context';
 import { literalText } from './literal-text';
-import { isTakenApart } from './rewrite-assigned-patterns';
 import { asRead } from './answer-read';
 import { isKnownMembership } from './rewrite-value-lists';
 import { isKnownTable } from './rewrite-value-tables';
-import { callTaking, flowOf, isFollowed, isLogged } from './value-flow';
+import { callTaking, flowOf, isFollowed, isLogged, placeKeeping } from './value-flow';
 import { tableOf, testFor } from './value-tests';
 import { wordsBehind } from './asked-columns';
 import { isOnlyLegacy } from './stored-states';
@@ -20,12 +19,23 @@ const isComputedRead = (context: FileContext, node: ts.Node, object: ts.Node): b
   accessedName(node) === undefined &&
   (context.checker.getTypeAtLocation(node.argumentExpression).flags & ts.TypeFlags.NumberLike) === 0;
 
+const isCallee = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
+
+/** `Object.assign(order, details)`; a new object has a type of its own. */
+function copiedInto(call: ts.CallExpression | ts.NewExpression, node: ts.Node): ts.Expression | undefined {
+  const target = call.arguments?.[0];
+  const isCopy = call.expression.getText() === 'Object.assign' && target !== undefined && target !== node;
+  return isCopy && !ts.isObjectLiteralExpression(target) ? target : undefined;
+}
+
 /** `details` goes where no type goes with it: into a call, a property, a copy. Undefined: it is followed. */
 function objectEscape(context: FileContext, node: ts.Expression): string | undefined {
   const { carrier, nested, spread } = flowOf(node);
   const { parent } = carrier;
   const call = callTaking(carrier);
   if (call !== undefined) {
+    const target = copiedInto(call, carrier);
+    if (target !== undefined) return `is copied into ${context.text(target)}`;
     const known = isLogged(call) || (!spread && isFollowed(context, call, carrier, nested));
     return known ? undefined : `is handed to ${context.text(call.expression)}`;
   }
@@ -38,16 +48,14 @@ function objectEscape(context: FileContext, node: ts.Expression): string | undef
     return 'is asked for a field by its name';
   if (ts.isForInStatement(parent) && parent.expression === carrier) return 'is gone through field by field';
   if (isComputedRead(context, parent, carrier)) return 'is asked for a field whose name is computed';
-  const isStored =
-    ts.isBinaryExpression(parent) &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-    parent.right === carrier &&
-    !ts.isIdentifier(parent.left);
-  return isStored && context.typeOf(parent.left) === undefined ? `is kept in ${context.text(parent.left)}` : undefined;
+  if (ts.isPropertyAccessExpression(parent) && parent.name.text === 'hasOwnProperty' && isCallee(parent))
+    return 'is asked for a field by its name';
+  const left = placeKeeping(carrier);
+  return left !== undefined && context.typeOf(left) === undefined ? `is kept in ${context.text(left)}` : undefined;
 }
 
 function reportObject(context: FileContext, node: ts.Expression, element: string): void {
-  const escape = isTakenApart(context, node) ? undefined : objectEscape(context, node);
+  const escape = objectEscape(context, node);
   // Nobody can have read anything of an answer in which nothing stood.
   if (escape === undefined || element === 'EmptyResult') return;
   context.leaveOpen(node, {
@@ -57,8 +65,6 @@ function reportObject(context: FileContext, node: ts.Expression, element: string
     message: `${context.text(node)} ${escape}, which now gets the v2 object instead of ${element}; check what reads it.`,
   });
 }
-
-const isCallee = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
 
 /** `${state}` and `'state: ' + state` outside a log: the words end up somewhere. */
 function isWrittenInto(node: ts.Node): boolean {
@@ -80,12 +86,7 @@ function valueEscape(context: FileContext, node: ts.Expression): boolean {
     return !(isLogged(call) || isFollowed(context, call, carrier, nested) || isKnownMembership(context, call));
   if (nested && !spread) return true;
   if (ts.isJsxExpression(parent)) return true;
-  const isStored =
-    ts.isBinaryExpression(parent) &&
-    parent.right === carrier &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-    !ts.isIdentifier(parent.left);
-  return isStored || isWrittenInto(carrier);
+  return placeKeeping(carrier) !== undefined || isWrittenInto(carrier);
 }
 
 const COMPARISONS = new Set([
@@ -219,13 +220,20 @@ function reportIdSurgery(context: FileContext, node: ts.Expression): void {
   else context.leaveOpen(parent, place);
 }
 
+/** A name, a read, and what a call brings: `res.json(await getCapture(id))`. */
+const brings = (context: FileContext, node: ts.Node): node is ts.Expression =>
+  ts.isIdentifier(node) ||
+  isAccess(node) ||
+  ts.isCallExpression(node) ||
+  (ts.isAwaitExpression(node) && context.typeOf(node.expression)?.kind === 'promise');
+
 /** Lists answers and states that leave the code that could be followed. */
 export function reportEscapes(context: FileContext): void {
   walk(context.file.source, (node) => {
-    if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return;
+    if (!brings(context, node)) return;
     const { parent } = node;
-    if (ts.isPropertyAccessExpression(parent) && (parent.name === node || asRead(context, parent) !== undefined))
-      return;
+    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return;
+    if (isAccess(parent) && parent.expression === node && asRead(context, parent) !== undefined) return;
     reportIdSurgery(context, node);
     const type = context.typeOf(node);
     if (type?.kind === 'element') reportObject(context, node, type.element);

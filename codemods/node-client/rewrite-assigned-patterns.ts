@@ -35,14 +35,8 @@ function targetOfWhole(pattern: ts.ObjectLiteralExpression, element: string): ts
   return ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer) ? property.initializer : undefined;
 }
 
-/** `({ CaptureDetails: { CaptureStatus } } = await answer)`: what has a name is listed where it is handed on. */
-function reportUnwritten(
-  context: FileContext,
-  pattern: ts.ObjectLiteralExpression,
-  value: ts.Expression,
-  element: string,
-): void {
-  if (ts.isIdentifier(value) || ts.isPropertyAccessExpression(value)) return;
+/** `({ CaptureDetails: { CaptureStatus } } = await answer)` */
+function reportUnwritten(context: FileContext, pattern: ts.ObjectLiteralExpression, element: string): void {
   context.leaveOpen(pattern, {
     rule: 'node-client/result-read',
     legacy: { name: element },
@@ -71,7 +65,7 @@ function renameParts(
   });
 }
 
-/** `({ State, ReasonCode } = status)`; what cannot be rewritten is listed with the answers that leave the code. */
+/** `({ State, ReasonCode } = status)`; what cannot be rewritten is listed. */
 export function rewriteAssignedPattern(context: FileContext, node: ts.Node): void {
   if (!isAssignedPattern(node)) return;
   const { left, right } = node;
@@ -84,7 +78,7 @@ export function rewriteAssignedPattern(context: FileContext, node: ts.Node): voi
     context.rewriter.replace(left, () => whole.text);
     dropParentheses(context, node);
   } else if (names.includes(undefined)) {
-    reportUnwritten(context, left, right, type.element);
+    reportUnwritten(context, left, type.element);
     return;
   } else {
     renameParts(context, left, names);
@@ -98,9 +92,3 @@ export function rewriteAssignedPattern(context: FileContext, node: ts.Node): voi
     rewritten: true,
   });
 }
-
-/** The pattern on the other side of the assignment was rewritten, so that nothing of the value is left to check. */
-export const isTakenApart = (context: FileContext, value: ts.Node): boolean =>
-  isAssignedPattern(value.parent) &&
-  value.parent.right === value &&
-  [value.parent.left, ...value.parent.left.properties].some((part) => context.rewriter.isReplaced(part));

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isAccess } from '../rewriting/access';
 import type { FileContext } from './context';
 import { legacyTypeOf } from '../typed-program/brands';
 
@@ -52,6 +53,20 @@ export function flowOf(node: ts.Node): Flow {
     else if (!isTransparent(parent, carrier)) return { carrier, nested, spread };
     carrier = parent;
   }
+}
+
+const STORES = new Set([
+  ts.SyntaxKind.EqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+]);
+
+/** `order.capture = details`, `session.capture ??= details`; not a variable or a pattern, which are followed. */
+export function placeKeeping(node: ts.Node): ts.Expression | undefined {
+  const { parent } = node;
+  const isStored = ts.isBinaryExpression(parent) && STORES.has(parent.operatorToken.kind) && parent.right === node;
+  return isStored && isAccess(parent.left) ? parent.left : undefined;
 }
 
 /** The call that takes the expression as an argument. */
