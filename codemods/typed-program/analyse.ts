@@ -4,6 +4,7 @@ import { AnnotatedFile, type Annotation } from './annotated-file';
 import type { StaysLegacy } from './ambient';
 import { STAGES, TypeCarrier } from './annotate';
 import { APART, namesOfClients, ownModules } from './own-modules';
+import { emittedTypes } from './emitted-types';
 import { legacyAliases } from './package-aliases';
 import { isScript, ProgramBuilder, type TypedProgram } from './program';
 
@@ -38,6 +39,7 @@ export function analyse(
   const scripts = units.filter((unit) => isScript(unit));
   const annotated = new Map(scripts.map((unit) => [`/${unit.path}`, new AnnotatedFile(unit.path, unit.text)]));
   for (const [path, annotations] of seed) annotated.get(`/${path}`)?.add(annotations);
+  for (const { path, text } of scripts) annotated.get(`/${path}`)?.add(emittedTypes(text));
   for (const { path, text } of scripts)
     annotated.get(`/${path}`)?.add(ownModules(text, aliases).map(({ nameEnd }) => ({ at: nameEnd, text: APART })));
   const modulesOfTheirOwn = scripts.filter(({ text }) => ownModules(text, aliases).length > 0);
