@@ -9,7 +9,7 @@ import type { OperationCall } from './find-operations';
 import { freeName } from './free-name';
 import { collectFlatFromObject, flatNames, withConfiguredCurrency } from './flat-arguments';
 import { collectFromObject } from './read-off-object';
-import { yields } from './suspends';
+import { holdsUp, yields } from './suspends';
 
 const isSimple = (node: ts.Expression): boolean => {
   const expression = unwrap(node);
@@ -68,9 +68,10 @@ const aroundParameters = ({ rewriter }: FileContext, { receiver, callback }: Ope
 export function valuesOf(context: FileContext, call: OperationCall, operation: Operation): CallValues {
   const { parameters } = call;
   if (parameters === undefined) return { values: new Map(), nodes: new Map() };
-  const collected: Collected = yields(parameters)
-    ? { kind: 'opaque' }
-    : withSessionAmount(context, call, collectLiteral(context, operation, parameters));
+  const collected: Collected =
+    yields(parameters) || holdsUp(parameters, call.node)
+      ? { kind: 'opaque' }
+      : withSessionAmount(context, call, collectLiteral(context, operation, parameters));
   const flat = call.receiver !== undefined && context.typeOf(call.receiver)?.kind === 'client';
   if (collected.kind === 'values') {
     const names = flat ? flatNames(operation) : new Map<string, string>();

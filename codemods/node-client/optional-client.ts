@@ -3,6 +3,8 @@ import { isAccess } from '../rewriting/access';
 import { isTypeScript } from '../rewriting/is-type-script';
 import { takesAnyExpression } from '../rewriting/takes-any-expression';
 import { type FileContext, unwrap } from './context';
+import { freeName } from './free-name';
+import { holdsUp } from './suspends';
 
 /** The client of a call as it may be named within the new function, and what has to be there before that is called. */
 export interface GuardedClient {
@@ -43,16 +45,20 @@ export function guardedClient(
   receiver: ts.Expression,
   client: string,
 ): GuardedClient {
-  if (!isOptional(node, receiver)) return { client, guard: (call) => call };
+  const optional = isOptional(node, receiver);
+  if (!optional && !holdsUp(receiver, node)) return { client, guard: (call) => call };
   const sure = isTypeScript(context.file.unit.path) ? '!' : '';
   const within = takesAnyExpression(node) || ts.isExpressionStatement(node.parent);
   const apart = (text: string): string => (within ? text : `(${text})`);
   const object = client.replace(/\.checkoutV2$/, '');
   const rest = client.slice(object.length);
-  // What a call answers is asked for once.
+  // What a call answers is asked for once, and what is waited for is waited for here.
   if (object.includes('(')) {
-    const name = /\bclient\b/.test(context.text(node)) ? 'amazonPayClient' : 'client';
-    return { client: `${name}${rest}`, guard: (call) => `((${name}) => ${name} && ${call})(${object})` };
+    const name = freeName('client', context.text(node));
+    const test = optional ? `${name} && ` : '';
+    const guard = (call: string): string =>
+      `(${/\bawait\b/.test(call) ? 'async ' : ''}(${name}) => ${test}${call})(${object})`;
+    return { client: `${name}${rest}`, guard };
   }
   return {
     client: `${object.replaceAll('?.', `${sure}.`)}${sure}${rest}`,

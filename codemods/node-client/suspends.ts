@@ -10,3 +10,13 @@ export const awaits = (node: ts.Node | undefined): boolean => contains(node, ts.
 
 /** No function within another can yield for it. */
 export const yields = (node: ts.Node | undefined): boolean => contains(node, ts.isYieldExpression);
+
+/** `await pay.refund(…)`, `return pay.refund(…)`: nothing else goes on in between, wherever the waiting is done. */
+function isWaitedFor(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return isWaitedFor(parent);
+  return ts.isAwaitExpression(parent) || ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+}
+
+/** `pay.refund({ Amount: await total() }, done)`: the code behind the call goes on when that is there, and not before. */
+export const holdsUp = (part: ts.Node | undefined, call: ts.Node): boolean => awaits(part) && !isWaitedFor(call);
