@@ -7,6 +7,7 @@ import { keptCalls } from './kept-calls';
 import { settleLegacyNames } from './legacy-names';
 import type { ClientMode } from './plan-clients';
 import { reportComputedPrices } from './report-computed-names';
+import { reportContainers } from './report-containers';
 import { reportErrorTexts } from './report-error-texts';
 import { reportEscapes, reportSoftDeclineConditions } from './report-escapes';
 import { reportIdsToLegacy } from './report-ids-to-legacy';
@@ -82,6 +83,7 @@ export function rewriteFile(
   rewriteReads(context);
   rewriteGets(context);
   reportEscapes(context);
+  reportContainers(context);
   reportReturned(context);
   reportStoredValues(context, states);
   reportNotificationWords(context, states);
