@@ -2,6 +2,7 @@ import type { Codemod, CodemodInput, CodemodResult } from '../codemod';
 import { rewriteNotifications } from '../ipn-handler';
 import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD } from './context';
+import { AnsweringMethods } from './answering-methods';
 import { EmittedAnswers } from './emitted-answers';
 import { answersInV2, collectUses, isUsed, leavesLegacy } from './file-uses';
 import { findNamedOperations } from './find-named-operations';
@@ -56,7 +57,12 @@ function run(input: CodemodInput): CodemodResult {
     input.packages,
   );
   const emitted = new EmittedAnswers(contexts);
-  const answers = { stored: storedIds(contexts), emitted, states: storedStates(contexts, emitted) };
+  const answers = {
+    stored: storedIds(contexts),
+    emitted,
+    methods: new AnsweringMethods(contexts),
+    states: storedStates(contexts, emitted),
+  };
   const keyPlaces = all.flatMap((uses) => {
     const { directory } = uses.packageInfo;
     return rewriteFile(uses, modeOf(directory), answering.has(uses.packageInfo), answers);

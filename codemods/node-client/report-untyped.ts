@@ -4,9 +4,11 @@ import type { Held } from './untyped-answers';
 
 /** Says why something is taken for a legacy answer. */
 export const originOf = (held: Held | undefined): string =>
-  held?.event === undefined
-    ? 'no type says which call it comes from'
-    : `the event '${held.event}' hands on such an answer`;
+  held?.method !== undefined
+    ? `a method of this project that is called ${held.method} answers with one`
+    : held?.event === undefined
+      ? 'no type says which call it comes from'
+      : `the event '${held.event}' hands on such an answer`;
 
 /** Lists what is taken for a legacy answer by its shape, which the next run finds again, or by an event, which it does not. */
 export function reportUntyped(
@@ -15,7 +17,7 @@ export function reportUntyped(
   held: Held | undefined,
   place: Omit<Place, 'automation' | 'rewritten' | 'confidence'>,
 ): void {
-  if (held?.event === undefined)
+  if (held?.event === undefined && held?.method === undefined)
     context.report(node, { ...place, confidence: 'low', automation: 'manual', rewritten: false });
   else context.leaveOpen(node, { ...place, confidence: 'low' });
 }

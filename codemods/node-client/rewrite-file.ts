@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import type { AnsweringMethods } from './answering-methods';
 import { rewriteDestructuring } from './destructured-operations';
 import type { EmittedAnswers } from './emitted-answers';
 import type { FileUses } from './file-uses';
@@ -45,6 +46,7 @@ export interface ProjectAnswers {
   /** Names under which the project keeps ids of v2, each with the id of legacy. */
   readonly stored: ReadonlyMap<string, string>;
   readonly emitted: EmittedAnswers;
+  readonly methods: AnsweringMethods;
   readonly states: StoredStates;
 }
 
@@ -62,7 +64,7 @@ export function rewriteFile(
   uses: FileUses,
   mode: ClientMode,
   answersInV2: boolean,
-  { stored, emitted, states }: ProjectAnswers,
+  { stored, emitted, methods, states }: ProjectAnswers,
 ): ts.PropertyAssignment[] {
   const { context } = uses;
   context.keepsLegacy = mode === 'beside';
@@ -91,7 +93,7 @@ export function rewriteFile(
   if (answersInV2) {
     keepPromiseLibrary(context);
     reportIdsToLegacy(context, keptCalls(context, uses), stored);
-    const answers = new UntypedAnswers(context, emitted);
+    const answers = new UntypedAnswers(context, emitted, methods);
     reportUntypedErrorCodes(context);
     reportUntypedReads(context, answers);
     reportUntypedTests(context, answers);

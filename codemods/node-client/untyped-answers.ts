@@ -3,6 +3,7 @@ import { elements } from '../../src/catalog';
 import type { ElementField } from '../../src/catalog/types';
 import { accessedName, isAccess } from '../rewriting/access';
 import { type FileContext, unwrap } from './context';
+import type { AnsweringMethods } from './answering-methods';
 import type { EmittedAnswers } from './emitted-answers';
 import { nodesOf } from '../typed-program/nodes';
 import { isDistinctive, isLeft, isNotFollowed } from './untyped-shapes';
@@ -13,6 +14,8 @@ export type Held = (
 ) & {
   /** The event that brings it, where nothing else tells. */
   readonly event?: string;
+  /** The method that answers with it, where only its name tells. */
+  readonly method?: string;
 };
 
 /** The elements that have this field: `AuthorizationStatus` is read of AuthorizationDetails. */
@@ -60,6 +63,7 @@ export class UntypedAnswers {
   constructor(
     private readonly context: FileContext,
     emitted: EmittedAnswers,
+    private readonly methods?: AnsweringMethods,
   ) {
     // What is read tells more surely than the name of an event.
     this.learnAll();
@@ -129,6 +133,8 @@ export class UntypedAnswers {
       const symbol = this.context.checker.getSymbolAtLocation(expression);
       return symbol === undefined ? undefined : this.held.get(symbol);
     }
+    const answered = this.methods?.heldBy(expression);
+    if (answered !== undefined) return answered;
     if (!isAccess(expression) || !isNotFollowed(this.context, expression.expression)) return undefined;
     const name = accessedName(expression);
     if (name === undefined) return undefined;
