@@ -1,5 +1,13 @@
 import ignore from 'ignore';
-import { answerMarkers, answerRead, buyerReturnMarkers, idPattern, idPatternMarkers, strongMarkers } from '../catalog';
+import {
+  answerMarkers,
+  answerRead,
+  buyerReturnMarkers,
+  idPattern,
+  idPatternMarkers,
+  onlyLegacyStates,
+  strongMarkers,
+} from '../catalog';
 import { foreignFiles, foreignMarkers } from '../catalog/languages';
 import { classify, languageOf } from '../workspace/classify-file';
 import type { TreeMemory } from '../workspace/cache/tree-memory';
@@ -42,6 +50,7 @@ const WANTED: Wanted = {
     markers: [...answerMarkers, ...idPatternMarkers],
     pattern: new RegExp(`${answerRead.source}|${idPattern.source}`),
   },
+  quoted: onlyLegacyStates,
 };
 
 /** Searches all files for legacy markers. Each is read once; only those that hold one are kept. */

@@ -8,7 +8,7 @@ interface Project extends Modules {
 const ABOVE = /\b(?:implements|extends)\s+([\w$.,\s<>'"`{}|[\]]+?)\s*\{|:\s*(\w+)(?:<[^>=]*>)?\s*=\s*\{/g;
 const STATES = [...legacyStateWords.keys()].join('|');
 /** `'Completed'`, `ChargeState.Closed` */
-const WORDS = new RegExp(`['"\`](?:${STATES})['"\`]|\\w(?:State|Status)\\w*\\.(?:${STATES})\\b`);
+export const STATE_WORDS = new RegExp(`['"\`](?:${STATES})['"\`]|\\w(?:State|Status)\\w*\\.(?:${STATES})\\b`);
 
 /** Where the interfaces and classes stand that a script implements. */
 function contractsOf(path: string, project: Project): string[] {
@@ -39,7 +39,7 @@ export function findTold(scripts: readonly string[], shared: readonly string[], 
   const importers = importersOf(contracts);
   const indexes = importers.filter((path) => handedOnBy(path, project).length > 0);
   const told = new Set([...importers, ...(indexes.length === 0 ? [] : importersOf(indexes))]);
-  const speaking = [...told].filter((path) => WORDS.test(textOf(path)));
+  const speaking = [...told].filter((path) => STATE_WORDS.test(textOf(path)));
   // The types on the way to them are needed as well.
   return speaking.length === 0 ? [] : [...speaking, ...contracts, ...indexes];
 }

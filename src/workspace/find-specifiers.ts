@@ -1,8 +1,13 @@
-import { compileMarkers } from './match-markers';
+import { compileMarkers, type MarkerMatcher } from './match-markers';
 
-const KEYWORDS = compileMarkers(['from', 'import', 'require']);
+const WORDS = ['from', 'import', 'require'];
+const KEYWORDS = compileMarkers(WORDS);
 /** Characters. No specifier is longer. */
 const MAX_SPECIFIER = 500;
+
+/** What loads a module, and some words in quotes. */
+export const keywordsWith = (words: readonly string[]): MarkerMatcher =>
+  compileMarkers([...WORDS, ...words.flatMap((word) => [`'${word}'`, `"${word}"`, `\`${word}\``])]);
 
 const isSpace = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
 const isQuote = (byte: number): boolean => byte === 34 || byte === 39 || byte === 96;
@@ -12,13 +17,24 @@ const isWord = (byte: number): boolean =>
 /**
  * Visits what a script loads (`from '…'`, `import '…'`, `import('…')`, `require('…')`) by a scan of its bytes: no parse,
  * because it is asked of files that may have nothing to do with us.
+ *
+ * @param keywords of `keywordsWith`, so that words in quotes are visited in the same pass
  */
-export function forEachSpecifier(bytes: Uint8Array, length: number, visit: (start: number, end: number) => void): void {
+export function forEachSpecifier(
+  bytes: Uint8Array,
+  length: number,
+  visit: (start: number, end: number) => void,
+  keywords: MarkerMatcher = KEYWORDS,
+): void {
   let from = 0;
   for (;;) {
-    const keyword = KEYWORDS.find(bytes, from, length);
+    const keyword = keywords.find(bytes, from, length);
     if (keyword === undefined) return;
     from = keyword.offset + keyword.marker.length;
+    if (isQuote(bytes[keyword.offset] ?? 0)) {
+      visit(keyword.offset + 1, from - 1);
+      continue;
+    }
     if (keyword.offset > 0 && isWord(bytes[keyword.offset - 1] ?? 0)) continue;
     const skipSpace = (at: number): number => {
       let next = at;

@@ -1,4 +1,5 @@
 import { forEachSpecifier } from './find-specifiers';
+import type { MarkerMatcher } from './match-markers';
 
 /** The key of a specifier that may mean anything: it ends with `..` or `.`, or has letters that depend on the encoding. */
 const ANY = 0;
@@ -14,18 +15,24 @@ export class ImportIndex {
   private pairs = new Int32Array(1024);
   private length = 0;
 
-  /** Notes what a script loads. */
-  add(file: number, bytes: Uint8Array, length: number): void {
-    forEachSpecifier(bytes, length, (start, end) => {
-      if (this.length === this.pairs.length) {
-        const larger = new Int32Array(this.pairs.length * 2);
-        larger.set(this.pairs);
-        this.pairs = larger;
-      }
-      this.pairs[this.length] = file;
-      this.pairs[this.length + 1] = keyOf(bytes, start, end);
-      this.length += 2;
-    });
+  /**
+   * Notes what a script loads.
+   *
+   * @param keywords of `keywordsWith`: its words in quotes are noted as if the script loaded them
+   */
+  add(file: number, bytes: Uint8Array, length: number, keywords?: MarkerMatcher): void {
+    forEachSpecifier(bytes, length, (start, end) => this.note(file, keyOf(bytes, start, end)), keywords);
+  }
+
+  private note(file: number, key: number): void {
+    if (this.length === this.pairs.length) {
+      const larger = new Int32Array(this.pairs.length * 2);
+      larger.set(this.pairs);
+      this.pairs = larger;
+    }
+    this.pairs[this.length] = file;
+    this.pairs[this.length + 1] = key;
+    this.length += 2;
   }
 
   /** What was noted, to be sent to another thread. */
@@ -42,7 +49,7 @@ export class ImportIndex {
     this.length = all.length;
   }
 
-  /** The files that load something whose last part is one of these names. */
+  /** The files that load something whose last part is one of these names, or hold the name in quotes. */
   filesThatName(names: Iterable<string>): Set<number> {
     const keys = new Set([ANY]);
     for (const name of names) {

@@ -1,6 +1,7 @@
 import { classify } from './classify-file';
 import { decode, type DecodedText } from './decode-text';
 import { readCandidate, type Candidate } from './find-markers';
+import { keywordsWith } from './find-specifiers';
 import type { ImportIndex } from './import-index';
 import { compileMarkers, type MarkerMatch, type MarkerMatcher } from './match-markers';
 
@@ -50,6 +51,8 @@ export interface Wanted {
   readonly more?: MoreMarkers;
   readonly quiet?: QuietMarker;
   readonly inContext?: MarkersInContext;
+  /** Words of which is noted which scripts have them in quotes. */
+  readonly quoted?: readonly string[];
 }
 
 const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
@@ -60,15 +63,17 @@ export class FileSearch {
   private readonly scripts: MarkerMatcher;
   /** For the files in which more texts are markers. */
   private readonly wider: { readonly files: RegExp; readonly matcher: MarkerMatcher } | undefined;
+  private readonly keywords: MarkerMatcher | undefined;
 
   constructor(
     private readonly root: string,
     private readonly wanted: Wanted,
     private readonly imports: ImportIndex,
   ) {
-    const { markers, more, inContext } = wanted;
+    const { markers, more, inContext, quoted } = wanted;
     this.matcher = compileMarkers(markers);
     this.scripts = inContext === undefined ? this.matcher : compileMarkers([...markers, ...inContext.markers]);
+    if (quoted !== undefined) this.keywords = keywordsWith(quoted);
     if (more !== undefined) this.wider = { files: more.files, matcher: compileMarkers([...markers, ...more.markers]) };
   }
 
@@ -76,7 +81,8 @@ export class FileSearch {
   search(paths: readonly string[], first: number): RawHit[] {
     const hits: RawHit[] = [];
     for (const [index, path] of paths.entries()) {
-      const look = (bytes: Uint8Array, length: number): void => this.imports.add(first + index, bytes, length);
+      const look = (bytes: Uint8Array, length: number): void =>
+        this.imports.add(first + index, bytes, length, this.keywords);
       const isScript = SCRIPT.test(path);
       const wider = this.wider?.files.test(path) === true ? this.wider.matcher : undefined;
       const matcher = wider ?? (isScript ? this.scripts : this.matcher);

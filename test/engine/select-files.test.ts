@@ -54,6 +54,25 @@ export class Adapter implements Payments<string>, Other { capture = () => client
   ]);
 });
 
+it('takes what is handed an object with such a method, where it speaks of states', async () => {
+  expect(
+    await select({
+      'package.json': '{}',
+      'client.js': client,
+      'payments.js': `const client = require('./client');
+module.exports = { create: () => ({ async stateOf(id) { return client.getCaptureDetails(id); }, find: (id) => id }) };
+`,
+      'orders.js': `module.exports = ({ payments }) => ({
+  settle: async (id) => (await payments.stateOf(id)) === 'Completed',
+});
+`,
+      'found.js': 'module.exports = (store) => store.find(1) === `Pending`;\n',
+      'todos.js': "module.exports = (store) => store.load(1) === 'Completed';\n",
+      'mail.js': 'module.exports = (payments) => payments.stateOf(1);\n',
+    }),
+  ).toEqual(['client.js', 'found.js', 'orders.js', 'package.json', 'payments.js']);
+});
+
 it('takes the contracts of a workspace, and who speaks of states and loads them beside a candidate', async () => {
   const manifest = (name: string, ...loaded: string[]): string =>
     JSON.stringify({ name, main: 'index.ts', dependencies: Object.fromEntries(loaded.map((one) => [one, '*'])) });

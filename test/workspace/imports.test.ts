@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { findSpecifiers } from '../../src/workspace/find-specifiers';
+import { findSpecifiers, keywordsWith } from '../../src/workspace/find-specifiers';
 import { ImportIndex } from '../../src/workspace/import-index';
 
 /** What a scan must find, as an expression over the text. */
@@ -65,6 +65,16 @@ it.each([
   ["import a from './client'", [], false],
 ])('%s, asked for %j: %s', (text, names, expected) => {
   expect(indexOf('', text).filesThatName(names)).toEqual(new Set(expected ? [1] : []));
+});
+
+it('notes words that stand in quotes', () => {
+  const index = new ImportIndex();
+  const keywords = keywordsWith(['Open']);
+  [`a === 'Open'`, 'Open()', `['Opened', "Open"]; import './a'`].forEach((text, file) =>
+    index.add(file, Buffer.from(text), text.length, keywords),
+  );
+  expect(index.filesThatName(['Open'])).toEqual(new Set([0, 2]));
+  expect(index.filesThatName(['a'])).toEqual(new Set([2]));
 });
 
 it('grows, and takes in what other threads have noted', () => {
