@@ -1,6 +1,7 @@
 import type { Codemod, CodemodInput, CodemodResult } from '../codemod';
 import { computeUsage } from './compute-usage';
 import { findInstallCommands } from './find-install-commands';
+import { findNamedPackages } from './find-named-packages';
 import { planDependencies, readManifests } from './plan-dependencies';
 
 export { computeUsage, usageKey, type Usage } from './compute-usage';
@@ -13,7 +14,8 @@ export { planDependencies } from './plan-dependencies';
 async function run(input: CodemodInput): Promise<CodemodResult> {
   const { manifests } = readManifests(input);
   const planned = planDependencies(input, await computeUsage(input, manifests));
-  return { ...planned, findings: [...planned.findings, ...findInstallCommands(input.files)] };
+  const findings = [...planned.findings, ...findInstallCommands(input.files)];
+  return { ...planned, findings: [...findings, ...findNamedPackages(input, findings)] };
 }
 
 /** Brings package.json in step with what the sources load. */

@@ -9,6 +9,7 @@ export const strongMarkers: readonly string[] = [
   'offAmazonPayments',
   'TODO(amazon-pay-v2)',
   'amazon-payments',
+  '^amazon-pay',
   'amazon-pay-async',
   "'amazonpay'",
   '"amazonpay"',

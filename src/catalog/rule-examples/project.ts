@@ -56,6 +56,25 @@ COPY server.js .
 RUN npm install express @amazonpay/amazon-pay-api-sdk-nodejs@^2.3.4
 `,
   },
+  'dependency/named-package': {
+    file: 'webpack.config.js',
+    before: `module.exports = {
+  target: 'node',
+  entry: './server.js',
+  externals: { express: 'commonjs express', 'amazon-payments': 'commonjs amazon-payments' },
+};
+`,
+    writtenBy: 'hand',
+    after: `module.exports = {
+  target: 'node',
+  entry: './server.js',
+  externals: {
+    express: 'commonjs express',
+    '@amazonpay/amazon-pay-api-sdk-nodejs': 'commonjs @amazonpay/amazon-pay-api-sdk-nodejs',
+  },
+};
+`,
+  },
   'dependency/only-for-legacy': {
     file: 'package.json',
     beside: {

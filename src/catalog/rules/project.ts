@@ -34,6 +34,16 @@ export const projectRules = toRules([
     docs.upgrade,
   ],
   [
+    'dependency/named-package',
+    'dependency',
+    'manual',
+    10,
+    'A tool is told about a legacy package by its name',
+    'A bundler, a test runner, a bot or a package manager does something of its own with a legacy package: keeps it external, maps it to a stand-in, patches it, leaves it as it is.',
+    'Write @amazonpay/amazon-pay-api-sdk-nodejs there where the same holds for it, and take the legacy name out with the last code that loads it.',
+    docs.upgrade,
+  ],
+  [
     'dependency/only-for-legacy',
     'dependency',
     'manual',

@@ -1,0 +1,101 @@
+import { legacyPackages } from '../../src/catalog';
+import { packageProperties, patchFile, toolFiles } from '../../src/catalog/tool-files';
+import { escapePattern } from '../../transforms/escape-pattern';
+import type { CodemodInput, FindingDraft, SourceUnit } from '../codemod';
+import { SDK_PACKAGE } from './known-packages';
+import { isAboutTools } from './manifest-tools';
+import { propertiesAround } from './properties-around';
+
+const NAMES = Object.keys(legacyPackages)
+  .sort((one, other) => other.length - one.length)
+  .map(escapePattern)
+  .join('|');
+/** A module specifier or a pattern of one; a path to a file of the project, which may have such a name, is neither. */
+const BEGINS = String.raw`(?:(?<![\w@./-])|(?<=node_modules\\*/)|(?<=[\s[(,:=]/))`;
+/** `/^amazon-pay/`, `startsWith('amazon-pay')`: the SDK has another beginning, so it is not meant any more. */
+const PREFIX = String.raw`(?<=\^|\.startsWith\(['"\x60])amazon-?(?:pay)?(?=[-/'"\x60.*\\(\[])`;
+const GLOBAL = String.raw`(?<![\w.])OffAmazonPayments(?![\w.[])`;
+const NAMED = new RegExp(`${BEGINS}(?:${NAMES})(?![\\w-]|\\.[cm]?[jt]sx?\\b)|${PREFIX}|${GLOBAL}`, 'g');
+const COMMENT = /^[ \t]*(?:\/\/|#|\*|\/\*)/;
+/** What loads a module or stands in for one is listed where it does. */
+const LOADED = /(?:\b(?:require|import|resolve|\w*[mM]ock|requireActual)\s*\(\s*|\bfrom\s+|\bimport\s+)['"`]$/;
+const SCRIPT = /\.[cm]?[jt]sx?$/;
+/** Characters on each side. */
+const SHOWN = 40;
+const MANIFEST = /(?:^|\/)package\.json$/;
+
+const lineAround = (text: string, place: number): string => {
+  const end = text.indexOf('\n', place);
+  return text.slice(text.lastIndexOf('\n', place) + 1, end === -1 ? undefined : end);
+};
+
+/** A shop calls its means of payment `amazonpay`; the package of this name is meant where one depends on it. */
+const isMeant = (name: string, { packages }: CodemodInput): boolean =>
+  name !== 'amazonpay' || packages.some(({ dependencies }) => dependencies.has(name));
+
+function placesIn({ path, text }: SourceUnit): { readonly name: string; readonly start: number }[] {
+  const isAsked = MANIFEST.test(path) ? isAboutTools(text) : () => toolFiles.test(path);
+  if (!SCRIPT.test(path) && !MANIFEST.test(path) && !isAsked(0)) return [];
+  const lines = new Set<string>();
+  return [...text.matchAll(NAMED)].flatMap(({ 0: name, index: start }) => {
+    const line = lineAround(text, start);
+    const isTold =
+      isAsked(start) ||
+      (SCRIPT.test(path) && propertiesAround(text, start).some((property) => packageProperties.test(property)));
+    if (!isTold || COMMENT.test(line) || LOADED.test(text.slice(Math.max(0, start - 40), start))) return [];
+    const key = `${text.lastIndexOf('\n', start)} ${name}`;
+    if (lines.has(key)) return [];
+    lines.add(key);
+    return [{ name, start }];
+  });
+}
+
+const describe = (path: string, name: string, start: number, end: number, message: string): FindingDraft => ({
+  ...{ codemod: 'dependencies', surface: 'dependency', rule: 'dependency/named-package' },
+  ...{ automation: 'manual', confidence: 'high', rewritten: false },
+  ...{ path, start, end, message },
+  legacy: { name },
+  replacement: name === 'OffAmazonPayments' ? { name: 'amazon' } : { name: SDK_PACKAGE },
+});
+
+/** What stands on the line around a name, without the length of a minified one. */
+function quote(text: string, start: number, name: string): string {
+  const end = start + name.length;
+  const before = text.slice(Math.max(0, start - SHOWN), start).replace(/^[^]*\n/, '');
+  const after = text.slice(end, end + SHOWN).replace(/\r?\n[^]*$/, '');
+  return (before + name + after).trim();
+}
+
+function told(text: string, start: number, name: string): string {
+  const place = quote(text, start, name);
+  if (name === 'OffAmazonPayments')
+    return `OffAmazonPayments is the global of Widgets.js, and checkout.js has the global amazon: ${place}`;
+  if (legacyPackages[name] === undefined)
+    return `What begins with ${name} is meant, and the name of the v2 SDK begins with @amazonpay/: ${place}`;
+  return text.includes(SDK_PACKAGE)
+    ? `${name} is still named beside the v2 SDK: ${place}`
+    : `${name} is named here, and ${SDK_PACKAGE}, which migrated code loads, is not: ${place}`;
+}
+
+/** Patches of the legacy package, which a package manager refuses to apply when the package is gone. */
+function patchOf({ path }: SourceUnit): FindingDraft[] {
+  const name = patchFile.exec(path)?.[1]?.replace('+', '/');
+  if (name === undefined || legacyPackages[name] === undefined) return [];
+  const message = `This patch is for ${name}, which the migrated code does not load: what it mends is to be looked for in v2.`;
+  return [{ ...describe(path, name, 0, 0, message), replacement: null }];
+}
+
+/**
+ * Lists what tells a tool about a legacy package by its name: externals of bundlers, modules that a test runner maps, patches,
+ * what bots leave alone. With the SDK under another name it would be bundled, transformed or updated as nobody meant it.
+ */
+export function findNamedPackages(input: CodemodInput, listed: readonly FindingDraft[]): FindingDraft[] {
+  const isListed = (path: string, start: number): boolean =>
+    listed.some((each) => each.path === path && each.start <= start && start < each.end);
+  return input.files.flatMap((unit) => [
+    ...placesIn(unit)
+      .filter(({ name, start }) => isMeant(name, input) && !isListed(unit.path, start))
+      .map(({ name, start }) => describe(unit.path, name, start, start + name.length, told(unit.text, start, name))),
+    ...patchOf(unit),
+  ]);
+}
