@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { isLegacySymbol } from '../typed-program/brands';
 import { type FileContext, unwrap } from './context';
+import { isSuperOfClient } from './extended-client';
 
 export interface Construction {
   readonly node: ts.CallExpression | ts.NewExpression;
@@ -9,9 +10,11 @@ export interface Construction {
 
 const CONNECT = new Set(['connect', 'AmazonPayClient', 'amazonPayClient']);
 
-/** `connect({…})`, `new AmazonPayClient({…})`, `new amazonPayClient({…})` */
+/** `connect({…})`, `new AmazonPayClient({…})`, `new amazonPayClient({…})`, and `super({…})` of what extends such a class */
 export function asConstruction(context: FileContext, node: ts.Node): Construction | undefined {
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
+  if (isSuperOfClient(context, node))
+    return ts.isExpressionStatement(node.parent) ? { node, options: node.arguments[0] } : undefined;
   if (context.typeOf(node)?.kind !== 'client') return undefined;
   const declaration = context.checker.getResolvedSignature(node)?.getDeclaration();
   const owner =
@@ -21,11 +24,23 @@ export function asConstruction(context: FileContext, node: ts.Node): Constructio
   return { node, options: node.arguments?.[0] };
 }
 
+const isBesideLegacy = (node: ts.Node | undefined): node is ts.CallExpression =>
+  node !== undefined && ts.isCallExpression(node) && /besideLegacy$/i.test(node.expression.getText());
+
+/** What stands below `super({…})`. */
+function statementBelow({ parent }: ts.Node): ts.Expression | undefined {
+  if (!ts.isExpressionStatement(parent) || !ts.isBlock(parent.parent)) return undefined;
+  const { statements } = parent.parent;
+  const next = statements[statements.indexOf(parent) + 1];
+  return next !== undefined && ts.isExpressionStatement(next) ? next.expression : undefined;
+}
+
 /** The client that the second run finds: constructed already beside the legacy one. */
 export const isAlreadyBeside = (node: ts.Node): boolean =>
-  ts.isCallExpression(node.parent) &&
-  node.parent.arguments[0] === node &&
-  /besideLegacy$/i.test(node.parent.expression.getText());
+  (isBesideLegacy(node.parent) && node.parent.arguments[0] === node) ||
+  (ts.isCallExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.SuperKeyword &&
+    isBesideLegacy(statementBelow(node)));
 
 /**
  * The currency that the clients of `amazonpay` are configured with (`new amazonPayClient`; the others know none); undefined when

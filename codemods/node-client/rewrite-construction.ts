@@ -25,7 +25,15 @@ export function rewriteConstruction(
   context.rewriter.replace(node, (emit) => {
     const { properties } = settingsOf(context, construction, mode, emit);
     const { quote, unit, eol } = context.style;
-    const client = `${context.nameOf('withRetry')}(new WebStoreClient(${printObject({ properties }, { indent, unit, quote, eol })}))`;
+    const settings = printObject({ properties }, { indent, unit, quote, eol });
+    const retried = context.nameOf('withRetry');
+    const client = `${retried}(new WebStoreClient(${settings}))`;
+    if (node.expression.kind === ts.SyntaxKind.SuperKeyword) {
+      const next = `${context.style.semicolons ? ';' : ''}${eol}${indent}`;
+      return mode === 'beside'
+        ? `${context.rewriter.original(node)}${next}${context.nameOf('besideLegacy')}(this, ${client})`
+        : `super(${settings})${next}${retried}(this)`;
+    }
     return mode === 'beside'
       ? `${context.nameOf('besideLegacy')}(${context.rewriter.original(node)}, ${client})`
       : client;

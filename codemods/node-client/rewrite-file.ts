@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import type { AnsweringMethods } from './answering-methods';
 import { rewriteDestructuring } from './destructured-operations';
 import type { EmittedAnswers } from './emitted-answers';
+import { rewriteExtendedClients } from './extended-client';
 import type { FileUses } from './file-uses';
 import { keepPromiseLibrary } from './keep-promise-library';
 import { keptCalls } from './kept-calls';
@@ -71,6 +72,7 @@ export function rewriteFile(
   const keyPlaces = uses.constructions
     .filter(({ node }) => !isAlreadyBeside(node))
     .flatMap((construction) => rewriteConstruction(context, construction, mode) ?? []);
+  if (mode === 'instead') rewriteExtendedClients(context);
   uses.calls.forEach(({ call, decision }) => handleCall(context, call, decision, mode));
   uses.references.forEach((reference) => handleReference(context, reference, mode));
   for (const table of uses.tables) rewriteNamedTable(context, table, mode);
