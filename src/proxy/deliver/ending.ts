@@ -6,6 +6,7 @@ import type { Queries } from '../store/database';
 import type { Past } from '../store/delivery';
 import type { StoredMessage } from '../store/inbox';
 import { addJob, type Job } from '../store/jobs';
+import { lockSides } from '../store/order-sides';
 import { nextTry, readRetryAfter } from './backoff';
 import type { DeliveryParts } from './delivery';
 import { kindOf, type Failure } from './failure';
@@ -30,6 +31,17 @@ export class Ending {
     private readonly parts: DeliveryParts,
   ) {}
 
+  /**
+   * Commits what hangs on the mode: from the beginning of the transaction on, a change of mode waits, or has been. Two deliveries of a
+   * message, one ended under the mode before and one under that after, would each leave it to the other side.
+   */
+  #decide<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return this.parts.commits.run(async (queries) => {
+      await lockSides(queries, this.parts.database.dialect, 'shared');
+      return work(queries);
+    });
+  }
+
   /** The handler has the message. `failure` says what its answer lacked, or is null. */
   async taken(
     sent: Sent,
@@ -37,7 +49,7 @@ export class Ending {
   ): Promise<void> {
     const { job, message, role, decision, attempt, startedAt } = sent;
     const now = this.parts.clock.now();
-    await this.parts.commits.run(async (queries) => {
+    await this.#decide(async (queries) => {
       await endAttempt(queries, job, { status, failure, detail: null }, now);
       await this.parts.queue.finish(queries, job, 'done', failure);
       const { order_key: orderKey, id: inboxId } = message;
@@ -108,7 +120,7 @@ export class Ending {
     { result, role, attempts }: { result: AttemptResult; role: Role; attempts: number },
   ): Promise<void> {
     const failure = result.failure ?? 'interrupted';
-    await this.parts.commits.run(async (queries) => {
+    await this.#decide(async (queries) => {
       await endAttempt(queries, job, result, this.parts.clock.now());
       await this.parts.queue.finish(queries, job, 'dead', failure);
       await this.#follow(queries, job, message, role === 'primary');
@@ -120,7 +132,7 @@ export class Ending {
 
   /** It is not this side's to deliver, or not now. */
   async superseded(job: Job, message: StoredMessage, because: string): Promise<void> {
-    const isEnded = await this.parts.commits.run(async (queries) => {
+    const isEnded = await this.#decide(async (queries) => {
       const { roles } = await this.parts.decider.decideWithin(queries, message);
       if (because.startsWith('mode:') && roles[this.side] === 'primary') {
         // The mode was changed a moment ago: this side counts after all.
@@ -137,7 +149,7 @@ export class Ending {
   /** What a sweep found, where only the legacy handler counts: nothing was sent, and a person has to see it. */
   async forNobody(job: Job, message: StoredMessage): Promise<void> {
     const failure: Failure = 'v1-only';
-    const isEnded = await this.parts.commits.run(async (queries) => {
+    const isEnded = await this.#decide(async (queries) => {
       // The mode was changed a moment ago, it may be.
       const isSo = isForNobody(message, await this.parts.decider.decideWithin(queries, message));
       if (!isSo) await this.parts.queue.retry(queries, job, this.parts.clock.now(), null);
@@ -165,7 +177,7 @@ export class Ending {
     at: number,
     reason: string,
   ): Promise<void> {
-    await this.parts.commits.run(async (queries) => {
+    await this.#decide(async (queries) => {
       if (role === 'dry-run') {
         const decision = await this.parts.decider.decideWithin(queries, message);
         await giveLaneToOwner(queries, this.parts.database, job, message, decision, this.parts.clock.now());
