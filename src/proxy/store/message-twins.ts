@@ -22,12 +22,18 @@ export async function findToldBySweep(queries: Queries, { orderKey, objectId }: 
   return typeof key === 'string' ? key : null;
 }
 
-/** Whether a message of Amazon about an object waits for the migrated handler, or is on its way to it. */
+/**
+ * Whether a message of Amazon about an object waits for the migrated handler, or is on its way to it, under a key that it does not
+ * have: what is only sent again is ignored by whoever keeps the keys, and tells of nothing new.
+ */
 export async function isToldNext(queries: Queries, { orderKey, objectId }: ObjectOfOrder): Promise<boolean> {
   const rows = await queries.query(
     `SELECT 1 FROM job JOIN inbox ON inbox.id = job.inbox_id
      WHERE job.order_key = $1 AND job.kind = 'deliver-migrated' AND job.state IN ('ready', 'leased')
-       AND inbox.object_id = $2 AND ${isGenuineChange('inbox')} LIMIT 1`,
+       AND inbox.object_id = $2 AND ${isGenuineChange('inbox')}
+       AND NOT EXISTS (SELECT 1 FROM job AS taken JOIN attempt ON attempt.job_id = taken.id
+         WHERE taken.order_key = $1 AND taken.kind = 'deliver-migrated' AND taken.state = 'done'
+           AND taken.idempotency_key = job.idempotency_key AND attempt.as_what = 'primary') LIMIT 1`,
     [orderKey, objectId],
   );
   return rows.length > 0;

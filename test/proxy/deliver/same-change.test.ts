@@ -1,8 +1,10 @@
 import { toCanonicalObject, type CanonicalObject } from '../../../src/proxy/compare/canonical-object';
 import { saveObject } from '../../../src/proxy/store/amazon-objects';
+import { continueReplays, planReplay, startReplay } from '../../../src/proxy/deliver/replay';
 import { offerChange } from '../../../src/proxy/truth/offer-change';
 import { stores } from '../stores';
 import { addJobs } from '../../../src/proxy/store/add-jobs';
+import { answer } from './handler';
 import { arrivalOf, orderKey, planDeliveries } from './seed';
 import { Shop } from './shop';
 
@@ -80,6 +82,23 @@ describe.each(stores)('a change that a sweep and a message tell, on %s', (driver
     await deliver();
     expect(keys()).toHaveLength(2);
     expect(new Set(keys()).size).toBe(1);
+  });
+
+  test('is told by the find where an earlier message is only sent again', async () => {
+    await shop.receive({ order: A, kind: 'v2' });
+    await deliver();
+    await find('Captured');
+    shop.migrated.reply = answer(503);
+    await deliver();
+    const plan = await planReplay(shop.database, shop, { side: 'migrated' });
+    await startReplay(shop, { plan, who: 'ann', why: 'the handler had a defect', confirm: true });
+    await continueReplays(shop);
+    shop.migrated.reply = answer(200);
+    shop.clock.advance(3_600_000);
+    await deliver();
+    await deliver();
+    expect(await shop.jobs('deliver-migrated')).not.toContain('deliver-migrated superseded told-by-amazon');
+    expect(new Set(keys()).size).toBe(2);
   });
 
   test('has two where Amazon says in time neither that it is the same nor that it is not', async () => {
