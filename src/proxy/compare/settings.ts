@@ -70,7 +70,11 @@ export const gateSettings = z.strictObject({
     .describe(
       'Changes at Amazon that no message told, as many as somebody has looked at: none of them goes away again.',
     ),
-  lagMinutes: z.number().min(0).default(15).describe('Minutes that work may wait.'),
+  lagMinutes: z
+    .number()
+    .min(0)
+    .default(15)
+    .describe('Minutes that work may wait; what a handler refuses waits from when it came.'),
   types: z
     .array(z.string().regex(/^v[12]:[\w ]{1,60}$/, 'is no type: v1:PaymentRefund or v2:REFUND, say'))
     .default([])

@@ -123,13 +123,16 @@ export async function hasSandboxOrders(queries: Queries): Promise<boolean> {
 
 const waitingSchema = z.object({ dead: count, oldest: z.coerce.number().nullable() });
 
-/** Deliveries that nobody has, and since when the oldest work is due; the sweep is not in it. */
+/** What a handler did not take at the first try waits from when it was asked for: until then its order is not compared. */
+const waitsSince = `CASE WHEN kind IN ('deliver-legacy', 'deliver-migrated') AND attempts > 0 THEN created_at ELSE run_at END`;
+
+/** Deliveries that nobody has, and since when the oldest work waits, between two tries as well; the sweep is not in it. */
 export async function readWaiting(queries: Queries, now: number): Promise<z.infer<typeof waitingSchema>> {
   const [row] = await list(
     queries,
     waitingSchema,
     `SELECT (SELECT COUNT(*) FROM job WHERE ${isDeadLetter}) AS dead,
-       (SELECT MIN(run_at) FROM job WHERE state IN ('ready', 'leased') AND run_at <= $1
+       (SELECT MIN(${waitsSince}) FROM job WHERE state IN ('ready', 'leased') AND ${waitsSince} <= $1
          AND priority < ${SWEEP_PRIORITY}) AS oldest`,
     [now],
   );

@@ -106,6 +106,24 @@ describe.each(stores)('dead letters on %s', (driver) => {
     expect(await shop.database.query('SELECT id FROM inbox')).toEqual([]);
   });
 
+  test('until one is there, what the handler refuses counts as waiting for the gate since it came, also between two tries', async () => {
+    const waiting = async (): Promise<number> => {
+      const { oldest } = await readWaiting(shop.database, shop.clock.now());
+      return oldest === null ? 0 : shop.clock.now() - oldest;
+    };
+    await shop.database.query(`UPDATE job SET state = 'done' WHERE state = 'ready'`);
+    expect(await waiting()).toBe(0);
+    await shop.receive({ order: orderKey(9) });
+    shop.legacy.reply = answer(503);
+    const since = shop.clock.now();
+    for (let time = 0; time < 20; time += 1) {
+      await shop.instance().deliverDue();
+      shop.clock.advance(60_000);
+    }
+    await shop.instance().deliverDue();
+    expect(await waiting()).toBe(shop.clock.now() - since);
+  });
+
   test('those that are settled are never delivered, stand in the audit, and go when they are old', async () => {
     const filter = { notificationType: 'PaymentRefund' };
     expect(await settleDeadLetters(shop, filter, reason)).toBe(2);
