@@ -2,7 +2,7 @@ import { STATE_WORDS } from './find-told';
 
 /** `stateOf(id) {`, `stateOf: async (id) =>`, `stateOf = function` */
 const DECLARED =
-  /(?<![\w$.])([A-Za-z_$][\w$]*)\s*(?:\([^()]*\)\s*(?::[^{};=]+)?\{|[:=]\s*(?:async\b\s*)?(?:function\b|\([^()]*\)\s*=>|\w+\s*=>))/g;
+  /(?<![\w$.])([A-Za-z_$][\w$]*)\s*(?:\([^()]*\)\s*(?::[^{};=]{1,200})?\{|[:=]\s*(?:async\b\s*)?(?:function\b|\([^()]*\)\s*=>|\w+\s*=>))/g;
 const STATEMENTS = new Set(['if', 'for', 'while', 'switch', 'catch', 'with', 'function', 'constructor']);
 
 /**
