@@ -4,6 +4,7 @@ import { isClass } from './find-seams';
 import type { ClientMode } from '../node-client/plan-clients';
 import { importLine, usesImport } from '../node-client/rewrite-imports';
 import { keyword, orElse } from '../node-client/wording';
+import { firstFreeName } from '../rewriting/free-name';
 
 /** The expression that is the v2 client at a place, and the lines that have to be written for it to be there. */
 export interface ChosenClient {
@@ -92,9 +93,7 @@ function relativeSpecifier(from: string, to: string): string {
   return `${up === '' ? './' : up}${target.slice(shared).join('/')}`;
 }
 
-const freeName = (text: string): string =>
-  ['amazonPay', 'amazonPayClient', 'checkoutV2Client'].find((name) => !new RegExp(`\\b${name}\\b`).test(text)) ??
-  'amazonPayCheckoutV2';
+const CLIENT_NAMES = ['amazonPay', 'amazonPayClient', 'checkoutV2Client', 'amazonPayCheckoutV2'] as const;
 
 function importOf(context: FileContext, path: string, name: string | undefined, local: string): string {
   const { quote, semicolons } = context.style;
@@ -117,7 +116,7 @@ export function chooseClient(context: FileContext, package_: readonly FileContex
     return found === undefined ? [] : [{ path: each.file.unit.path, ...found }];
   });
   const [only] = exporting;
-  const local = freeName(context.file.unit.text);
+  const local = firstFreeName(CLIENT_NAMES, context.file.unit.text);
   if (exporting.length === 1 && only !== undefined) {
     const imports = [importOf(context, only.path, only.name, local)];
     return { expression: withMode(only.name ?? local, mode), imports, makesClient: false };

@@ -1,7 +1,7 @@
 import type { Operation, V2Operation } from '../../src/catalog/types';
+import { freeName } from '../rewriting/free-name';
 import { mayReadDraft } from './consent-token';
 import type { FileContext } from './context';
-import { freeName } from './free-name';
 import { collectFromObject } from './read-off-object';
 import { build, sending } from './v2-call-text';
 import { functionText } from './wording';

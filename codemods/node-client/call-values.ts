@@ -6,7 +6,7 @@ import { type Collected, collectLiteral } from './collect-values';
 import { type FileContext, unwrap } from './context';
 import { operationsAround } from './decide';
 import type { OperationCall } from './find-operations';
-import { freeName } from './free-name';
+import { freeName } from '../rewriting/free-name';
 import { collectFlatFromObject, flatNames, withConfiguredCurrency } from './flat-arguments';
 import { collectFromObject } from './read-off-object';
 import { holdsUp, yields } from './suspends';

@@ -5,6 +5,7 @@ import type { CodemodInput } from '../codemod';
 import { asOperationCall, type OperationCall } from './find-operations';
 import { carriesConsent, staysForDrafts } from './consent-token';
 import { type FileContext, walk } from './context';
+import { waitsBehindTest } from './optional-client';
 import { yields } from './suspends';
 
 /** What will be done with one call of an operation. */
@@ -94,6 +95,9 @@ export function isAdaptable(operation: string, input: CodemodInput): boolean {
 
 const YIELDED_CLIENT = 'its client comes from a yield: give it a name in a line of its own, and call v2 on that.';
 
+const WAITS_BEHIND_TEST =
+  'its parameters are waited for only where there is a client: give the client a name in a line of its own, and call v2 on that.';
+
 /** Decides what becomes of a call; the catalog says what can be done, the code around it says what phase it is in. */
 export function decide(context: FileContext, call: OperationCall): Decision {
   const row = operations[call.operation];
@@ -102,6 +106,8 @@ export function decide(context: FileContext, call: OperationCall): Decision {
   if (row.automation === 'manual') return { kind: 'leave', because: row.guidance };
   // The v2 call stands in a function of its own, which cannot yield for the one around it.
   if (yields(call.receiver)) return { kind: 'leave', because: YIELDED_CLIENT };
+  if (call.receiver !== undefined && waitsBehindTest(context, call.node, call.receiver))
+    return { kind: 'leave', because: WAITS_BEHIND_TEST };
   if (row.phase === 'checkout' && context.input.strategy === 'beside') {
     return {
       kind: 'leave',

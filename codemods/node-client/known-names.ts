@@ -15,10 +15,17 @@ export function knownNames(context: FileContext, argument: ts.Expression): Set<s
   return new Set([...names, ...assignedNames(context, argument)]);
 }
 
+/** `{ Amount: …, Currency: … }`: all that it holds stands there. */
+export function isWrittenOut(parameters: ts.Expression): boolean {
+  const object = unwrap(parameters);
+  const isNamed = ({ name }: ts.ObjectLiteralElementLike): boolean =>
+    name !== undefined && !ts.isComputedPropertyName(name);
+  return ts.isObjectLiteralExpression(object) && object.properties.every(isNamed);
+}
+
 /** Parameters that v2 has no place for, and that an object of which nobody knows what it holds may carry. */
 export function lostUnseen(context: FileContext, { request }: Operation, parameters: ts.Expression): string[] {
-  const object = unwrap(parameters);
-  if (ts.isObjectLiteralExpression(object) && !object.properties.some(ts.isSpreadAssignment)) return [];
+  if (isWrittenOut(parameters)) return [];
   if (knownNames(context, parameters) !== undefined) return [];
   return Object.keys(request).filter((name) => request[name]?.to === null && !/Token$/.test(name));
 }

@@ -1,20 +1,13 @@
 import { ts } from 'ts-morph';
 import { isAccess } from '../rewriting/access';
+import { isRepeatable } from '../rewriting/is-repeatable';
 import { isTypeScript } from '../rewriting/is-type-script';
-import { takesAnyExpression } from '../rewriting/takes-any-expression';
 import { type FileContext, unwrap } from './context';
-import { freeName } from './free-name';
-import { holdsUp } from './suspends';
-
-/** The client of a call as it may be named within the new function, and what has to be there before that is called. */
-export interface GuardedClient {
-  readonly client: string;
-  /** Puts the call behind the test that `?.` was. */
-  guard(call: string): string;
-}
+import { awaits, holdsUp, yields } from './suspends';
+import { clientNode } from './v2-client-text';
 
 /** `client?.offAmazonPayments.refund()` or `shop.pay?.offAmazonPayments…`: nothing is called where there is none. */
-function isOptional(call: ts.CallExpression, receiver: ts.Expression): boolean {
+export function isOptional(call: ts.CallExpression, receiver: ts.Expression): boolean {
   for (let node = unwrap(call.expression); isAccess(node); node = unwrap(node.expression)) {
     if (node.questionDotToken === undefined) continue;
     const object = unwrap(node.expression);
@@ -26,46 +19,47 @@ function isOptional(call: ts.CallExpression, receiver: ts.Expression): boolean {
 }
 
 /** `?.` in front of a part of the chain that only a `?.` before it let go (`client?.pay.refund().then()`). */
-function keepChainShort({ rewriter }: FileContext, node: ts.CallExpression): void {
-  const { parent } = node;
-  if (!isAccess(parent) || parent.expression !== node || parent.questionDotToken !== undefined) return;
-  if (ts.isPropertyAccessExpression(parent)) rewriter.insert(rewriter.start(parent.getChildAt(1)), '?');
-  else rewriter.insert(rewriter.start(parent.getChildAt(1)), '?.');
+export function keepChainShort(context: FileContext, node: ts.CallExpression, receiver: ts.Expression): void {
+  if (!isOptional(node, receiver)) return;
+  let end: ts.Node = node;
+  while (ts.isNonNullExpression(end.parent)) end = end.parent;
+  const { parent } = end;
+  if (!isAccess(parent) || parent.expression !== end || parent.questionDotToken !== undefined) return;
+  const { rewriter } = context;
+  // Of `refund()!.then` the `!` goes, since in front of it `?.` would have nothing to stop.
+  const text = ts.isPropertyAccessExpression(parent) ? '?' : '?.';
+  rewriter.insert(rewriter.start(parent.getChildAt(1)), text);
 }
 
 /**
- * What takes the place of a client that may be absent: `client && send(() => client.createRefund(…))`, since within
- * `send` the absence would be an error where legacy did nothing.
+ * The client has to be asked for once, in front of the function that makes the v2 call: where legacy waited for it,
+ * tested it, or asked for it before its parameters, which that function takes.
  *
- * @param client the v2 client as source text
+ * @param takesParameters the parameters, or the callback, are made in front of that function as well
  */
-export function guardedClient(
+export const isAskedFirst = (
   context: FileContext,
   node: ts.CallExpression,
   receiver: ts.Expression,
-  client: string,
-): GuardedClient {
-  const optional = isOptional(node, receiver);
-  if (!optional && !holdsUp(receiver, node)) return { client, guard: (call) => call };
+  takesParameters: boolean,
+): boolean =>
+  !isRepeatable(clientNode(context, receiver)) &&
+  (takesParameters || isOptional(node, receiver) || holdsUp(receiver, node));
+
+/**
+ * Both at once cannot be kept: that nothing is made for a client that is not there, and that the code waits for what is
+ * made.
+ */
+export const waitsBehindTest = (context: FileContext, node: ts.CallExpression, receiver: ts.Expression): boolean =>
+  isOptional(node, receiver) &&
+  !isRepeatable(clientNode(context, receiver)) &&
+  node.arguments.some((argument) => awaits(argument) || yields(argument));
+
+/** The v2 client within the function that a test of it stands in front of. */
+export function testedClient(context: FileContext, client: string): string {
   const sure = isTypeScript(context.file.unit.path) ? '!' : '';
-  const within = takesAnyExpression(node) || ts.isExpressionStatement(node.parent);
-  const apart = (text: string): string => (within ? text : `(${text})`);
-  const object = client.replace(/\.checkoutV2$/, '');
-  const rest = client.slice(object.length);
-  // What a call answers is asked for once, and what is waited for is waited for here.
-  if (object.includes('(')) {
-    const name = freeName('client', context.text(node));
-    const test = optional ? `${name} && ` : '';
-    const guard = (call: string): string =>
-      `(${/\bawait\b/.test(call) ? 'async ' : ''}(${name}) => ${test}${call})(${object})`;
-    return { client: `${name}${rest}`, guard };
-  }
-  return {
-    client: `${object.replaceAll('?.', `${sure}.`)}${sure}${rest}`,
-    guard: (call) => apart(`${object} && ${call}`),
-  };
+  return `${client.replaceAll('?.[', `${sure}[`).replaceAll('?.', `${sure}.`)}${sure}`;
 }
 
-export const keepOptional = (context: FileContext, node: ts.CallExpression, receiver: ts.Expression): void => {
-  if (isOptional(node, receiver)) keepChainShort(context, node);
-};
+/** What `?.` did: undefined, and no call, where there is no client. */
+export const behindTest = (client: string, call: string): string => `${client} == null ? undefined : ${call}`;

@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { Operation } from '../../src/catalog/types';
 import type { LegacyValue } from '../v2-request/types';
 import type { FileContext } from './context';
-import { knownNames } from './known-names';
+import { isWrittenOut, knownNames } from './known-names';
 import { isFilledUnseen, scopeOf } from './parameter-writes';
 import { orElse, pathText } from './wording';
 
@@ -81,8 +81,9 @@ export function collectFromObject(
 ): Map<string, LegacyValue> {
   const known = argument === undefined ? undefined : knownNames(context, argument);
   const heads = known === undefined ? undefined : new Set([...known].map((name) => name.split('.')[0] ?? ''));
-  // A type that does not have the property cannot be given it later, and reading it would not compile.
-  const isClosed = context.isTypeScript;
+  // A type that does not have the property cannot be given it later, and reading it would not compile. An object that is
+  // written within the call nobody else has to add to.
+  const isClosed = context.isTypeScript || (argument !== undefined && isWrittenOut(argument));
   const { written, computesPrices } = dottedNamesOf(context);
   const isUnseen = argument !== undefined && isFilledUnseen(context, argument);
   const isComputed =

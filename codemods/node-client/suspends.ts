@@ -11,11 +11,16 @@ export const awaits = (node: ts.Node | undefined): boolean => contains(node, ts.
 /** No function within another can yield for it. */
 export const yields = (node: ts.Node | undefined): boolean => contains(node, ts.isYieldExpression);
 
+/** What a `return` hands on is not waited for by the `try` around it: its `catch` and `finally` are for what came before. */
+const isWithinTry = (node: ts.Node): boolean =>
+  ts.isTryStatement(ts.findAncestor(node, (each) => ts.isTryStatement(each) || ts.isFunctionLike(each)) ?? node);
+
 /** `await pay.refund(…)`, `return pay.refund(…)`: nothing else goes on in between, wherever the waiting is done. */
 function isWaitedFor(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isParenthesizedExpression(parent)) return isWaitedFor(parent);
-  return ts.isAwaitExpression(parent) || ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+  if (ts.isReturnStatement(parent)) return !isWithinTry(parent);
+  return ts.isAwaitExpression(parent) || ts.isArrowFunction(parent);
 }
 
 /** `pay.refund({ Amount: await total() }, done)`: the code behind the call goes on when that is there, and not before. */
