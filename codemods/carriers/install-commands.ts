@@ -5,7 +5,7 @@ import type { Range } from './find-elements';
 /** Lines that are comments in shells, YAML, images, builds and batch files. */
 const COMMENTS = /(?:^|[ \t])#[^\n]*|^[ \t]*(?:\/\/|::|rem[ \t])[^\n]*/gim;
 /** What stands between words: also those of `RUN ["npm", "install", "amazon-payments"]`. */
-const GAP = `[\\s"',]+`;
+const GAP = /[\s"',]+/;
 /** Nobody writes longer commands. */
 const LONGEST = 4000;
 
@@ -18,7 +18,16 @@ export type InstallCommand = readonly string[];
  */
 function commandBefore(path: string, code: string, place: number): string {
   const before = code.slice(Math.max(0, place - LONGEST), place).replace(/\\\r?\n/g, ' ');
-  return (/\.json$/i.test(path) ? /[^\n;&|"]*$/ : /[^\n;&|]*$/).exec(before)?.[0] ?? '';
+  return before.split(/\.json$/i.test(path) ? /[\n;&|"]/ : /[\n;&|]/).at(-1) ?? '';
+}
+
+/** Whether the words of one of the commands follow each other, whatever options stand between: word by word, for a long line. */
+function isCommand(commands: readonly (readonly RegExp[])[], written: readonly string[]): boolean {
+  return commands.some((words) => {
+    let known = 0;
+    for (const word of written) if (words[known]?.test(word) === true) known += 1;
+    return known === words.length;
+  });
 }
 
 /**
@@ -29,10 +38,14 @@ function commandBefore(path: string, code: string, place: number): string {
 export function findInstalled({ path, text }: SourceUnit, commands: readonly InstallCommand[], name: string): Range[] {
   if (!mayHoldCommands(path, text)) return [];
   const code = text.replace(COMMENTS, (comment) => comment.replace(/[^\n]/g, ' '));
-  const patterns = commands.map((words) => `${words.join(`(?:${GAP}.*?)?${GAP}`)}${GAP}`);
-  const command = new RegExp(`(?:^|[^\\w.-])(?:${patterns.join('|')})`, 'i');
+  const patterns = commands.map((words) =>
+    words.map((word, index) => new RegExp(`${index === 0 ? '(?:^|[^\\w.-])' : '^'}(?:${word})$`, 'i')),
+  );
   const whole = name.startsWith('(?<') ? name : `(?<![\\w/-])${name}(?![\\w/-])`;
   return [...code.matchAll(new RegExp(whole, 'gi'))].flatMap(({ index, 0: match }) =>
-    command.test(commandBefore(path, code, index)) ? [{ start: index, end: index + match.length }] : [],
+    // What is last is a part of the word that the name stands in.
+    isCommand(patterns, commandBefore(path, code, index).split(GAP).slice(0, -1))
+      ? [{ start: index, end: index + match.length }]
+      : [],
   );
 }

@@ -12,7 +12,7 @@ const PARAMETER =
 
 /** Requests signed by hand: the host or the version alone also belong to a marketplace seller or to other AWS services. */
 const isRawMws = (text: string): boolean =>
-  (VERSION.test(text) || /mws[\w-]*\.amazonservices\./.test(text)) && PARAMETER.test(text);
+  (VERSION.test(text) || /mws[\w-]{0,20}\.amazonservices\./.test(text)) && PARAMETER.test(text);
 
 const isCode = ({ path }: SourceUnit): boolean => CODE.test(path);
 

@@ -27,7 +27,7 @@ const NOT_CODE =
 
 /** Code that talks to legacy Amazon Pay from a server, or did until this migration: it loads the emitted helper. */
 const LEGACY_SOURCE =
-  /\.offAmazonPayments\b|amazon-payments|amazon-pay-async|(?:\bfrom|\brequire\s*\()\s*['"]amazonpay['"]|OffAmazonPayments(?:_Sandbox)?\/2013|mws[\w-]*\.amazonservices\.|\/amazon-pay-v2(?:\.[cm]?[jt]s)?['"]|TODO\(amazon-pay-v2\)/;
+  /\.offAmazonPayments\b|amazon-payments|amazon-pay-async|(?:\bfrom|\brequire\s*\()\s*['"]amazonpay['"]|OffAmazonPayments(?:_Sandbox)?\/2013|mws[\w-]{0,20}\.amazonservices\.|\/amazon-pay-v2(?:\.[cm]?[jt]s)?['"]|TODO\(amazon-pay-v2\)/;
 
 const isSource = ({ language, path }: SourceUnit): boolean => !NOT_SOURCES.has(language) && !NOT_CODE.test(path);
 

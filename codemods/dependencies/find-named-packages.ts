@@ -24,10 +24,27 @@ const SCRIPT = /\.[cm]?[jt]sx?$/;
 const SHOWN = 40;
 const MANIFEST = /(?:^|\/)package\.json$/;
 
-const lineAround = (text: string, place: number): string => {
+/** A line that names packages more often is one of a bundle. */
+const MOST_PLACES = 100;
+/** Longer than any indentation. */
+const LEAD = 400;
+/** How far before a name the word that loads it may begin. */
+const REACH = 40;
+
+/** What was seen of one line so far. */
+interface Line {
+  readonly end: number;
+  readonly isComment: boolean;
+  readonly named: Set<string>;
+  looks: number;
+}
+
+function lineAround(text: string, place: number): Line {
+  const start = text.lastIndexOf('\n', place) + 1;
   const end = text.indexOf('\n', place);
-  return text.slice(text.lastIndexOf('\n', place) + 1, end === -1 ? undefined : end);
-};
+  const isComment = COMMENT.test(text.slice(start, start + LEAD));
+  return { end: end === -1 ? text.length : end, isComment, named: new Set(), looks: 0 };
+}
 
 /** A shop calls its means of payment `amazonpay`; the package of this name is meant where one depends on it. */
 const isMeant = (name: string, { packages }: CodemodInput): boolean =>
@@ -36,16 +53,17 @@ const isMeant = (name: string, { packages }: CodemodInput): boolean =>
 function placesIn({ path, text }: SourceUnit): { readonly name: string; readonly start: number }[] {
   const isAsked = MANIFEST.test(path) ? isAboutTools(text) : () => toolFiles.test(path);
   if (!SCRIPT.test(path) && !MANIFEST.test(path) && !isAsked(0)) return [];
-  const lines = new Set<string>();
+  const isTold = (start: number): boolean =>
+    isAsked(start) ||
+    (SCRIPT.test(path) && propertiesAround(text, start).some((property) => packageProperties.test(property)));
+  let line: Line | undefined;
   return [...text.matchAll(NAMED)].flatMap(({ 0: name, index: start }) => {
-    const line = lineAround(text, start);
-    const isTold =
-      isAsked(start) ||
-      (SCRIPT.test(path) && propertiesAround(text, start).some((property) => packageProperties.test(property)));
-    if (!isTold || COMMENT.test(line) || LOADED.test(text.slice(Math.max(0, start - 40), start))) return [];
-    const key = `${text.lastIndexOf('\n', start)} ${name}`;
-    if (lines.has(key)) return [];
-    lines.add(key);
+    if (line === undefined || line.end < start) line = lineAround(text, start);
+    if (line.isComment || line.named.has(name) || line.looks === MOST_PLACES) return [];
+    if (LOADED.test(text.slice(Math.max(0, start - REACH), start))) return [];
+    line.looks += 1;
+    if (!isTold(start)) return [];
+    line.named.add(name);
     return [{ name, start }];
   });
 }

@@ -13,6 +13,9 @@ const LOADERS = new Set([
   ...['mock', 'unmock', 'doMock', 'doUnmock', 'dontMock', 'setMock', 'createMockFromModule', 'esmock'],
 ]);
 
+/** `proxyquire.noCallThru().load` is shorter; chains of a thousand calls are not to be read once for each. */
+const LONGEST_CALLEE = 400;
+
 const SCRIPTS = new Set(['javascript', 'typescript', 'jsx', 'tsx']);
 
 /** Languages without a parser here (Vue, Svelte, CoffeeScript, templates): what looks like a load counts as one. */
@@ -37,7 +40,7 @@ function referencesOfCall(ts: Compiler, call: TypeScript.CallExpression): string
     );
   }
   // proxyquire('./order', { 'amazon-payments': stub })
-  if (/proxyquire|esmock/.test(callee.getText())) {
+  if (callee.end - callee.pos < LONGEST_CALLEE && /proxyquire|esmock/.test(callee.getText())) {
     const stubs = call.arguments.filter(ts.isObjectLiteralExpression).flatMap(({ properties }) => [...properties]);
     named.push(
       ...stubs.flatMap(({ name: key }) => (key !== undefined && ts.isStringLiteralLike(key) ? [key.text] : [])),
@@ -66,10 +69,11 @@ export function moduleReferences({ ts, parseScript }: typeof Parser, unit: Sourc
   if (!SCRIPTS.has(unit.language)) return looseReferences(unit.text);
   const source = parseScript(unit.path, unit.text);
   const names = new Set(source.typeReferenceDirectives.map(({ fileName }) => packageNameOf(fileName)));
-  const visit = (node: TypeScript.Node): void => {
+  // No recursion: a bundle has chains of thousands of operators.
+  const waiting: TypeScript.Node[] = [source];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     referencesOf(ts, node).forEach((specifier) => names.add(packageNameOf(specifier)));
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
+    ts.forEachChild(node, (child) => void waiting.push(child));
+  }
   return names;
 }

@@ -34,6 +34,9 @@ export interface Manifest {
 export type ManifestReading =
   { readonly kind: 'manifest'; readonly manifest: Manifest } | { readonly kind: 'failure'; readonly error: string };
 
+/** No range and no address is longer. */
+const LONGEST = 1000;
+
 const isSection = (name: unknown): name is SectionName => DEPENDENCY_SECTIONS.some((section) => section === name);
 
 /** The members of an object node, malformed ones left out. */
@@ -81,7 +84,7 @@ export function readManifest(path: string, text: string): ManifestReading {
                 {
                   section,
                   name,
-                  specifier: specifier.value,
+                  specifier: specifier.value.slice(0, LONGEST),
                   start: member.offset,
                   end: member.offset + member.length,
                   nameEnd: key.offset + key.length,

@@ -13,7 +13,7 @@ const compare = (left: readonly number[], right: readonly number[]): number => {
 
 /** Judges the range of the v2 SDK that a merchant already has; what is no plain range counts as current. */
 export function judgeRange(range: string): RangeAge {
-  const match = /^\s*(\^|~|>=|=|v)?\s*v?(\d+)(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?(?:[-+][\w.-]+)?\s*$/.exec(range);
+  const match = /^(\^|~|>=|=|v)?\s*v?(\d+)(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?(?:[-+][\w.-]+)?$/.exec(range.trim());
   if (match === null) return 'current';
   const [, operator, ...parts] = match;
   const numbers = parts.filter((part) => part !== undefined && /^\d+$/.test(part)).map(Number);
