@@ -1,48 +1,100 @@
 import { ts } from 'ts-morph';
-import { accessedName, isAccess } from '../rewriting/access';
+import { accessedName, isAccess, writtenName } from '../rewriting/access';
 import { legacyTypeOf } from '../typed-program/brands';
-import { type FileContext, unwrap, walk } from './context';
+import { awaited } from './awaited';
+import { calledMethod, type CalledMethod } from './called-methods';
+import { type FileContext, walk } from './context';
+import { areAlike, subjectOf } from './name-words';
+import { areOfOthers, nameOfPayments } from './state-words';
 import type { Held } from './untyped-answers';
 
-const awaited = (node: ts.Expression): ts.Expression => {
-  const inner = unwrap(node);
-  return ts.isAwaitExpression(inner) ? unwrap(inner.expression) : inner;
-};
-
-/** `async stateOf(id) { … }` of a class or an object. */
-const methodName = (node: ts.Node): string | undefined =>
-  (ts.isMethodDeclaration(node) || ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) &&
-  ts.isIdentifier(node.name)
-    ? node.name.text
-    : undefined;
-
-/** The table of the state or reason that a method answers with. */
-function answeredTable(context: FileContext, node: ts.Node): string | undefined {
-  const signature = context.checker.getTypeAtLocation(node).getCallSignatures()[0];
-  const type = signature === undefined ? undefined : legacyTypeOf(context.checker, signature.getReturnType());
-  const answer = type?.kind === 'promise' ? type.of : type;
-  return answer?.kind === 'value' && /(?:State|Reason)$/.test(answer.table) ? answer.table : undefined;
+/** A method of the project and what it is found by: the names of its class and of its file. */
+interface Declared {
+  readonly owners: readonly (readonly string[])[];
+  /** The table of the state or reason that it answers with, undefined where it is something else that its type tells. */
+  readonly table: string | undefined;
 }
+
+/** `async stateOf(id) { … }` of a class or an object, `exports.stateOf = …`, and a function that a module may hand on. */
+function methodName(node: ts.Node): string | undefined {
+  if (ts.isBinaryExpression(node))
+    return node.operatorToken.kind === ts.SyntaxKind.EqualsToken && isAccess(node.left)
+      ? accessedName(node.left)
+      : undefined;
+  const isMethod =
+    ts.isMethodDeclaration(node) ||
+    ts.isPropertyAssignment(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isFunctionDeclaration(node) ||
+    (ts.isVariableDeclaration(node) && node.initializer !== undefined && ts.isFunctionLike(node.initializer));
+  return isMethod ? writtenName(node.name) : undefined;
+}
+
+/** What a method answers with, out of its promise; undefined where it is none, or nothing tells. */
+function answerOf({ checker }: FileContext, node: ts.Node): ts.Type | undefined {
+  const type = checker.getTypeAtLocation(ts.isBinaryExpression(node) ? node.right : node);
+  const signature = type.getCallSignatures()[0];
+  const returned = signature?.getReturnType();
+  const answer = returned === undefined ? undefined : (checker.getAwaitedType(returned) ?? returned);
+  return answer === undefined || (answer.flags & ts.TypeFlags.Any) !== 0 ? undefined : answer;
+}
+
+function tableIn({ checker }: FileContext, answer: ts.Type): string | undefined {
+  const type = legacyTypeOf(checker, answer);
+  return type?.kind === 'value' && /(?:State|Reason)$/.test(type.table) ? type.table : undefined;
+}
+
+/** `Payments` in `src/payment/index.js` */
+function ownersOf({ file }: FileContext, node: ts.Node): Declared['owners'] {
+  const around = ts.findAncestor(node.parent, (each) => ts.isClassLike(each) || ts.isVariableDeclaration(each));
+  const named = around !== undefined && 'name' in around ? writtenName(around.name as ts.Node | undefined) : undefined;
+  const [stem = '', folder = ''] = file.unit.path
+    .replace(/\.[^./]+$/, '')
+    .split('/')
+    .reverse();
+  return [named ?? '', stem === 'index' ? folder : stem].filter((name) => name !== '').map(subjectOf);
+}
+
+/** `stateOf`, `captureStatus`: nothing else is likely to be meant. Not `status`, `getState`. */
+const tells = (method: string): boolean =>
+  /(?:state|status|reason)(?:_?code)?_?(?:of|for)(?![a-z])/i.test(method) ||
+  (/state|status|reason/i.test(method) && nameOfPayments(method));
 
 /**
  * Methods of the project that answer with a state. Who is handed their object calls them by name (`this.payments.stateOf()`),
  * and no type says what comes back.
  */
 export class AnsweringMethods {
-  private readonly byName = new Map<string, Held>();
+  private readonly byName = new Map<string, Declared[]>();
 
   constructor(contexts: readonly FileContext[]) {
     for (const context of contexts)
       walk(context.file.source, (node) => {
         const method = methodName(node);
-        const table = method === undefined ? undefined : answeredTable(context, node);
-        if (method !== undefined && table !== undefined) this.byName.set(method, { kind: 'values', table, method });
+        const answer = method === undefined ? undefined : answerOf(context, node);
+        if (method === undefined || answer === undefined) return;
+        const declared = { owners: ownersOf(context, node), table: tableIn(context, answer) };
+        this.byName.set(method, [...(this.byName.get(method) ?? []), declared]);
       });
   }
 
-  heldBy(node: ts.Expression): Held | undefined {
+  /** Those of the methods of a name that may be meant: of what the receiver is named after, else all where the name tells. */
+  private meantBy({ method, receiver }: CalledMethod): readonly Declared[] {
+    const declared = this.byName.get(method) ?? [];
+    if (declared.every(({ table }) => table === undefined)) return [];
+    const subject = subjectOf(receiver);
+    const own = declared.filter(({ owners }) => owners.some((owner) => areAlike(owner, subject)));
+    if (own.length > 0) return own;
+    return tells(method) && !areOfOthers(receiver) ? declared : [];
+  }
+
+  /** What a call of such a method brings, where only the names tell. */
+  heldBy(context: FileContext, node: ts.Expression): Held | undefined {
     const call = awaited(node);
-    if (!ts.isCallExpression(call) || !isAccess(call.expression)) return undefined;
-    return this.byName.get(accessedName(call.expression) ?? '');
+    const called = ts.isCallExpression(call) ? calledMethod(context, call.expression) : undefined;
+    const tables = called === undefined ? [] : this.meantBy(called).flatMap(({ table }) => table ?? []);
+    const [table, ...others] = new Set(tables);
+    if (called === undefined || table === undefined) return undefined;
+    return { kind: 'values', table, ...(others.length === 0 ? {} : { others }), method: called.method };
   }
 }

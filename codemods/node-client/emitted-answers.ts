@@ -69,7 +69,7 @@ export class EmittedAnswers {
 }
 
 /** Of a function written in place, or of one of the same file that is named. */
-function parametersOf(context: FileContext, listener: ts.Expression): readonly ts.ParameterDeclaration[] {
+export function parametersOf(context: FileContext, listener: ts.Expression): readonly ts.ParameterDeclaration[] {
   if (ts.isArrowFunction(listener) || ts.isFunctionExpression(listener)) return listener.parameters;
   const declaration = ts.isIdentifier(listener)
     ? context.checker.getSymbolAtLocation(listener)?.valueDeclaration

@@ -8,6 +8,12 @@ export interface PatternPart {
   readonly node: ts.BindingElement;
 }
 
+/** The key of a part of a pattern, undefined where it is computed or takes the rest. */
+export const keyOf = ({ propertyName, name, dotDotDotToken }: ts.BindingElement): string | undefined => {
+  const key = propertyName ?? name;
+  return dotDotDotToken === undefined && (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) ? key.text : undefined;
+};
+
 /** `...others`: whatever the pattern does not name. */
 export const restOf = (pattern: ts.ObjectBindingPattern): ts.BindingElement | undefined =>
   pattern.elements.find(({ dotDotDotToken }) => dotDotDotToken !== undefined);

@@ -2,16 +2,12 @@ import { ts } from 'ts-morph';
 import type { LegacyType } from '../typed-program/brands';
 import { nodesOf } from '../typed-program/nodes';
 import { outside } from '../typed-program/outside';
-import { type FileContext, unwrap, walk } from './context';
+import { awaited } from './awaited';
+import { type FileContext, walk } from './context';
 
 /** What runs a function and keeps its answer to itself, or hands it to the next. */
 const NO_CALLER =
   /^(?:it|test|describe|before|after|beforeEach|afterEach)\b|\.(?:coroutine|async|wrap|method|then|catch|finally|map|flatMap|reduce|filter|forEach)$/;
-
-const awaited = (node: ts.Expression): ts.Expression => {
-  const inner = unwrap(node);
-  return ts.isAwaitExpression(inner) ? unwrap(inner.expression) : inner;
-};
 
 /** `queue.process(async (job) => …)` of a library: it gets the answer, and does with it what it likes. */
 function isGivenAway(context: FileContext, around: ts.SignatureDeclaration): string | undefined {

@@ -2,8 +2,9 @@ import { ts } from 'ts-morph';
 import type { ElementField } from '../../src/catalog/types';
 import { accessedName, isAccess } from '../rewriting/access';
 import { type FileContext, walk } from './context';
+import { keyOf } from './pattern-parts';
 import { originOf, reportUntyped } from './report-untyped';
-import { fieldOf, keyOf, type Held, type UntypedAnswers } from './untyped-answers';
+import { fieldOf, type Held, type UntypedAnswers } from './untyped-answers';
 import {
   ANSWERS_ELSEWHERE,
   isDistinctive,

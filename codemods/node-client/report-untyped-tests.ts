@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
+import type { ValueTable } from '../../src/catalog/types';
 import { type FileContext, walk } from './context';
 import { literalText } from './literal-text';
-import { originOf, reportUntyped } from './report-untyped';
+import { originOf, reportUntyped, tablesOf } from './report-untyped';
 import type { UntypedAnswers } from './untyped-answers';
 import { ANSWERS_ELSEWHERE } from './untyped-shapes';
 import { EQUALITY } from './value-places';
-import { tableOf, testFor } from './value-tests';
+import { testFor } from './value-tests';
 
 interface UntypedTest {
   /** What is listed: the comparison, the label of a branch, the word in a list. */
@@ -45,16 +46,18 @@ function lookedUp(node: ts.Node): ts.Expression | undefined {
   return /^(?:get|has)$/.test(node.expression.name.text) ? node.arguments[0] : undefined;
 }
 
+const namesOf = (tables: readonly ValueTable[]): string => tables.map(({ name }) => name).join(' or ');
+
 function reportLookUp(context: FileContext, answers: UntypedAnswers, node: ts.Node): void {
   const value = lookedUp(node);
   const held = value === undefined ? undefined : answers.heldBy(value);
-  const table = held?.kind === 'values' ? tableOf(held.table) : undefined;
+  const [table, ...others] = tablesOf(held);
   if (value === undefined || table === undefined) return;
   reportUntyped(context, node, held, {
     rule: 'node-client/state-comparison',
     legacy: { name: table.name },
     replacement: { name: `statusDetails.${table.field}` },
-    message: `${context.text(node)} looks up what looks like a state or reason of legacy (${table.name}), and ${originOf(held)}; the v2 object of a rewritten call has other words.`,
+    message: `${context.text(node)} looks up what looks like a state or reason of legacy (${namesOf([table, ...others])}), and ${originOf(held)}; the v2 object of a rewritten call has other words.`,
   });
 }
 
@@ -73,17 +76,18 @@ export function reportUntypedTests(context: FileContext, answers: UntypedAnswers
 
 function reportTest(context: FileContext, answers: UntypedAnswers, { node, value, word }: UntypedTest): void {
   const held = answers.heldBy(value);
-  const table = held?.kind === 'values' ? tableOf(held.table) : undefined;
   const legacy = literalText(context.checker, word);
-  const test = table === undefined || legacy === undefined ? undefined : testFor(table, legacy);
-  if (table === undefined || legacy === undefined || test === undefined || test.kind === 'unknown') return;
-  const words = test.kind === 'none' ? [] : test.values;
-  if (test.kind === 'same-field' && words.length === 1 && words[0] === legacy) return;
+  if (held === undefined || legacy === undefined) return;
+  const tables = tablesOf(held).filter((table) => testFor(table, legacy).kind !== 'unknown');
+  const tests = tables.map((table) => testFor(table, legacy));
+  const words = [...new Set(tests.flatMap((test) => ('values' in test ? test.values : [])))];
+  const isSame = tests.every(({ kind }) => kind === 'same-field') && words.length === 1 && words[0] === legacy;
+  if (tests.length === 0 || isSame) return;
   const inV2 = words.length === 0 ? 'has no such word' : `says ${words.map((each) => `'${each}'`).join(' or ')}`;
   reportUntyped(context, node, held, {
     rule: 'node-client/state-comparison',
     legacy: { name: legacy },
     replacement: words.length === 0 ? null : { name: words.join(' or ') },
-    message: `${context.text(value)} looks like a state or reason of legacy (${table.name}), and ${originOf(held)}; for '${legacy}' the v2 object of a rewritten call ${inV2}.`,
+    message: `${context.text(value)} looks like a state or reason of legacy (${namesOf(tables)}), and ${originOf(held)}; for '${legacy}' the v2 object of a rewritten call ${inV2}.`,
   });
 }

@@ -1,11 +1,22 @@
 import type { ts } from 'ts-morph';
+import type { ValueTable } from '../../src/catalog/types';
 import type { FileContext, Place } from './context';
 import type { Held } from './untyped-answers';
+import { tableOf } from './value-tests';
+
+/** The tables that the values are of that something is taken to hold. */
+export const tablesOf = (held: Held | undefined): ValueTable[] =>
+  held?.kind === 'values' ? [held.table, ...(held.others ?? [])].flatMap((name) => tableOf(name) ?? []) : [];
+
+const byMethod = (held: Held, method: string): string =>
+  held.kind === 'values' && held.others !== undefined
+    ? `methods of this project that are called ${method} answer with one (${[held.table, ...held.others].join(', ')})`
+    : `a method of this project that is called ${method} answers with one`;
 
 /** Says why something is taken for a legacy answer. */
 export const originOf = (held: Held | undefined): string =>
   held?.method !== undefined
-    ? `a method of this project that is called ${held.method} answers with one`
+    ? byMethod(held, held.method)
     : held?.event === undefined
       ? 'no type says which call it comes from'
       : `the event '${held.event}' hands on such an answer`;

@@ -4,13 +4,20 @@ import type { ElementField } from '../../src/catalog/types';
 import { accessedName, isAccess } from '../rewriting/access';
 import { type FileContext, unwrap } from './context';
 import type { AnsweringMethods } from './answering-methods';
-import type { EmittedAnswers } from './emitted-answers';
+import { type EmittedAnswers, parametersOf } from './emitted-answers';
 import { nodesOf } from '../typed-program/nodes';
+import { keyOf } from './pattern-parts';
 import { isDistinctive, isLeft, isNotFollowed } from './untyped-shapes';
 
 /** What something holds as far as its shape tells: enough to list what is done with it, never to rewrite it. */
 export type Held = (
-  { readonly kind: 'elements'; readonly names: readonly string[] } | { readonly kind: 'values'; readonly table: string }
+  | { readonly kind: 'elements'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'values';
+      readonly table: string;
+      /** Tables of which it may be as well as of that: two methods of one name answer with states of two kinds of objects. */
+      readonly others?: readonly string[];
+    }
 ) & {
   /** The event that brings it, where nothing else tells. */
   readonly event?: string;
@@ -38,12 +45,6 @@ function heldIn(held: Held | undefined, name: string): Held | undefined {
   if (field?.element !== undefined) return { kind: 'elements', names: [field.element], ...event };
   return field?.values === undefined ? undefined : { kind: 'values', table: field.values, ...event };
 }
-
-/** The key of a part of a pattern, undefined where it is computed or takes the rest. */
-export const keyOf = ({ propertyName, name, dotDotDotToken }: ts.BindingElement): string | undefined => {
-  const key = propertyName ?? name;
-  return dotDotDotToken === undefined && (ts.isIdentifier(key) || ts.isStringLiteralLike(key)) ? key.text : undefined;
-};
 
 const FALLBACKS = new Set([ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);
 
@@ -88,6 +89,15 @@ export class UntypedAnswers {
     else if (ts.isObjectBindingPattern(node)) this.bindParts(node, undefined);
     else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken)
       this.hold(node.left, this.heldBy(node.right));
+    else if (ts.isCallExpression(node)) this.learnThen(node);
+  }
+
+  /** `payments.stateOf(id).then((state) => …)` */
+  private learnThen({ expression, arguments: [listener] }: ts.CallExpression): void {
+    if (listener === undefined || !isAccess(expression) || accessedName(expression) !== 'then') return;
+    const held = this.methods?.heldBy(this.context, expression.expression);
+    const [parameter] = held === undefined ? [] : parametersOf(this.context, listener);
+    if (parameter !== undefined) this.bind(parameter.name, held);
   }
 
   private bind(name: ts.BindingName, held: Held | undefined): void {
@@ -133,7 +143,7 @@ export class UntypedAnswers {
       const symbol = this.context.checker.getSymbolAtLocation(expression);
       return symbol === undefined ? undefined : this.held.get(symbol);
     }
-    const answered = this.methods?.heldBy(expression);
+    const answered = this.methods?.heldBy(this.context, expression);
     if (answered !== undefined) return answered;
     if (!isAccess(expression) || !isNotFollowed(this.context, expression.expression)) return undefined;
     const name = accessedName(expression);
