@@ -5,7 +5,7 @@ import { awaited } from './awaited';
 import { calledMethod, type CalledMethod } from './called-methods';
 import { type FileContext, walk } from './context';
 import { areAlike, subjectOf } from './name-words';
-import { areOfOthers, nameOfPayments } from './state-words';
+import { areOfOthers, tellsState } from './state-words';
 import type { Held } from './untyped-answers';
 
 /** A method of the project and what it is found by: the names of its class and of its file. */
@@ -55,11 +55,6 @@ function ownersOf({ file }: FileContext, node: ts.Node): Declared['owners'] {
   return [named ?? '', stem === 'index' ? folder : stem].filter((name) => name !== '').map(subjectOf);
 }
 
-/** `stateOf`, `captureStatus`: nothing else is likely to be meant. Not `status`, `getState`. */
-const tells = (method: string): boolean =>
-  /(?:state|status|reason)(?:_?code)?_?(?:of|for)(?![a-z])/i.test(method) ||
-  (/state|status|reason/i.test(method) && nameOfPayments(method));
-
 /**
  * Methods of the project that answer with a state. Who is handed their object calls them by name (`this.payments.stateOf()`),
  * and no type says what comes back.
@@ -85,7 +80,7 @@ export class AnsweringMethods {
     const subject = subjectOf(receiver);
     const own = declared.filter(({ owners }) => owners.some((owner) => areAlike(owner, subject)));
     if (own.length > 0) return own;
-    return tells(method) && !areOfOthers(receiver) ? declared : [];
+    return tellsState(method) && !areOfOthers(receiver) ? declared : [];
   }
 
   /** What a call of such a method brings, where only the names tell. */

@@ -50,6 +50,11 @@ export const nameLegacyAmazon = (where: string): boolean =>
 /** The names are those of payments. */
 export const nameOfPayments = (where: string): boolean => OF_PAYMENTS.test(where);
 
+/** `stateOf`, `captureStatus`: the name of a method that answers with a state of a payment. Not `status`, `getState`. */
+export const tellsState = (method: string): boolean =>
+  /(?:state|status|reason)(?:_?code)?_?(?:of|for)(?![a-z])/i.test(method) ||
+  (/state|status|reason/i.test(method) && nameOfPayments(method));
+
 /** The names are those of another payment service, or of what is no payment. */
 export const areOfOthers = (where: string): boolean => OF_OTHERS.test(where);
 

@@ -26,7 +26,7 @@ export { DISTINCTIVE_ERROR, errorCodes, onlyLegacyErrors, v2ErrorCodes } from '.
 export { idPattern, idPatternMarkers } from './id-patterns';
 export { limits } from './limits';
 export { strongMarkers } from './markers';
-export { legacyReasonWords, legacyStateWords, onlyLegacyReasons, onlyLegacyStates } from './state-words';
+export { changedStates, legacyReasonWords, legacyStateWords, onlyLegacyReasons, onlyLegacyStates } from './state-words';
 export { absentNotificationFields } from './notification-fields';
 export {
   legacyNotificationTypes,

@@ -20,6 +20,10 @@ const onlyLegacy = (words: ReadonlyMap<string, ReadonlySet<string>>): readonly s
 export const legacyStateWords = wordsOf('State');
 /** `Open`, `Pending`: v2 has no such state. */
 export const onlyLegacyStates = onlyLegacy(legacyStateWords);
+/** Those, and `Closed`, which v2 says of other objects: a test for one of them means something else in v2, or nothing. */
+export const changedStates: readonly string[] = [...legacyStateWords].flatMap(([word, inV2]) =>
+  inV2.size === 1 && inV2.has(word) ? [] : [word],
+);
 /** Every reason of a state of legacy, and what it is in v2. */
 export const legacyReasonWords = wordsOf('Reason');
 /** `MaxCapturesProcessed`: v2 has no such reason. */

@@ -3,9 +3,9 @@ import {
   answerMarkers,
   answerRead,
   buyerReturnMarkers,
+  changedStates,
   idPattern,
   idPatternMarkers,
-  onlyLegacyStates,
   strongMarkers,
 } from '../catalog';
 import { foreignFiles, foreignMarkers } from '../catalog/languages';
@@ -50,7 +50,7 @@ const WANTED: Wanted = {
     markers: [...answerMarkers, ...idPatternMarkers],
     pattern: new RegExp(`${answerRead.source}|${idPattern.source}`),
   },
-  quoted: onlyLegacyStates,
+  quoted: changedStates,
 };
 
 /** Searches all files for legacy markers. Each is read once; only those that hold one are kept. */

@@ -1,7 +1,7 @@
 import type { PackageInfo, ScriptConfiguration } from '../../codemods/codemod';
 import { findNeighbours } from '../../codemods/other-languages/find-neighbours';
 import { legacyAliases } from '../../codemods/typed-program/package-aliases';
-import { legacyPackages, onlyLegacyStates } from '../catalog';
+import { changedStates, legacyPackages } from '../catalog';
 import { directoriesAbove, directoryOf } from '../workspace/directories';
 import { findSpecifiers } from '../workspace/find-specifiers';
 import { decode } from '../workspace/decode-text';
@@ -97,10 +97,11 @@ export async function selectFiles(root: string, discovery: Discovery, wants: Wan
   const shared = own.flatMap(readTargets).filter((path) => mayLoad(path) && !mayImport(path));
   for (const path of behind) selected.add(path);
   for (const path of findTold(own, [...shared, ...behind], { textOf, resolve, importersOf })) selected.add(path);
-  const speaking = [...discovery.imports.filesThatName(onlyLegacyStates)]
+  const speaking = [...discovery.imports.filesThatName(changedStates)]
     .flatMap((file) => paths[file] ?? [])
     .filter((path) => mayLoad(path) && !selected.has(path));
-  for (const path of findInjected(own, speaking, textOf)) selected.add(path);
+  const legacy = [...loaded.keys(), ...renamed].filter(mayImport);
+  for (const path of findInjected({ legacy, around: own }, speaking, textOf)) selected.add(path);
   const beside = [...selected].filter(mayLoad).flatMap(readTargets);
   // What is selected already, candidates among it, is read once.
   const others = [...new Set(beside)].filter((path) => !selected.has(path) && !loaded.has(path));

@@ -60,17 +60,52 @@ it('takes what is handed an object with such a method, where it speaks of states
       'package.json': '{}',
       'client.js': client,
       'payments.js': `const client = require('./client');
-module.exports = { create: () => ({ async stateOf(id) { return client.getCaptureDetails(id); }, find: (id) => id }) };
+module.exports = { create: () => ({ async stateOf(id) { return client.getCaptureDetails(id).CaptureDetails.CaptureStatus; }, find: (id) => id }) };
 `,
+      'checkout.js': "const payments = require('./payments');\nexports.captureState = (id) => payments.stateOf(id);\n",
+      'mailer.js': "module.exports = (checkout) => checkout.captureState(1) === 'Pending';\n",
       'orders.js': `module.exports = ({ payments }) => ({
   settle: async (id) => (await payments.stateOf(id)) === 'Completed',
 });
 `,
-      'found.js': 'module.exports = (store) => store.find(1) === `Pending`;\n',
+      'optional.js': "module.exports = (pay) => pay?.stateOf?.(1) === 'Closed';\n",
+      'quoted.js': "module.exports = (pay) => pay['stateOf'](1) === 'Completed';\n",
+      'taken.js':
+        "module.exports = ({ pay }) => {\n  const { stateOf } = pay;\n  return stateOf(1) === 'Completed';\n};\n",
+      'given.js': "module.exports = ({ stateOf, log }) => stateOf(1) === 'Completed';\n",
+      'found.js': 'module.exports = ({ paymentService }) => paymentService.find(1) === `Pending`;\n',
       'todos.js': "module.exports = (store) => store.load(1) === 'Completed';\n",
       'mail.js': 'module.exports = (payments) => payments.stateOf(1);\n',
     }),
-  ).toEqual(['client.js', 'found.js', 'orders.js', 'package.json', 'payments.js']);
+  ).toEqual([
+    'checkout.js',
+    'client.js',
+    'found.js',
+    'given.js',
+    'mailer.js',
+    'optional.js',
+    'orders.js',
+    'package.json',
+    'payments.js',
+    'quoted.js',
+    'taken.js',
+  ]);
+});
+
+it('takes no code that calls methods of names that anything has, nor those of what merely stands around', async () => {
+  expect(
+    await select({
+      'package.json': '{}',
+      'payments.js': `const client = require('amazon-payments').connect({});
+module.exports = { get: (id) => client.get(id), map: (id) => id, has: (id) => id, status: (id) => id, stateOf: (id) => id };
+`,
+      'server.js': "require('./payments');\nexports.boot = (queue) => queue;\n",
+      'tasks.js': "module.exports = (tasks) => tasks.get(1) === 'Completed' && tasks.map(String).has('Open');\n",
+      'route.js': "module.exports = (req, res) => res.status(200).json(req.state === 'Closed');\n",
+      'booted.js': "module.exports = (one) => one.boot(1) === 'Completed';\n",
+      'labels.js': "module.exports = { labels: { stateOf: 'Completed' } };\n",
+    }),
+  ).toEqual(['package.json', 'payments.js', 'server.js']);
 });
 
 it('takes the contracts of a workspace, and who speaks of states and loads them beside a candidate', async () => {
