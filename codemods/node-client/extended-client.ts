@@ -1,6 +1,9 @@
 import { ts } from 'ts-morph';
+import { webStoreClientMembers } from '../../src/catalog';
+import { writtenName } from '../rewriting/access';
 import { isLegacySymbol } from '../typed-program/brands';
 import { type FileContext, walk } from './context';
+import { noneInV2, type Remain } from './remain';
 
 function symbolOf({ checker }: FileContext, node: ts.Node): ts.Symbol | undefined {
   const symbol = checker.getSymbolAtLocation(node);
@@ -9,47 +12,97 @@ function symbolOf({ checker }: FileContext, node: ts.Node): ts.Symbol | undefine
     : symbol;
 }
 
+const baseOf = (node: ts.ClassLikeDeclaration): ts.Expression | undefined =>
+  node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+
 /** The name of the legacy client that a class extends. */
 function extendedClient(context: FileContext, node: ts.ClassLikeDeclaration): ts.Expression | undefined {
-  const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-  const base = clause?.types[0]?.expression;
+  const base = baseOf(node);
   if (base === undefined) return undefined;
   const made = context.checker.getTypeAtLocation(base).getConstructSignatures()[0]?.getReturnType().symbol;
   return [symbolOf(context, base), made].some(isLegacySymbol) ? base : undefined;
 }
 
-/** `super({…})` in the constructor of a class that extends the legacy client makes one. */
-export const isSuperOfClient = (context: FileContext, node: ts.Node): node is ts.CallExpression => {
+/** The class of the merchant that an expression names. */
+function ownClass(context: FileContext, node: ts.Expression): ts.ClassLikeDeclaration | undefined {
+  const symbol = symbolOf(context, node);
+  const declaration = symbol?.valueDeclaration;
+  if (declaration === undefined || isLegacySymbol(symbol)) return undefined;
+  if (ts.isClassLike(declaration)) return declaration;
+  const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return value !== undefined && ts.isClassLike(value) ? value : undefined;
+}
+
+/** The class, those that it extends, and so on; as long as they are the merchant's. */
+function lineage(context: FileContext, node: ts.ClassLikeDeclaration): ts.ClassLikeDeclaration[] {
+  const found: ts.ClassLikeDeclaration[] = [];
+  for (let current: ts.ClassLikeDeclaration | undefined = node; current !== undefined;) {
+    if (found.includes(current)) return found;
+    found.push(current);
+    const base = baseOf(current);
+    current = base === undefined ? undefined : ownClass(context, base);
+  }
+  return found;
+}
+
+const hasConstructor = ({ members }: ts.ClassLikeDeclaration): boolean => members.some(ts.isConstructorDeclaration);
+
+/** What these classes are made of reaches the legacy client as it is. */
+function handsOptionsOn(context: FileContext, classes: readonly ts.ClassLikeDeclaration[]): boolean {
+  const last = classes.at(-1);
+  return last !== undefined && extendedClient(context, last) !== undefined && !classes.some(hasConstructor);
+}
+
+/** `super({…})` in the constructor of a class that extends the legacy client, also through others of the merchant, makes one. */
+const isSuperOfClient = (context: FileContext, node: ts.Node): node is ts.CallExpression => {
   if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.SuperKeyword) return false;
   const owner = ts.findAncestor(node, ts.isClassLike);
-  return owner !== undefined && extendedClient(context, owner) !== undefined;
+  if (owner === undefined) return false;
+  const [, ...above] = lineage(context, owner);
+  return above.length === 0 ? extendedClient(context, owner) !== undefined : handsOptionsOn(context, above);
 };
 
-const OPTIONS = 'is made of publicKeyId, privateKey, region and sandbox now, as every v2 client: give it these here.';
+const isStatement = ({ parent }: ts.Node): boolean => ts.isExpressionStatement(parent) && ts.isBlock(parent.parent);
 
-/** `new ShopClient({…})` of such a class that has no constructor. */
-function isMadeOfOptions(context: FileContext, node: ts.Node): node is ts.NewExpression {
+/** A `super({…})` that a line can follow, or `new ShopClient({…})` of such classes that have no constructor. */
+export function isMadeByClass(context: FileContext, node: ts.CallExpression | ts.NewExpression): boolean {
+  if (isSuperOfClient(context, node)) return isStatement(node);
   if (!ts.isNewExpression(node)) return false;
-  const declaration = symbolOf(context, node.expression)?.valueDeclaration;
-  if (declaration === undefined || !ts.isClassLike(declaration)) return false;
-  return extendedClient(context, declaration) !== undefined && !declaration.members.some(ts.isConstructorDeclaration);
+  const made = ownClass(context, node.expression);
+  return made !== undefined && handsOptionsOn(context, lineage(context, made));
+}
+
+const isName = (node: ts.Expression): boolean =>
+  ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && isName(node.expression));
+
+/** What of such a class keeps it with the legacy client. */
+export function extendsForGood(context: FileContext, node: ts.Node): Remain[] {
+  if (isSuperOfClient(context, node) && !isStatement(node)) {
+    const message = `${context.text(node)} makes the legacy client where no other line can follow it; give it a line of its own, and make a WebStoreClient there.`;
+    return [noneInV2(node, 'node-client/construction', { name: 'super' }, message)];
+  }
+  if (!ts.isClassLike(node)) return [];
+  const base = extendedClient(context, node);
+  if (base !== undefined && !isName(base)) {
+    const message = `${context.text(base)} makes a class out of the legacy client; make it out of WebStoreClient, and look at what it adds.`;
+    return [noneInV2(base, 'node-client/type-reference', { name: context.text(base) }, message)];
+  }
+  const last = lineage(context, node).at(-1);
+  if (last === undefined || extendedClient(context, last) === undefined) return [];
+  return node.members.flatMap((member): Remain[] => {
+    const name = writtenName(member.name);
+    if (name === undefined || !webStoreClientMembers.has(name)) return [];
+    const message = `${name} is a name of the v2 client as well, whose own calls would end here: give this another one. Until then the class extends the legacy client.`;
+    return [noneInV2(member.name ?? member, 'node-client/type-reference', { name }, message)];
+  });
 }
 
 /**
  * Has classes extend the v2 client, where nothing of the legacy one stays: without its import they could not be loaded. How the
- * options become those of v2 is the business of the construction that `super({…})` is.
+ * options become those of v2 is the business of the constructions.
  */
 export function rewriteExtendedClients(context: FileContext): void {
   walk(context.file.source, (node) => {
-    if (isMadeOfOptions(context, node)) {
-      const name = context.text(node.expression);
-      context.leaveOpen(node, {
-        rule: 'node-client/construction',
-        legacy: { name },
-        replacement: { name: 'WebStoreClient' },
-        message: `${name} ${OPTIONS}`,
-      });
-    }
     const base = ts.isClassLike(node) ? extendedClient(context, node) : undefined;
     if (base === undefined) return;
     context.needsSdk = true;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { isLegacySymbol } from '../typed-program/brands';
 import { type FileContext, unwrap } from './context';
-import { isSuperOfClient } from './extended-client';
+import { isMadeByClass } from './extended-client';
 
 export interface Construction {
   readonly node: ts.CallExpression | ts.NewExpression;
@@ -10,11 +10,10 @@ export interface Construction {
 
 const CONNECT = new Set(['connect', 'AmazonPayClient', 'amazonPayClient']);
 
-/** `connect({…})`, `new AmazonPayClient({…})`, `new amazonPayClient({…})`, and `super({…})` of what extends such a class */
+/** `connect({…})`, `new AmazonPayClient({…})`, `new amazonPayClient({…})`, and `super({…})` or `new` of what extends such a class */
 export function asConstruction(context: FileContext, node: ts.Node): Construction | undefined {
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return undefined;
-  if (isSuperOfClient(context, node))
-    return ts.isExpressionStatement(node.parent) ? { node, options: node.arguments[0] } : undefined;
+  if (isMadeByClass(context, node)) return { node, options: node.arguments?.[0] };
   if (context.typeOf(node)?.kind !== 'client') return undefined;
   const declaration = context.checker.getResolvedSignature(node)?.getDeclaration();
   const owner =

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import { accessedName, type Access, isAccess } from '../rewriting/access';
 import { type FileContext, unwrap, walk } from './context';
+import { extendsForGood } from './extended-client';
 import { findClientsTakenApart } from './find-client-patterns';
 import { legacyReceiver } from './find-operations';
 import { memberOfClient, noneInV2, parsesNotifications, type Remain } from './remain';
@@ -52,7 +53,7 @@ export function findRemains(context: FileContext): Remain[] {
       if (remain !== undefined) found.push(remain);
       return;
     }
-    found.push(...findClientsTakenApart(context, node));
+    found.push(...findClientsTakenApart(context, node), ...extendsForGood(context, node));
     const login = asksUntypedLogin(context, node);
     if (login !== undefined) found.push(login);
     if (!isAccess(node)) return;

@@ -4,6 +4,7 @@ import { printObject } from '../v2-request/print-object';
 import { settingsOf } from './client-settings';
 import { type FileContext, unwrap } from './context';
 import { credentialsOf } from './credentials';
+import { isMadeByClass } from './extended-client';
 import { type Construction, optionOf, valueOf } from './find-construction';
 import type { ClientMode } from './plan-clients';
 
@@ -27,7 +28,9 @@ export function rewriteConstruction(
     const { quote, unit, eol } = context.style;
     const settings = printObject({ properties }, { indent, unit, quote, eol });
     const retried = context.nameOf('withRetry');
-    const client = `${retried}(new WebStoreClient(${settings}))`;
+    // A class of the merchant that hands on what it is made of is one of v2 itself, where nothing of legacy stays.
+    const made = mode === 'instead' && isMadeByClass(context, node) ? emit(node.expression) : 'WebStoreClient';
+    const client = `${retried}(new ${made}(${settings}))`;
     if (node.expression.kind === ts.SyntaxKind.SuperKeyword) {
       const next = `${context.style.semicolons ? ';' : ''}${eol}${indent}`;
       return mode === 'beside'
