@@ -1,28 +1,25 @@
 import { legacyPackages } from '../../src/catalog';
-import { packageProperties, patchFile, toolFiles } from '../../src/catalog/tool-files';
+import { patchFile } from '../../src/catalog/tool-files';
 import { escapePattern } from '../../transforms/escape-pattern';
 import type { CodemodInput, FindingDraft, SourceUnit } from '../codemod';
 import { SDK_PACKAGE } from './known-packages';
-import { isAboutTools } from './manifest-tools';
-import { propertiesAround } from './properties-around';
+import { judgeNaming } from './tells-tool';
 
 const NAMES = Object.keys(legacyPackages)
   .sort((one, other) => other.length - one.length)
   .map(escapePattern)
   .join('|');
-/** A module specifier or a pattern of one; a path to a file of the project, which may have such a name, is neither. */
+/** A module specifier or a pattern of one; a file of the project, which may have such a name, is neither, nor is a domain. */
 const BEGINS = String.raw`(?:(?<![\w@./-])|(?<=node_modules\\*/)|(?<=[\s[(,:=]/))`;
 /** `/^amazon-pay/`, `startsWith('amazon-pay')`: the SDK has another beginning, so it is not meant any more. */
-const PREFIX = String.raw`(?<=\^|\.startsWith\(['"\x60])amazon-?(?:pay)?(?=[-/'"\x60.*\\(\[])`;
+const PREFIX = String.raw`(?<=\^|\.startsWith\(['"\x60])amazon-?(?:pay-?)?(?=[/'"\x60.*\\(\[])`;
 const GLOBAL = String.raw`(?<![\w.])OffAmazonPayments(?![\w.[])`;
-const NAMED = new RegExp(`${BEGINS}(?:${NAMES})(?![\\w-]|\\.[cm]?[jt]sx?\\b)|${PREFIX}|${GLOBAL}`, 'g');
+const NAMED = new RegExp(`${BEGINS}(?:${NAMES})(?![\\w-]|\\.\\w)|${PREFIX}|${GLOBAL}`, 'g');
 const COMMENT = /^[ \t]*(?:\/\/|#|\*|\/\*)/;
 /** What loads a module or stands in for one is listed where it does. */
 const LOADED = /(?:\b(?:require|import|resolve|\w*[mM]ock|requireActual)\s*\(\s*|\bfrom\s+|\bimport\s+)['"`]$/;
-const SCRIPT = /\.[cm]?[jt]sx?$/;
 /** Characters on each side. */
 const SHOWN = 40;
-const MANIFEST = /(?:^|\/)package\.json$/;
 
 /** A line that names packages more often is one of a bundle. */
 const MOST_PLACES = 100;
@@ -46,31 +43,39 @@ function lineAround(text: string, place: number): Line {
   return { end: end === -1 ? text.length : end, isComment, named: new Set(), looks: 0 };
 }
 
+const isPackage = (name: string): boolean => legacyPackages[name] !== undefined || name === 'OffAmazonPayments';
+
 /** A shop calls its means of payment `amazonpay`; the package of this name is meant where one depends on it. */
 const isMeant = (name: string, { packages }: CodemodInput): boolean =>
   name !== 'amazonpay' || packages.some(({ dependencies }) => dependencies.has(name));
 
-function placesIn({ path, text }: SourceUnit): { readonly name: string; readonly start: number }[] {
-  const isAsked = MANIFEST.test(path) ? isAboutTools(text) : () => toolFiles.test(path);
-  if (!SCRIPT.test(path) && !MANIFEST.test(path) && !isAsked(0)) return [];
-  const isTold = (start: number): boolean =>
-    isAsked(start) ||
-    (SCRIPT.test(path) && propertiesAround(text, start).some((property) => packageProperties.test(property)));
+interface Place {
+  readonly name: string;
+  readonly start: number;
+  readonly confidence: FindingDraft['confidence'];
+}
+
+function placesIn(unit: SourceUnit): Place[] {
+  const { text } = unit;
+  const judge = judgeNaming(unit);
+  if (judge === undefined) return [];
   let line: Line | undefined;
   return [...text.matchAll(NAMED)].flatMap(({ 0: name, index: start }) => {
     if (line === undefined || line.end < start) line = lineAround(text, start);
     if (line.isComment || line.named.has(name) || line.looks === MOST_PLACES) return [];
     if (LOADED.test(text.slice(Math.max(0, start - REACH), start))) return [];
     line.looks += 1;
-    if (!isTold(start)) return [];
+    const confidence = judge(start, start + name.length);
+    if (confidence === undefined) return [];
     line.named.add(name);
-    return [{ name, start }];
+    // What a beginning means besides is not known.
+    return [{ name, start, confidence: isPackage(name) ? confidence : 'medium' }];
   });
 }
 
-const describe = (path: string, name: string, start: number, end: number, message: string): FindingDraft => ({
+const describe = (path: string, { name, start, confidence }: Place, end: number, message: string): FindingDraft => ({
   ...{ codemod: 'dependencies', surface: 'dependency', rule: 'dependency/named-package' },
-  ...{ automation: 'manual', confidence: 'high', rewritten: false },
+  ...{ automation: 'manual', confidence, rewritten: false },
   ...{ path, start, end, message },
   legacy: { name },
   replacement: name === 'OffAmazonPayments' ? { name: 'amazon' } : { name: SDK_PACKAGE },
@@ -100,7 +105,7 @@ function patchOf({ path }: SourceUnit): FindingDraft[] {
   const name = patchFile.exec(path)?.[1]?.replace('+', '/');
   if (name === undefined || legacyPackages[name] === undefined) return [];
   const message = `This patch is for ${name}, which the migrated code does not load: what it mends is to be looked for in v2.`;
-  return [{ ...describe(path, name, 0, 0, message), replacement: null }];
+  return [{ ...describe(path, { name, start: 0, confidence: 'high' }, 0, message), replacement: null }];
 }
 
 /**
@@ -113,7 +118,9 @@ export function findNamedPackages(input: CodemodInput, listed: readonly FindingD
   return input.files.flatMap((unit) => [
     ...placesIn(unit)
       .filter(({ name, start }) => isMeant(name, input) && !isListed(unit.path, start))
-      .map(({ name, start }) => describe(unit.path, name, start, start + name.length, told(unit.text, start, name))),
+      .map((place) =>
+        describe(unit.path, place, place.start + place.name.length, told(unit.text, place.start, place.name)),
+      ),
     ...patchOf(unit),
   ]);
 }

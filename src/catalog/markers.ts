@@ -10,6 +10,8 @@ export const strongMarkers: readonly string[] = [
   'TODO(amazon-pay-v2)',
   'amazon-payments',
   '^amazon-pay',
+  "startsWith('amazon-pay",
+  'startsWith("amazon-pay',
   'amazon-pay-async',
   "'amazonpay'",
   '"amazonpay"',

@@ -28,7 +28,9 @@ const codeOf = (text: string): string =>
 
 /** What v2 code, and the login of a site, has as well says nothing by itself. */
 const isTelling = (marker: string): boolean =>
-  !weakBrowserMarkers.includes(marker) && marker !== 'completeCheckoutSession' && !marker.startsWith('TODO(');
+  !weakBrowserMarkers.includes(marker) &&
+  marker !== 'completeCheckoutSession' &&
+  !/^(?:TODO|startsWith)\(/.test(marker);
 /** An address of MWS with a section of marketplace sellers is none of Amazon Pay, nor is a namespace within that of another. */
 const TELLING = new RegExp(
   [
