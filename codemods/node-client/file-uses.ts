@@ -70,13 +70,17 @@ export function collectUses(context: FileContext, named: readonly Remain[], tabl
 /** A dynamic import, a re-export, or a hand-over of the whole module keeps the legacy package in the project. */
 const keepsPackage = (uses: FileUses): boolean => findImports(uses.context).some(({ kind }) => kind === 're-export');
 
+/** What stays and is certain to be of legacy: a guess is listed, and decides nothing. */
+const certain = (remains: FileUses['remains']): FileUses['remains'] =>
+  remains.filter(({ confidence }) => confidence !== 'low');
+
 /** Something of legacy is used here. */
 export const isUsed = ({ constructions, calls, references, remains, destructured, tables }: FileUses): boolean =>
-  [constructions, calls, references, remains, destructured, tables].some(({ length }) => length > 0);
+  [constructions, calls, references, certain(remains), destructured, tables].some(({ length }) => length > 0);
 
 /** The file cannot do without the legacy client after the migration. */
 export const leavesLegacy = (uses: FileUses): boolean =>
-  uses.remains.length > 0 ||
+  certain(uses.remains).length > 0 ||
   uses.destructured.some(({ kind }) => kind === 'left') ||
   uses.calls.some(({ call, decision }) => call.reach === 'direct' && decision.kind === 'leave') ||
   uses.references.some((reference) => !isAdaptable(reference.operation, uses.context.input)) ||

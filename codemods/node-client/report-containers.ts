@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { isAccess } from '../rewriting/access';
 import { legacyTypeOf } from '../typed-program/brands';
 import { type FileContext, walk } from './context';
+import { merelyLooks } from './lookers';
 import { callTaking, flowOf, isLogged, placeKeeping } from './value-flow';
 
 /** Kinds of things that answers are kept in, one level deep: `[details]`, `{ id, capture: details }`. */
@@ -29,7 +30,7 @@ function awayTo(context: FileContext, node: ts.Expression): string | undefined {
   const { carrier } = flowOf(node);
   const call = callTaking(carrier);
   if (call !== undefined)
-    return isLogged(call) || !takesAnything(context, call, carrier)
+    return isLogged(call) || merelyLooks(call, carrier) || !takesAnything(context, call, carrier)
       ? undefined
       : `is handed to ${context.text(call.expression)}`;
   const place = placeKeeping(carrier);

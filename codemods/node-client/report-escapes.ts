@@ -4,6 +4,7 @@ import { accessedName, isAccess } from '../rewriting/access';
 import { type FileContext, unwrap, walk } from './context';
 import { literalText } from './literal-text';
 import { asRead } from './answer-read';
+import { merelyLooks } from './lookers';
 import { isKnownMembership } from './rewrite-value-lists';
 import { isKnownTable } from './rewrite-value-tables';
 import { callTaking, flowOf, isFollowed, isLogged, placeKeeping } from './value-flow';
@@ -36,7 +37,8 @@ function objectEscape(context: FileContext, node: ts.Expression): string | undef
   if (call !== undefined) {
     const target = copiedInto(call, carrier);
     if (target !== undefined) return `is copied into ${context.text(target)}`;
-    const known = isLogged(call) || (!spread && isFollowed(context, call, carrier, nested));
+    const known =
+      isLogged(call) || merelyLooks(call, carrier) || (!spread && isFollowed(context, call, carrier, nested));
     return known ? undefined : `is handed to ${context.text(call.expression)}`;
   }
   if (spread) return 'is copied field by field';

@@ -9,10 +9,15 @@ import { noneInV2, type Remain } from './remain';
 
 const LOGIN = /^(?:getProfile|getTokenInfo)(?:Async)?$/;
 
+const isCallback = ({ checker }: FileContext, node: ts.Expression): boolean =>
+  checker.getTypeAtLocation(node).getCallSignatures().length > 0 ||
+  (ts.isIdentifier(node) && /^(?:cb|done|callback|next)$/.test(node.text));
+
 /** Other services have a profile too: the legacy client is asked by a token, or answers by a callback. */
-function isCertain(call: ts.CallExpression): boolean {
+function isLikely(context: FileContext, call: ts.CallExpression): boolean {
   const [token, callback] = call.arguments;
-  return token !== undefined && (callback !== undefined || /token/i.test(token.getText()));
+  if (token === undefined) return false;
+  return /token/i.test(token.getText()) || (callback !== undefined && isCallback(context, callback));
 }
 
 /** The package loads a legacy client, or a package that does, or is loaded by one. */
@@ -31,7 +36,7 @@ export function asksUntypedLogin(context: FileContext, node: ts.Node): Remain | 
   const { expression: api } = node.expression;
   if (!LOGIN.test(method) || !isAccess(api) || accessedName(api) !== 'api') return undefined;
   // `this.api` is a field of the merchant's own class; a client in a field is `this.client.api`.
-  if (api.expression.kind === ts.SyntaxKind.ThisKeyword || !isCertain(node)) return undefined;
+  if (api.expression.kind === ts.SyntaxKind.ThisKeyword || !isLikely(context, node)) return undefined;
   const isUnknown = (context.checker.getTypeAtLocation(api).flags & ts.TypeFlags.Any) !== 0;
   const login = clientMembers['api'];
   if (!isUnknown || login === undefined || !isNearLegacy(context)) return undefined;
