@@ -5,6 +5,7 @@ import type { LegacyValue } from '../v2-request/types';
 import { type Collected, collectLiteral } from './collect-values';
 import { type FileContext, unwrap } from './context';
 import { operationsAround } from './decide';
+import { dependsOnOrder } from './depends-on-order';
 import type { OperationCall } from './find-operations';
 import { freeName } from '../rewriting/free-name';
 import { collectFlatFromObject, flatNames, withConfiguredCurrency } from './flat-arguments';
@@ -69,7 +70,7 @@ export function valuesOf(context: FileContext, call: OperationCall, operation: O
   const { parameters } = call;
   if (parameters === undefined) return { values: new Map(), nodes: new Map() };
   const collected: Collected =
-    yields(parameters) || holdsUp(parameters, call.node)
+    yields(parameters) || holdsUp(parameters, call.node) || dependsOnOrder(parameters)
       ? { kind: 'opaque' }
       : withSessionAmount(context, call, collectLiteral(context, operation, parameters));
   const flat = call.receiver !== undefined && context.typeOf(call.receiver)?.kind === 'client';
