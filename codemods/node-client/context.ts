@@ -58,6 +58,8 @@ export class FileContext {
   readonly pendingLines: string[] = [];
   /** Lines below all imports. */
   readonly trailingLines: string[] = [];
+  /** Names of a legacy package that code still needs, so that it stays loaded for them. */
+  readonly keptNames = new Set<ts.Identifier>();
   /** Calls of functions that are given the name of an operation, which no type tells. */
   readonly namedCalls = new Map<ts.Node, OperationCall>();
   /** What `leaveOpen` has said, and where. */

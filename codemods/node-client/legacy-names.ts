@@ -18,23 +18,34 @@ function v2TypeAround(context: FileContext, use: ts.Identifier): string | undefi
   return 'WebStoreClient';
 }
 
-/** `IAuthorizeRequest` and `IAuthorizeResponse` of amazon-pay-async, as declarations of the merchant's own. */
+/** Whether a name stands as a type that an alias can take the place of. */
+const isPlainType = ({ parent }: ts.Identifier): boolean =>
+  (ts.isTypeReferenceNode(parent) ||
+    (ts.isExpressionWithTypeArguments(parent) && ts.isInterfaceDeclaration(parent.parent.parent))) &&
+  parent.typeArguments === undefined;
+
+/** `IAuthorizeRequest` and `IAuthorizeResponse` of amazon-pay-async, and what only the merchant's own typings know, as declarations of the merchant's own. */
 function aliasFor(context: FileContext, name: string, uses: readonly ts.Identifier[]): string | undefined {
   const own = uses.map((use) => v2TypeAround(context, use)).find((type) => type !== undefined);
   const semicolon = context.style.semicolons ? ';' : '';
   if (own !== undefined) return `type ${name} = ${own}${semicolon}`;
   const [, operation = '', part] = /^I([A-Z]\w+)(Request|Response)$/.exec(name) ?? [];
   const row = operations[operation];
-  if (row === undefined) return undefined;
-  const end = context.style.semicolons ? ';' : '';
-  if (part === 'Request') return `type ${name} = Record<string, any>${end}`;
-  const v2 = v2TypeOf(context, row.result ?? '');
-  return v2 === undefined ? undefined : `type ${name} = ${v2}${end}`;
+  if (row !== undefined && part === 'Request') return `type ${name} = Record<string, any>${semicolon}`;
+  const v2 = row === undefined ? undefined : v2TypeOf(context, row.result ?? '');
+  if (v2 !== undefined) return `type ${name} = ${v2}${semicolon}`;
+  return uses.every(isPlainType) ? `type ${name} = any${semicolon}` : undefined;
 }
 
 /** Names that leave with the legacy import and are still in use. */
 function usesOf(context: FileContext, name: ts.Identifier): ts.Identifier[] {
   const symbol = context.checker.getSymbolAtLocation(name);
+  const symbolOf = (node: ts.Identifier): ts.Symbol | undefined =>
+    ts.isShorthandPropertyAssignment(node.parent)
+      ? context.checker.getShorthandAssignmentValueSymbol(node.parent)
+      : ts.isExportSpecifier(node.parent)
+        ? context.checker.getExportSpecifierLocalTargetSymbol(node.parent)
+        : context.checker.getSymbolAtLocation(node);
   const found: ts.Identifier[] = [];
   walk(context.file.source, (node) => {
     if (!ts.isIdentifier(node) || node === name || node.text !== name.text) return;
@@ -42,10 +53,47 @@ function usesOf(context: FileContext, name: ts.Identifier): ts.Identifier[] {
       (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) ||
       (ts.isPropertyAssignment(node.parent) && node.parent.name === node) ||
       ts.isImportSpecifier(node.parent);
-    if (isMember || (symbol !== undefined && context.checker.getSymbolAtLocation(node) !== symbol)) return;
+    if (isMember || (symbol !== undefined && symbolOf(node) !== symbol)) return;
+    // What the analysis wrote is not the merchant's.
+    if (context.rewriter.original(node) === '') return;
     if (ts.findAncestor(node, (parent) => context.rewriter.isReplaced(parent)) === undefined) found.push(node);
   });
   return found;
+}
+
+/** Whether a name stands where only a type can: it leaves no trace in what runs. */
+function isTypeUse(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isExportSpecifier(parent)) return parent.isTypeOnly || parent.parent.parent.isTypeOnly;
+  const type = ts.findAncestor(node, ts.isTypeNode);
+  if (type === undefined) return false;
+  // `class Own extends legacy.Client`
+  const isBase =
+    ts.isExpressionWithTypeArguments(type) &&
+    ts.isHeritageClause(type.parent) &&
+    type.parent.token === ts.SyntaxKind.ExtendsKeyword &&
+    ts.isClassLike(type.parent.parent) &&
+    ts.findAncestor(node, (each) => each === type.expression) !== undefined;
+  return !isBase;
+}
+
+/** One place for each statement that uses a name: the comment stands above it, however often it names it. */
+const perStatement = (uses: readonly ts.Identifier[]): ts.Identifier[] =>
+  [...new Map([...uses].reverse().map((node) => [ts.findAncestor(node, ts.isStatement), node])).values()].reverse();
+
+/** A module that loses a value it reads no longer loads, or throws at the first order. */
+function keep(context: FileContext, name: ts.Identifier, packageName: string, uses: readonly ts.Identifier[]): void {
+  context.keptNames.add(name);
+  for (const node of perStatement(uses.filter((use) => !isTypeUse(use)))) {
+    context.report(node, {
+      rule: 'node-client/import',
+      automation: 'manual',
+      legacy: { name: node.text },
+      replacement: null,
+      message: `${node.text} comes from ${packageName}, which stays loaded for this; write what takes its place in v2, and take the import and the dependency out.`,
+      rewritten: false,
+    });
+  }
 }
 
 function reportUse(context: FileContext, node: ts.Identifier, packageName: string): void {
@@ -59,7 +107,7 @@ function reportUse(context: FileContext, node: ts.Identifier, packageName: strin
 
 /**
  * Gives the request and response types of a legacy package a declaration in the file, so that what names them compiles,
- * and lists every other name that leaves with the import and is still used.
+ * keeps the names that code reads, and lists every other name that leaves with the import and is still used.
  */
 export function settleLegacyNames(context: FileContext): void {
   for (const legacy of findImports(context)) {
@@ -68,9 +116,8 @@ export function settleLegacyNames(context: FileContext): void {
       const uses = usesOf(context, name);
       const alias = uses.length === 0 ? undefined : aliasFor(context, name.text, uses);
       if (alias === undefined) {
-        // The comment stands above a statement, however often that names it.
-        const places = new Map([...uses].reverse().map((node) => [ts.findAncestor(node, ts.isStatement), node]));
-        [...places.values()].reverse().forEach((node) => reportUse(context, node, legacy.package));
+        if (uses.some((use) => !isTypeUse(use))) keep(context, name, legacy.package, uses);
+        else perStatement(uses).forEach((node) => reportUse(context, node, legacy.package));
         continue;
       }
       const decision = `// TODO(amazon-pay-v2) node-client/type-reference: ${name.text} came with ${legacy.package}; name the type that you mean.`;

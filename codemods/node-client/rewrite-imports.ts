@@ -133,8 +133,8 @@ const sdkBinding = (source: ts.SourceFile): boolean =>
 function afterImports(context: FileContext): { at: number; leading: boolean } {
   let last: ts.Statement | undefined;
   for (const statement of context.file.source.statements) {
-    // What is written into a statement must have been loaded above it.
-    if (context.rewriter.changesInside(statement)) break;
+    // What is written into a statement must have been loaded above it; an import loads before all of them.
+    if (!ts.isImportDeclaration(statement) && context.rewriter.changesInside(statement)) break;
     const isDirective =
       ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression) && last === undefined;
     const requires = ts.isVariableStatement(statement) && /^[^>]*\brequire\(/.test(statement.getText());
@@ -162,8 +162,10 @@ export function rewriteImports(context: FileContext, mode: ClientMode): string[]
   const lines =
     context.needsSdk && !sdkBinding(context.file.source) ? [importLine(context, ['WebStoreClient'], SDK)] : [];
   for (const legacy of findImports(context)) {
+    const kept = legacy.names.filter((name) => context.keptNames.has(name));
     const stays =
       mode === 'beside' ||
+      kept.length > 0 ||
       legacy.kind === 're-export' ||
       (legacy.kind === 'expression' && !isConstructed(context, legacy.node));
     context.report(legacy.node, {
@@ -176,6 +178,7 @@ export function rewriteImports(context: FileContext, mode: ClientMode): string[]
         : `${legacy.package} is replaced by ${SDK}.`,
       rewritten: !stays,
     });
+    if (kept.length > 0) leaveOnly(context, legacy, kept);
     if (stays || legacy.kind === 'expression') continue;
     if (legacy.kind === 'statement') {
       // An import stands at the top of a file, and nowhere else.
@@ -185,6 +188,34 @@ export function rewriteImports(context: FileContext, mode: ClientMode): string[]
     } else removeDeclarator(context, legacy.node);
   }
   return lines;
+}
+
+/** `import legacy, { connect, helper } from 'amazon-payments'` of which only `helper` is still read. */
+function leaveOnly(context: FileContext, { node, names }: LegacyImport, kept: readonly ts.Identifier[]): void {
+  if (kept.length === names.length) return;
+  const texts = (elements: readonly (ts.ImportSpecifier | ts.BindingElement)[]): string =>
+    `{ ${elements
+      .filter(({ name }) => kept.some((one) => one === name))
+      .map((element) => context.rewriter.original(element))
+      .join(', ')} }`;
+  if (ts.isImportDeclaration(node)) {
+    const { importClause: clause } = node;
+    const bindings = clause?.namedBindings;
+    if (clause === undefined || bindings === undefined) return;
+    const isKept = (name: ts.Identifier | undefined): boolean => kept.some((one) => one === name);
+    const first = isKept(clause.name) ? [context.rewriter.original(clause.name ?? clause)] : [];
+    const rest = ts.isNamespaceImport(bindings)
+      ? [...(isKept(bindings.name) ? [context.rewriter.original(bindings)] : [])]
+      : [...(bindings.elements.some(({ name }) => isKept(name)) ? [texts(bindings.elements)] : [])];
+    context.rewriter.replace(clause, () => [...first, ...rest].join(', '));
+    return;
+  }
+  const declaration = ts.findAncestor(kept[0], ts.isVariableDeclaration);
+  if (declaration !== undefined && ts.isObjectBindingPattern(declaration.name)) {
+    const { elements } = declaration.name;
+    if (elements.every(({ name }) => ts.isIdentifier(name)))
+      context.rewriter.replace(declaration.name, () => texts(elements));
+  }
 }
 
 /** `require('amazon-payments').connect(…)` goes with the construction that is replaced as a whole. */
