@@ -3,22 +3,29 @@ import { isAccess } from '../rewriting/access';
 import type { FileContext } from './context';
 import { memberOfAbsent } from './wording';
 
-/** `=`, `+=`, `??=` and the rest of them. */
-function isAssigned(node: ts.Node): boolean {
-  if (!ts.isBinaryExpression(node.parent) || node.parent.left !== node) return false;
-  const { kind } = node.parent.operatorToken;
+/** It is written to: `=`, `+=`, `??=` and the rest of them, `++` and `--`. */
+export function isAssigned(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent))
+    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
+  if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
+  const { kind } = parent.operatorToken;
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 /** `x.Fee.Amount.toFixed(2)`: with `?.` nothing is called on what is absent, and ES5 has no short form of that. */
 export const isReadOn = (node: ts.Node): boolean => isAccess(node.parent) && node.parent.expression === node;
 
+/** Something is written to it or to what hangs on it; no language has `x?.y.z = 1`. */
+export const isWrittenThrough = (node: ts.Node): boolean =>
+  isAssigned(node) || (isReadOn(node) && isWrittenThrough(node.parent));
+
 /**
  * `x.Fee.Amount` becomes `x.Fee?.Amount`: what is read of a field that v2 does not have is undefined, and throws nothing
- * after the money has moved. What is assigned to stays as it is; no language has `x?.y = z`.
+ * after the money has moved. What is written to stays as it is.
  */
 export function guardAccess(context: FileContext, access: ts.Node): void {
-  if (!isAccess(access) || access.questionDotToken !== undefined || isAssigned(access)) return;
+  if (!isAccess(access) || access.questionDotToken !== undefined || isWrittenThrough(access)) return;
   context.rewriter.replace(access, (emit) => {
     const member = ts.isPropertyAccessExpression(access) ? access.name.text : `[${emit(access.argumentExpression)}]`;
     return isReadOn(access)

@@ -5,7 +5,7 @@ import { isBehindNullable, isBehindZero, isBelowMissing, mayBeAbsent } from './a
 import { asRead, isOutermost, type Read } from './answer-read';
 import { type FileContext, walk } from './context';
 import { dropParse } from './drop-parse';
-import { guardAccess, isReadOn } from './guard-access';
+import { guardAccess, isAssigned, isReadOn, isWrittenThrough } from './guard-access';
 import { rewriteAssignedPattern } from './rewrite-assigned-patterns';
 import { rewritePattern } from './rewrite-patterns';
 import { reportAbsentRead, reportUntestedRead, strictText } from './strict-reads';
@@ -14,7 +14,9 @@ import { memberOfAbsent, orElse } from './wording';
 /** The v2 text of one level: `.statusDetails`, `?.amount`, nothing where the level disappears. */
 function levelText(context: FileContext, node: Access, field: ElementField, object: string): string {
   if (field.to === '' || field.to === null) return object;
-  const isOptional = node.questionDotToken !== undefined || isBehindNullable(context, node);
+  const isNullable = isBehindNullable(context, node);
+  if (isWrittenThrough(node)) return `${object}${isNullable && context.isTypeScript ? '!' : ''}.${field.to}`;
+  const isOptional = node.questionDotToken !== undefined || isNullable;
   // What v2 nests deeper is null where there is nothing of it; only statusDetails always is there.
   const members = field.to.startsWith('statusDetails.') ? [field.to] : field.to.split('.');
   const isCalled = isReadOn(node) && asRead(context, node.parent) === undefined;
@@ -56,6 +58,19 @@ function reportMissing(context: FileContext, node: Access, read: Read): void {
   });
 }
 
+/** `details.CaptureStatus.State = 'Closed'`: the field has another name, and whoever reads it expects what v2 says. */
+function rewriteWrite(context: FileContext, access: Access, { element, name }: Read, field: ElementField): void {
+  context.rewriter.replace(access, (emit) => levelText(context, access, field, emit(access.expression)));
+  if (!isAssigned(access)) return;
+  const words = field.values === undefined ? '' : ', which has words of its own';
+  context.leaveOpen(access, {
+    rule: 'node-client/result-read',
+    legacy: { name: `${element}.${name}` },
+    replacement: { name: field.to === '' ? 'the v2 object' : (field.to ?? '') },
+    message: `${context.text(access.parent)} changes what the call answered; v2 has ${field.to} there${words}: check what is written, and what reads it.`,
+  });
+}
+
 /** Rewrites the reads of legacy answers, level by level, and lists those that have no counterpart. */
 export function rewriteReads(context: FileContext): void {
   walk(context.file.source, (node) => {
@@ -77,6 +92,10 @@ export function rewriteReads(context: FileContext): void {
     const { field } = read;
     if (field.values === 'softDecline' && !isCompared(context, access)) {
       if (!isCondition(access)) reportSoftDecline(context, access);
+      return;
+    }
+    if (isWrittenThrough(access)) {
+      rewriteWrite(context, access, read, field);
       return;
     }
     if (field.via !== undefined) context.need(field.via);
