@@ -100,9 +100,32 @@ function settled(checker: ts.TypeChecker, typeText: TypeText, node: ts.CallExpre
   return { kind: 'variable', node: variable, text: `{ ${members} }` };
 }
 
+/** `await` or `.then` of it: a promise of a library was mapped, and not a list. */
+const isSettledBehind = (node: ts.Node): boolean =>
+  ts.isAwaitExpression(node.parent) || (ts.isPropertyAccessExpression(node.parent) && node.parent.expression === node);
+
+/** `Promise.all(ids.map(load))` of ids that came from anywhere: a list of what `load` answers with. */
+function mapped(checker: ts.TypeChecker, typeText: TypeText, node: ts.CallExpression): Carried | undefined {
+  const { expression } = node;
+  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'map' || isSettledBehind(node))
+    return undefined;
+  const isLodash = /^(?:_|lodash)$/.test(expression.expression.getText());
+  const load = node.arguments[isLodash ? 1 : 0];
+  if (load === undefined || !isAny(checker.getTypeAtLocation(expression.expression))) return undefined;
+  const answer = checker.getTypeAtLocation(load).getCallSignatures()[0]?.getReturnType();
+  if (answer === undefined || legacyTypeOf(checker, answer)?.kind !== 'promise') return undefined;
+  const text = typeText(answer);
+  return text === undefined ? undefined : { kind: 'around', node, text: `Array<${text}>` };
+}
+
 /** What the promise libraries of their time do to the type of an answer that the checker does not see. */
 export function carriedByIdiom(checker: ts.TypeChecker, typeText: TypeText, node: ts.Node): Carried | undefined {
   if (ts.isYieldExpression(node)) return yielded(checker, typeText, node);
   if (!ts.isCallExpression(node)) return undefined;
-  return fromCallback(checker, typeText, node) ?? parsed(checker, typeText, node) ?? settled(checker, typeText, node);
+  return (
+    fromCallback(checker, typeText, node) ??
+    parsed(checker, typeText, node) ??
+    settled(checker, typeText, node) ??
+    mapped(checker, typeText, node)
+  );
 }
