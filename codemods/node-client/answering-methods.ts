@@ -5,14 +5,14 @@ import { awaited } from './awaited';
 import { calledMethod, type CalledMethod } from './called-methods';
 import { type FileContext, walk } from './context';
 import { areAlike, subjectOf } from './name-words';
-import { areOfOthers, tellsState } from './state-words';
+import { areOfOthers, nameOfPayments, tellsState } from './state-words';
 import type { Held } from './untyped-answers';
 
 /** A method of the project and what it is found by: the names of its class and of its file. */
 interface Declared {
   readonly owners: readonly (readonly string[])[];
-  /** The table of the state or reason that it answers with, undefined where it is something else that its type tells. */
-  readonly table: string | undefined;
+  /** The state, the reason or the object of legacy that it answers with, undefined where its type tells of something else. */
+  readonly answer: Held | undefined;
 }
 
 /** `async stateOf(id) { … }` of a class or an object, `exports.stateOf = …`, and a function that a module may hand on. */
@@ -39,9 +39,25 @@ function answerOf({ checker }: FileContext, node: ts.Node): ts.Type | undefined 
   return answer === undefined || (answer.flags & ts.TypeFlags.Any) !== 0 ? undefined : answer;
 }
 
-function tableIn({ checker }: FileContext, answer: ts.Type): string | undefined {
+function heldIn({ checker }: FileContext, answer: ts.Type): Held | undefined {
   const type = legacyTypeOf(checker, answer);
-  return type?.kind === 'value' && /(?:State|Reason)$/.test(type.table) ? type.table : undefined;
+  if (type?.kind === 'element')
+    return type.element === 'EmptyResult' ? undefined : { kind: 'elements', names: [type.element] };
+  return type?.kind === 'value' && /(?:State|Reason)$/.test(type.table)
+    ? { kind: 'values', table: type.table }
+    : undefined;
+}
+
+/** Nothing but a method of a payment service is likely to be meant. */
+const tells = (method: string, { kind }: Held): boolean =>
+  kind === 'values' ? tellsState(method) : nameOfPayments(method) || /authori[sz]e/i.test(method);
+
+/** What methods of one name answer with; where one answers with an object, that is what something is read of. */
+function united(answers: readonly Held[]): Held | undefined {
+  const names = new Set(answers.flatMap((held) => (held.kind === 'elements' ? held.names : [])));
+  if (names.size > 0) return { kind: 'elements', names: [...names] };
+  const [table, ...others] = new Set(answers.flatMap((held) => (held.kind === 'values' ? held.table : [])));
+  return table === undefined ? undefined : { kind: 'values', table, ...(others.length === 0 ? {} : { others }) };
 }
 
 /** `Payments` in `src/payment/index.js` */
@@ -56,8 +72,8 @@ function ownersOf({ file }: FileContext, node: ts.Node): Declared['owners'] {
 }
 
 /**
- * Methods of the project that answer with a state. Who is handed their object calls them by name (`this.payments.stateOf()`),
- * and no type says what comes back.
+ * Methods of the project that answer with a state or an object of legacy. Who is handed theirs calls them by name
+ * (`this.payments.stateOf()`), and no type says what comes back.
  */
 export class AnsweringMethods {
   private readonly byName = new Map<string, Declared[]>();
@@ -68,28 +84,26 @@ export class AnsweringMethods {
         const method = methodName(node);
         const answer = method === undefined ? undefined : answerOf(context, node);
         if (method === undefined || answer === undefined) return;
-        const declared = { owners: ownersOf(context, node), table: tableIn(context, answer) };
+        const declared = { owners: ownersOf(context, node), answer: heldIn(context, answer) };
         this.byName.set(method, [...(this.byName.get(method) ?? []), declared]);
       });
   }
 
-  /** Those of the methods of a name that may be meant: of what the receiver is named after, else all where the name tells. */
-  private meantBy({ method, receiver }: CalledMethod): readonly Declared[] {
+  /** The answers of the methods that may be meant: of what the receiver is named after, else all where the name tells. */
+  private meantBy({ method, receiver }: CalledMethod): readonly Held[] {
     const declared = this.byName.get(method) ?? [];
-    if (declared.every(({ table }) => table === undefined)) return [];
     const subject = subjectOf(receiver);
     const own = declared.filter(({ owners }) => owners.some((owner) => areAlike(owner, subject)));
-    if (own.length > 0) return own;
-    return tellsState(method) && !areOfOthers(receiver) ? declared : [];
+    if (own.length > 0) return own.flatMap(({ answer }) => answer ?? []);
+    if (areOfOthers(receiver)) return [];
+    return declared.flatMap(({ answer }) => (answer !== undefined && tells(method, answer) ? answer : []));
   }
 
   /** What a call of such a method brings, where only the names tell. */
   heldBy(context: FileContext, node: ts.Expression): Held | undefined {
     const call = awaited(node);
     const called = ts.isCallExpression(call) ? calledMethod(context, call.expression) : undefined;
-    const tables = called === undefined ? [] : this.meantBy(called).flatMap(({ table }) => table ?? []);
-    const [table, ...others] = new Set(tables);
-    if (called === undefined || table === undefined) return undefined;
-    return { kind: 'values', table, ...(others.length === 0 ? {} : { others }), method: called.method };
+    const held = called === undefined ? undefined : united(this.meantBy(called));
+    return called === undefined || held === undefined ? undefined : { ...held, method: called.method };
   }
 }

@@ -37,7 +37,7 @@ function takenFrom(context: FileContext, part: ts.BindingElement): CalledMethod 
 }
 
 /** `payments.stateOf` of `payments.stateOf.bind(payments)` */
-function withoutBind(node: ts.Expression): ts.Expression {
+export function withoutBind(node: ts.Expression): ts.Expression {
   const inner = unwrap(node);
   const callee = ts.isCallExpression(inner) ? inner.expression : undefined;
   return callee !== undefined && ts.isPropertyAccessExpression(callee) && callee.name.text === 'bind'

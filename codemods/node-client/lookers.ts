@@ -26,10 +26,13 @@ function namesFields(call: ts.CallExpression | ts.NewExpression, given: ts.Node)
   return LEGACY_NAMES.test(text);
 }
 
+/** `.then(Boolean)`: the function only looks whether something is there, or of what kind it is. */
+export const isLook = (callee: string): boolean => LOOKS.test(callee);
+
 /** The call only looks at an answer: nothing in it, and nobody behind it, reads a field. */
 export function merelyLooks(call: ts.CallExpression | ts.NewExpression, given: ts.Node): boolean {
   const callee = call.expression.getText();
-  if (LOOKS.test(callee)) return true;
+  if (isLook(callee)) return true;
   const { parent } = call;
   if (LISTS.test(callee)) return ts.isPropertyAccessExpression(parent) && parent.name.text === 'length';
   return ASSERTS.test(callee) && !namesFields(call, given);

@@ -6,8 +6,8 @@ import { merelyLooks } from './lookers';
 import { callTaking, flowOf, isLogged, placeKeeping } from './value-flow';
 
 /** Kinds of things that answers are kept in, one level deep: `[details]`, `{ id, capture: details }`. */
-function elementWithin({ checker }: FileContext, type: ts.Type): string | undefined {
-  const isList = checker.isArrayType(type);
+export function elementWithin({ checker }: FileContext, type: ts.Type): string | undefined {
+  const isList = checker.isArrayType(type) || checker.isTupleType(type);
   // What has a declaration of its own tells its readers what is in it.
   const isLiteral = type.getSymbol()?.name === '__object';
   if (!isList && !isLiteral) return undefined;

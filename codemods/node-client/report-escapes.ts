@@ -30,7 +30,7 @@ function copiedInto(call: ts.CallExpression | ts.NewExpression, node: ts.Node): 
 }
 
 /** `details` goes where no type goes with it: into a call, a property, a copy. Undefined: it is followed. */
-function objectEscape(context: FileContext, node: ts.Expression): string | undefined {
+export function objectEscape(context: FileContext, node: ts.Expression): string | undefined {
   const { carrier, nested, spread } = flowOf(node);
   const { parent } = carrier;
   const call = callTaking(carrier);
@@ -80,7 +80,7 @@ function isWrittenInto(node: ts.Node): boolean {
 }
 
 /** A legacy word is handed on: stored, sent, shown. */
-function valueEscape(context: FileContext, node: ts.Expression): boolean {
+export function valueEscape(context: FileContext, node: ts.Expression): boolean {
   const { carrier, nested, spread } = flowOf(node);
   const { parent } = carrier;
   const call = callTaking(carrier);

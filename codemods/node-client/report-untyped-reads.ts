@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ElementField } from '../../src/catalog/types';
 import { accessedName, isAccess } from '../rewriting/access';
+import { awaited } from './awaited';
 import { type FileContext, walk } from './context';
 import { keyOf } from './pattern-parts';
 import { originOf, reportUntyped } from './report-untyped';
@@ -26,10 +27,13 @@ interface FollowedRead {
   readonly held: Held | undefined;
 }
 
+/** A name, or what a call brings: `(await payments.capture(id)).CaptureAmount`. */
+const isNamed = (node: ts.Expression): boolean => ts.isIdentifier(node) || ts.isCallExpression(awaited(node));
+
 /** `details.AmazonAuthorizationId` where `details.AuthorizationStatus` shows what `details` is, `status.State` behind it. */
 function followedRead(answers: UntypedAnswers, node: ts.Node): FollowedRead | undefined {
   const isPart = ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent);
-  const isRead = isAccess(node) && ts.isIdentifier(node.expression) && !isWritten(node);
+  const isRead = isAccess(node) && isNamed(node.expression);
   const name = isPart ? keyOf(node) : isRead ? accessedName(node) : undefined;
   // What tells by itself what it is, is listed as such.
   if (name === undefined || isDistinctive(name)) return undefined;
@@ -37,7 +41,9 @@ function followedRead(answers: UntypedAnswers, node: ts.Node): FollowedRead | un
     ? answers.heldByPattern(node.parent as ts.ObjectBindingPattern)
     : answers.heldBy((node as ts.PropertyAccessExpression).expression);
   const field = fieldOf(held, name);
-  return field === undefined ? undefined : { name, field, held };
+  // Who fills such a field may make an object of his own; what a method answers with is none.
+  const isOwn = isWritten(node) && held?.method === undefined;
+  return field === undefined || isOwn ? undefined : { name, field, held };
 }
 
 const nowIs = ({ to, because }: ElementField, name: string): string =>
@@ -47,7 +53,7 @@ const nowIs = ({ to, because }: ElementField, name: string): string =>
 
 function reportFollowed(context: FileContext, node: ts.Node, { name, field, held }: FollowedRead): void {
   if (isSettled(context, node, name)) return;
-  const message = `${context.text(node)} reads what looks like a legacy answer, and ${originOf(held)}; the v2 object of a rewritten call ${nowIs(field, name)}`;
+  const message = `${context.text(node)} ${isWritten(node) ? 'changes' : 'reads'} what looks like a legacy answer, and ${originOf(held)}; the v2 object of a rewritten call ${nowIs(field, name)}`;
   reportUntyped(context, node, held, {
     rule: 'node-client/result-read',
     legacy: { name },

@@ -41,10 +41,17 @@ export function fieldOf(held: Held | undefined, name: string): ElementField | un
 
 function heldIn(held: Held | undefined, name: string): Held | undefined {
   const field = fieldOf(held, name);
-  const event = held?.event === undefined ? {} : { event: held.event };
-  if (field?.element !== undefined) return { kind: 'elements', names: [field.element], ...event };
-  return field?.values === undefined ? undefined : { kind: 'values', table: field.values, ...event };
+  const origin = {
+    ...(held?.event === undefined ? {} : { event: held.event }),
+    ...(held?.method === undefined ? {} : { method: held.method }),
+  };
+  if (field?.element !== undefined) return { kind: 'elements', names: [field.element], ...origin };
+  return field?.values === undefined ? undefined : { kind: 'values', table: field.values, ...origin };
 }
+
+/** The field that is read of it tells more surely than the name of the method that brought it. */
+const surest = (known: Held | undefined, shown: string | undefined): Held | undefined =>
+  shown !== undefined && (known === undefined || known.method !== undefined) ? holdersOf(shown) : known;
 
 const FALLBACKS = new Set([ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);
 
@@ -60,15 +67,20 @@ function present(node: ts.Expression): ts.Expression {
 /** Variables of one file that hold answers of legacy by the way in which they are read, or filled by an event. */
 export class UntypedAnswers {
   private readonly held = new Map<ts.Symbol, Held>();
+  /** What parameters take apart that are given an answer. */
+  private readonly patterns = new Map<ts.ObjectBindingPattern, Held>();
+  private methods: AnsweringMethods | undefined;
 
   constructor(
     private readonly context: FileContext,
     emitted: EmittedAnswers,
-    private readonly methods?: AnsweringMethods,
+    methods?: AnsweringMethods,
   ) {
-    // What is read tells more surely than the name of an event.
+    // What is read tells more surely than the name of an event or a method.
     this.learnAll();
-    for (const [parameter, held] of emitted.heldByParameters(context)) this.bind(parameter.name, held);
+    this.methods = methods;
+    this.learnAll();
+    for (const [parameter, held] of emitted.heldByParameters(context)) this.bindParameter(parameter, held);
     this.learnAll();
   }
 
@@ -96,8 +108,14 @@ export class UntypedAnswers {
   private learnThen({ expression, arguments: [listener] }: ts.CallExpression): void {
     if (listener === undefined || !isAccess(expression) || accessedName(expression) !== 'then') return;
     const held = this.methods?.heldBy(this.context, expression.expression);
-    const [parameter] = held === undefined ? [] : parametersOf(this.context, listener);
-    if (parameter !== undefined) this.bind(parameter.name, held);
+    if (held === undefined) return;
+    const [parameter] = parametersOf(this.context, listener);
+    if (parameter !== undefined) this.bindParameter(parameter, held);
+  }
+
+  private bindParameter({ name }: ts.ParameterDeclaration, held: Held): void {
+    if (ts.isObjectBindingPattern(name)) this.patterns.set(name, held);
+    this.bind(name, held);
   }
 
   private bind(name: ts.BindingName, held: Held | undefined): void {
@@ -130,9 +148,9 @@ export class UntypedAnswers {
     const { parent } = pattern;
     const source =
       ts.isVariableDeclaration(parent) && parent.initializer !== undefined ? parent.initializer : undefined;
-    const known = source === undefined ? undefined : this.heldBy(source);
+    const known = source === undefined ? this.patterns.get(pattern) : this.heldBy(source);
     const shown = pattern.elements.map(keyOf).find((key) => key !== undefined && isDistinctive(key));
-    return known ?? (shown === undefined ? undefined : holdersOf(shown));
+    return surest(known, shown);
   }
 
   /** What an untyped expression holds; undefined where its type is known, or nothing tells. */
@@ -148,7 +166,6 @@ export class UntypedAnswers {
     if (!isAccess(expression) || !isNotFollowed(this.context, expression.expression)) return undefined;
     const name = accessedName(expression);
     if (name === undefined) return undefined;
-    const base = this.heldBy(expression.expression) ?? (isDistinctive(name) ? holdersOf(name) : undefined);
-    return heldIn(base, name);
+    return heldIn(surest(this.heldBy(expression.expression), isDistinctive(name) ? name : undefined), name);
   }
 }

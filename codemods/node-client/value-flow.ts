@@ -88,8 +88,11 @@ const isError = (node: ts.Node): boolean => {
   return heritage.some(({ types }) => types.some(({ expression }) => ERROR.test(expression.getText())));
 };
 
+/** `console.log`, `logger.info` */
+export const isLog = (callee: ts.Node): boolean => LOGGING.test(callee.getText());
+
 export const isLogged = (node: ts.Node): boolean =>
-  (ts.isCallExpression(node) && LOGGING.test(node.expression.getText())) || isError(node);
+  (ts.isCallExpression(node) && isLog(node.expression)) || isError(node);
 
 /** The parameter that takes the value says so by its type, so what is done with it behind the call is followed. */
 export function isFollowed(

@@ -52,7 +52,18 @@ export class CallbackCarrier {
     if (!ts.isPropertyAccessExpression(call.expression) || call.expression.name.text !== 'then') return;
     const promise = this.checker.getTypeAtLocation(call.expression.expression);
     if (legacyTypeOf(this.checker, promise)?.kind !== 'promise') return;
-    this.annotateAny(call.arguments[0], 0, this.checker.getTypeArguments(promise as ts.TypeReference)[0]);
+    const [type] = this.checker.getTypeArguments(promise as ts.TypeReference);
+    this.annotateAny(call.arguments[0], 0, type);
+    this.annotateNamed(call.arguments[0], type);
+  }
+
+  /** `.then(showCapture)`: a function of the project is given the answer without a call of it being written. */
+  private annotateNamed(handler: ts.Expression | undefined, type: ts.Type | undefined): void {
+    if (handler === undefined || type === undefined || ts.isFunctionLike(handler)) return;
+    const declaration = this.checker.getTypeAtLocation(handler).getCallSignatures()[0]?.getDeclaration();
+    const parameter = declaration !== undefined && 'body' in declaration ? declaration.parameters[0] : undefined;
+    const text = legacyTypeText(this.checker, type);
+    if (parameter !== undefined && ts.isParameter(parameter) && text !== undefined) this.annotate(parameter, text);
   }
 
   private annotateAny(handler: ts.Expression | undefined, index: number, type: ts.Type | undefined): void {
