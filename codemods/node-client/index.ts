@@ -11,9 +11,9 @@ import { storedIds } from './kept-calls';
 import { packagesAround } from './packages-around';
 import { packageOf, placeHelpers } from './place-helpers';
 import { planClients } from './plan-clients';
-import { reportColumnValues } from './report-column-values';
 import { reportIdPatterns } from './report-id-patterns';
 import { reportOwnModules } from './report-own-modules';
+import { reportSchemaValues } from './report-schema-values';
 import { reportTemplateWords } from './report-template-words';
 import { reportTranslations } from './report-translations';
 import { reportPublishedAnswers } from './report-published-answers';
@@ -90,7 +90,7 @@ function run(input: CodemodInput): CodemodResult {
       ...all.flatMap(({ context }) => context.findings),
       ...reportOwnModules(input),
       ...reportIdPatterns(input),
-      ...around.flatMap((unit) => [...reportTranslations(unit), ...reportColumnValues(unit)]),
+      ...around.flatMap((unit) => [...reportTranslations(unit), ...reportSchemaValues(unit)]),
       ...reportTemplateWords(
         around,
         contexts,

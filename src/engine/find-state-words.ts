@@ -13,15 +13,22 @@ const speaksOfStates = (text: string): boolean => WORDS.filter((word) => word.te
 const ERRORS = new RegExp(`\\b(?:${onlyLegacyErrors.join('|')})\\b`, 'g');
 const speaksOfErrors = (text: string): boolean => new Set(text.match(ERRORS)).size >= 2;
 
-/** What says of a database which words a column takes; nothing loads it, or a tool does by its folder. */
-const SCHEMA = /\.(?:sql|ddl|prisma)$/i;
+/** What says which words a column of a database or a field of an API takes; nothing loads it, or a tool does by its folder. */
+const SCHEMA =
+  /\.(?:sql|ddl|prisma|graphqls?|gql|proto|avsc|raml)$|(?:^|\/)(?:[^/]*(?:openapi|swagger|asyncapi|schema)[^/]*|(?:openapi|swagger|asyncapi|schemas?)\/(?:.*\/)?[^/]+)\.(?:ya?ml|json)$/i;
 const SCHEMA_SCRIPT =
-  /(?:^|\/)(?:db|database|knex|sequelize|typeorm|prisma|drizzle|migrations?|schemas?|models?|entit(?:y|ies))\/(?:.*\/)?[^/]+\.[cm]?[jt]s$/i;
-/** There they stand in parentheses, and in Prisma each has a line. */
-const COLUMN_WORDS = onlyLegacyStates.map(
+  /(?:^|\/)(?:db|database|knex|sequelize|typeorm|prisma|drizzle|graphql|migrations?|schemas?|models?|entit(?:y|ies))\/(?:.*\/)?[^/]+\.[cm]?[jt]s$/i;
+/** There they stand in parentheses, in lines of their own or in a row. */
+const SCHEMA_WORDS = onlyLegacyStates.map((word) => new RegExp(`(?<![\\w.])${word}(?!\\w)`));
+/** In a script they stand in lists, or in the text of an enumeration. */
+const LISTED_WORDS = onlyLegacyStates.map(
   (word) => new RegExp(`(?<![\\w.])${word}['"\`]?\\s*(?:[:,\\])]|@|//|--|$)`, 'm'),
 );
-const constrainsStates = (text: string): boolean => COLUMN_WORDS.filter((word) => word.test(text)).length >= 2;
+const ENUMERATION = /\benum\s+\w+\s*\{[^{},]{0,4000}\}/;
+const constrainsStates = (path: string, text: string): boolean => {
+  const words = !isScript(path) || ENUMERATION.test(text) ? SCHEMA_WORDS : LISTED_WORDS;
+  return words.filter((word) => word.test(text)).length >= 2;
+};
 
 /** Reasons as keys of texts. */
 const REASONS = new RegExp(`"(?:${[...legacyReasonWords.keys()].join('|')})"\\s*:`, 'g');
@@ -50,7 +57,7 @@ export function findTranslations(
   });
 }
 
-/** Schemas and migrations of databases, of the packages of these scripts, that have words of states. */
+/** Schemas of databases and APIs, and migrations, of the packages of these scripts, that have words of states. */
 export function findSchemas(
   paths: readonly string[],
   scripts: readonly string[],
@@ -62,7 +69,7 @@ export function findSchemas(
     (path) =>
       (SCHEMA.test(path) || SCHEMA_SCRIPT.test(path)) &&
       isAround(path) &&
-      constrainsStates(read(path).toString('latin1')),
+      constrainsStates(path, read(path).toString('latin1')),
   );
 }
 

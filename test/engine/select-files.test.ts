@@ -273,7 +273,7 @@ it('takes what reads a legacy answer, and no type of the same name', async () =>
   ).toEqual(['labels.js', 'package.json', 'paths.js', 'row.ts']);
 });
 
-it('takes schemas and migrations of databases that name states, of the packages around a candidate', async () => {
+it('takes schemas of databases and APIs, and migrations, that name states, of the packages around a candidate', async () => {
   const found = await select({
     'package.json': '{"workspaces":["shop","other"]}',
     'shop/package.json': '{}',
@@ -283,16 +283,21 @@ it('takes schemas and migrations of databases that name states, of the packages 
     'shop/src/lists.js': "module.exports = ['Pending', 'Open', 'Closed'];\n",
     'shop/schema.sql': "CHECK (state IN ('Pending', 'Open'))\n",
     'shop/prisma/schema.prisma': 'enum State {\n  Pending\n  Open // reserved\n  Closed\n}\n',
+    'shop/src/payments.graphql': 'enum CaptureState { Pending Completed Closed }\n',
+    'shop/api/openapi.yaml': 'enum: [Pending, Completed, Closed]\n',
+    'shop/api/other.yaml': 'enum: [Pending, Completed, Closed]\n',
     'other/package.json': '{}',
     'other/schema.sql': "CHECK (state IN ('Pending', 'Open'))\n",
   });
   expect(found).toEqual([
     'package.json',
+    'shop/api/openapi.yaml',
     'shop/client.js',
     'shop/db/migrations/1.js',
     'shop/package.json',
     'shop/prisma/schema.prisma',
     'shop/schema.sql',
+    'shop/src/payments.graphql',
   ]);
 });
 
