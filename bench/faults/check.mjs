@@ -25,6 +25,7 @@ const TO_HANDLERS = ['handlers', 'counting'];
 export function readMessages(entries) {
   const messages = new Map();
   for (const { what, id, at, endAt, status, ...more } of entries) {
+    if (what === 'lost') continue;
     if (what === 'published') {
       if (!messages.has(id))
         messages.set(id, { id, ...more, sends: 0, acknowledged: 0, firstSentAt: null, takenAt: null });
@@ -104,6 +105,16 @@ function checkReport({ store, recount, messages, broken }) {
     broken('I7', `${seen} arrivals, of ${acknowledged} acknowledged and ${sends} sent`);
 }
 
+/** Orders of which Amazon told something while nobody was there: that a change was missed stands in the evidence. */
+function checkMissed({ sender, evidence, broken }) {
+  const missed = new Set(evidence.missed.map(({ orderKey }) => orderKey));
+  const lost = new Set(sender.filter(({ what }) => what === 'lost').map(({ order }) => order));
+  for (const order of lost)
+    if (!missed.has(order)) broken('I9', `a change of ${order} was told to nobody, and is not missed`);
+  for (const order of missed)
+    if (!lost.has(order)) broken('I9', `a change of ${order} is missed, and nothing that told of it was lost`);
+}
+
 function checkBounds({ resources, plan, broken }) {
   const rss = Math.max(0, ...resources.map(({ rssMB }) => rssMB));
   const log = Math.max(0, ...resources.map(({ logMB }) => logMB ?? 0));
@@ -120,7 +131,8 @@ export function check(folder) {
   const plan = readJson('plan.json');
   const found = [];
   const broken = (promise, what) => found.push(`${promise} ${what}`);
-  const messages = readMessages(readLedger(join(folder, 'sender.jsonl')));
+  const sender = readLedger(join(folder, 'sender.jsonl'));
+  const messages = readMessages(sender);
   for (const id of plan.expired ?? []) messages.get(id).isExpired = true;
   const store = readJson('store.json');
   const all = { messages, store, plan, broken, recount: readJson('recount.json') };
@@ -135,6 +147,7 @@ export function check(folder) {
     requests: readLedger(join(folder, 'amazon.jsonl')),
     history: readJson('history.json'),
   });
+  checkMissed({ ...all, sender, evidence: readJson('evidence.json') });
   checkComparisons(all);
   checkReport(all);
   const rssMB = checkBounds({ resources: readLedger(join(folder, 'resources.jsonl')), plan, broken });

@@ -59,6 +59,10 @@ const undone = [
   ['ADD COLUMN problem', ['DROP INDEX amazon_object_problem', 'ALTER TABLE amazon_object DROP COLUMN problem']],
   ['CREATE INDEX order_side_apart', ['DROP INDEX order_side_apart']],
   ['stand_comparison_insert', []],
+  [
+    'ADD COLUMN untold',
+    ['DROP INDEX amazon_object_version_untold', 'ALTER TABLE amazon_object_version DROP COLUMN untold'],
+  ],
 ];
 
 /** Takes the newest steps away again, from that one on which makes the table, and returns its version and how many statements those are. */

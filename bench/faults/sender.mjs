@@ -53,7 +53,10 @@ export class Sender {
   /** Amazon has something to tell. `expect` says where it belongs: to the handlers or one of them, aside, nowhere (refused), or where it may. */
   publish(published, headers = {}, expect = this.expects) {
     const body = this.change(published);
-    if (body === null) return;
+    if (body === null) {
+      const order = orderOf(tryParse(published)?.Message ?? '');
+      return note(this.ledger, { what: 'lost', at: now(), order });
+    }
     const sha256 = createHash('sha256').update(body).digest('hex');
     let id = String(headers['x-amz-sns-message-id'] ?? sha256);
     const parsed = tryParse(body);

@@ -1,7 +1,8 @@
 /** D: how messages come, and when. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { now } from '../ledger.mjs';
 import { createSigner, makeEnvelope, renew } from '../signing.mjs';
-import { countedBy } from './waiting.mjs';
+import { countedBy, nothingDue } from './waiting.mjs';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -174,6 +175,39 @@ const gap = {
   },
 };
 
+/**
+ * The same while Amazon has not answered yet: what it answers then, it answers to those that asked about the messages before, and
+ * not to the sweep.
+ */
+const unansweredGap = {
+  row: 'D',
+  name: 'D10b blind-gap-unanswered',
+  orders: 10,
+  options: { withTruth: true },
+  steps: ['capture', 'refund'],
+  async before(scenario, { orders }) {
+    await scenario.amazon.ask('failApi', '503');
+    await scenario.trade(orders, ['pay']);
+    await scenario.until(() => scenario.isDone());
+    await scenario.kill();
+    scenario.sender.change = () => null;
+    // Longer after the last message than Amazon takes to tell.
+    await pause(6000);
+  },
+  async after(scenario) {
+    scenario.sender.change = (body) => body;
+    await scenario.amazon.ask('failApi', 'ok');
+    scenario.faultsEnded();
+    await scenario.startProxy({}, 0);
+    await scenario.sweptTwice();
+    // What is tried again, and what may still be told, need not be waited for here.
+    for (let round = 0; round < 3; round += 1) {
+      await nothingDue(scenario, 'truth');
+      await scenario.pass(125_000);
+    }
+  },
+};
+
 export const arrivals = [
   ...[
     duplicates,
@@ -183,5 +217,5 @@ export const arrivals = [
     clock('D5 clock-back', -HOUR),
     clock('D5b clock-ahead', 2 * HOUR),
   ],
-  ...[timestamps, flipped, raw, foreign, gap],
+  ...[timestamps, flipped, raw, foreign, gap, unansweredGap],
 ];

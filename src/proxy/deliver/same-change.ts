@@ -5,6 +5,7 @@ import { findToldBySweep, isToldNext, takeKey } from '../store/message-twins';
 import type { Job } from '../store/jobs';
 import { SWEEP_TOPIC } from '../store/sweep-topic';
 import { keyOfChange, versionOfMessage } from '../truth/offer-change';
+import { PATIENCE_MS } from '../truth/patience';
 import { findRefundTelling, type RefundTelling } from '../truth/told-refunds';
 
 /** Why a find of the sweep is not sent: the message of Amazon came after all. */
@@ -17,7 +18,7 @@ const WAIT_MS = 30_000;
  * that message, as other finds are (findKey): this is a message about a charge, and that one names the refund. A handler that
  * has a branch for each does nothing about the refund here; knowing the key, it would never do anything about it.
  */
-const REFUND_WAIT_MS = 120_000;
+const REFUND_WAIT_MS = PATIENCE_MS;
 
 const isChange = ({ kind, notification_type: type }: StoredMessage): boolean =>
   kind === 'v1' || type === 'STATE_CHANGE';

@@ -25,13 +25,21 @@ const objectSchema = z.object({
 });
 export type StoredObject = z.infer<typeof objectSchema>;
 
-const versionSchema = z.object({
+/**
+ * What is known of a change of which no message told when it was seen. `awaited`: its message may be on the way. `found`: none
+ * came, so it was missed.
+ */
+export const untoldStates = ['awaited', 'found'] as const;
+export type UntoldState = (typeof untoldStates)[number];
+
+export const versionSchema = z.object({
   object_id: z.string(),
   version: z.number(),
   fingerprint: z.string(),
   canonical,
   fetched_at: z.number(),
   caused_by: z.enum(causes),
+  untold: z.enum(untoldStates).nullable(),
 });
 export type StoredVersion = z.infer<typeof versionSchema>;
 
@@ -198,24 +206,6 @@ export async function expireTruth(queries: Queries, now: number): Promise<void> 
     `UPDATE job SET state = 'expired', reason = 'no-key', ended_at = $1 WHERE kind = 'truth' AND state = 'ready'`,
     [now],
   );
-}
-
-const foundSchema = versionSchema.extend({ order_key: z.string(), before: canonical });
-export type FoundVersion = z.infer<typeof foundSchema>;
-
-/** Changes that only a sweep has seen, first to last, with what was known before. */
-export async function listSweepFinds(queries: Queries, since: number): Promise<readonly FoundVersion[]> {
-  const rows = await queries.query(
-    `SELECT found.*, object.order_key, earlier.canonical AS before
-     FROM amazon_object_version AS found
-     JOIN amazon_object AS object ON object.object_id = found.object_id
-     JOIN amazon_object_version AS earlier
-       ON earlier.object_id = found.object_id AND earlier.version = found.version - 1
-     WHERE found.caused_by = 'sweep' AND found.fetched_at >= $1
-     ORDER BY found.fetched_at, found.object_id LIMIT 10000`,
-    [since],
-  );
-  return rows.map((row) => foundSchema.parse(row));
 }
 
 const countSchema = z.object({ open: z.coerce.number(), oldest: z.number().nullable() });

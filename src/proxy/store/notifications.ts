@@ -26,6 +26,28 @@ export async function lastStateChange(queries: Queries, { orderKey, objectId }: 
   return row === undefined ? null : arrivalSchema.parse(row).received_at;
 }
 
+const tellingSchema = z.object({ received_at: z.number(), body: z.instanceof(Uint8Array) });
+/** A message that said of something that it had changed. */
+export type Telling = z.infer<typeof tellingSchema>;
+
+/** More messages about one object tell nothing that these do not. */
+const LAST_TELLINGS = 20;
+
+/** The last messages that said an object of an order had changed, or anything of that type on it. */
+export async function listTellings(
+  queries: Queries,
+  orderKey: string,
+  { objectId, objectType }: { readonly objectId?: string; readonly objectType?: string },
+): Promise<readonly Telling[]> {
+  const rows = await queries.query(
+    `SELECT received_at, body FROM inbox
+     WHERE order_key = $1 AND (object_id = $2 OR object_type = $3) AND ${isGenuineChange('inbox')}
+     ORDER BY id DESC LIMIT ${LAST_TELLINGS}`,
+    [orderKey, objectId ?? null, objectType ?? null],
+  );
+  return rows.map((row) => tellingSchema.parse(row));
+}
+
 const chargebackSchema = z.object({ object_id: z.string() });
 
 /** Ids of the chargebacks of an order that a verified message named. */

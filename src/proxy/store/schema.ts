@@ -125,6 +125,11 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
   ],
   // A payment that v2 made speaks for no legacy one on the same agreement any more.
   standingSchema,
+  [
+    // Changes that no message told when they were seen: see untold-versions.ts.
+    `ALTER TABLE amazon_object_version ADD COLUMN untold {text}`,
+    `CREATE INDEX amazon_object_version_untold ON amazon_object_version (fetched_at) WHERE untold IS NOT NULL`,
+  ],
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

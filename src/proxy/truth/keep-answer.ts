@@ -12,7 +12,7 @@ import { nextLook } from './ask-again';
 import { objectOfId } from './object-of-id';
 import { nextSweep } from './open-objects';
 import type { TruthParts } from './truth-parts';
-import { holdUntold, offerUntold } from './untold-change';
+import { holdUntold, settleUntold } from './untold-change';
 
 const FOLLOW_UP_PRIORITY = 2;
 
@@ -49,8 +49,10 @@ async function followUp(
 
 interface Kept {
   readonly change: Change;
-  /** When to look again, because Amazon is behind its own message. */
+  /** When to look again; null: what was seen is what there is to see. */
   readonly lookAt: number | null;
+  /** Whether that is because of a message that is not here, and not because Amazon is behind one. */
+  readonly isAwaited: boolean;
   readonly orderKey: string;
 }
 
@@ -83,7 +85,7 @@ export async function keepAnswer(
   const sweepAt = nextSweep(object, now, parts.settings);
   const known = await findObject(queries, object.objectId);
   const about = { objectId: object.objectId, orderKey: number ?? job.order_key ?? orderKey };
-  const untold = known === null ? null : await holdUntold(parts, queries, { causedBy, known, object, orderKey, about });
+  const untold = await holdUntold(parts, queries, { causedBy, known, object, orderKey });
   const saved = await saveObject(queries, { object, orderKey, fetchStartedAt, fetchedAt: now, causedBy, sweepAt });
   const { change } = saved;
   if (object.chargePermissionId !== null && number !== null && number !== orderKey) {
@@ -94,7 +96,9 @@ export async function keepAnswer(
   const isMarked = await markChargebacks(queries, job, orderKey, now);
   const isChanged = change === 'new' || change === 'changed';
   if (isChanged || isMarked) await askForComparison(queries, orderKey, now + parts.settleMs, now);
-  if (change === 'changed' && untold !== null) await offerUntold(parts, queries, untold, saved.version, now);
-  const messageAt = await lastStateChange(queries, about);
-  return { change, orderKey, lookAt: nextLook(object, saved, messageAt, now) };
+  const awaitedAt =
+    untold === null || change === 'older' ? null : await settleUntold(parts, queries, untold, saved, now);
+  const behindAt = nextLook(object, saved, await lastStateChange(queries, about), now);
+  const isAwaited = awaitedAt !== null && (behindAt === null || awaitedAt < behindAt);
+  return { change, orderKey, lookAt: isAwaited ? awaitedAt : behindAt, isAwaited };
 }

@@ -1,6 +1,6 @@
-import { compareAmounts, subtractAmounts } from '../../../transforms/amounts';
-import { isUntold } from '../compare/canonical-object';
-import { sumAmounts } from '../compare/outcome';
+import { addAmounts, compareAmounts, subtractAmounts } from '../../../transforms/amounts';
+import { isUntold, type CanonicalObject } from '../compare/canonical-object';
+import { largerAmount, sumAmounts } from '../compare/outcome';
 import { findVersion, type StoredVersion } from '../store/amazon-objects';
 import type { Queries } from '../store/database';
 import { listNamedRefunds, type NamedRefund } from '../store/notifications';
@@ -61,4 +61,29 @@ export async function findRefundTelling(
     isTold: compareAmounts(sumAmounts(told.map(({ canonical }) => canonical?.refunded ?? '0')), growth) >= 0,
     unreadSince: unread.length === 0 ? null : Math.max(...unread),
   };
+}
+
+/** By so much the clocks of Amazon and of this machine may differ. */
+const CLOCKS_DIFFER = 60_000;
+
+/**
+ * Whether messages tell of the refunds that a charge shows and did not show before, whatever else has changed: with those that
+ * it had before any message named one, they come to what has gone back. `unread`: a message names a refund of which Amazon has
+ * not said yet how much it is.
+ */
+export async function judgeRefunds(
+  queries: Queries,
+  orderKey: string,
+  before: Pick<StoredVersion, 'canonical' | 'fetched_at'>,
+  { objectId: chargeId, refunded }: CanonicalObject,
+): Promise<'told' | 'untold' | 'unread'> {
+  const named = await listNamedRefunds(queries, orderKey);
+  const ofCharge = named.filter((refund) => isSince(refund, chargeId, 0));
+  const sum = (refunds: readonly NamedRefund[]): string =>
+    sumAmounts(refunds.map(({ canonical }) => canonical?.refunded ?? '0'));
+  const seenBy = before.fetched_at + CLOCKS_DIFFER;
+  const earlier = sum(ofCharge.filter(({ canonical }) => (canonical?.createdAt ?? 0) <= seenBy));
+  const unnamed = largerAmount('0', subtractAmounts(before.canonical.refunded, earlier));
+  if (compareAmounts(addAmounts(sum(ofCharge), unnamed), refunded) >= 0) return 'told';
+  return named.some(({ canonical }) => canonical === null) ? 'unread' : 'untold';
 }

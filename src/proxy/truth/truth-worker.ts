@@ -85,7 +85,7 @@ export class TruthWorker {
       const kept = await keepAnswer(this.parts, queries, job, object, startedAt);
       await endAttempt(queries, job, result, clock.now());
       if (kept.lookAt === null) await queue.finish(queries, job, 'done', kept.change);
-      else await queue.retry(queries, job, kept.lookAt, 'unchanged');
+      else await queue.retry(queries, job, kept.lookAt, kept.isAwaited ? 'untold' : 'unchanged');
       return kept.change;
     });
     failPoint('truth:stored');

@@ -45,6 +45,8 @@ const faults: readonly (readonly [promise: string, what: string, spoil: (ledgers
   ['F3', 'was asked for 1 times', ({ plan }) => (plan['notFound'] = [ORDER])],
   ['F3', 'is compared as nothing', ({ plan }) => (plan['notFound'] = [ORDER])],
   ['D3', 'asked for 0 times', ({ plan }) => (plan['once'] = { since: 50, objects: [CHARGE] })],
+  ['I9', 'told to nobody', ({ sender }) => sender.push({ what: 'lost', at: 60, order: ORDER })],
+  ['I9', 'nothing that told of it was lost', ({ evidence }) => evidence.missed.push({ orderKey: ORDER })],
   ['the case', 'never failed', ({ plan }) => (plan['fault'] = 'behind')],
   [
     'I5',

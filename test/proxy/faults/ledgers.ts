@@ -20,6 +20,7 @@ export interface Ledgers {
   plan: Entry;
   recount: Entry[];
   history: Entry[];
+  evidence: { missed: Entry[] };
   store: {
     integrity: string;
     messages: Entry[];
@@ -59,6 +60,7 @@ export function wellDone(): Ledgers {
     resources: [{ at: 1, rssMB: 120, files: 30, logMB: 4 }],
     plan: { kills: 0, concurrency: 8, recoveryMs: 100, quotaShare: 0.9 },
     recount: [],
+    evidence: { missed: [] },
     history: [{ id: CHARGE, order: ORDER, state: 'Captured' }],
     store: {
       integrity: 'ok',
@@ -78,7 +80,7 @@ export function check(ledgers: Ledgers): { code: number | null; broken: readonly
   const lines = ['sender', 'legacy', 'migrated', 'amazon', 'resources'] as const;
   for (const name of lines)
     writeFileSync(join(folder, `${name}.jsonl`), ledgers[name].map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  for (const name of ['plan', 'recount', 'history', 'store'] as const)
+  for (const name of ['plan', 'recount', 'history', 'evidence', 'store'] as const)
     writeFileSync(join(folder, `${name}.json`), JSON.stringify(ledgers[name]));
   const { status: code, stdout, stderr } = spawnSync(process.execPath, [checker, folder], { encoding: 'utf8' });
   rmSync(folder, { recursive: true });

@@ -79,7 +79,7 @@ export class TruthBench {
           kind: kind as 'v1' | 'v2',
           verdict: 'verified',
           quarantine: null,
-          body: Buffer.from('{}'),
+          body: this.#envelope(),
           bodySha256: String(this.#messages),
           headers: {},
           notificationId: null,
@@ -97,6 +97,17 @@ export class TruthBench {
         return [{ kind: 'truth', lane: `truth:${subject}`, subject, inboxId: id, ...about, runAt: now }];
       },
       this.database.dialect,
+    );
+  }
+
+  /** What SNS publishes now. */
+  #envelope(): Buffer {
+    const topic = 'arn:aws:sns:us-east-1:291180941288:A3BXB0YN3XH17HA2SELLER';
+    const signed = { SignatureVersion: '1', Signature: 'c2lnbmVk', SigningCertURL: 'https://sns.example/key.pem' };
+    const MessageId = `22ea7f40-3a42-4f3c-a5f8-${String(this.#messages).padStart(12, '0')}`;
+    const Timestamp = new Date(this.clock.now()).toISOString();
+    return Buffer.from(
+      JSON.stringify({ Type: 'Notification', MessageId, TopicArn: topic, Message: '{}', Timestamp, ...signed }),
     );
   }
 

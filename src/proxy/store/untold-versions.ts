@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { canonical, versionSchema, type UntoldState } from './amazon-objects';
+import type { Queries } from './database';
+
+/** Null: a message told of the change, or a sweep of an earlier version of this program found it. */
+export async function markUntold(
+  queries: Queries,
+  objectId: string,
+  version: number,
+  untold: UntoldState | null,
+): Promise<void> {
+  await queries.query('UPDATE amazon_object_version SET untold = $1 WHERE object_id = $2 AND version = $3', [
+    untold,
+    objectId,
+    version,
+  ]);
+}
+
+const foundSchema = versionSchema.extend({
+  order_key: z.string(),
+  /** What was known before, and since when; null: nothing. */
+  before: canonical.nullable(),
+  before_at: z.number().nullable(),
+});
+export type FoundVersion = z.infer<typeof foundSchema>;
+
+/** Changes that only a sweep has seen, and others of which no message told when they were seen; first to last. */
+export async function listFound(queries: Queries, since: number): Promise<readonly FoundVersion[]> {
+  const rows = await queries.query(
+    `SELECT found.*, object.order_key, earlier.canonical AS before, earlier.fetched_at AS before_at
+     FROM amazon_object_version AS found
+     JOIN amazon_object AS object ON object.object_id = found.object_id
+     LEFT JOIN amazon_object_version AS earlier
+       ON earlier.object_id = found.object_id AND earlier.version = found.version - 1
+     WHERE ((found.caused_by = 'sweep' AND found.version > 1) OR found.untold = 'found') AND found.fetched_at >= $1
+     ORDER BY found.fetched_at, found.object_id LIMIT 10000`,
+    [since],
+  );
+  return rows.map((row) => foundSchema.parse(row));
+}

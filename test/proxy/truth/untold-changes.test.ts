@@ -1,0 +1,178 @@
+import { addJob } from '../../../src/proxy/store/add-jobs';
+import { listMissedChanges } from '../../../src/proxy/truth/missed-changes';
+import { PATIENCE_MS } from '../../../src/proxy/truth/patience';
+import { Sweep } from '../../../src/proxy/truth/sweep';
+import { key, usd, type V2Client } from '../../emulator/clients';
+import { stores } from '../stores';
+import { MINUTE, openEmulatorBench, pay, SECOND, type TruthBench } from './truth-bench';
+
+/** What changed while nobody was there is seen by a GET that something else has asked for, ahead of the sweep. */
+describe.each(stores)('a change that no message told, seen by a GET that no sweep asked for, on %s', (driver) => {
+  let bench: TruthBench;
+  let shop: V2Client;
+  let chargeId: string;
+  beforeEach(async () => {
+    ({ bench, shop } = await openEmulatorBench(driver));
+    ({ chargeId } = await pay(bench.emulator!, shop));
+    bench.primary = 'migrated';
+  });
+  afterEach(() => bench.close());
+
+  const tell = (objectId = chargeId, objectType = 'CHARGE'): Promise<void> =>
+    bench.tell({ kind: 'v2', objectId, objectType });
+  const capture = (): Promise<unknown> => shop['captureCharge']!(chargeId, { captureAmount: usd('94.50') }, key());
+  const refund = async (amount: string): Promise<string> => {
+    const { data } = await shop['createRefund']!({ chargeId, refundAmount: usd(amount) }, key());
+    return data.refundId as string;
+  };
+  /** The proxy is there again, and the sweep of its start asks for everything. */
+  const start = async (): Promise<void> => {
+    await new Sweep(bench.parts, bench.worker.quota).start();
+    await bench.work();
+  };
+  const wait = async (milliseconds = 2 * PATIENCE_MS): Promise<void> => {
+    for (let passed = 0; passed < milliseconds; passed += 10 * SECOND) {
+      await bench.pass(10 * SECOND);
+      await bench.work();
+    }
+  };
+  const offered = async (): Promise<readonly unknown[]> => {
+    const rows = await bench.rows(`SELECT object_id FROM inbox WHERE topic_arn = 'sweep' ORDER BY id`);
+    return rows.map((row) => row['object_id']);
+  };
+  const missed = async (): Promise<readonly string[]> =>
+    (await listMissedChanges(bench.database, 0)).map(({ objectId, from, to }) => `${objectId} ${from} > ${to}`);
+
+  test.each([
+    ['was not known yet', false, 'unknown'],
+    ['was known', true, 'Authorized'],
+  ])('is offered and listed where the object %s when the process died', async (_, isKnown, from) => {
+    if (isKnown) {
+      await tell();
+      await bench.work();
+      await bench.pass(SECOND);
+    }
+    // Its GET is still to be made when the process dies.
+    await tell();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await bench.pass(30 * MINUTE);
+    await start();
+    await wait();
+    expect(await missed()).toEqual([`${chargeId} ${from} > Captured`]);
+    expect(await offered()).toEqual([chargeId]);
+    // Once.
+    await bench.pass(30 * MINUTE);
+    await start();
+    await wait();
+    expect(await offered()).toEqual([chargeId]);
+    await tell();
+    expect(await missed()).toEqual([]);
+  });
+
+  test('is listed and not sent where the legacy handler counts', async () => {
+    bench.primary = 'legacy';
+    await tell();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await bench.pass(30 * MINUTE);
+    await start();
+    await wait();
+    expect(await missed()).toHaveLength(1);
+    expect(await offered()).toEqual([]);
+  });
+
+  test('is offered where the message about a refund has asked for its charge', async () => {
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await bench.pass(30 * MINUTE);
+    await tell(await refund('10.00'), 'REFUND');
+    await bench.work();
+    await wait();
+    expect(await offered()).toEqual([chargeId]);
+  });
+
+  test('is offered where something that nobody vouches for has asked', async () => {
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await capture();
+    const about = { kind: 'truth', lane: `truth:${chargeId}`, subject: chargeId, runAt: 0 } as const;
+    await addJob(bench.database, about, bench.clock.now());
+    await bench.work();
+    await wait();
+    expect(await offered()).toEqual([chargeId]);
+  });
+
+  test('is offered where it is a refund, behind the message about the capture', async () => {
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await tell();
+    await bench.pass(10 * SECOND);
+    await refund('10.00');
+    await bench.pass(30 * MINUTE);
+    await start();
+    await wait();
+    expect(await offered()).toEqual([chargeId]);
+    expect(await missed()).toEqual([`${chargeId} Authorized > Captured`]);
+  });
+
+  test('is not what a message tells itself, however late its GET is', async () => {
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await tell();
+    await bench.pass(30 * MINUTE);
+    await start();
+    await wait();
+    for (const amount of ['10.00', '84.50']) {
+      const refundId = await refund(amount);
+      // Amazon tells of a refund when it is processed.
+      await bench.pass(MINUTE);
+      await tell(refundId, 'REFUND');
+      await bench.pass(30 * MINUTE);
+      await start();
+      await wait();
+    }
+    expect(await offered()).toEqual([]);
+    expect(await missed()).toEqual([]);
+  });
+
+  test('is not what the next message tells, which comes while the GET of the one before is made', async () => {
+    await tell();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await bench.work();
+    expect(await bench.jobs()).toContain(`${chargeId} ready in 120 s untold`);
+    await bench.pass(10 * SECOND);
+    expect([await offered(), await missed()]).toEqual([[], []]);
+    await tell();
+    await bench.work();
+    expect((await bench.jobs()).filter((job) => job.includes(' ready'))).toEqual([]);
+    await wait();
+    expect([await offered(), await missed()]).toEqual([[], []]);
+  });
+
+  test('is not a refund that the next message names', async () => {
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    const [first, second] = [await refund('10.00'), await refund('20.00')];
+    await tell(first, 'REFUND');
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await tell(second, 'REFUND');
+    await bench.work();
+    await wait();
+    expect([await offered(), await missed()]).toEqual([[], []]);
+  });
+});
