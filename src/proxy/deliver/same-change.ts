@@ -1,5 +1,6 @@
 import { findObject } from '../store/amazon-objects';
-import type { Queries } from '../store/database';
+import type { Database, Queries } from '../store/database';
+import { lockTelling } from '../store/lock-telling';
 import type { StoredMessage } from '../store/inbox';
 import { findToldBySweep, isToldNext, takeKey } from '../store/message-twins';
 import type { Job } from '../store/jobs';
@@ -52,17 +53,22 @@ export async function isRefundAwaited(queries: Queries, message: StoredMessage, 
  * message, and show more later, that is offered as another find (truth/keep-answer.ts).
  */
 export async function findKey(
-  queries: Queries,
+  database: Database,
   { job, message, now }: { readonly job: Job; readonly message: StoredMessage; readonly now: number },
 ): Promise<{ readonly key: string | null } | 'wait'> {
   const own = { key: job.idempotency_key };
   const { order_key: orderKey, object_id: objectId } = message;
   if (orderKey === null || objectId === null || message.topic_arn === SWEEP_TOPIC || !isChange(message)) return own;
-  const key = await findToldBySweep(queries, { orderKey, objectId });
-  if (key === null) return own;
-  const known = await findObject(queries, objectId);
-  if (known === null || key !== keyOfChange(objectId, known.version)) return own;
-  if (known.fetch_started_at <= message.received_at) return now < message.received_at + WAIT_MS ? 'wait' : own;
-  await takeKey(queries, job.id, key);
-  return { key };
+  const about = { orderKey, objectId };
+  if ((await findToldBySweep(database, about)) === null) return own;
+  return database.transaction(async (queries) => {
+    // A GET that shows something newer takes this message for what tells of it, unless it went under the key of the find.
+    await lockTelling(queries, database.dialect, 'shared');
+    const key = await findToldBySweep(queries, about);
+    const known = await findObject(queries, objectId);
+    if (key === null || known === null || key !== keyOfChange(objectId, known.version)) return own;
+    if (known.fetch_started_at <= message.received_at) return now < message.received_at + WAIT_MS ? 'wait' : own;
+    await takeKey(queries, job.id, key);
+    return { key };
+  });
 }

@@ -1,8 +1,9 @@
 import type { Dialect, Queries } from './database';
 
 /**
- * Held while a verified message gets its work (shared), and while a change is offered that no message told (alone). On PostgreSQL a
- * message that is about to commit is not seen: it and the find would both be delivered, under two keys. SQLite has one writer.
+ * Held while a verified message gets its work, or takes the key of a find (shared); and while it is judged whether a message told
+ * of a change, which is offered when none did (alone). On PostgreSQL what is about to commit is not seen: a message and the find
+ * would both be delivered, under two keys, or a change neither by a message nor by a find. SQLite has one writer.
  * Take it shared before anything else in the transaction: what it waits for may wait for rows.
  */
 export async function lockTelling(queries: Queries, dialect: Dialect, how: 'shared' | 'alone'): Promise<void> {

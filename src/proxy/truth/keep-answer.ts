@@ -12,7 +12,7 @@ import { nextLook } from './ask-again';
 import { objectOfId } from './object-of-id';
 import { nextSweep } from './open-objects';
 import type { TruthParts } from './truth-parts';
-import { holdUntold, settleUntold } from './untold-change';
+import { judgeChange, settleUntold } from './untold-change';
 
 const FOLLOW_UP_PRIORITY = 2;
 
@@ -85,7 +85,7 @@ export async function keepAnswer(
   const sweepAt = nextSweep(object, now, parts.settings);
   const known = await findObject(queries, object.objectId);
   const about = { objectId: object.objectId, orderKey: number ?? job.order_key ?? orderKey };
-  const untold = await holdUntold(parts, queries, { causedBy, known, object, orderKey });
+  const untold = await judgeChange(parts, queries, { causedBy, known, object, orderKey });
   const saved = await saveObject(queries, { object, orderKey, fetchStartedAt, fetchedAt: now, causedBy, sweepAt });
   const { change } = saved;
   if (object.chargePermissionId !== null && number !== null && number !== orderKey) {

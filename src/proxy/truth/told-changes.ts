@@ -26,9 +26,12 @@ export function isTold(before: CanonicalObject | null, after: CanonicalObject): 
   return before !== null && !isUntold(before) && after.amazonState === 'Chargeable' && hasToldReason(before);
 }
 
+export const isClosedByAmazon = ({ objectType, amazonReasons }: CanonicalObject): boolean =>
+  objectType === 'CHARGE_PERMISSION' && amazonReasons.includes('AmazonClosed');
+
 /** A one-time order that was charged in full is closed by Amazon, which sends no message about it (facts: states.md). */
 export async function isChargedInFull(queries: Queries, after: CanonicalObject, orderKey: string): Promise<boolean> {
-  if (after.objectType !== 'CHARGE_PERMISSION' || !after.amazonReasons.includes('AmazonClosed')) return false;
+  if (!isClosedByAmazon(after)) return false;
   const objects = await listObjects(queries, orderKey);
   return objects.some(({ canonical: other }) => other.objectType === 'CHARGE' && other.amazonState === 'Captured');
 }

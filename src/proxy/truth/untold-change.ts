@@ -8,7 +8,15 @@ import { lastStateChange } from '../store/notifications';
 import { markUntold } from '../store/untold-versions';
 import { keyOfChange, offerChange } from './offer-change';
 import { PATIENCE_MS } from './patience';
-import { isChargedInFull, isFirstSight, isOnlyRefund, isTold, judgeTelling, type Before } from './told-changes';
+import {
+  isChargedInFull,
+  isClosedByAmazon,
+  isFirstSight,
+  isOnlyRefund,
+  isTold,
+  judgeTelling,
+  type Before,
+} from './told-changes';
 import type { TruthParts } from './truth-parts';
 
 /** What a GET found. */
@@ -20,13 +28,19 @@ export interface Found {
   readonly orderKey: string;
 }
 
-/** A change that no message may have told of. */
-export interface Suspicion extends Found {
+interface Change {
   readonly before: Before;
   /** Whether it was seen by an earlier GET, and its message was waited for since then. */
   readonly isAwaited: boolean;
-  /** Whether nothing that commits meanwhile is overlooked, so that it can be offered. */
-  readonly isHeld: boolean;
+}
+
+type Judgement = 'told' | 'unread' | 'awaited' | 'found';
+
+/** A change, and whether a message tells of it. */
+export interface Judged extends Found, Change {
+  readonly judged: Judgement;
+  /** Whether the migrated handler counts, so that it may be offered. */
+  readonly isForMigrated: boolean;
 }
 
 /** Of the payment, as for every message about it, and not of the agreement that it was made on. */
@@ -37,20 +51,19 @@ const messageKeyOf = ({ object, orderKey }: Found): string => orderKeyOfMessage(
  * behind its own message, that may have gone under the key of what was found before. `awaited`: one may be on the way; `unread`:
  * one is here, of which Amazon has not said what it tells of.
  */
-async function judge(
-  queries: Queries,
-  suspicion: Omit<Suspicion, 'isHeld'>,
-): Promise<'told' | 'unread' | 'awaited' | 'found'> {
-  const { causedBy, known, before, object: after, orderKey, isAwaited } = suspicion;
+async function judge(queries: Queries, found: Found & Change): Promise<Judgement> {
+  const { causedBy, known, before, object: after, orderKey, isAwaited } = found;
   if (!isTold(before?.canonical ?? null, after) || (await isChargedInFull(queries, after, orderKey))) return 'told';
-  const messageKey = messageKeyOf(suspicion);
+  const messageKey = messageKeyOf(found);
   const about = { orderKey: messageKey, objectId: after.objectId };
-  const isQuiet =
+  const isSilent =
     causedBy === 'sweep' && known !== null && ((await lastStateChange(queries, about)) ?? 0) <= known.fetch_started_at;
+  // The charge that closed it may be known a moment later.
+  const isQuiet = isSilent && !isClosedByAmazon(after);
   const telling = await judgeTelling(queries, { before, after, messageKey });
   if (!isAwaited && known !== null && !isFirstSight(known.canonical)) {
     // The message that tells of a refund is about that, and not about its charge.
-    if (isQuiet) return telling === 'told' && isOnlyRefund(known.canonical, after) ? 'told' : 'found';
+    if (isQuiet) return telling !== 'untold' && isOnlyRefund(known.canonical, after) ? telling : 'found';
     if (await wasToldAsTwin(queries, about, keyOfChange(about.objectId, known.version))) return 'found';
   }
   if (telling !== 'untold') return telling;
@@ -58,10 +71,7 @@ async function judge(
 }
 
 /** The change that is looked at: the one that was seen now, or one whose message is waited for; null: neither. */
-async function changeOf(
-  queries: Queries,
-  { known, object }: Found,
-): Promise<Pick<Suspicion, 'before' | 'isAwaited'> | null> {
+async function changeOf(queries: Queries, { known, object }: Found): Promise<Change | null> {
   if (known === null) return { before: null, isAwaited: false };
   const before = { canonical: known.canonical, fetched_at: known.fetched_at };
   if (known.fingerprint !== fingerprintOf(object)) return { before, isAwaited: false };
@@ -71,24 +81,22 @@ async function changeOf(
 }
 
 /**
- * Returns the change when no message may have told of it, and holds what messages are about to commit until the transaction ends,
- * where it may have to be offered. Belongs in front of the first write of the transaction: a message that holds the lock may
- * wait for a row that was written, and PostgreSQL would undo one of the two.
+ * Returns the change that a GET shows, when no message may have told of it or one was waited for. Where the migrated handler counts
+ * messages that are about to commit, or to go under the key of a find, wait until the transaction ends; a legacy one is told of
+ * no find. Belongs in front of the first write of the transaction: a message that holds the lock may wait for a row that was
+ * written, and PostgreSQL would undo one of the two.
  */
-export async function holdUntold(
+export async function judgeChange(
   { database, primaryOf }: TruthParts,
   queries: Queries,
   found: Found,
-): Promise<Suspicion | null> {
+): Promise<Judged | null> {
   const change = await changeOf(queries, found);
   if (change === null) return null;
-  const suspicion = { ...found, ...change };
-  // One that waits is to be judged also where it is told by now.
-  if (!change.isAwaited && (await judge(queries, suspicion)) === 'told') return null;
-  // Nothing is offered to a legacy handler, so nothing need be held.
-  const isHeld = (await primaryOf(queries, messageKeyOf(found))) === 'migrated';
-  if (isHeld) await lockTelling(queries, database.dialect, 'alone');
-  return { ...suspicion, isHeld };
+  const isForMigrated = (await primaryOf(queries, messageKeyOf(found))) === 'migrated';
+  if (isForMigrated) await lockTelling(queries, database.dialect, 'alone');
+  const judged = await judge(queries, { ...found, ...change });
+  return judged === 'told' && !change.isAwaited ? null : { ...found, ...change, judged, isForMigrated };
 }
 
 /**
@@ -96,22 +104,19 @@ export async function holdUntold(
  * what was missed. Returns when to look whether its message has come; null: there is nothing to wait for.
  */
 export async function settleUntold(
-  { primaryOf, settings }: TruthParts,
+  { settings }: TruthParts,
   queries: Queries,
-  suspicion: Suspicion,
+  { object, orderKey, isAwaited, isForMigrated, judged, ...found }: Judged,
   { version, seenAt }: Saved,
   now: number,
 ): Promise<number | null> {
-  const { object, orderKey, isAwaited, isHeld } = suspicion;
-  // Asked again: a message may have committed before it was held.
-  const judged = await judge(queries, suspicion);
   const until = seenAt + PATIENCE_MS;
   const isFound = judged === 'found' || (judged === 'awaited' && isAwaited && now >= until);
   await markUntold(queries, object.objectId, version, judged === 'told' ? null : isFound ? 'found' : 'awaited');
   if (judged === 'told') return null;
   if (!isFound) return until > now ? until : now + PATIENCE_MS;
-  const messageKey = messageKeyOf(suspicion);
-  if (isHeld && (await primaryOf(queries, messageKey)) === 'migrated')
-    await offerChange(queries, { object, orderKey, messageKey, version, now, merchantId: settings.merchantId ?? null });
+  const messageKey = messageKeyOf({ object, orderKey, ...found });
+  const offer = { object, orderKey, messageKey, version, now, merchantId: settings.merchantId ?? null };
+  if (isForMigrated) await offerChange(queries, offer);
   return null;
 }

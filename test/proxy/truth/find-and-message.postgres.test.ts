@@ -41,8 +41,8 @@ describe('a message that commits while a find of the same change is offered, on 
     await saveObject(shop.database, { object: objectOf(state), orderKey: A, causedBy: 'notification', ...times });
   };
   /** The job of a sweep, which has its answer. */
-  const claimSweep = async (): Promise<Job> => {
-    const about = { lane: `truth:${CHARGE}`, subject: CHARGE, orderKey: A, priority: SWEEP_PRIORITY };
+  const claimSweep = async (priority = SWEEP_PRIORITY): Promise<Job> => {
+    const about = { lane: `truth:${CHARGE}`, subject: CHARGE, orderKey: A, priority };
     await addJob(shop.database, { kind: 'truth', ...about, runAt: 0 }, shop.clock.now());
     const [job] = await new JobQueue(shop.database, shop.clock, 'one').claim({
       ...{ kind: 'truth', limit: 1, leaseMs: 30_000 },
@@ -50,7 +50,12 @@ describe('a message that commits while a find of the same change is offered, on 
     return job!;
   };
   /** Keeps what the sweep was answered; `between` happens in front of a statement. */
-  const keepFind = async (job: Job, statement: string, between: () => Promise<void>): Promise<void> => {
+  const keepFind = async (
+    job: Job,
+    statement: string,
+    between: () => Promise<void>,
+    state = 'Captured',
+  ): Promise<void> => {
     const { database, clock } = shop;
     const key = { publicKeyId: 'SANDBOX-KEY', privateKey, region: 'na' };
     const parts = {
@@ -69,7 +74,8 @@ describe('a message that commits while a find of the same change is offered, on 
           return queries.query(sql, values);
         },
       };
-      await keepAnswer(parts, holding, job, objectOf('Captured'), startedAt);
+      await keepAnswer(parts, holding, job, objectOf(state), startedAt);
+      await new JobQueue(database, clock, 'one').finish(queries, job, 'done');
     });
   };
   /** Resolves when some transaction waits for a lock that another has, or when `work` has ended. */
@@ -103,6 +109,31 @@ describe('a message that commits while a find of the same change is offered, on 
     await accepted;
     await deliver();
     expect(keys().size).toBe(1);
+  });
+
+  test('does not go under its key where a GET takes it for what tells of something newer', async () => {
+    await keepFind(await claimSweep(), 'nothing', () => Promise.resolve());
+    await shop.instance().deliverDue();
+    shop.clock.advance(1000);
+    await shop.receive({ order: A, kind: 'v2' });
+    shop.clock.advance(1000);
+    // A GET that shows nothing newer, and the next one, which does.
+    await save('Captured');
+    let delivered: Promise<unknown> = Promise.resolve();
+    const job = await claimSweep(1);
+    await keepFind(
+      job,
+      'INSERT INTO amazon_object',
+      async () => {
+        delivered = shop.instance().deliverDue();
+        await untilHeldOrDone(delivered);
+      },
+      'Canceled',
+    );
+    await delivered;
+    await shop.instance().deliverDue();
+    expect(shop.migrated.ledger).toHaveLength(2);
+    expect(keys().size).toBe(2);
   });
 
   /** Work about the order that both write: where each held what the other wanted, PostgreSQL undid one of them. */
