@@ -12,6 +12,7 @@ import {
   countVerdicts,
   readWaiting,
 } from '../store/evidence-figures';
+import { countQuarantined } from '../store/quarantine';
 import { listMissedChanges } from '../truth/missed-changes';
 import { exactLowerBound } from './exact-bound';
 import { openGate } from './gate';
@@ -101,6 +102,8 @@ export const evidenceSchema = z.strictObject({
     }),
   ),
   deadLetters: whole,
+  /** Messages that may be genuine, and that no handler was given. */
+  keptAside: whole,
   lagMs: whole,
   gate: z.strictObject({
     isOpen: z.boolean(),
@@ -233,6 +236,7 @@ export async function exportEvidence(queries: Queries, options: EvidenceOptions)
     ...(await readRules(queries, options)),
     missed: (await listMissedChanges(queries, since)).map((each) => ({ ...each, foundAt: iso(each.foundAt) })),
     deadLetters: waiting.dead,
+    keptAside: await countQuarantined(queries),
     lagMs: waiting.oldest === null ? 0 : Math.max(0, now - waiting.oldest),
   };
   const sandboxOrders = await countSandboxOrders(queries, since);

@@ -12,7 +12,7 @@ const some = (names: readonly string[]): string =>
   names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
 
 /** What the gate is decided by: the evidence has it, and so have the figures that are kept while the proxy works. */
-export interface GateFindings extends Pick<Evidence, 'orders' | 'agreement' | 'deadLetters' | 'lagMs'> {
+export interface GateFindings extends Pick<Evidence, 'orders' | 'agreement' | 'deadLetters' | 'keptAside' | 'lagMs'> {
   readonly openDifferences: { readonly length: number };
   readonly missed: { readonly length: number };
   readonly coverage: {
@@ -120,6 +120,11 @@ export function openGate(findings: GateFindings, gate: GateSettings): Evidence['
   const figures: readonly Figure[] = [
     none('open differences', findings.openDifferences.length, 'Look at each, mend it, and settle it with a reason.'),
     none('dead letters', findings.deadLetters, 'Messages that a handler does not have: redrive or settle them.'),
+    none(
+      'messages kept aside',
+      findings.keptAside,
+      'They may be genuine, and no handler has them: is their topic in receive.topics? Take them in, or settle them.',
+    ),
     agreement(findings, gate),
     missed(findings, gate),
     types(findings, gate),

@@ -2,10 +2,19 @@ import { z } from 'zod';
 import { isDeadLetter } from './dead-letters';
 import { comparisonVerdicts } from '../compare/verdict';
 import { SWEEP_PRIORITY } from './add-jobs';
-import { openList } from './comparisons';
 import type { Queries } from './database';
+import { waitsSince } from './jobs';
 import { orderOfMessage } from './order-keys';
-import { bothSides, coversKey, incomparableRank, isGenuine, numberOf, typeSql } from './evidence-words';
+import {
+  bothSides,
+  coversKey,
+  differs,
+  incomparableRank,
+  isCompared,
+  isGenuine,
+  numberOf,
+  typeSql,
+} from './evidence-words';
 
 const count = z.coerce.number();
 
@@ -76,7 +85,7 @@ export type OrderCount = z.infer<typeof orderSchema>;
 
 /**
  * Orders, not comparisons: one order that is compared ten times is one piece of evidence. An order that has once differed
- * counts as differing, whatever came later, and whoever has settled it. `incomparable`: never compared from both sides; one of
+ * counts as differing, whatever came later, and whoever has settled it, also one that only the migrated handler has. `incomparable`: never compared from both sides; one of
  * v2, of which only the migrated handler can tell, never with Amazon.
  */
 export async function countOrders(queries: Queries, since: number): Promise<OrderCount> {
@@ -86,8 +95,8 @@ export async function countOrders(queries: Queries, since: number): Promise<Orde
     `SELECT COUNT(*) AS seen, COALESCE(SUM(compared), 0) AS compared, COALESCE(SUM(differing), 0) AS differing,
        COALESCE(SUM(CASE WHEN compared = 0 AND differing = 0 AND incomparable = 1 THEN 1 ELSE 0 END), 0) AS incomparable
      FROM (SELECT order_key,
-         MAX(CASE WHEN ${bothSides} AND verdict <> 'incomparable' THEN 1 ELSE 0 END) AS compared,
-         MAX(CASE WHEN ${bothSides} AND verdict IN (${openList}) THEN 1 ELSE 0 END) AS differing,
+         MAX(CASE WHEN ${isCompared} THEN 1 ELSE 0 END) AS compared,
+         MAX(CASE WHEN ${differs} THEN 1 ELSE 0 END) AS differing,
          ${incomparableRank} AS incomparable
        FROM comparison WHERE closed_at >= $1 GROUP BY order_key) AS orders`,
     [since],
@@ -98,13 +107,13 @@ export async function countOrders(queries: Queries, since: number): Promise<Orde
 /** Facts: managing-v1-objects.md. P and B are live, S and C are of the sandbox. */
 const isSandbox = `substr(order_key, 1, 1) IN ('S', 'C') AND substr(order_key, 4, 1) = '-'`;
 
-/** Of the orders that were compared from both sides: those of the sandbox. */
+/** Of the orders that were compared: those of the sandbox. */
 export async function countSandboxOrders(queries: Queries, since: number): Promise<number> {
   const [row] = await list(
     queries,
     z.object({ orders: count }),
     `SELECT COUNT(DISTINCT order_key) AS orders FROM comparison
-     WHERE ${bothSides} AND verdict <> 'incomparable' AND closed_at >= $1 AND ${isSandbox}`,
+     WHERE ${isCompared} AND closed_at >= $1 AND ${isSandbox}`,
     [since],
   );
   return row?.orders ?? 0;
@@ -122,9 +131,6 @@ export async function hasSandboxOrders(queries: Queries): Promise<boolean> {
 }
 
 const waitingSchema = z.object({ dead: count, oldest: z.coerce.number().nullable() });
-
-/** What a handler did not take at the first try waits from when it was asked for: until then its order is not compared. */
-const waitsSince = `CASE WHEN kind IN ('deliver-legacy', 'deliver-migrated') AND attempts > 0 THEN created_at ELSE run_at END`;
 
 /** Deliveries that nobody has, and since when the oldest work waits, between two tries as well; the sweep is not in it. */
 export async function readWaiting(queries: Queries, now: number): Promise<z.infer<typeof waitingSchema>> {

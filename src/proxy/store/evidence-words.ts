@@ -1,8 +1,12 @@
+import { openVerdicts } from '../compare/verdict';
 import { keysOfOrder, NUMBER_LENGTH } from './order-keys';
 import { SWEEP_TOPIC } from './sweep-topic';
 
 /** Both sides handled the order: what is known of one side only is no evidence that they agree. */
 export const bothSides = `legacy IS NOT NULL AND migrated IS NOT NULL`;
+/** A person has to look at it; the migrated handler has the order, maybe alone: one of v2, which it left otherwise than Amazon. */
+export const differs = `migrated IS NOT NULL AND verdict IN (${openVerdicts.map((verdict) => `'${verdict}'`).join(', ')})`;
+export const isCompared = `((${bothSides} AND verdict <> 'incomparable') OR (${differs}))`;
 export const agrees = `verdict IN ('match', 'match-late', 'expected')`;
 
 const isOfSomeone = (origin: 'v1' | 'v2', keys: string): string =>

@@ -35,6 +35,9 @@ const jobSchema = z.object({
 export type Job = z.infer<typeof jobSchema>;
 export const readJob = (row: unknown): Job => jobSchema.parse(row);
 
+/** Since when open work waits: what a handler did not take at the first try, from when it was asked for. Until then its order is not compared. */
+export const waitsSince = `CASE WHEN kind IN ('deliver-legacy', 'deliver-migrated') AND attempts > 0 THEN created_at ELSE run_at END`;
+
 /** The job was given to someone else meanwhile: what this instance found out may not be written. */
 export class StaleLeaseError extends Error {
   override readonly name = 'StaleLeaseError';

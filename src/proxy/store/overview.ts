@@ -1,7 +1,7 @@
 import type { Queries } from './database';
-import { isQuarantined } from './quarantine';
+import { countQuarantined } from './quarantine';
 import { countDeadLetters } from './dead-letters';
-import { jobKinds, type JobKind } from './jobs';
+import { jobKinds, waitsSince, type JobKind } from './jobs';
 import { countV2AtLegacy } from './order-sides';
 import { Tallies } from './tallies';
 import { readUntold, type UntoldObjects } from './untold-objects';
@@ -9,7 +9,7 @@ import { readUntold, type UntoldObjects } from './untold-objects';
 export interface KindOfWork {
   readonly kind: JobKind;
   readonly count: number;
-  /** Of the oldest that is due. */
+  /** Since the oldest waits that is due, or that a handler has not taken yet. */
   readonly oldestMs: number;
 }
 
@@ -42,14 +42,13 @@ export async function readOverview(queries: Queries, now: number, given?: Tallie
   const tallies = given ?? (await Tallies.read(queries));
   const [last] = await queries.query('SELECT MAX(received_at) AS last FROM inbox');
   const jobs = await queries.query(
-    `SELECT kind, COUNT(*) AS count, MIN(CASE WHEN run_at <= $1 THEN run_at END) AS oldest,
+    `SELECT kind, COUNT(*) AS count, MIN(CASE WHEN ${waitsSince} <= $1 THEN ${waitsSince} END) AS oldest,
        COUNT(CASE WHEN reason = 'timestamp' THEN 1 END) AS out_of_time
      FROM job WHERE state IN ('ready', 'leased') GROUP BY kind`,
     [now],
   );
-  const [aside] = await queries.query(
-    `SELECT COUNT(CASE WHEN ${isQuarantined} THEN 1 END) AS count, COUNT(CASE WHEN verdict = 'pending' AND quarantine IS NULL THEN 1 END) AS pending
-     FROM inbox WHERE verdict <> 'verified' OR quarantine IS NOT NULL`,
+  const [waiting] = await queries.query(
+    `SELECT COUNT(*) AS pending FROM inbox WHERE verdict <> 'verified' AND verdict = 'pending' AND quarantine IS NULL`,
   );
   const [open] = await queries.query(
     `SELECT COUNT(*) AS count FROM comparison WHERE verdict IN ('mismatch', 'both-failed') AND resolved_at IS NULL`,
@@ -67,8 +66,8 @@ export async function readOverview(queries: Queries, now: number, given?: Tallie
       return { kind, count: whole(row?.['count']), oldestMs: oldest == null ? 0 : Math.max(0, now - Number(oldest)) };
     }),
     deadLetters: await countDeadLetters(queries, {}),
-    quarantined: whole(aside?.['count']),
-    pendingVerification: whole(aside?.['pending']),
+    quarantined: await countQuarantined(queries),
+    pendingVerification: whole(waiting?.['pending']),
     outOfTime: whole(jobs.find(({ kind }) => kind === 'verify')?.['out_of_time']),
     verdicts: Object.fromEntries(tallies.list('verdict:')),
     openMismatches: whole(open?.['count']),

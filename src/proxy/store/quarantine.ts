@@ -6,6 +6,14 @@ import type { Page } from './listings';
 /** Whether a message is kept aside for a person to look at. */
 export const isQuarantined = `quarantine IS NOT NULL AND settled_at IS NULL`;
 
+/** How many messages are kept aside. By the index of what does not go its way. */
+export async function countQuarantined(queries: Queries): Promise<number> {
+  const [row] = await queries.query(
+    `SELECT COUNT(*) AS n FROM inbox WHERE (verdict <> 'verified' OR quarantine IS NOT NULL) AND ${isQuarantined}`,
+  );
+  return Number(row?.['n'] ?? 0);
+}
+
 const quarantinedSchema = z.object({
   id: z.number(),
   receivedAt: z.number(),

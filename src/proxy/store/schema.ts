@@ -130,6 +130,8 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
     `ALTER TABLE amazon_object_version ADD COLUMN untold {text}`,
     `CREATE INDEX amazon_object_version_untold ON amazon_object_version (fetched_at) WHERE untold IS NOT NULL`,
   ],
+  // An order that only the migrated handler has, and left otherwise than Amazon, differs.
+  standingSchema,
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

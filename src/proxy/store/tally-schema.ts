@@ -1,6 +1,6 @@
 import type { Dialect } from './database';
 import { keysOfOrder } from './order-keys';
-import { bothSides, coversKey, isGenuine, numberOf, typeSql } from './evidence-words';
+import { coversKey, differs, isCompared, isGenuine, numberOf, typeSql } from './evidence-words';
 
 /**
  * Figures that are kept while the store works, so that a look at the status reads a few rows instead of a million. The
@@ -99,8 +99,7 @@ const larger = (column: string): string =>
 /** The standing of the orders of some comparisons, counted from all of theirs that are there. */
 export const stand = (where: string, incomparable = flag(`verdict = 'incomparable'`)): string =>
   `INSERT INTO order_standing (order_key, compared, differing, incomparable)
-   SELECT order_key, ${flag(`${bothSides} AND verdict <> 'incomparable'`)},
-     ${flag(`${bothSides} AND verdict IN ('mismatch', 'both-failed')`)}, ${incomparable}
+   SELECT order_key, ${flag(isCompared)}, ${flag(differs)}, ${incomparable}
    FROM comparison WHERE ${where} GROUP BY order_key
    ON CONFLICT (order_key) DO UPDATE SET ${larger('compared')}, ${larger('differing')}, ${larger('incomparable')}`;
 

@@ -7,6 +7,7 @@ import { addJob } from '../../../src/proxy/store/add-jobs';
 import { saveObject } from '../../../src/proxy/store/amazon-objects';
 import { resolveComparisons } from '../../../src/proxy/store/comparisons';
 import { deleteOld } from '../../../src/proxy/store/retention';
+import { settleQuarantined } from '../../../src/proxy/store/quarantine';
 import { Tallies } from '../../../src/proxy/store/tallies';
 import { stores } from '../stores';
 import { authorized, captured, CompareBench, MINUTE } from './compare-bench';
@@ -229,6 +230,41 @@ describe.each(stores)('the evidence on %s', (driver) => {
     // Who wants it all the same says so.
     const wanted = await evidence({ orders: 60, agreement: 0.95, types: ['v1:Chargeback Detailed Notification'] });
     expect(missing(wanted)).toEqual(['types of messages']);
+  });
+
+  test('messages that are kept aside keep the gate shut until somebody has taken them in or settled them', async () => {
+    await agree(60);
+    await bench.happen({ orderKey: orderKey(60), legacy: { json: captured() }, migrated: { json: captured() } });
+    await bench.work(5 * MINUTE);
+    // Of v2 all come by a topic that nobody has entered; not even their types are known.
+    await bench.database.query(
+      `UPDATE inbox SET verdict = 'pending', quarantine = 'topic', kind = 'unknown' WHERE order_key = $1`,
+      [orderKey(60)],
+    );
+    const gate = { orders: 60, agreement: 0.95 };
+    const found = await evidence(gate);
+    expect(found).toMatchObject({ keptAside: 1 });
+    expect(missing(found)).toEqual(['messages kept aside']);
+    const parts = { now: bench.clock.now(), settings: compareSettings.parse({ gate }) };
+    expect((await readGate(bench.database, await Tallies.read(bench.database), parts)).gate).toEqual(found.gate);
+    await settleQuarantined(bench.database, { reason: 'topic' }, bench.clock.now());
+    expect(missing(await evidence(gate))).toEqual([]);
+  });
+
+  test('an order that only the migrated handler has, and left otherwise than Amazon, differs also when that is settled', async () => {
+    await agree(60);
+    await bench.happen({
+      orderKey: orderKey(60),
+      legacy: { end: 'superseded', reason: 'mode:parallel' },
+      migrated: { json: authorized() },
+    });
+    await bench.work(5 * MINUTE);
+    const [{ id } = { id: 0 }] = (await evidence()).openDifferences;
+    await resolveComparisons(bench.database, { id }, { who: 'Ada', why: 'known', at: bench.clock.now() });
+    const found = await evidence({ orders: 60, agreement: 0.95 });
+    expect(found.orders).toEqual({ compared: 61, agreeing: 60, differing: 1, incomparable: 0 });
+    const parts = { now: bench.clock.now(), settings: compareSettings.parse({}) };
+    expect((await readGate(bench.database, await Tallies.read(bench.database), parts)).orders).toEqual(found.orders);
   });
 
   test('changes that no message told pass when somebody has looked at as many', async () => {

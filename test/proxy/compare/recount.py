@@ -17,6 +17,7 @@ AGREE = ("match", "match-late", "expected")
 # Those that were asked for again, and those that a person has settled, are dead letters no more.
 DEAD_LETTERS = """SELECT COUNT(*) FROM job WHERE state = 'dead' AND kind LIKE 'deliver%' AND settled_at IS NULL AND id = (
     SELECT MAX(id) FROM job AS last WHERE last.inbox_id = job.inbox_id AND last.kind = job.kind)"""
+KEPT_ASIDE = "SELECT COUNT(*) FROM inbox WHERE quarantine IS NOT NULL AND settled_at IS NULL"
 VERDICTS = ("match", "match-late", "expected", "mismatch", "incomparable", "both-failed")
 
 
@@ -80,8 +81,10 @@ def count_orders(comparisons, of_v2):
             incomparable.add(row["order_key"])
         elif both_sides(row):
             compared.add(row["order_key"])
-            if row["verdict"] in OPEN:
-                differing.add(row["order_key"])
+        # Also one that only the migrated handler has.
+        if row["migrated"] is not None and row["verdict"] in OPEN:
+            compared.add(row["order_key"])
+            differing.add(row["order_key"])
     return {
         "compared": len(compared),
         "agreeing": len(compared - differing),
@@ -152,6 +155,7 @@ def count_evidence(database, confidence):
         "groups": count_groups(comparisons),
         "openDifferences": [row["id"] for row in comparisons if row["verdict"] in OPEN and row["resolved_at"] is None],
         "deadLetters": one(database, DEAD_LETTERS),
+        "keptAside": one(database, KEPT_ASIDE),
         "atLeast": round(at_least(orders["agreeing"], orders["compared"], confidence), 9),
     }
 
@@ -160,7 +164,7 @@ def read_evidence(evidence):
     """The same figures, as the proxy said them."""
     coverage = evidence["coverage"]
     return {
-        **{name: evidence[name] for name in ("messages", "comparisons", "orders", "deadLetters")},
+        **{name: evidence[name] for name in ("messages", "comparisons", "orders", "deadLetters", "keptAside")},
         # Of a type whose messages retention has deleted, all of them, no rows are left to count.
         "types": {row["type"]: row["agreeingOrders"] for row in coverage["types"] if row["messages"] > 0},
         "transitions": {row["transition"]: [row["seen"], row["agreeing"]] for row in coverage["transitions"]},
@@ -180,9 +184,7 @@ def count_status(database):
     rows = database.execute("SELECT kind, verdict, COUNT(*), SUM(seen_count) FROM inbox GROUP BY kind, verdict")
     return {
         "stored": {f"{kind} {verdict}": [count, seen] for kind, verdict, count, seen in rows},
-        "quarantined": one(
-            database, "SELECT COUNT(*) FROM inbox WHERE quarantine IS NOT NULL AND settled_at IS NULL"
-        ),
+        "quarantined": one(database, KEPT_ASIDE),
         "openDeadLetters": one(database, DEAD_LETTERS),
     }
 

@@ -2,6 +2,7 @@ import { countDeadLetters, listDeadLetters, redrive } from '../../../src/proxy/d
 import { settleDeadLetters } from '../../../src/proxy/operate/settle';
 import { listAudit, verifyAudit } from '../../../src/proxy/store/audit';
 import { readWaiting } from '../../../src/proxy/store/evidence-figures';
+import { readOverview } from '../../../src/proxy/store/overview';
 import { deleteOld } from '../../../src/proxy/store/retention';
 import { stores } from '../stores';
 import { answer } from './handler';
@@ -106,7 +107,7 @@ describe.each(stores)('dead letters on %s', (driver) => {
     expect(await shop.database.query('SELECT id FROM inbox')).toEqual([]);
   });
 
-  test('until one is there, what the handler refuses counts as waiting for the gate since it came, also between two tries', async () => {
+  test('until one is there, what the handler refuses counts as waiting since it came, also between two tries', async () => {
     const waiting = async (): Promise<number> => {
       const { oldest } = await readWaiting(shop.database, shop.clock.now());
       return oldest === null ? 0 : shop.clock.now() - oldest;
@@ -122,6 +123,9 @@ describe.each(stores)('dead letters on %s', (driver) => {
     }
     await shop.instance().deliverDue();
     expect(await waiting()).toBe(shop.clock.now() - since);
+    // The status, and the alert that goes by it, say the same.
+    const { openJobs } = await readOverview(shop.database, shop.clock.now());
+    expect(openJobs.find(({ kind }) => kind === 'deliver-legacy')?.oldestMs).toBe(shop.clock.now() - since);
   });
 
   test('those that are settled are never delivered, stand in the audit, and go when they are old', async () => {
