@@ -1,6 +1,8 @@
 /** C11 and on: orders change hands, to and fro, while a handler is slow or down. What counts is decided by check-counting.mjs. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { deliveriesEnd } from './waiting.mjs';
+import { isTaken, readRequests } from '../check-handler.mjs';
+import { readLedger } from '../ledger.mjs';
+import { deliveriesEnd, waitFor } from './waiting.mjs';
 
 /** All modes, and shares that grow and shrink; nobody waits for the gate. */
 const course = [
@@ -112,6 +114,47 @@ const heldLane = {
   },
 };
 
+/** Messages of which a handler heard as what counts, and to which the proxy heard no answer. */
+function unheardBy(scenario, side) {
+  const requests = readRequests(readLedger(scenario.path(`${side}.jsonl`))).filter(({ role }) => role === 'primary');
+  const heard = new Set(requests.filter(isTaken).map(({ message }) => message));
+  return new Set(requests.map(({ message }) => message).filter((message) => !heard.has(message)));
+}
+
+/**
+ * The legacy handler acts on everything and answers nothing, the proxy dies, and then the migrated one counts: nobody can tell who
+ * acted on what, so everything is given to the one that counts, once, and it is said of how many messages that is so.
+ */
+const inDoubt = {
+  row: 'C',
+  name: 'C10 in-doubt',
+  orders: 8,
+  steps: [],
+  before(scenario) {
+    scenario.sender.expects = 'counting';
+    return scenario.behave('legacy', { kind: 'hang' });
+  },
+  async after(scenario, { orders }) {
+    await scenario.trade(orders);
+    await scenario.until(() => scenario.sender.open === 0);
+    await waitFor('a request to the legacy handler', () => unheardBy(scenario, 'legacy').size >= 2);
+    await scenario.kill();
+    const doubtful = unheardBy(scenario, 'legacy').size;
+    await scenario.behave('legacy', { kind: 503 });
+    await scenario.startProxy({}, 0);
+    await change(scenario, ['cutover', 100]);
+    scenario.faultsEnded();
+    await deliveriesEnd(scenario);
+    const { reservations } = await scenario.ask('/api/status');
+    const said = Number(/^\d+/.exec(reservations.find(({ id }) => id === 'in-doubt')?.text ?? '0')[0]);
+    // Those that were on the way between the death and the change.
+    const atMost = unheardBy(scenario, 'legacy').size;
+    if (said < doubtful || said > atMost)
+      throw new Error(`${said} are said to be in doubt, of ${doubtful} to ${atMost}.`);
+    Object.assign(scenario.figures, { inDoubt: said });
+  },
+};
+
 export const handovers = [
   toAndFro('C11 handover-slow', () => [slow, slow]),
   toAndFro('C11b handover-legacy-down', (number) => [isDown(number), slow]),
@@ -119,4 +162,5 @@ export const handovers = [
   toAndFro('C11d handover-down-in-turns', (number) => (number % 2 ? [isDown(number), ok] : [ok, isDown(number)])),
   toAndFro('C11e handover-killed', () => [slow, slow], { changed: dies }),
   heldLane,
+  inDoubt,
 ];

@@ -12,6 +12,7 @@ import {
   countVerdicts,
   readWaiting,
 } from '../store/evidence-figures';
+import { countInDoubt } from '../store/in-doubt';
 import { countQuarantined } from '../store/quarantine';
 import { listMissedChanges } from '../truth/missed-changes';
 import { exactLowerBound } from './exact-bound';
@@ -250,6 +251,7 @@ export async function exportEvidence(queries: Queries, options: EvidenceOptions)
       types: findings.coverage.types.map(({ type }) => type),
       excused: await countExcusedOrders(queries, since),
       rules: settings.rules,
+      inDoubt: await countInDoubt(queries),
     }),
   });
 }

@@ -16,6 +16,7 @@ export const reservationSchema = z.strictObject({
     'sandbox-orders',
     'not-comparable',
     'excused',
+    'in-doubt',
   ]),
   text: z.string(),
 });
@@ -96,6 +97,14 @@ function describeRules(excused: Weighed['excused'], rules: readonly Rule[]): rea
   });
 }
 
+function describeDoubt(inDoubt: number): readonly Reservation[] {
+  if (inDoubt === 0) return [];
+  const text =
+    `${inDoubt} ${inDoubt === 1 ? 'message' : 'messages'} may have counted at both handlers: one was asked and not heard, and the ` +
+    'other counts since the mode was changed. Look at what the shop did of these orders.';
+  return [{ id: 'in-doubt', text }];
+}
+
 export interface Weighed {
   readonly gate: GateSettings;
   /** What the proxy asks how an order is; undefined: nothing. */
@@ -107,6 +116,8 @@ export interface Weighed {
   /** By rule, the orders of which it expected a difference; 'many' where nobody has counted. */
   readonly excused: ReadonlyMap<string, number> | 'many';
   readonly rules: readonly Rule[];
+  /** Messages that may have counted at both handlers; see store/in-doubt.ts. */
+  readonly inDoubt: number;
 }
 
 /** Says all that makes the evidence weaker than its figures look. */
@@ -117,6 +128,7 @@ export function listReservations({
   types,
   excused,
   rules,
+  inDoubt,
 }: Weighed): readonly Reservation[] {
   return [
     ...listWeakened(gate),
@@ -124,5 +136,6 @@ export function listReservations({
     ...describeOrders(sandboxOrders),
     ...describeTypes(types),
     ...describeRules(excused, rules),
+    ...describeDoubt(inDoubt),
   ];
 }

@@ -7,6 +7,7 @@ import { Tallies } from '../store/tallies';
 import { deliveryKinds } from '../store/delivery';
 import { lastAudit } from '../store/audit';
 import { countApart } from '../store/agreement-sides';
+import { countInDoubt } from '../store/in-doubt';
 import { countMovedByHand } from '../store/order-sides';
 import { readOverview, type Overview } from '../store/overview';
 import type { Side } from '../observer';
@@ -52,7 +53,8 @@ async function readReservations(
   const { compare, amazon } = settings;
   const sandboxOrders = (await hasSandboxOrders(database)) ? 'some' : 0;
   const excused = tallies.get('verdict:expected') > MANY ? 'many' : await countExcusedOrders(database, 0);
-  return listReservations({ gate: compare.gate, amazon, sandboxOrders, types, excused, rules: compare.rules });
+  const inDoubt = await countInDoubt(database);
+  return listReservations({ gate: compare.gate, amazon, sandboxOrders, types, excused, rules: compare.rules, inDoubt });
 }
 
 function targetOf(side: Side, { openJobs }: Overview, breaker: TargetStatus['breaker']): TargetStatus {

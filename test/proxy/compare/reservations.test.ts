@@ -12,7 +12,7 @@ const amazon = (own: object = {}) =>
 const textsOf = (own: Partial<Weighed> = {}): readonly string[] =>
   listReservations({
     ...{ gate: gateSettings.parse({}), amazon: amazon(), sandboxOrders: 0, types: [] },
-    ...{ excused: new Map<string, number>(), rules: [], ...own },
+    ...{ excused: new Map<string, number>(), rules: [], inDoubt: 0, ...own },
   }).map(({ text }) => text);
 
 test('there are none for the defaults, live', () => {
@@ -46,6 +46,7 @@ test.each<[string, Partial<Weighed>, string]>([
   ['no key', { amazon: undefined }, 'Nobody was the referee'],
   ['an order of the sandbox', { sandboxOrders: 1 }, '1 of the compared orders is of the sandbox.'],
   ['rules of which nobody counts the orders', { excused: 'many' }, 'Rules excused differences'],
+  ['a message that may have counted at both', { inDoubt: 1 }, '1 message may have counted at both handlers'],
   ['some, where nobody counts', { sandboxOrders: 'some' }, 'Some of the compared orders are of the sandbox.'],
 ])('%s', (_, own, said) => {
   expect(textsOf(own)).toEqual([expect.stringContaining(said)]);

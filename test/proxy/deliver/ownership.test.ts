@@ -3,6 +3,7 @@ import { listDeadLetters, redrive } from '../../../src/proxy/deliver/dead-letter
 import { forceOrder } from '../../../src/proxy/modes/force-order';
 import { CurrentMode } from '../../../src/proxy/modes/current-mode';
 import type { ModeInForce } from '../../../src/proxy/modes/mode';
+import { countInDoubt } from '../../../src/proxy/store/in-doubt';
 import { offerChange } from '../../../src/proxy/truth/offer-change';
 import { stores } from '../stores';
 import { answer, type TestHandler } from './handler';
@@ -49,6 +50,32 @@ describe.each(stores)('changes of mode on %s', (driver) => {
     ]);
     expect(shop.legacy.ledger[0]?.key).toBe(shop.migrated.ledger[0]?.key);
   });
+
+  test.each([
+    ['cutover', 'shadow', 'cutover', 'legacy', 'migrated'],
+    ['rollback', 'cutover', 'rollback', 'migrated', 'legacy'],
+    ['return to shadow', 'cutover', 'shadow', 'migrated', 'legacy'],
+  ] as const)(
+    'what one handler was sent and did not answer counts at the other after a %s, and is told of',
+    async (_, before, after, asked, given) => {
+      await shop.mode(before);
+      await shop.receive({ order: A }, { order: orderKey(2) });
+      const proxy = shop.instance();
+      // It may have acted on the first; that it refused the second is certain.
+      shop[asked].reply = (response, entry) =>
+        entry.order === A ? void response.destroy() : answer(503)(response, entry);
+      await proxy.deliverDue();
+      expect(await countInDoubt(shop.database)).toBe(0);
+      shop[asked].reply = answer(200);
+      await shop.mode(after, { force: true });
+      for (let time = 0; time < 3; time += 1) {
+        shop.clock.advance(HOUR);
+        await proxy.deliverDue();
+      }
+      expect(counted(shop[given])).toBe(2);
+      expect(await countInDoubt(shop.database)).toBe(1);
+    },
+  );
 
   test('a message that came before the clock was set back is lost by no change of mode', async () => {
     await shop.receive({ order: A });
