@@ -10,6 +10,11 @@ const fields = new Set(levels.flatMap((name) => Object.keys(elements[name]?.fiel
  */
 export const answerMarkers: readonly string[] = levels;
 
+/** Fields of an answer whose names say what they are of: who is handed an answer reads them of it and names nothing else of legacy. */
+export const answerFields: readonly string[] = [...fields].filter((name) =>
+  /Captur|Refund|Authori[sz]ation|OrderReference|BillingAgreement/.test(name),
+);
+
 const between = [String.raw`['"]?\]?[?!:.\s{['"]{1,12}`, String.raw`['"],\s*['"]`].join('|');
 
 /** `CaptureDetails.CaptureStatus`, `{ AuthorizationStatus: { State } }`, `['RefundStatus']['State']`, `path(['CaptureStatus', 'State'])` */

@@ -1,5 +1,6 @@
 import ignore from 'ignore';
 import {
+  answerFields,
   answerMarkers,
   answerRead,
   buyerReturnMarkers,
@@ -51,6 +52,7 @@ const WANTED: Wanted = {
     pattern: new RegExp(`${answerRead.source}|${idPattern.source}`),
   },
   quoted: changedStates,
+  named: answerFields,
 };
 
 /** Searches all files for legacy markers. Each is read once; only those that hold one are kept. */

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { areAlike, subjectOf } from '../../codemods/node-client/name-words';
 import { tellsState } from '../../codemods/node-client/state-words';
+import { answerFields } from '../catalog';
 import { STATE_WORDS } from './find-told';
 
 /** `stateOf(id) {`, `stateOf: async (id) =>`, `exports.stateOf = function`, `stateOf = cached(async (id) =>` */
@@ -28,6 +29,9 @@ const BUILT_IN = [Array, Map, Set, Promise, String, Object, Function, RegExp, Da
 /** What anything may have: such a name says nothing unless what it is called on is named like what declares it. */
 const ANYBODYS = new Set([...BUILT_IN, ...OF_SERVERS]);
 const CLASS = /\bclass\s+([A-Za-z_$][\w$]*)/g;
+
+/** `capture.CaptureAmount` */
+const FIELDS = new RegExp(`\\b(?:${answerFields.join('|')})\\b`);
 
 /** What may have methods that answer with a state. */
 export interface Scripts {
@@ -91,10 +95,10 @@ const callsOn = (names: string): RegExp =>
   new RegExp(`(?<![\\w$])([A-Za-z_$][\\w$]*)['"\`)]{0,3}\\s*\\??\\.\\s*(${names})\\s*(?:\\?\\.)?\\s*\\(`, 'g');
 
 /**
- * Finds the scripts that are handed an object with a method of these scripts, and speak of states of legacy:
- * `payments.stateOf(id)` in a service that loads nothing of them, and that no type connects with them.
+ * Finds the scripts that are handed an object with a method of these scripts, and speak of states of legacy or of fields of its
+ * answers: `payments.stateOf(id)` in a service that loads nothing of them, and that no type connects with them.
  *
- * @param speaking what may have words of states
+ * @param speaking what may have such words
  */
 export function findInjected(
   scripts: Scripts,
@@ -112,6 +116,6 @@ export function findInjected(
     );
   return speaking.filter((path) => {
     const text = textOf(path);
-    return STATE_WORDS.test(text) && (uses?.test(text) === true || callsAnybodys(text));
+    return (STATE_WORDS.test(text) || FIELDS.test(text)) && (uses?.test(text) === true || callsAnybodys(text));
   });
 }

@@ -1,7 +1,7 @@
 import type { PackageInfo, ScriptConfiguration } from '../../codemods/codemod';
 import { findNeighbours } from '../../codemods/other-languages/find-neighbours';
 import { legacyAliases } from '../../codemods/typed-program/package-aliases';
-import { changedStates, legacyPackages } from '../catalog';
+import { answerFields, changedStates, legacyPackages } from '../catalog';
 import { directoriesAbove, directoryOf } from '../workspace/directories';
 import { findSpecifiers } from '../workspace/find-specifiers';
 import { decode } from '../workspace/decode-text';
@@ -97,7 +97,7 @@ export async function selectFiles(root: string, discovery: Discovery, wants: Wan
   const shared = own.flatMap(readTargets).filter((path) => mayLoad(path) && !mayImport(path));
   for (const path of behind) selected.add(path);
   for (const path of findTold(own, [...shared, ...behind], { textOf, resolve, importersOf })) selected.add(path);
-  const speaking = [...discovery.imports.filesThatName(changedStates)]
+  const speaking = [...discovery.imports.filesThatName([...changedStates, ...answerFields])]
     .flatMap((file) => paths[file] ?? [])
     .filter((path) => mayLoad(path) && !selected.has(path));
   const legacy = [...loaded.keys(), ...renamed].filter(mayImport);

@@ -5,9 +5,9 @@ const KEYWORDS = compileMarkers(WORDS);
 /** Characters. No specifier is longer. */
 const MAX_SPECIFIER = 500;
 
-/** What loads a module, and some words in quotes. */
-export const keywordsWith = (words: readonly string[]): MarkerMatcher =>
-  compileMarkers([...WORDS, ...words.flatMap((word) => [`'${word}'`, `"${word}"`, `\`${word}\``])]);
+/** What loads a module, some words in quotes, and some names wherever they stand. */
+export const keywordsWith = (words: readonly string[], names: readonly string[] = []): MarkerMatcher =>
+  compileMarkers([...WORDS, ...words.flatMap((word) => [`'${word}'`, `"${word}"`, `\`${word}\``]), ...names]);
 
 const isSpace = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
 const isQuote = (byte: number): boolean => byte === 34 || byte === 39 || byte === 96;
@@ -18,7 +18,7 @@ const isWord = (byte: number): boolean =>
  * Visits what a script loads (`from '…'`, `import '…'`, `import('…')`, `require('…')`) by a scan of its bytes: no parse,
  * because it is asked of files that may have nothing to do with us.
  *
- * @param keywords of `keywordsWith`, so that words in quotes are visited in the same pass
+ * @param keywords of `keywordsWith`, so that words in quotes and names are visited in the same pass
  */
 export function forEachSpecifier(
   bytes: Uint8Array,
@@ -36,6 +36,10 @@ export function forEachSpecifier(
       continue;
     }
     if (keyword.offset > 0 && isWord(bytes[keyword.offset - 1] ?? 0)) continue;
+    if (!WORDS.includes(keyword.marker)) {
+      if (!isWord(bytes[from] ?? 0)) visit(keyword.offset, from);
+      continue;
+    }
     const skipSpace = (at: number): number => {
       let next = at;
       while (next < length && isSpace(bytes[next] ?? 0)) next += 1;

@@ -18,7 +18,7 @@ export class ImportIndex {
   /**
    * Notes what a script loads.
    *
-   * @param keywords of `keywordsWith`: its words in quotes are noted as if the script loaded them
+   * @param keywords of `keywordsWith`: its words in quotes and its names are noted as if the script loaded them
    */
   add(file: number, bytes: Uint8Array, length: number, keywords?: MarkerMatcher): void {
     forEachSpecifier(bytes, length, (start, end) => this.note(file, keyOf(bytes, start, end)), keywords);
@@ -49,7 +49,7 @@ export class ImportIndex {
     this.length = all.length;
   }
 
-  /** The files that load something whose last part is one of these names, or hold the name in quotes. */
+  /** The files that load something whose last part is one of these names, or hold the name in quotes or as one that was asked for. */
   filesThatName(names: Iterable<string>): Set<number> {
     const keys = new Set([ANY]);
     for (const name of names) {

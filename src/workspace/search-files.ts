@@ -53,6 +53,8 @@ export interface Wanted {
   readonly inContext?: MarkersInContext;
   /** Words of which is noted which scripts have them in quotes. */
   readonly quoted?: readonly string[];
+  /** Names of which the same is noted wherever they stand. */
+  readonly named?: readonly string[];
 }
 
 const SCRIPT = /\.(?:[cm]?[jt]s|[jt]sx)$/;
@@ -70,10 +72,10 @@ export class FileSearch {
     private readonly wanted: Wanted,
     private readonly imports: ImportIndex,
   ) {
-    const { markers, more, inContext, quoted } = wanted;
+    const { markers, more, inContext, quoted = [], named = [] } = wanted;
     this.matcher = compileMarkers(markers);
     this.scripts = inContext === undefined ? this.matcher : compileMarkers([...markers, ...inContext.markers]);
-    if (quoted !== undefined) this.keywords = keywordsWith(quoted);
+    if (quoted.length + named.length > 0) this.keywords = keywordsWith(quoted, named);
     if (more !== undefined) this.wider = { files: more.files, matcher: compileMarkers([...markers, ...more.markers]) };
   }
 

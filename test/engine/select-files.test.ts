@@ -92,6 +92,22 @@ module.exports = { create: () => ({ async stateOf(id) { return client.getCapture
   ]);
 });
 
+it('takes what is handed an object with such a method, where it reads a field of an answer', async () => {
+  expect(
+    await select({
+      'package.json': '{}',
+      'payments.js': `const client = require('amazon-payments').connect({});
+module.exports = { capture: (id) => client.get(id) };
+`,
+      'amounts.js': 'module.exports = async (pay) => (await pay.capture(1)).CaptureAmount.Amount;\n',
+      'taken.js':
+        'module.exports = async (pay) => { const { CaptureFee } = await pay.capture(1); return CaptureFee; };\n',
+      'columns.js': 'exports.columns = { CaptureAmount: 1 };\n',
+      'others.js': 'module.exports = async (pay) => (await pay.capture(1)).LastCaptureAmountOf;\n',
+    }),
+  ).toEqual(['amounts.js', 'package.json', 'payments.js', 'taken.js']);
+});
+
 it('takes no code that calls methods of names that anything has, nor those of what merely stands around', async () => {
   expect(
     await select({

@@ -77,6 +77,16 @@ it('notes words that stand in quotes', () => {
   expect(index.filesThatName(['a'])).toEqual(new Set([2]));
 });
 
+it('notes names wherever they stand', () => {
+  const index = new ImportIndex();
+  const keywords = keywordsWith([], ['CaptureFee']);
+  ['a.CaptureFee.Amount', 'LastCaptureFee', 'const { CaptureFees } = a', `{CaptureFee}; import './a'`].forEach(
+    (text, file) => index.add(file, Buffer.from(text), text.length, keywords),
+  );
+  expect(index.filesThatName(['CaptureFee'])).toEqual(new Set([0, 3]));
+  expect(index.filesThatName(['a'])).toEqual(new Set([3]));
+});
+
 it('grows, and takes in what other threads have noted', () => {
   const index = indexOf(...Array.from({ length: 3000 }, (_, file) => `import './m${file}'`));
   const other = indexOf("import './elsewhere'");
