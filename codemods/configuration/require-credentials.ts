@@ -50,8 +50,9 @@ const isConfiguration = (unit: SourceUnit): boolean => {
 };
 
 /** What the legacy code decides itself stays decided by it, and only a shop with a button signs sessions. */
-function readOnlyWhere(all: string): Readonly<Record<string, boolean>> {
-  const readsEnvironment = hasOwnClient(all) || !DECIDES_ENVIRONMENT.test(all);
+function readOnlyWhere(code: readonly SourceUnit[]): Readonly<Record<string, boolean>> {
+  const all = code.map(({ text }) => text).join('\n');
+  const readsEnvironment = hasOwnClient(code, all) || !DECIDES_ENVIRONMENT.test(all);
   const hasButton = BUTTON.test(all);
   return {
     AMAZON_PAY_REGION: readsEnvironment,
@@ -62,11 +63,15 @@ function readOnlyWhere(all: string): Readonly<Record<string, boolean>> {
 }
 
 /** A handler that reads notifications without a legacy client gets one of its own where none can be shared. */
-function hasOwnClient(all: string): boolean {
+function hasOwnClient(code: readonly SourceUnit[], all: string): boolean {
   if (/\bAMAZON_PAY_(?:REGION|SANDBOX)\b/.test(all)) return true;
+  // A client parses the notification, or has been given to what fetches it.
+  if (!code.some(({ text }) => /\bNotificationData\b/.test(text) && !PARSES.test(text))) return false;
   const last = [...all.matchAll(/\bNotificationData\b/g)].at(-1);
   return last !== undefined && !/\bparseSNSResponse\b/.test(all.slice(last.index));
 }
+
+const PARSES = /\bparseSNSResponse\b|\bfetch(?:Signed)?Notification/;
 
 const DECIDES_ENVIRONMENT =
   /\bEnvironment\s*[.[]|\benvironment\s*[:=]|\bregion\s*[:=]|\bsandbox\s*[:=]|OffAmazonPayments(?:_Sandbox)?\/2013/;
@@ -87,8 +92,7 @@ function missingVariables(input: CodemodInput, directory: string, { path, start,
   const own = input.files.filter((file) => directoryOf(input.packages, file.path) === directory);
   // Declarations name every method of the SDK, whether the shop calls it or not.
   const code = own.filter((file) => !file.path.endsWith('.d.ts'));
-  const all = code.map(({ text }) => text).join('\n');
-  const isRead = readOnlyWhere(all);
+  const isRead = readOnlyWhere(code);
   const missing = NEW_VARIABLES.map(({ name }) => name).filter((name) => !present.has(name) && isRead[name] !== false);
   if (missing.length === 0) return [];
   return [
