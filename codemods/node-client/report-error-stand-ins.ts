@@ -34,6 +34,18 @@ const isWithin = (context: FileContext, node: ts.Node): boolean =>
   context.rewriter.isWithinReplaced(node) ||
   context.findings.some(({ start, end }) => start <= context.rewriter.start(node) && end >= context.rewriter.end(node));
 
+/** `.catch({ type: 'DuplicateReferenceId' }, handler)` of bluebird */
+const isFilter = (node: ts.Node): boolean => {
+  const { parent } = node;
+  return (
+    ts.isCallExpression(parent) &&
+    ts.isPropertyAccessExpression(parent.expression) &&
+    parent.expression.name.text === 'catch' &&
+    parent.arguments.length > 1 &&
+    parent.arguments.at(-1) !== node
+  );
+};
+
 /** Lists errors and results in the words of legacy that stand in the code, most often for a stub. */
 export function reportErrorStandIns(context: FileContext): void {
   walk(context.file.source, (node) => {
@@ -41,6 +53,19 @@ export function reportErrorStandIns(context: FileContext): void {
     const [code, reason] = [errorIn(node), resultIn(node)];
     if ((code === undefined && reason === undefined) || isWithin(context, node)) return;
     const v2 = code === undefined ? [] : (errorCodes[code]?.v2 ?? []);
+    const now = `errors of v2 calls have ${v2.length === 0 ? 'no such code' : v2.join(' or ')}, as reasonCode.`;
+    if (code !== undefined && isFilter(node)) {
+      context.report(node, {
+        rule: 'node-client/error-code',
+        automation: 'manual',
+        confidence: 'medium',
+        legacy: { name: code },
+        replacement: { name: v2[0] ?? 'reasonCode' },
+        message: `${context.text(node)} catches errors of the legacy client; ${now}`,
+        rewritten: false,
+      });
+      return;
+    }
     context.report(node, {
       rule: 'node-client/stand-in',
       automation: 'manual',
@@ -50,7 +75,7 @@ export function reportErrorStandIns(context: FileContext): void {
       message:
         code === undefined
           ? `This gives the reason ${reason ?? ''} as legacy does; where the answer of a rewritten call stands behind it, the words are those of v2 from now on.`
-          : `This has the form of an error of the legacy client; errors of v2 calls have ${v2.length === 0 ? 'no such code' : v2.join(' or ')}, as reasonCode.`,
+          : `This has the form of an error of the legacy client; ${now}`,
       rewritten: false,
     });
   });
