@@ -33,6 +33,8 @@ export interface ScriptConfiguration {
   readonly baseUrl?: string;
   /** Modules are resolved as Node does it, so that an ES module names the file it loads with its extension. Undefined: not told. */
   readonly namesExtensions?: boolean;
+  /** `files` and `include` of each of its configurations that has any, relative to the root. */
+  readonly selections?: readonly (readonly string[])[];
 }
 
 /** How the modules of a project name each other. */

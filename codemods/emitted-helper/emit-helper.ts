@@ -8,6 +8,8 @@ export interface HelperOptions extends EmittedStyle {
   readonly format: HelperFormat;
   /** What the rewritten code imports from the file. */
   readonly functions: ReadonlySet<HelperFunction>;
+  /** A file beside it with declarations that the compiler finds by no other way. */
+  readonly reference?: string;
   /** Text of the file as an earlier run, and perhaps the merchant since, left it. */
   readonly existing?: string;
 }
@@ -39,7 +41,9 @@ function writeFile(options: HelperOptions): string {
   const { format } = options;
   const parts = selectParts([...options.functions], format);
   const isCommonjs = format === 'commonjs';
+  const { reference } = options;
   const blocks = [
+    ...(reference === undefined ? [] : [`/// <reference path="./${reference}" />`]),
     ...(isCommonjs ? ["'use strict';"] : []),
     HEADER,
     ...parts.map((part) => writePart(part, format, part.exported && !isCommonjs)),

@@ -1,5 +1,5 @@
-import type { CodemodInput, Edit, NewFile, PackageInfo, SourceUnit } from '../codemod';
-import { emitHelper, emitSdkDeclarations } from '../emitted-helper';
+import type { CodemodInput, Edit, NewFile, PackageInfo } from '../codemod';
+import { emitHelper, emitSdkDeclarations, isLeftOut, SDK_DECLARATIONS_FILE } from '../emitted-helper';
 import { helperSpecifier, placeHelper, splitUsers, type HelperPlace } from '../emitted-helper/place-helper';
 import { detectStyle } from '../rewriting/style';
 import type { FileContext } from './context';
@@ -50,7 +50,7 @@ export function placeHelpers(all: readonly HelperUserFile[], input: CodemodInput
       writeHelper(
         place,
         group.map(({ uses }) => uses),
-        input.files,
+        input,
         newFiles,
         edits,
       );
@@ -64,18 +64,20 @@ export function placeHelpers(all: readonly HelperUserFile[], input: CodemodInput
 function writeHelper(
   place: HelperPlace,
   users: readonly HelperUserFile[],
-  files: readonly SourceUnit[],
+  { files, configurations = [] }: CodemodInput,
   newFiles: NewFile[],
   edits: Edit[],
 ): void {
   const functions = new Set(users.flatMap(({ context }) => [...context.helpers]));
   const style = users[0]?.context.style ?? detectStyle('');
   const existing = place.existing === undefined ? {} : { existing: place.existing };
-  const text = emitHelper({ format: place.format, functions, ...style, ...existing });
+  const declarations = place.path.replace(/[^/]*$/, SDK_DECLARATIONS_FILE);
+  const isReferred = place.format === 'typescript' && isLeftOut(declarations, configurations);
+  const reference = isReferred ? { reference: SDK_DECLARATIONS_FILE } : {};
+  const text = emitHelper({ format: place.format, functions, ...style, ...reference, ...existing });
   if (place.existing === undefined) newFiles.push({ path: place.path, text });
   else if (text !== place.existing) edits.push({ path: place.path, start: 0, end: place.existing.length, text });
   if (place.format !== 'typescript') return;
-  const declarations = place.path.replace(/[^/]*$/, 'amazon-pay-api-sdk-nodejs.d.ts');
   if (!files.some(({ path }) => path === declarations))
     newFiles.push({ path: declarations, text: emitSdkDeclarations(style) });
 }

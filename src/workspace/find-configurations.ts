@@ -7,12 +7,15 @@ const CONFIGURATION = /(?:^|\/)(?:tsconfig(?:\.[\w.-]+)?|jsconfig)\.json$/;
 /** A chain of `extends` that is longer goes in a circle. */
 const MAX_CHAIN = 10;
 
+const list = z.array(z.string()).optional().catch(undefined);
 const text = z.string().optional().catch(undefined);
 const schema = z.object({
   extends: z
     .union([z.string().transform((one) => [one]), z.array(z.string())])
     .optional()
     .catch(undefined),
+  files: list,
+  include: list,
   compilerOptions: z
     .object({
       baseUrl: text,
@@ -24,7 +27,10 @@ const schema = z.object({
     .catch(undefined),
 });
 
-type Options = Partial<Omit<ScriptConfiguration, 'directory'>>;
+interface Options extends Partial<Omit<ScriptConfiguration, 'directory' | 'selections'>> {
+  readonly files?: readonly string[];
+  readonly include?: readonly string[];
+}
 
 /**
  * Reads what tsconfig.json and jsconfig.json say about how modules are named. Several in one folder
@@ -50,9 +56,14 @@ export function findConfigurations(
       );
     const { baseUrl, paths: aliases, module = '', moduleResolution = '' } = found.data.compilerOptions ?? {};
     const base = baseUrl === undefined ? inherited.baseUrl : joinInside(directory, baseUrl);
+    const below = (patterns: readonly string[]): string[] =>
+      patterns.flatMap((pattern) => joinInside(directory, pattern.replace(/^\$\{configDir\}\//, '')) ?? []);
+    const { files, include } = found.data;
     const isSet = module !== '' || moduleResolution !== '';
     return {
       ...inherited,
+      ...(files === undefined ? {} : { files: below(files) }),
+      ...(include === undefined ? {} : { include: below(include) }),
       ...(base === undefined ? {} : { baseUrl: base }),
       ...(aliases === undefined ? {} : { aliases: resolveAliases(aliases, base ?? directory) }),
       ...(isSet ? { namesExtensions: /^node(?:16|18|20|next)$/i.test(moduleResolution || module) } : {}),
@@ -61,14 +72,16 @@ export function findConfigurations(
   const found = new Map<string, ScriptConfiguration>();
   for (const path of paths.filter((one) => CONFIGURATION.test(one)).sort()) {
     const directory = directoryOf(path);
-    const { aliases = [], baseUrl, namesExtensions } = optionsOf(path);
+    const { aliases = [], baseUrl, namesExtensions, files = [], include = [] } = optionsOf(path);
     const other = found.get(directory);
     const base = other?.baseUrl ?? baseUrl;
     const told = [other?.namesExtensions, namesExtensions].filter((one) => one !== undefined);
+    const selections = [...(other?.selections ?? []), ...[[...files, ...include]].filter(({ length }) => length > 0)];
     found.set(directory, {
       directory,
       aliases: [...(other?.aliases ?? []), ...aliases],
       ...(base === undefined ? {} : { baseUrl: base }),
+      ...(selections.length === 0 ? {} : { selections }),
       ...(told.length === 0 ? {} : { namesExtensions: told.includes(true) }),
     });
   }
