@@ -3,6 +3,7 @@ import { rewriteNotifications } from '../ipn-handler';
 import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD } from './context';
 import { AnsweringMethods } from './answering-methods';
+import { dropUnusedPromisify } from './drop-unused-promisify';
 import { EmittedAnswers } from './emitted-answers';
 import { answersInV2, collectUses, isUsed, leavesLegacy } from './file-uses';
 import { findNamedOperations } from './find-named-operations';
@@ -82,6 +83,7 @@ function run(input: CodemodInput): CodemodResult {
     uses.context.pendingLines.push(...rewriteImports(uses.context, modeOf(uses.packageInfo.directory)));
   const placed = placeHelpers(all, input);
   for (const { context } of all) addLines(context, context.trailingLines);
+  for (const { context } of all) dropUnusedPromisify(context);
   const around = input.files.filter(({ path }) => answering.has(packageOf(input, path)));
   return {
     edits: [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits],

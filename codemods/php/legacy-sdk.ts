@@ -1,5 +1,6 @@
 import { phpEvidence } from '../../src/catalog/languages';
 import type { Edit, FindingDraft, SourceUnit } from '../codemod';
+import { applyEdits } from '../rewriting/apply-edits';
 import { cutLine } from './cut-line';
 import type { Project } from './project';
 import { statementOf } from './tree';
@@ -8,18 +9,6 @@ const INCLUDES = ['include_expression', 'include_once_expression', 'require_expr
 /** A copy of the legacy SDK (facts: other-languages.md section 1). */
 const COPY =
   /amazon-pay\.phar|(?:AmazonPay|PayWithAmazon)\/\w+\.php|amazon-pay-sdk-php\b|login-and-pay-with-amazon-sdk-php\b/;
-
-/** The text of a file after its edits. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let result = '';
-  let at = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    if (edit.start < at) continue;
-    result += text.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return result + text.slice(at);
-}
 
 /** Whether nothing that was read names the legacy SDK any more, though something did. */
 export function isLegacyGone(units: readonly SourceUnit[], edits: readonly Edit[]): boolean {

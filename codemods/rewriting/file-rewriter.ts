@@ -97,6 +97,13 @@ export class FileRewriter {
     this.insertions.push({ at, text });
   }
 
+  /** Takes back what was inserted at an offset, to be written as a part of something else. */
+  takeInsertions(at: number): string {
+    const here = this.insertions.filter((each) => each.at === at);
+    for (const each of here) this.insertions.splice(this.insertions.indexOf(each), 1);
+    return here.map(({ text }) => text).join('');
+  }
+
   /** The text of a node with everything inside it rewritten. */
   readonly emit = (node: ts.Node): string => {
     const render = this.replacements.get(node);

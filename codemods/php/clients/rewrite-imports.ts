@@ -1,6 +1,6 @@
 import type { Edit } from '../../codemod';
+import { applyEdits } from '../../rewriting/apply-edits';
 import { cutLine } from '../cut-line';
-import { applyEdits } from '../legacy-sdk';
 import type { PhpFile } from '../project';
 import type { PhpNode } from '../tree';
 
