@@ -84,7 +84,8 @@ export function settingsOf(
           { key: 'privateKey', value: emit(ownPrivateKey), comments: [] },
         ]
       : credentialProperties(context, legacyKey, emit);
-  const environment = environmentProperties(context, mode, options, emit);
+  const environment =
+    environmentProperties(context, mode, options, emit) ?? environmentOfSpread(context, mode, options, emit);
   const open: string[] = [];
   if (ownKey === undefined && isPerClient(context, legacyKey)) {
     open.push(
@@ -114,6 +115,34 @@ function takesOtherKeys(
 const KEY_PAIRS =
   'the key pair comes from AMAZON_PAY_PUBLIC_KEY_ID and AMAZON_PAY_PRIVATE_KEY for every client that is made here; where each merchant has settings of its own, it needs a key pair of its own, too.';
 
+/** The region and the sandbox that an object of settings decides, which holds them in the place of the legacy environment. */
+function environmentOf(
+  context: FileContext,
+  settings: ts.Expression,
+  mode: ClientMode,
+  emit: (node: ts.Node) => string,
+): Property[] | undefined {
+  const environment = context.checker.getTypeAtLocation(settings).getProperty('environment');
+  if (environment === undefined || mode !== 'instead') return undefined;
+  const type = context.checker.typeToString(context.checker.getTypeOfSymbol(environment));
+  if (!type.includes('Environment')) return undefined;
+  const spread = `...${emit(settings)}.environment`;
+  return [{ key: spread, value: spread, comments: [] }];
+}
+
+/** `connect({ ...config.amazon, clientId })` */
+function environmentOfSpread(
+  context: FileContext,
+  mode: ClientMode,
+  options: ts.ObjectLiteralExpression,
+  emit: (node: ts.Node) => string,
+): Property[] | undefined {
+  if (optionOf(options, 'environment') !== undefined) return undefined;
+  return options.properties
+    .flatMap((each) => (ts.isSpreadAssignment(each) ? [environmentOf(context, each.expression, mode, emit)] : []))
+    .findLast((each) => each !== undefined);
+}
+
 /** `connect(config.amazon)`: what is in the object is known only where it is written. */
 function settingsFromObject(
   context: FileContext,
@@ -122,17 +151,10 @@ function settingsFromObject(
   emit: (node: ts.Node) => string,
 ): Settings {
   const { options } = construction;
-  const type = options === undefined ? undefined : context.checker.getTypeAtLocation(options);
-  const environment = type?.getProperty('environment');
-  const typed =
-    environment !== undefined &&
-    context.checker.typeToString(context.checker.getTypeOfSymbol(environment)).includes('Environment');
   const keys = credentialProperties(context, undefined, emit);
   const open = options !== undefined && isMadePerCall(context, options) ? [KEY_PAIRS] : [];
-  if (typed && options !== undefined && mode === 'instead') {
-    const spread = `...${emit(options)}.environment`;
-    return { properties: [...keys, { key: spread, value: spread, comments: [] }], open };
-  }
+  const environment = options === undefined ? undefined : environmentOf(context, options, mode, emit);
+  if (environment !== undefined) return { properties: [...keys, ...environment], open };
   return {
     properties: [...keys, ...fromVariables(context)],
     open: [
