@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type FileContext, walk } from './context';
+import { type FileContext, unwrap, walk } from './context';
 import { becomesNative, isForeignMethod } from './promise-origin';
 import { packageOf } from './place-helpers';
 import { isGet } from './rewrite-promise-gets';
@@ -64,6 +64,13 @@ function reportCall(context: FileContext, { expression, name, parent }: ts.Prope
   });
 }
 
+/** `Promise.resolve(answer)` where the file knows the library by that name. */
+function isMadeBy(named: string | undefined, promise: ts.Expression): boolean {
+  const call = unwrap(promise);
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+  return call.expression.expression.getText() === named;
+}
+
 /**
  * Calls of the v2 SDK answer with promises of the language. Where the merchant goes on with a method of bluebird or Q, the
  * promise becomes one of that library again, so that the chain works as before.
@@ -73,7 +80,7 @@ export function keepPromiseLibrary(context: FileContext): void {
   walk(context.file.source, (node) => {
     if (!ts.isPropertyAccessExpression(node) || !isForeignMethod(node) || isGet(context, node.parent)) return;
     reportCall(context, node);
-    if (!becomesNative(context, node.expression)) return;
+    if (isMadeBy(named, node.expression) || !becomesNative(context, node.expression)) return;
     const library = named ?? libraryOfPackage(context, node.name.text);
     if (library !== undefined) {
       context.rewriter.replace(node, (emit) => `${library}.resolve(${emit(node.expression)}).${node.name.text}`);
