@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import { operations, reportOperations } from '../../src/catalog';
 import type { Codemod, CodemodInput, CodemodResult, FindingDraft, SourceUnit } from '../codemod';
 import { parseScript } from '../typed-program/parse-script';
+import { isOwnScript } from './own-script';
 import { describeUse, type Place } from './describe-use';
 import { blankComments, namesPaymentReport, namesReportRequest, speaksMws, speaksReports } from './evidence';
 import { analyseClients } from '../node-client/analyse-clients';
@@ -16,9 +17,10 @@ import { readExecutor } from './read-executor';
 import type { RequestCall, Stays } from './request-call';
 import { rewriteRequests } from './rewrite-requests';
 import { settleListed } from './settle-listed';
+import { listAddresses } from './list-addresses';
 import { sayUnseenIds } from './say-unseen-ids';
+import { toFinding } from './to-finding';
 
-const SCRIPT = /\.[cm]?[jt]sx?$/;
 /** An answer can be read in another file than the one that asks; it must at least name an element of Amazon Pay. */
 const READS =
   /Amazon(?:OrderReference|BillingAgreement|Authorization|Capture|Refund)Id|(?:Authorize|Capture|Refund|OrderReference\w*|BillingAgreement\w*|Details)(?:Response|Result)\b/;
@@ -27,18 +29,6 @@ const READS =
 const MENTIONS = new RegExp(
   `Action\\b|Amazon\\w+Id|(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Status|${Object.keys(operations).join('|')}`,
 );
-
-const toFinding = (unit: SourceUnit, source: ts.SourceFile, node: ts.Node, place: Place): FindingDraft => ({
-  codemod: 'raw-mws',
-  surface: 'raw-mws',
-  automation: 'manual',
-  confidence: 'high',
-  path: unit.path,
-  start: node.getStart(source),
-  end: node.getEnd(),
-  rewritten: false,
-  ...place,
-});
 
 /** What requests are looked for: those of MWS Reports only where the project names a report of Amazon Pay. */
 const vocabularyOf = (files: readonly SourceUnit[]): Vocabulary =>
@@ -107,11 +97,11 @@ function listCalls(scripts: readonly { readonly unit: SourceUnit }[], names: Voc
     });
 }
 
-function run(input: CodemodInput): CodemodResult {
+function listAndRewrite(input: CodemodInput): CodemodResult {
   const names = vocabularyOf(input.files);
   const ofReports = names !== operations;
   const scripts = input.files
-    .filter(({ path }) => SCRIPT.test(path) && !/(?:^|\/)amazon-pay-(?:v2|api-sdk)/.test(path))
+    .filter(({ path }) => isOwnScript(path))
     .map((unit) => ({ unit, code: blankComments(unit.text) }))
     .map(({ unit, code }) => {
       const speaks = speaksMws(code) || (ofReports && speaksReports(code));
@@ -171,6 +161,11 @@ function executorRequests(
       return [{ ...place, reason: `${name} does not answer with a promise to an action and its parameters alone` }];
     return [{ ...place, operation, executor: read, argument: 1 }];
   });
+}
+
+function run(input: CodemodInput): CodemodResult {
+  const result = listAndRewrite(input);
+  return { ...result, findings: [...result.findings, ...listAddresses(input, result.findings)] };
 }
 
 /** Lists hand-made requests to MWS OffAmazonPayments, and rewrites those of which everything is known. */

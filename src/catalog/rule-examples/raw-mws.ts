@@ -142,4 +142,16 @@ exports.read = async (captureId) => {
     writtenBy: 'hand',
     after: client,
   },
+  'raw-mws/address': {
+    file: 'allowed-hosts.js',
+    beside: { 'mws.js': sender },
+    before: `const { mws } = require('./mws');
+
+exports.hosts = new Set(['mws-eu.amazonservices.com', 'api.shop.example']);
+exports.mws = mws;
+`,
+    writtenBy: 'hand',
+    after: `exports.hosts = new Set(['pay-api.amazon.eu', 'api.shop.example']);
+`,
+  },
 };

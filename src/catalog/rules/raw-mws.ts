@@ -53,4 +53,14 @@ export const rawMwsRules = toRules([
     'The v2 SDK signs; delete this with the last request that uses it.',
     docs.upgrade,
   ],
+  [
+    'raw-mws/address',
+    'raw-mws',
+    'manual',
+    10,
+    'An address of MWS outside of a request',
+    'An allow list, a proxy or a stand-in of a test names the host or the path of MWS, which calls of v2 never reach.',
+    'Name the host of v2 for your region as well, and take that of MWS out once nothing calls it.',
+    docs.upgrade,
+  ],
 ]);
