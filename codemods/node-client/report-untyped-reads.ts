@@ -62,6 +62,15 @@ function reportFollowed(context: FileContext, node: ts.Node, { name, field, held
   });
 }
 
+/** A name in a text, unless what it stands in is read of the v2 object already: `.get('CaptureDetails')` of a promise. */
+function pathLeft({ rewriter }: FileContext, node: ts.Node): string | undefined {
+  const name = pathInText(node);
+  if (name === undefined) return undefined;
+  for (let outer = node; !ts.isFunctionLike(outer) && !ts.isSourceFile(outer); outer = outer.parent)
+    if (rewriter.isReplaced(outer)) return undefined;
+  return name;
+}
+
 /**
  * Lists reads of legacy answers whose origin no type tells: behind `async.series`, generators, events, lodash paths, answers
  * kept in a list. The call that answers may have been rewritten, and then these read what is not there.
@@ -71,7 +80,7 @@ export function reportUntypedReads(context: FileContext, answers: UntypedAnswers
   walk(context.file.source, (node) => {
     const followed = followedRead(answers, node);
     if (followed !== undefined) reportFollowed(context, node, followed);
-    const name = untypedAccess(context, node) ?? untypedPattern(context, node) ?? pathInText(node);
+    const name = untypedAccess(context, node) ?? untypedPattern(context, node) ?? pathLeft(context, node);
     if (name === undefined || isSettled(context, node, name)) return;
     context.report(node, {
       rule: 'node-client/result-read',

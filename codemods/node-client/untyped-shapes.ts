@@ -69,10 +69,36 @@ function pathInList({ elements: parts }: ts.ArrayLiteralExpression): string | un
   });
 }
 
-/** `get(answer, 'CaptureDetails.CaptureStatus.State')` */
+/** `['AmazonCaptureId', 'CaptureStatus']`: fields of one answer, to be picked from it or written as columns. */
+function fieldsInList({ elements: parts }: ts.ArrayLiteralExpression): string | undefined {
+  const names = parts.map((part) => (ts.isStringLiteralLike(part) ? part.text : ''));
+  const known = names.find((name) => DISTINCTIVE.has(name));
+  if (known === undefined || names.length < 2) return undefined;
+  const areOfOne = Object.values(elements).some(({ fields }) => names.every((name) => fields[name] !== undefined));
+  return areOfOne ? known : undefined;
+}
+
+/** What a text is told to: the name of a test, a line of a log. */
+const TELLS = /(?:^|\.)(?:describe|context|suite|it|test|log|debug|info|warn|error|trace|require)$/;
+
+/** `get(answer, 'CaptureDetails')`, `'RefundDetails' in answer`, `['AuthorizationDetails', 'CaptureDetails'].find(…)` */
+function isNamedPart(node: ts.StringLiteralLike): boolean {
+  const { parent } = node;
+  if (!DISTINCTIVE.has(node.text)) return false;
+  if (ts.isCallExpression(parent)) return !TELLS.test(parent.expression.getText());
+  // One place for a list is enough.
+  const isFirst = (each: ts.Node): boolean => ts.isStringLiteralLike(each) && DISTINCTIVE.has(each.text);
+  if (ts.isArrayLiteralExpression(parent)) return !listedPath(parent) && parent.elements.find(isFirst) === node;
+  return ts.isBinaryExpression(parent) || ts.isCaseClause(parent) || ts.isVariableDeclaration(parent);
+}
+
+const listedPath = (list: ts.ArrayLiteralExpression): string | undefined => pathInList(list) ?? fieldsInList(list);
+
+/** `get(answer, 'CaptureDetails.CaptureStatus.State')`, and the other ways to name what is read of an answer. */
 export function pathInText(node: ts.Node): string | undefined {
-  if (ts.isArrayLiteralExpression(node)) return pathInList(node);
+  if (ts.isArrayLiteralExpression(node)) return listedPath(node);
   if (!ts.isStringLiteralLike(node) || ts.isElementAccessExpression(node.parent)) return undefined;
   const { text } = node;
-  return /^[\w.[\]]+$/.test(text) && text.includes('.') && DISTINCTIVE_PATH.test(text) ? text : undefined;
+  const isPath = /^[\w.[\]]+$/.test(text) && text.includes('.') && DISTINCTIVE_PATH.test(text);
+  return isPath || isNamedPart(node) ? text : undefined;
 }
