@@ -10,6 +10,8 @@ export const exitCodes = {
   bug: 70,
   /** EX_IOERR: the store of the proxy may have lost what it took. Started again, it goes on with what is on the disk. */
   storeFailed: 74,
+  /** EX_TEMPFAIL: the store of the proxy does not answer. What starts it again waits for that, as after the machine has started. */
+  storeAway: 75,
   /** 128 + SIGINT; the same for what else tells a process to end. */
   interrupted: 130,
 } as const;
@@ -25,6 +27,7 @@ export const exitCodeTable = [
   '    3  some files could not be processed; each is named, the rest were (comes before 1)',
   '   70  a bug in amazon-pay-migrate itself: please report it',
   '   74  the store of the proxy failed, or is damaged; nothing more was acknowledged',
+  '   75  the store of the proxy does not answer: start it again',
   '  130  interrupted (Ctrl-C, SIGTERM); says what was written',
 ].join('\n');
 
@@ -35,6 +38,7 @@ export const proxyRunExitCodeTable = [
   '    2  wrong usage or configuration, or the store or a port is in use; nothing was taken; --check: something is WRONG',
   '   70  a bug in amazon-pay-migrate itself: please report it',
   '   74  the store failed, or is damaged; nothing more was acknowledged',
+  '   75  PostgreSQL does not answer: start it again; nothing was taken',
   '  130  a second Ctrl-C or SIGTERM: it did not wait; what was acknowledged is in the store all the same',
 ].join('\n');
 

@@ -49,18 +49,23 @@ async function start(configuration: Configuration): Promise<Proxy> {
   try {
     return await startProxy(configuration.settings, { observer });
   } catch (error) {
-    if (error instanceof StoreError) throw describeStoreError(error);
+    if (error instanceof StoreError) throw describeStoreError(error, configuration.settings.store);
     const explained = explainListenError(error, configuration.settings);
     if (explained !== null) throw new CliError('USAGE', explained, SEE_CHECK);
     throw error;
   }
 }
 
-function describeStoreError(error: StoreError): CliError {
-  const exitCode = error.code === 'unsafe' ? exitCodes.storeFailed : exitCodes.usage;
+/** What ends with the code of a wrong configuration is not started again: a server that starts later than the proxy is no such thing. */
+function exitCodeOf({ code }: StoreError, { driver }: Configuration['settings']['store']): ExitCode {
+  if (code === 'unsafe') return exitCodes.storeFailed;
+  return code === 'unavailable' && driver === 'postgres' ? exitCodes.storeAway : exitCodes.usage;
+}
+
+function describeStoreError(error: StoreError, store: Configuration['settings']['store']): CliError {
   const nextStep =
     error.code === 'unsafe' ? 'Nothing was acknowledged with it, and nothing in it was changed.' : SEE_CHECK;
-  return new CliError('STORE', error.message, nextStep, exitCode, { cause: error });
+  return new CliError('STORE', error.message, nextStep, exitCodeOf(error, store), { cause: error });
 }
 
 async function run(configuration: Configuration, streams: Streams): Promise<ExitCode> {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { entryPath, runCli } from './run-cli';
 import { createFolder } from './temporary-folder';
 
@@ -86,6 +86,16 @@ describe('proxy', () => {
       code: 2,
       stderr: expect.stringContaining('leads through something that is no folder. Mend that, or set store.path'),
     });
+  });
+
+  it('ends with 75 where PostgreSQL does not answer, so that it is started again until it does', () => {
+    const away = { ...usable, store: { driver: 'postgres', url: 'postgres://postgres@127.0.0.1:1/test' } };
+    expect(runCli(['proxy', '--config', writeConfiguration(away)])).toMatchObject({
+      code: 75,
+      stderr: expect.stringContaining('PostgreSQL does not answer'),
+    });
+    const unit = readFileSync(join(__dirname, '../../docs/proxy/amazon-pay-proxy.service'), 'utf8');
+    expect(/^RestartPreventExitStatus=(.*)$/m.exec(unit)?.[1]).toBe('2 74');
   });
 
   it('ends with 74 at a store that is damaged, and does not touch it', () => {
