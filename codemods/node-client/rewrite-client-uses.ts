@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, unwrap, walk } from './context';
 import { isStoodInFor } from './find-operations';
+import { keyOf } from './pattern-parts';
 import { environmentText, isEnvironmentAccess, isUnknownEnvironment } from './rewrite-environment';
 import { rewriteOperationTypes } from './rewrite-operation-types';
 
@@ -120,7 +121,7 @@ export function dropModuleAliases(context: FileContext): void {
       return;
     const value = unwrap(node.initializer);
     const isEnvironments = ts.isPropertyAccessExpression(value) && context.typeOf(value)?.kind === 'environments';
-    const isModule = ts.isIdentifier(value) && ts.isObjectBindingPattern(node.name) && isLegacyModule(context, value);
+    const isModule = ts.isIdentifier(value) && isLegacyModule(context, value) && takesKnown(context, node.name, value);
     if (
       (isEnvironments || isModule) &&
       node.parent.declarations.length === 1 &&
@@ -130,6 +131,14 @@ export function dropModuleAliases(context: FileContext): void {
     }
   });
 }
+
+/** `const { connect, Environment } = module`, and nothing that only its maker knows. */
+const takesKnown = ({ checker }: FileContext, name: ts.BindingName, module: ts.Identifier): boolean =>
+  ts.isObjectBindingPattern(name) &&
+  name.elements.every((part) => {
+    const key = keyOf(part);
+    return key !== undefined && checker.getTypeAtLocation(module).getProperty(key) !== undefined;
+  });
 
 const isLegacyModule = (context: FileContext, node: ts.Identifier): boolean => {
   const type = context.checker.getTypeAtLocation(node);

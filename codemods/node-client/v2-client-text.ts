@@ -26,6 +26,6 @@ export function v2ClientText(
 ): string {
   const node = clientNode(context, receiver);
   const base = emit(node);
-  const simple = ts.isParenthesizedExpression(node) || /^[\w$.?!()[\]'"]+$/.test(base) ? base : `(${base})`;
+  const simple = ts.isParenthesizedExpression(node) || /^[\w$#.?!()[\]'"]+$/.test(base) ? base : `(${base})`;
   return v2Member(simple, mode);
 }
