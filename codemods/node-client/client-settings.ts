@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Property } from '../v2-request/print-object';
 import { type FileContext, unwrap } from './context';
 import { credentialProperties, credentialsOf, isMadePerCall, isPerClient } from './credentials';
+import { environmentSource, givesEnvironment } from './environment-source';
 import { type Construction, optionOf, valueOf } from './find-construction';
 import type { ClientMode } from './plan-clients';
 import { environmentText } from './rewrite-environment';
@@ -13,7 +14,11 @@ function environmentProperties(
   options: ts.ObjectLiteralExpression,
   emit: (node: ts.Node) => string,
 ): Property[] | undefined {
-  const environment = valueOf(optionOf(options, 'environment'));
+  const source = environmentSource(context, options);
+  if (source === 'unknown') return undefined;
+  if (source !== undefined && ts.isSpreadAssignment(source))
+    return environmentOf(context, source.expression, mode, emit);
+  const environment = valueOf(source);
   if (environment !== undefined) {
     const written = mode === 'beside' ? constantOf(context, environment) : environment;
     const known = environmentText(context, written, emit);
@@ -84,8 +89,7 @@ export function settingsOf(
           { key: 'privateKey', value: emit(ownPrivateKey), comments: [] },
         ]
       : credentialProperties(context, legacyKey, emit);
-  const environment =
-    environmentProperties(context, mode, options, emit) ?? environmentOfSpread(context, mode, options, emit);
+  const environment = environmentProperties(context, mode, options, emit);
   const open: string[] = [];
   if (ownKey === undefined && isPerClient(context, legacyKey)) {
     open.push(
@@ -122,25 +126,9 @@ function environmentOf(
   mode: ClientMode,
   emit: (node: ts.Node) => string,
 ): Property[] | undefined {
-  const environment = context.checker.getTypeAtLocation(settings).getProperty('environment');
-  if (environment === undefined || mode !== 'instead') return undefined;
-  const type = context.checker.typeToString(context.checker.getTypeOfSymbol(environment));
-  if (!type.includes('Environment')) return undefined;
+  if (mode !== 'instead' || !givesEnvironment(context, settings)) return undefined;
   const spread = `...${emit(settings)}.environment`;
   return [{ key: spread, value: spread, comments: [] }];
-}
-
-/** `connect({ ...config.amazon, clientId })` */
-function environmentOfSpread(
-  context: FileContext,
-  mode: ClientMode,
-  options: ts.ObjectLiteralExpression,
-  emit: (node: ts.Node) => string,
-): Property[] | undefined {
-  if (optionOf(options, 'environment') !== undefined) return undefined;
-  return options.properties
-    .flatMap((each) => (ts.isSpreadAssignment(each) ? [environmentOf(context, each.expression, mode, emit)] : []))
-    .findLast((each) => each !== undefined);
 }
 
 /** `connect(config.amazon)`: what is in the object is known only where it is written. */
