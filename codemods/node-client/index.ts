@@ -9,8 +9,8 @@ import { answersInV2, collectUses, isUsed, leavesLegacy } from './file-uses';
 import { findNamedOperations } from './find-named-operations';
 import { insertConfigurationKeys } from './insert-configuration-keys';
 import { storedIds } from './kept-calls';
-import { packagesAround } from './packages-around';
-import { packageOf, placeHelpers } from './place-helpers';
+import { answeredIn, packagesAround } from './packages-around';
+import { placeHelpers } from './place-helpers';
 import { planClients } from './plan-clients';
 import { reportIdPatterns } from './report-id-patterns';
 import { reportOwnModules } from './report-own-modules';
@@ -57,6 +57,7 @@ function run(input: CodemodInput): CodemodResult {
     all.filter(answersInV2).map(({ packageInfo }) => packageInfo),
     input.packages,
   );
+  const answered = answeredIn(input, all, answering);
   const emitted = new EmittedAnswers(contexts);
   const answers = {
     stored: storedIds(contexts),
@@ -66,7 +67,7 @@ function run(input: CodemodInput): CodemodResult {
   };
   const keyPlaces = all.flatMap((uses) => {
     const { directory } = uses.packageInfo;
-    return rewriteFile(uses, modeOf(directory), answering.has(uses.packageInfo), answers);
+    return rewriteFile(uses, modeOf(directory), answered(uses.context.file.unit.path), answers);
   });
   for (const info of new Set(all.map(({ packageInfo }) => packageInfo))) {
     const own = all.filter(({ packageInfo }) => packageInfo === info);
@@ -84,7 +85,7 @@ function run(input: CodemodInput): CodemodResult {
   const placed = placeHelpers(all, input);
   for (const { context } of all) addLines(context, context.trailingLines);
   for (const { context } of all) dropUnusedPromisify(context);
-  const around = input.files.filter(({ path }) => answering.has(packageOf(input, path)));
+  const around = input.files.filter(({ path }) => answered(path) !== 'nowhere');
   return {
     edits: [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits],
     newFiles: placed.newFiles,

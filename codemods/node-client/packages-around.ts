@@ -1,4 +1,6 @@
-import type { PackageInfo } from '../codemod';
+import type { CodemodInput, PackageInfo } from '../codemod';
+import { type FileUses, isUsed } from './file-uses';
+import { packageOf } from './place-helpers';
 
 /**
  * Packages of the project that what these answer with reaches: those that load them, however far away, and the contracts and
@@ -14,4 +16,32 @@ export function packagesAround(calling: Iterable<PackageInfo>, packages: readonl
     ({ name }) => name !== undefined && [...found].some(({ dependencies }) => dependencies.has(name)),
   );
   return new Set([...found, ...loaded]);
+}
+
+/** Requests that are signed by hand go to MWS as before. */
+const SIGNS_REQUESTS = /\bSignatureMethod\b|OffAmazonPayments_Sandbox|\/OffAmazonPayments/;
+
+/** Where a file gets its answers from: calls of its own packages, those of others in the project, or nobody who calls v2. */
+export type Answered = 'here' | 'elsewhere' | 'nowhere';
+
+/**
+ * Tells of every file of the project who answers it. A page, a worker or a contract in a package of its own loads nothing of
+ * the server that answers it, and is handed the objects of v2 all the same; only what goes on with legacy by itself is not.
+ *
+ * @param answering the packages that calls of v2 reach by what is loaded
+ */
+export function answeredIn(
+  input: CodemodInput,
+  all: readonly FileUses[],
+  answering: ReadonlySet<PackageInfo>,
+): (path: string) => Answered {
+  const keeping = new Set([
+    ...all.filter(isUsed).map(({ packageInfo }) => packageInfo),
+    ...input.files.filter(({ text }) => SIGNS_REQUESTS.test(text)).map(({ path }) => packageOf(input, path)),
+  ]);
+  return (path) => {
+    const own = packageOf(input, path);
+    if (answering.has(own)) return 'here';
+    return answering.size === 0 || keeping.has(own) ? 'nowhere' : 'elsewhere';
+  };
 }

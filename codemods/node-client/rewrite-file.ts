@@ -7,12 +7,14 @@ import type { FileUses } from './file-uses';
 import { keepPromiseLibrary } from './keep-promise-library';
 import { keptCalls } from './kept-calls';
 import { settleLegacyNames } from './legacy-names';
+import type { Answered } from './packages-around';
 import type { ClientMode } from './plan-clients';
 import { reportComputedPrices } from './report-computed-names';
 import { reportContainers } from './report-containers';
 import { reportErrorTexts } from './report-error-texts';
 import { reportEscapes, reportSoftDeclineConditions } from './report-escapes';
 import { reportHandedByThen } from './report-handed-by-then';
+import { reportHandedOn } from './report-handed-on';
 import { reportIdsToLegacy } from './report-ids-to-legacy';
 import { reportNamedPackages } from './report-named-packages';
 import { reportNotificationWords } from './report-notification-words';
@@ -60,13 +62,13 @@ const NAMES_LEGACY_ID = /amazon_?(?:order_?reference|billing_?agreement|authoriz
  * Rewrites one file and lists what is left in it. The order counts: the first replacement of a node stands, and what is
  * listed looks at what was replaced.
  *
- * @param answersInV2 calls of its package answer with v2 objects
+ * @param answered who hands it objects of v2
  * @returns the places in its configuration where keys of v2 belong
  */
 export function rewriteFile(
   uses: FileUses,
   mode: ClientMode,
-  answersInV2: boolean,
+  answered: Answered,
   { stored, emitted, methods, states }: ProjectAnswers,
 ): ts.PropertyAssignment[] {
   const { context } = uses;
@@ -95,7 +97,7 @@ export function rewriteFile(
   reportStoredValues(context, states);
   reportNotificationWords(context, states);
   reportToldWords(context);
-  if (answersInV2) {
+  if (answered === 'here') {
     keepPromiseLibrary(context);
     reportIdsToLegacy(context, keptCalls(context, uses), stored);
     const answers = new UntypedAnswers(context, emitted, methods);
@@ -109,6 +111,7 @@ export function rewriteFile(
     reportErrorStandIns(context);
     reportSimulations(context);
   }
+  if (answered === 'elsewhere') reportHandedOn(context);
   reportOwnTypes(
     context,
     uses.calls.map(({ call }) => call),
@@ -116,8 +119,8 @@ export function rewriteFile(
   reportSoftDeclineConditions(context);
   settleOwnDeclarations(context, mode);
   // What a page gets from the server has no call of its own, and names what it is about.
-  if (answersInV2 || NAMES_LEGACY_ID.test(context.file.unit.text)) reportStateTables(context);
-  if (answersInV2) reportStateColumns(context);
+  if (answered !== 'nowhere' || NAMES_LEGACY_ID.test(context.file.unit.text)) reportStateTables(context);
+  if (answered !== 'nowhere') reportStateColumns(context);
   if (mode === 'instead') {
     rewriteClientUses(context);
     dropModuleAliases(context);
