@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonical, versionSchema, type UntoldState } from './amazon-objects';
+import { canonical, versionSchema, type StoredVersion, type UntoldState } from './amazon-objects';
 import type { Queries } from './database';
 
 /** Null: a message told of the change, or a sweep of an earlier version of this program found it. */
@@ -14,6 +14,23 @@ export async function markUntold(
     objectId,
     version,
   ]);
+}
+
+/** Whether no message is awaited that tells of a version. A change behind one that is awaited is looked at together with it. */
+const isSettled = (version: string): string => `(${version}.untold IS NULL OR ${version}.untold <> 'awaited')`;
+
+/** How an object was before a version, and before those whose message was still awaited then; null: nothing was known. */
+export async function findVersionBefore(
+  queries: Queries,
+  objectId: string,
+  version: number,
+): Promise<StoredVersion | null> {
+  const [row] = await queries.query(
+    `SELECT * FROM amazon_object_version AS earlier WHERE object_id = $1 AND version < $2 AND ${isSettled('earlier')}
+     ORDER BY version DESC LIMIT 1`,
+    [objectId, version],
+  );
+  return row === undefined ? null : versionSchema.parse(row);
 }
 
 const foundSchema = versionSchema.extend({
@@ -31,7 +48,9 @@ export async function listFound(queries: Queries, since: number): Promise<readon
      FROM amazon_object_version AS found
      JOIN amazon_object AS object ON object.object_id = found.object_id
      LEFT JOIN amazon_object_version AS earlier
-       ON earlier.object_id = found.object_id AND earlier.version = found.version - 1
+       ON earlier.object_id = found.object_id AND earlier.version = (
+         SELECT MAX(version) FROM amazon_object_version AS settled
+         WHERE settled.object_id = found.object_id AND settled.version < found.version AND ${isSettled('settled')})
      WHERE ((found.caused_by = 'sweep' AND found.version > 1) OR found.untold = 'found') AND found.fetched_at >= $1
      ORDER BY found.fetched_at, found.object_id LIMIT 10000`,
     [since],

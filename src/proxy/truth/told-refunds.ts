@@ -3,6 +3,7 @@ import { isUntold, type CanonicalObject } from '../compare/canonical-object';
 import { largerAmount, sumAmounts } from '../compare/outcome';
 import { findVersion, type StoredVersion } from '../store/amazon-objects';
 import type { Queries } from '../store/database';
+import { findVersionBefore } from '../store/untold-versions';
 import { listNamedRefunds, type NamedRefund } from '../store/notifications';
 
 /** A change of a charge that a sweep found, and the order under which messages about it are kept. */
@@ -49,7 +50,7 @@ export async function findRefundTelling(
   { orderKey, chargeId, version }: FoundOnCharge,
 ): Promise<RefundTelling | null> {
   const [before, after] = [
-    await findVersion(queries, chargeId, version - 1),
+    await findVersionBefore(queries, chargeId, version),
     await findVersion(queries, chargeId, version),
   ];
   const growth = before === null || after === null ? null : growthOf(before, after);

@@ -5,7 +5,7 @@ import type { Queries } from '../store/database';
 import { lockTelling } from '../store/lock-telling';
 import { wasToldAsTwin } from '../store/message-twins';
 import { lastStateChange } from '../store/notifications';
-import { markUntold } from '../store/untold-versions';
+import { findVersionBefore, markUntold } from '../store/untold-versions';
 import { keyOfChange, offerChange } from './offer-change';
 import { PATIENCE_MS } from './patience';
 import {
@@ -73,11 +73,12 @@ async function judge(queries: Queries, found: Found & Change): Promise<Judgement
 /** The change that is looked at: the one that was seen now, or one whose message is waited for; null: neither. */
 async function changeOf(queries: Queries, { known, object }: Found): Promise<Change | null> {
   if (known === null) return { before: null, isAwaited: false };
-  const before = { canonical: known.canonical, fetched_at: known.fetched_at };
-  if (known.fingerprint !== fingerprintOf(object)) return { before, isAwaited: false };
   const version = await findVersion(queries, known.object_id, known.version);
-  if (version?.untold !== 'awaited') return null;
-  return { before: await findVersion(queries, known.object_id, known.version - 1), isAwaited: true };
+  // A change that comes on top is of both: what tells of the later one alone does not tell of the one that was waited for.
+  if (version?.untold === 'awaited')
+    return { before: await findVersionBefore(queries, known.object_id, known.version), isAwaited: true };
+  if (known.fingerprint === fingerprintOf(object)) return null;
+  return { before: { canonical: known.canonical, fetched_at: known.fetched_at }, isAwaited: false };
 }
 
 /**

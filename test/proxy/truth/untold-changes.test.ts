@@ -1,4 +1,6 @@
+import { isToldByAmazon } from '../../../src/proxy/deliver/same-change';
 import { addJob } from '../../../src/proxy/store/add-jobs';
+import { findMessage } from '../../../src/proxy/store/inbox';
 import { listMissedChanges } from '../../../src/proxy/truth/missed-changes';
 import { PATIENCE_MS } from '../../../src/proxy/truth/patience';
 import { Sweep } from '../../../src/proxy/truth/sweep';
@@ -171,6 +173,69 @@ describe.each(stores)('a change that no message told, seen by a GET that no swee
     await bench.work();
     await bench.pass(10 * SECOND);
     await tell(second, 'REFUND');
+    await bench.work();
+    await wait();
+    expect([await offered(), await missed()]).toEqual([[], []]);
+  });
+
+  test('is not told by the message about a refund that came on top of it while its own was waited for', async () => {
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await tell();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await bench.pass(30 * MINUTE);
+    await start();
+    await bench.pass(30 * SECOND);
+    const refundId = await refund('10.00');
+    await bench.pass(MINUTE);
+    await tell(refundId, 'REFUND');
+    await bench.work();
+    await wait();
+    expect(await offered()).toEqual([chargeId]);
+    expect(await missed()).toEqual([`${chargeId} Authorized > Captured`]);
+    // Nor is it withdrawn because the refund is told.
+    const [{ id }] = (await bench.rows(`SELECT id FROM inbox WHERE topic_arn = 'sweep'`)) as unknown as [
+      { id: number },
+    ];
+    const message = await findMessage(bench.database, id);
+    expect(await isToldByAmazon(bench.database, message!)).toBe(false);
+  });
+
+  test('is listed from how the object was before it where another change came on top that no message told either', async () => {
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await tell();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await bench.pass(10 * SECOND);
+    await bench.work();
+    await bench.pass(40 * SECOND);
+    await refund('10.00');
+    await bench.pass(30 * MINUTE);
+    await wait();
+    await start();
+    await wait();
+    expect(await offered()).toEqual([chargeId]);
+    expect(await missed()).toEqual([`${chargeId} Authorized > Captured`]);
+  });
+
+  test('is told with what came on top of it, where one message tells of both', async () => {
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await tell();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await bench.work();
+    await bench.pass(20 * SECOND);
+    const refundId = await refund('10.00');
+    await tell(refundId, 'REFUND');
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await tell();
     await bench.work();
     await wait();
     expect([await offered(), await missed()]).toEqual([[], []]);
