@@ -11,6 +11,7 @@ import { freeName } from '../rewriting/free-name';
 import { collectFlatFromObject, flatNames, withConfiguredCurrency } from './flat-arguments';
 import { collectFromObject } from './read-off-object';
 import { holdsUp, yields } from './suspends';
+import { waitsAmongValues } from './waits-among-values';
 
 const isSimple = (node: ts.Expression): boolean => {
   const expression = unwrap(node);
@@ -70,7 +71,10 @@ export function valuesOf(context: FileContext, call: OperationCall, operation: O
   const { parameters } = call;
   if (parameters === undefined) return { values: new Map(), nodes: new Map() };
   const collected: Collected =
-    yields(parameters) || holdsUp(parameters, call.node) || dependsOnOrder(parameters)
+    yields(parameters) ||
+    holdsUp(parameters, call.node) ||
+    waitsAmongValues(context.checker, parameters) ||
+    dependsOnOrder(parameters)
       ? { kind: 'opaque' }
       : withSessionAmount(context, call, collectLiteral(context, operation, parameters));
   const flat = call.receiver !== undefined && context.typeOf(call.receiver)?.kind === 'client';

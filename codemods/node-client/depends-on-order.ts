@@ -1,14 +1,16 @@
 import { ts } from 'ts-morph';
+import { unwrap } from './context';
 
 /** Methods of lists, queues and generators that answer something else the next time. */
 const TAKING = new Set(['shift', 'pop', 'splice', 'next', 'read', 'take', 'dequeue', 'poll', 'increment', 'incr']);
 
-/** Nodes of an expression that are evaluated with it: what a function within it does comes later. */
-function evaluated(node: ts.Node): ts.Node[] {
-  if (ts.isFunctionLike(node)) return [];
-  const found = [node];
-  ts.forEachChild(node, (child) => void found.push(...evaluated(child)));
-  return found;
+/** Visits what is evaluated with an expression: what a function within it does comes later. */
+function eachEvaluated(node: ts.Node, visit: (node: ts.Node) => void): void {
+  if (ts.isFunctionLike(node)) return;
+  visit(node);
+  ts.forEachChild(node, (child) => {
+    eachEvaluated(child, visit);
+  });
 }
 
 const isAssignment = (kind: ts.SyntaxKind): boolean =>
@@ -29,17 +31,37 @@ function changed(node: ts.Node): ts.Expression | undefined {
   return node.arguments.length === 0 ? expression : undefined;
 }
 
+/** What can be changed, or is called; operators and objects around it are neither. */
+const isReference = (node: ts.Node): node is ts.Expression =>
+  ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+
+/** How often each variable, property and call is written in an expression. */
+function countTexts(expression: ts.Node): Map<string, number> {
+  const counts = new Map<string, number>();
+  eachEvaluated(expression, (node) => {
+    if (!isReference(node) && !ts.isCallExpression(node)) return;
+    const text = node.getText();
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  });
+  return counts;
+}
+
 /**
  * `{ RefundReferenceId: refs.shift(), AmazonCaptureId: refs.shift() }`: which value gets what depends on the order in which
- * they are written, and v2 has them in another one.
+ * they are written, and v2 has them in another one. What is called twice in the same words (`rows.nextField()`,
+ * `lpop('q')`) is called for another answer the second time, whatever its name.
  */
 export function dependsOnOrder(parameters: ts.Expression): boolean {
-  const nodes = evaluated(parameters);
-  const isWithin = (node: ts.Node, outer: ts.Node): boolean => outer.pos <= node.pos && node.end <= outer.end;
-  return nodes.some((node) => {
+  const counts = countTexts(parameters);
+  let depends = false;
+  eachEvaluated(parameters, (node) => {
+    if (depends) return;
     const target = changed(node);
-    if (target === undefined) return false;
-    const text = target.getText();
-    return nodes.some((other) => !isWithin(other, node) && ts.isExpression(other) && other.getText() === text);
+    if (target === undefined) depends = ts.isCallExpression(node) && (counts.get(node.getText()) ?? 0) > 1;
+    else {
+      const text = unwrap(target).getText();
+      depends = (counts.get(text) ?? 0) > (countTexts(node).get(text) ?? 0);
+    }
   });
+  return depends;
 }
