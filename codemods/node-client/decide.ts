@@ -5,6 +5,7 @@ import type { CodemodInput } from '../codemod';
 import { asOperationCall, type OperationCall } from './find-operations';
 import { carriesConsent, staysForDrafts } from './consent-token';
 import { type FileContext, walk } from './context';
+import { confirmsOrders, FIRST_AUTHORIZATION } from './first-authorization';
 import { waitsBehindTest } from './optional-client';
 import { yields } from './suspends';
 
@@ -78,9 +79,15 @@ function decideRead(context: FileContext, call: OperationCall, row: Operation, v
   return { kind: 'rewrite', automation: 'assisted', v2, todo };
 }
 
+/** Another function, class or file confirms the order, and nobody sees which id arrives here. */
+const decideDistantAuthorize = ({ input }: FileContext, row: Operation, v2: V2Operation): Decision =>
+  input.strategy === 'beside' || !confirmsOrders(input)
+    ? { kind: 'rewrite', automation: row.automation, v2 }
+    : { kind: 'rewrite', automation: 'assisted', v2, todo: FIRST_AUTHORIZATION };
+
 function decideAuthorize(context: FileContext, call: OperationCall, row: Operation, v2: V2Operation): Decision {
   const afterConfirm = operationsAround(context, call.node).some(({ operation }) => operation.startsWith('Confirm'));
-  if (!afterConfirm) return { kind: 'rewrite', automation: row.automation, v2 };
+  if (!afterConfirm) return decideDistantAuthorize(context, row, v2);
   const todo =
     'the first authorization follows the completed session: pass its chargePermissionId; with paymentIntent Authorize or AuthorizeWithCapture on the session Amazon does this itself and the call goes.';
   return { kind: 'rewrite', automation: 'assisted', v2, todo };

@@ -1,15 +1,18 @@
 import type { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
+import type { Operation } from '../../src/catalog/types';
 import type { FileContext } from './context';
 import { isAdaptable, type Decision } from './decide';
 import type { FileUses } from './file-uses';
 import type { OperationCall, OperationReference } from './find-operations';
+import { confirmsOrders, FIRST_AUTHORIZATION } from './first-authorization';
 import { lostUnseen } from './known-names';
 import type { ClientMode } from './plan-clients';
 import { reportComputedNames } from './report-computed-names';
 import { reportAmountArithmetic } from './report-amount-arithmetic';
 import { rewriteCall } from './rewrite-call';
 import { reportAliasNotes, rewriteReference } from './rewrite-references';
+import { CALLERS_PASS_AMOUNT, missingAmount } from './session-amount';
 import { yields } from './suspends';
 
 /** Lists what stays legacy whatever is done. */
@@ -49,9 +52,13 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
     lost.length === 0 ? '' : ` Of what its parameters may hold, v2 has no place for ${lost.join(', ')}: left out.`;
   const message = `${call.operation} becomes ${decision.v2.sdkMethod}${through}.${omitted}`;
   const isComputed = reportComputedNames(context, call);
+  const saidElsewhere = call.reach === 'alias' && row?.automation === 'assisted';
+  const amount = missingAmount(context, call);
+  // A call that names the amount already leaves nothing to do that the function does not say.
+  const isSettled = saidElsewhere && call.operation === 'ConfirmOrderReference' && amount === undefined;
   context.report(call.node, {
     rule: 'node-client/operation-call',
-    automation: isComputed ? 'assisted' : decision.automation,
+    automation: isComputed ? 'assisted' : isSettled ? 'automatic' : decision.automation,
     confidence,
     legacy,
     replacement,
@@ -60,14 +67,21 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
     rewritten: true,
     ...(call.rewrittenIn === undefined ? {} : { rewrittenIn: call.rewrittenIn }),
   });
-  const saidElsewhere = call.reach === 'alias' && row?.automation === 'assisted';
-  if (decision.todo !== undefined && !saidElsewhere)
-    context.todo(call.node, 'node-client/operation-call', decision.todo);
+  const todos = [saidElsewhere ? undefined : decision.todo, amount].filter((todo) => todo !== undefined);
+  if (todos.length > 0) context.todo(call.node, 'node-client/operation-call', todos.join(' '));
   else if (isComputed && decision.automation === 'automatic')
     context.todo(call.node, 'node-client/operation-call', COMPUTED);
   if (call.reach === 'direct') rewriteCall(context, call, decision, mode);
   else reportAliasNotes(context, call, decision);
   reportAmountArithmetic(context, call);
+}
+
+/** What somebody has to decide about the function that stands for an operation. */
+function decisionsOf({ input }: FileContext, { operation }: OperationReference, row: Operation): string[] {
+  const decisions = row.automation === 'assisted' ? [row.guidance] : [];
+  if (operation === 'ConfirmOrderReference') decisions.push(CALLERS_PASS_AMOUNT);
+  const isFirst = operation === 'Authorize' && input.strategy !== 'beside' && confirmsOrders(input);
+  return isFirst ? [...decisions, FIRST_AUTHORIZATION] : decisions;
 }
 
 /** Lists an operation that is handed on, and puts a function with the same parameters in its place. */
@@ -78,9 +92,10 @@ export function handleReference(context: FileContext, reference: OperationRefere
     row.v2 !== null &&
     isAdaptable(reference.operation, context.input) &&
     !yields(reference.receiver);
+  const decisions = adaptable ? decisionsOf(context, reference, row) : [];
   context.report(reference.node, {
     rule: 'node-client/operation-reference',
-    automation: adaptable ? row.automation : 'manual',
+    automation: !adaptable ? 'manual' : decisions.length > 0 ? 'assisted' : row.automation,
     confidence: reference.byShape ? 'low' : 'high',
     legacy: { name: context.text(reference.node), operation: reference.operation },
     replacement: adaptable && row.v2 !== null ? { name: row.v2.sdkMethod, operation: row.v2.http } : null,
@@ -90,7 +105,7 @@ export function handleReference(context: FileContext, reference: OperationRefere
     rewritten: adaptable,
   });
   if (!adaptable || row.v2 === null) return;
-  if (row.automation === 'assisted') context.todo(reference.node, 'node-client/operation-reference', row.guidance);
+  if (decisions.length > 0) context.todo(reference.node, 'node-client/operation-reference', decisions.join(' '));
   rewriteReference(context, reference, row.v2, mode);
 }
 
