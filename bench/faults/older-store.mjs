@@ -59,7 +59,8 @@ const undone = [
   ['ADD COLUMN problem', ['DROP INDEX amazon_object_problem', 'ALTER TABLE amazon_object DROP COLUMN problem']],
   ['CREATE INDEX order_side_apart', ['DROP INDEX order_side_apart']],
   ['stand_comparison_insert', []],
-  ['CREATE INDEX job_begun_again', ['DROP INDEX job_begun_again']],
+  ['CREATE INDEX job_begun_again', ['DROP INDEX IF EXISTS job_begun_again']],
+  ['CREATE INDEX job_begun_once_more', ['DROP INDEX job_begun_once_more']],
   [
     'ADD COLUMN untold',
     ['DROP INDEX amazon_object_version_untold', 'ALTER TABLE amazon_object_version DROP COLUMN untold'],

@@ -134,6 +134,12 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
   standingSchema,
   // Deliveries that ended otherwise than they began: see in-doubt.ts. Most are begun once, or passed over at once.
   [`CREATE INDEX job_begun_again ON job (inbox_id) WHERE state IN ('superseded', 'done') AND attempts > 1`],
+  [
+    // A dead letter may be in doubt, too.
+    `DROP INDEX job_begun_again`,
+    `CREATE INDEX job_begun_once_more ON job (inbox_id) WHERE state IN ('superseded', 'done', 'dead') AND attempts > 1`,
+    // And a program before this one does not know that a change may have been told after all: see untold-versions.ts.
+  ],
 ];
 
 /** Returns the statements of each step, in the words of a dialect. */

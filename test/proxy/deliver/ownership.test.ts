@@ -77,6 +77,27 @@ describe.each(stores)('changes of mode on %s', (driver) => {
     },
   );
 
+  test('what one handler never answered, and was given up, counts at the other when it is redriven, and is told of', async () => {
+    await shop.mode('shadow');
+    await shop.receive({ order: A });
+    const proxy = shop.instance();
+    shop.legacy.reply = (response) => void response.destroy();
+    for (let hours = 0; hours < 120; hours += 1) {
+      await proxy.deliverDue();
+      shop.clock.advance(HOUR);
+    }
+    expect(await countInDoubt(shop.database)).toBe(0);
+    shop.legacy.reply = answer(200);
+    await shop.mode('cutover', { force: true });
+    await redrive(shop.database, shop.clock, {}, { who: 'test', why: 'test' });
+    for (let hours = 0; hours < 3; hours += 1) {
+      await proxy.deliverDue();
+      shop.clock.advance(HOUR);
+    }
+    expect(counted(shop.migrated)).toBe(1);
+    expect(await countInDoubt(shop.database)).toBe(1);
+  });
+
   test('a message that came before the clock was set back is lost by no change of mode', async () => {
     await shop.receive({ order: A });
     shop.legacy.reply = answer(503);
