@@ -27,9 +27,9 @@ export type StoredObject = z.infer<typeof objectSchema>;
 
 /**
  * What is known of a change of which no message told when it was seen. `awaited`: its message may be on the way. `found`: none
- * came, so it was missed.
+ * came, so it was missed. `told`: one has come, which retention may have deleted since.
  */
-export const untoldStates = ['awaited', 'found'] as const;
+export const untoldStates = ['awaited', 'found', 'told'] as const;
 export type UntoldState = (typeof untoldStates)[number];
 
 export const versionSchema = z.object({
@@ -78,8 +78,11 @@ export async function findObject(queries: Queries, objectId: string): Promise<St
   return row === undefined ? null : objectSchema.parse(row);
 }
 
-/** Whether a sighting says more than what is known: Amazon's own time decides, and within it which GET began later. */
-function isOlder(known: StoredObject, { object, fetchStartedAt }: Sighting): boolean {
+/** Whether a sighting says less than what is known: Amazon's own time decides, and within it which GET began later. */
+export function isOlder(
+  known: StoredObject,
+  { object, fetchStartedAt }: Pick<Sighting, 'object' | 'fetchStartedAt'>,
+): boolean {
   const knownAt = known.canonical.updatedAt;
   if (object.updatedAt !== null && knownAt !== null && object.updatedAt !== knownAt) return object.updatedAt < knownAt;
   return fetchStartedAt < known.fetch_started_at;

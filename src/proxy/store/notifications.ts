@@ -60,16 +60,16 @@ export async function listChargebacks(queries: Queries, orderKey: string): Promi
   return rows.map((row) => chargebackSchema.parse(row).object_id);
 }
 
-const namedRefundSchema = z.object({ received_at: z.number(), canonical: canonical.nullable() });
+const namedRefundSchema = z.object({ object_id: z.string(), received_at: z.number(), canonical: canonical.nullable() });
 /** A refund, when the last message about it came, and how it is: null while Amazon has not been asked. */
 export type NamedRefund = z.infer<typeof namedRefundSchema>;
 
 /** The refunds of an order that messages of Amazon named. */
 export async function listNamedRefunds(queries: Queries, orderKey: string): Promise<readonly NamedRefund[]> {
   const rows = await queries.query(
-    `SELECT MAX(inbox.received_at) AS received_at, refund.canonical
+    `SELECT inbox.object_id, MAX(inbox.received_at) AS received_at, refund.canonical
      FROM inbox LEFT JOIN amazon_object AS refund ON refund.object_id = inbox.object_id
-     WHERE inbox.order_key = $1 AND inbox.object_type = 'REFUND' AND ${isGenuineChange('inbox')}
+     WHERE inbox.order_key = $1 AND inbox.object_type = 'REFUND' AND inbox.object_id IS NOT NULL AND ${isGenuineChange('inbox')}
      GROUP BY inbox.object_id, refund.canonical`,
     [orderKey],
   );

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { canonical, versionSchema, type StoredVersion, type UntoldState } from './amazon-objects';
 import type { Queries } from './database';
 
-/** Null: a message told of the change, or a sweep of an earlier version of this program found it. */
+/** Null in the column: there was nothing to wait for, or an earlier version of this program has seen it. */
 export async function markUntold(
   queries: Queries,
   objectId: string,
   version: number,
-  untold: UntoldState | null,
+  untold: UntoldState,
 ): Promise<void> {
   await queries.query('UPDATE amazon_object_version SET untold = $1 WHERE object_id = $2 AND version = $3', [
     untold,
@@ -42,7 +42,10 @@ const foundSchema = versionSchema.extend({
 export type FoundVersion = z.infer<typeof foundSchema>;
 
 /** Changes that only a sweep has seen, and others of which no message told when they were seen; first to last. */
-export async function listFound(queries: Queries, since: number): Promise<readonly FoundVersion[]> {
+export async function listFound(
+  queries: Queries,
+  { since = 0, objectId = null }: { readonly since?: number; readonly objectId?: string | null },
+): Promise<readonly FoundVersion[]> {
   const rows = await queries.query(
     `SELECT found.*, object.order_key, earlier.canonical AS before, earlier.fetched_at AS before_at
      FROM amazon_object_version AS found
@@ -51,9 +54,10 @@ export async function listFound(queries: Queries, since: number): Promise<readon
        ON earlier.object_id = found.object_id AND earlier.version = (
          SELECT MAX(version) FROM amazon_object_version AS settled
          WHERE settled.object_id = found.object_id AND settled.version < found.version AND ${isSettled('settled')})
-     WHERE ((found.caused_by = 'sweep' AND found.version > 1) OR found.untold = 'found') AND found.fetched_at >= $1
+     WHERE ((found.caused_by = 'sweep' AND found.version > 1 AND (found.untold IS NULL OR found.untold <> 'told'))
+       OR found.untold = 'found') AND found.fetched_at >= $1 ${objectId === null ? '' : 'AND found.object_id = $2'}
      ORDER BY found.fetched_at, found.object_id LIMIT 10000`,
-    [since],
+    objectId === null ? [since] : [since, objectId],
   );
   return rows.map((row) => foundSchema.parse(row));
 }

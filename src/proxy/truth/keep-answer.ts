@@ -1,7 +1,7 @@
 import { unknownObject, type CanonicalObject } from '../compare/canonical-object';
 import { askForComparison } from '../compare/ask-for-comparison';
 import { orderKeyOf } from '../order-key';
-import { findObject, moveToOrder, saveObject, type Cause, type Change } from '../store/amazon-objects';
+import { findObject, isOlder, moveToOrder, saveObject, type Cause, type Change } from '../store/amazon-objects';
 import { joinAgreement } from '../store/agreement-sides';
 import type { Queries } from '../store/database';
 import { addJob, SWEEP_PRIORITY } from '../store/add-jobs';
@@ -9,6 +9,7 @@ import type { Job } from '../store/jobs';
 import { resolveOrder } from '../store/order-keys';
 import { lastStateChange, listChargebacks } from '../store/notifications';
 import { nextLook } from './ask-again';
+import { keepTold } from './missed-changes';
 import { objectOfId } from './object-of-id';
 import { nextSweep } from './open-objects';
 import type { TruthParts } from './truth-parts';
@@ -85,7 +86,10 @@ export async function keepAnswer(
   const sweepAt = nextSweep(object, now, parts.settings);
   const known = await findObject(queries, object.objectId);
   const about = { objectId: object.objectId, orderKey: number ?? job.order_key ?? orderKey };
-  const untold = await judgeChange(parts, queries, { causedBy, known, object, orderKey });
+  // An answer from before what is known says nothing of that, and what is waited for is waited for all the same.
+  const isBehind = known !== null && isOlder(known, { object, fetchStartedAt });
+  const seen = isBehind ? known.canonical : object;
+  const untold = await judgeChange(parts, queries, { causedBy, known, object: seen, orderKey });
   const saved = await saveObject(queries, { object, orderKey, fetchStartedAt, fetchedAt: now, causedBy, sweepAt });
   const { change } = saved;
   if (object.chargePermissionId !== null && number !== null && number !== orderKey) {
@@ -96,9 +100,9 @@ export async function keepAnswer(
   const isMarked = await markChargebacks(queries, job, orderKey, now);
   const isChanged = change === 'new' || change === 'changed';
   if (isChanged || isMarked) await askForComparison(queries, orderKey, now + parts.settleMs, now);
-  const awaitedAt =
-    untold === null || change === 'older' ? null : await settleUntold(parts, queries, untold, saved, now);
+  const awaitedAt = untold === null ? null : await settleUntold(parts, queries, untold, saved, now);
   const behindAt = nextLook(object, saved, await lastStateChange(queries, about), now);
+  if (behindAt === null) await keepTold(queries, object.objectId);
   const isAwaited = awaitedAt !== null && (behindAt === null || awaitedAt < behindAt);
   return { change, orderKey, lookAt: isAwaited ? awaitedAt : behindAt, isAwaited };
 }

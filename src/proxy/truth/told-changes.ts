@@ -3,7 +3,7 @@ import { readEnvelope } from '../../../transforms/sns/read-envelope';
 import { isUntold, type CanonicalObject } from '../compare/canonical-object';
 import { listObjects, type StoredVersion } from '../store/amazon-objects';
 import type { Queries } from '../store/database';
-import { listTellings, type Telling } from '../store/notifications';
+import { listNamedRefunds, listTellings, type Telling } from '../store/notifications';
 import { judgeRefunds } from './told-refunds';
 
 /**
@@ -58,20 +58,39 @@ export interface Change {
   readonly after: CanonicalObject;
   /** Under which messages about the object are kept. */
   readonly messageKey: string;
+  /** What was seen of the object after this change; undefined: nothing, as of a change that was seen now. */
+  readonly later?: Later | undefined;
 }
 
-const said = ({ amazonState, amazonReasons, authorized, captured }: CanonicalObject): string =>
+export interface Later {
+  /** When this change was seen. A refund that was made later is none of it. */
+  readonly seenAt: number;
+  /** When the object changed once more, by Amazon's clock: a message from then on tells of that. Null: it has not. */
+  readonly changedAt: number | null;
+}
+
+export const said = ({ amazonState, amazonReasons, authorized, captured }: CanonicalObject): string =>
   JSON.stringify([amazonState, amazonReasons, authorized, captured]);
 
 /** Whether nothing about a charge has changed but how much has gone back. */
 export const isOnlyRefund = (before: CanonicalObject, after: CanonicalObject): boolean =>
   said(before) === said(after) && compareAmounts(after.refunded, before.refunded) > 0;
 
-/** Amazon may date a charge by its last refund: then the message about that tells of the time, and the state is older. */
-async function isTimeOfRefund(queries: Queries, { after, messageKey }: Change, updatedAt: number): Promise<boolean> {
-  if (compareAmounts(after.refunded, '0') === 0) return false;
+/**
+ * Amazon may date a charge by its last refund: then the message about that tells of the time, and the state is older. By the
+ * times of the refund itself: its message may come much later.
+ */
+async function isTimeOfRefund(queries: Queries, { after, messageKey }: Change): Promise<boolean> {
+  const { updatedAt } = after;
+  if (updatedAt === null || compareAmounts(after.refunded, '0') === 0) return false;
   const tellings = await listTellings(queries, messageKey, { objectType: 'REFUND' });
-  return tellings.some((telling) => Math.abs(tellsUntil(telling) - updatedAt) <= CLOCKS_DIFFER);
+  const refunds = (await listNamedRefunds(queries, messageKey)).map(({ canonical }) => canonical);
+  const ofCharge = refunds.filter((refund) => refund?.chargeId === after.objectId);
+  const times = [
+    ...tellings.map(tellsUntil),
+    ...ofCharge.flatMap((refund) => [refund?.createdAt ?? null, refund?.updatedAt ?? null]),
+  ];
+  return times.some((time) => time !== null && Math.abs(time - updatedAt) <= CLOCKS_DIFFER);
 }
 
 /**
@@ -79,16 +98,18 @@ async function isTimeOfRefund(queries: Queries, { after, messageKey }: Change, u
  * happened later, of which another one tells, or none. `unread`: that takes an answer of Amazon that is still to come.
  */
 export async function judgeTelling(queries: Queries, change: Change): Promise<'told' | 'untold' | 'unread'> {
-  const { before, after, messageKey } = change;
+  const { before, after, messageKey, later } = change;
+  const until = later?.changedAt ?? Infinity;
   const known = before === null || isUntold(before.canonical) ? null : before;
   if (known === null || said(known.canonical) !== said(after)) {
     const tellings = await listTellings(queries, messageKey, { objectId: after.objectId });
     // What was seen because of something else, for the first time, may be long told.
     if (tellings.length === 0) return known === null ? 'told' : 'untold';
     const { updatedAt } = after;
-    const isLater = updatedAt !== null && tellings.every((telling) => tellsUntil(telling) < updatedAt);
-    if (isLater && !(await isTimeOfRefund(queries, change, updatedAt))) return 'untold';
+    const ofThis = tellings.map(tellsUntil).filter((time) => time < until);
+    const isTold = ofThis.some((time) => updatedAt === null || time >= updatedAt);
+    if (!isTold && !(await isTimeOfRefund(queries, change))) return 'untold';
   }
   if (known === null || compareAmounts(after.refunded, known.canonical.refunded) <= 0) return 'told';
-  return judgeRefunds(queries, messageKey, known, after);
+  return judgeRefunds(queries, messageKey, known, after, later?.seenAt);
 }

@@ -5,6 +5,7 @@ import { findVersion, type StoredVersion } from '../store/amazon-objects';
 import type { Queries } from '../store/database';
 import { findVersionBefore } from '../store/untold-versions';
 import { listNamedRefunds, type NamedRefund } from '../store/notifications';
+import { objectOfId } from './object-of-id';
 
 /** A change of a charge that a sweep found, and the order under which messages about it are kept. */
 export interface FoundOnCharge {
@@ -12,6 +13,9 @@ export interface FoundOnCharge {
   readonly chargeId: string;
   readonly version: number;
 }
+
+/** Whether Amazon is still to say how a refund is. For an id of a form that opens nothing it is never asked. */
+const isUnread = ({ object_id: id, canonical }: NamedRefund): boolean => canonical === null && objectOfId(id) !== null;
 
 /** By whom a refund is told that changed its charge. */
 export interface RefundTelling {
@@ -57,7 +61,7 @@ export async function findRefundTelling(
   if (before === null || growth === null) return null;
   const named = await listNamedRefunds(queries, orderKey);
   const told = named.filter((refund) => isSince(refund, chargeId, before.fetched_at));
-  const unread = named.filter(({ canonical }) => canonical === null).map(({ received_at: at }) => at);
+  const unread = named.filter(isUnread).map(({ received_at: at }) => at);
   return {
     isTold: compareAmounts(sumAmounts(told.map(({ canonical }) => canonical?.refunded ?? '0')), growth) >= 0,
     unreadSince: unread.length === 0 ? null : Math.max(...unread),
@@ -70,21 +74,23 @@ const CLOCKS_DIFFER = 60_000;
 /**
  * Whether messages tell of the refunds that a charge shows and did not show before, whatever else has changed: with those that
  * it had before any message named one, they come to what has gone back. `unread`: a message names a refund of which Amazon has
- * not said yet how much it is.
+ * not said yet how much it is. `seenAt`: when the charge was seen so; a refund that was made later is of another change.
  */
 export async function judgeRefunds(
   queries: Queries,
   orderKey: string,
   before: Pick<StoredVersion, 'canonical' | 'fetched_at'>,
   { objectId: chargeId, refunded }: CanonicalObject,
+  seenAt = Infinity,
 ): Promise<'told' | 'untold' | 'unread'> {
   const named = await listNamedRefunds(queries, orderKey);
-  const ofCharge = named.filter((refund) => isSince(refund, chargeId, 0));
+  const isSeen = ({ canonical }: NamedRefund): boolean => (canonical?.createdAt ?? 0) <= seenAt + CLOCKS_DIFFER;
+  const ofCharge = named.filter((refund) => isSince(refund, chargeId, 0) && isSeen(refund));
   const sum = (refunds: readonly NamedRefund[]): string =>
     sumAmounts(refunds.map(({ canonical }) => canonical?.refunded ?? '0'));
   const seenBy = before.fetched_at + CLOCKS_DIFFER;
   const earlier = sum(ofCharge.filter(({ canonical }) => (canonical?.createdAt ?? 0) <= seenBy));
   const unnamed = largerAmount('0', subtractAmounts(before.canonical.refunded, earlier));
   if (compareAmounts(addAmounts(sum(ofCharge), unnamed), refunded) >= 0) return 'told';
-  return named.some(({ canonical }) => canonical === null) ? 'unread' : 'untold';
+  return named.some(isUnread) ? 'unread' : 'untold';
 }

@@ -7,7 +7,7 @@ import { wasToldAsTwin } from '../store/message-twins';
 import { lastStateChange } from '../store/notifications';
 import { findVersionBefore, markUntold } from '../store/untold-versions';
 import { keyOfChange, offerChange } from './offer-change';
-import { PATIENCE_MS } from './patience';
+import { nextReading, PATIENCE_MS } from './patience';
 import {
   isChargedInFull,
   isClosedByAmazon,
@@ -97,7 +97,9 @@ export async function judgeChange(
   const isForMigrated = (await primaryOf(queries, messageKeyOf(found))) === 'migrated';
   if (isForMigrated) await lockTelling(queries, database.dialect, 'alone');
   const judged = await judge(queries, { ...found, ...change });
-  return judged === 'told' && !change.isAwaited ? null : { ...found, ...change, judged, isForMigrated };
+  // Of what a sweep saw the verdict is kept: retention deletes the message.
+  const isKept = change.isAwaited || found.causedBy === 'sweep';
+  return judged === 'told' && !isKept ? null : { ...found, ...change, judged, isForMigrated };
 }
 
 /**
@@ -112,10 +114,12 @@ export async function settleUntold(
   now: number,
 ): Promise<number | null> {
   const until = seenAt + PATIENCE_MS;
-  const isFound = judged === 'found' || (judged === 'awaited' && isAwaited && now >= until);
-  await markUntold(queries, object.objectId, version, judged === 'told' ? null : isFound ? 'found' : 'awaited');
+  const again =
+    judged === 'unread' ? nextReading(seenAt, now) : !isAwaited || now < until ? Math.max(until, now + 1) : null;
+  const isFound = judged === 'found' || again === null;
+  await markUntold(queries, object.objectId, version, judged === 'told' ? 'told' : isFound ? 'found' : 'awaited');
   if (judged === 'told') return null;
-  if (!isFound) return until > now ? until : now + PATIENCE_MS;
+  if (!isFound) return again;
   const messageKey = messageKeyOf({ object, orderKey, ...found });
   const offer = { object, orderKey, messageKey, version, now, merchantId: settings.merchantId ?? null };
   if (isForMigrated) await offerChange(queries, offer);

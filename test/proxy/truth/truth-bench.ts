@@ -122,6 +122,21 @@ export class TruthBench {
     await this.emulator?.clock.advance({ seconds: milliseconds / 1000 });
   }
 
+  /** Has Amazon say of an object, from now on, that its status is otherwise than it is. */
+  answer(objectId: string, status: Readonly<Record<string, unknown>>): void {
+    const reader = this.reader as { read: AmazonReader['read'] };
+    this.#read ??= reader.read.bind(reader);
+    const read = this.#read;
+    reader.read = async (type, id) => {
+      const answer = await read(type, id);
+      const body = answer.body as { readonly statusDetails: object };
+      return id === objectId
+        ? { ...answer, body: { ...body, statusDetails: { ...body.statusDetails, ...status } } }
+        : answer;
+    };
+  }
+  #read: AmazonReader['read'] | null = null;
+
   rows(sql: string): Promise<readonly Row[]> {
     return this.database.query(sql);
   }

@@ -1,6 +1,8 @@
 import { isToldByAmazon } from '../../../src/proxy/deliver/same-change';
-import { addJob } from '../../../src/proxy/store/add-jobs';
+import { addJob, SWEEP_PRIORITY } from '../../../src/proxy/store/add-jobs';
 import { findMessage } from '../../../src/proxy/store/inbox';
+import { isTruthAwaited } from '../../../src/proxy/store/outcomes';
+import { deleteOld } from '../../../src/proxy/store/retention';
 import { listMissedChanges } from '../../../src/proxy/truth/missed-changes';
 import { PATIENCE_MS } from '../../../src/proxy/truth/patience';
 import { Sweep } from '../../../src/proxy/truth/sweep';
@@ -239,5 +241,154 @@ describe.each(stores)('a change that no message told, seen by a GET that no swee
     await bench.work();
     await wait();
     expect([await offered(), await missed()]).toEqual([[], []]);
+  });
+
+  describe('stays on the list of what was missed', () => {
+    test('when a refund of the same amount, that was made later, is told', async () => {
+      await tell();
+      await bench.work();
+      await bench.pass(10 * SECOND);
+      await capture();
+      await tell();
+      await bench.work();
+      await bench.pass(5 * MINUTE);
+      await refund('10.00');
+      await bench.pass(24 * 60 * MINUTE);
+      await start();
+      await wait();
+      const line = `${chargeId} Captured > Captured`;
+      expect([await offered(), await missed()]).toEqual([[chargeId], [line]]);
+      const later = await refund('10.00');
+      await bench.pass(MINUTE);
+      await tell(later, 'REFUND');
+      await bench.work();
+      await wait();
+      expect([await offered(), await missed()]).toEqual([[chargeId], [line]]);
+    });
+
+    test('when a message tells of what came after it', async () => {
+      const early = new Date(bench.clock.now()).toISOString();
+      bench.answer(chargeId, { state: 'AuthorizationInitiated', lastUpdatedTimestamp: early });
+      await tell();
+      await bench.work();
+      await bench.pass(10 * SECOND);
+      bench.answer(chargeId, { lastUpdatedTimestamp: new Date(bench.clock.now()).toISOString() });
+      await bench.pass(30 * MINUTE);
+      await start();
+      await wait();
+      const line = `${chargeId} AuthorizationInitiated > Authorized`;
+      expect(await missed()).toEqual([line]);
+      bench.answer(chargeId, {});
+      await bench.pass(24 * 60 * MINUTE);
+      await capture();
+      await tell();
+      await bench.work();
+      await wait();
+      expect(await missed()).toEqual([line]);
+    });
+  });
+
+  describe('has been told after all', () => {
+    const forget = async (): Promise<void> => {
+      await bench.pass(60 * MINUTE);
+      const messagesBefore = bench.clock.now() + 1;
+      const ages = { messagesBefore, comparisonsBefore: 0 };
+      await bench.rows(`UPDATE job SET state = 'done', ended_at = 1 WHERE kind LIKE 'deliver%'`);
+      await deleteOld(bench.database, { ages, isStopped: () => false, onDeleted: () => undefined });
+      expect(await bench.rows('SELECT id FROM inbox')).toEqual([]);
+    };
+
+    test('also when retention has deleted the message that came late', async () => {
+      await tell();
+      await bench.work();
+      await bench.pass(10 * SECOND);
+      await capture();
+      await bench.pass(30 * MINUTE);
+      await start();
+      await wait();
+      expect(await missed()).toHaveLength(1);
+      await tell();
+      await bench.work();
+      expect(await missed()).toEqual([]);
+      await forget();
+      expect(await missed()).toEqual([]);
+    });
+
+    test('also when retention has deleted the message that came while a sweep asked', async () => {
+      await tell();
+      await bench.work();
+      await bench.pass(10 * SECOND);
+      await capture();
+      await bench.pass(30 * MINUTE);
+      await new Sweep(bench.parts, bench.worker.quota).start();
+      await tell();
+      await bench.rows(`UPDATE job SET priority = 10 WHERE kind = 'truth' AND state = 'ready'`);
+      await bench.work();
+      await wait();
+      expect([await offered(), await missed()]).toEqual([[], []]);
+      await forget();
+      expect(await missed()).toEqual([]);
+    });
+
+    test('where Amazon has dated the charge by a refund whose message came half an hour later', async () => {
+      await tell();
+      await bench.work();
+      await bench.pass(10 * SECOND);
+      await capture();
+      await tell();
+      await bench.pass(MINUTE);
+      const refundId = await refund('10.00');
+      bench.answer(chargeId, { lastUpdatedTimestamp: new Date(bench.clock.now()).toISOString() });
+      await bench.pass(30 * MINUTE);
+      await tell(refundId, 'REFUND');
+      await bench.work();
+      await wait();
+      expect([await offered(), await missed()]).toEqual([[], []]);
+    });
+  });
+
+  test.each([
+    ['whose id opens nothing', 'refund-of-a-new-form', 1],
+    ['of which Amazon is never asked', null, 8],
+  ])('is found, and not asked for for ever, beside a message about a refund %s', async (_, id, gets) => {
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await capture();
+    await tell();
+    await bench.work();
+    const orderKey = chargeId.slice(0, 19);
+    await bench.tell({ kind: 'v2', objectId: id ?? `${orderKey}-R999999`, objectType: 'REFUND', orderKey });
+    await bench.rows(`DELETE FROM job WHERE state = 'ready'`);
+    await bench.pass(10 * SECOND);
+    await refund('10.00');
+    await tell();
+    await bench.work();
+    bench.gets();
+    await wait(4 * 60 * MINUTE);
+    expect(bench.gets().filter((got) => got === chargeId).length).toBeLessThanOrEqual(gets);
+    expect([await offered(), await missed()]).toEqual([[chargeId], [`${chargeId} Captured > Captured`]]);
+    expect(await isTruthAwaited(bench.database, [orderKey], SWEEP_PRIORITY)).toBe(false);
+  });
+
+  test('is waited for all the same where Amazon answers once with what was before', async () => {
+    await tell();
+    await bench.work();
+    await bench.pass(10 * SECOND);
+    await tell();
+    await bench.pass(10 * SECOND);
+    const before = await bench.reader.read('CHARGE', chargeId);
+    await shop['cancelCharge']!(chargeId, { cancellationReason: 'none' }, key());
+    await bench.pass(30 * MINUTE);
+    await start();
+    bench.answer(chargeId, before.body['statusDetails'] as object as Readonly<Record<string, unknown>>);
+    await bench.pass(120 * SECOND);
+    await bench.work();
+    bench.answer(chargeId, {});
+    await wait();
+    expect([await offered(), await missed()]).toEqual([
+      [chargeId],
+      [`${chargeId} Authorized > Canceled MerchantCanceled`],
+    ]);
   });
 });
