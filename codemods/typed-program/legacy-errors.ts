@@ -8,6 +8,16 @@ const ERROR_FIELDS = new Set(['type', 'name', 'code']);
 const isErrorXml = ({ name, parent }: ts.PropertyAccessExpression): boolean =>
   name.text === 'body' && ts.isPropertyAccessExpression(parent) && parent.name.text === 'ErrorResponse';
 
+/** `err.body && err.body.ErrorResponse.Error.Code`: what only asks whether there is XML asks the same error. */
+function guardsErrorXml({ name, expression: error, parent }: ts.PropertyAccessExpression): boolean {
+  if (name.text !== 'body' || ts.isPropertyAccessExpression(parent) || !ts.isIdentifier(error)) return false;
+  const scope = ts.findAncestor(parent, (each) => ts.isCatchClause(each) || ts.isFunctionLike(each));
+  const read = new RegExp(
+    String.raw`(?<![\w$.])${error.text.replaceAll('$', String.raw`\$`)}\??\.body\??\.ErrorResponse\b`,
+  );
+  return scope !== undefined && read.test(scope.getText());
+}
+
 /** `const code = err.code`: what it is compared with stands elsewhere. */
 const isKept = (node: ts.PropertyAccessExpression): boolean =>
   ERROR_FIELDS.has(node.name.text) && ts.isVariableDeclaration(node.parent) && node.parent.initializer === node;
@@ -46,7 +56,7 @@ const isUntyped = (checker: ts.TypeChecker, node: ts.Node): boolean =>
 function readError(checker: ts.TypeChecker, node: ts.PropertyAccessExpression): ts.Expression | undefined {
   const { expression: error } = node;
   if (!ts.isIdentifier(error)) return undefined;
-  const isOfNote = isErrorXml(node) || isTestedText(node) || isKept(node);
+  const isOfNote = isErrorXml(node) || guardsErrorXml(node) || isTestedText(node) || isKept(node);
   const codes = ERROR_FIELDS.has(node.name.text) ? comparedWith(node).filter((code) => errorCodes[code]) : [];
   if ((!isOfNote && codes.length === 0) || !isUntyped(checker, error)) return undefined;
   return codes.some((code) => DISTINCTIVE_ERROR.test(code)) || isCaughtFromLegacy(checker, error) ? error : undefined;
