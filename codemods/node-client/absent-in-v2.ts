@@ -5,7 +5,7 @@ import type { FileContext } from './context';
 import { partsOf } from './pattern-parts';
 
 /** The field that a variable holds: `const { CaptureFee } = details`, `const amount = details.CaptureAmount`. */
-function heldField(context: FileContext, node: ts.Expression): Read | undefined {
+export function heldField(context: FileContext, node: ts.Expression): Read | undefined {
   if (!ts.isIdentifier(node)) return undefined;
   const declaration = context.checker.getSymbolAtLocation(node)?.valueDeclaration;
   if (declaration === undefined || declaration.getSourceFile() !== context.file.source) return undefined;

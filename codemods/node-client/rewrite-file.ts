@@ -11,6 +11,7 @@ import type { Answered } from './packages-around';
 import type { ClientMode } from './plan-clients';
 import { reportComputedPrices } from './report-computed-names';
 import { reportContainers } from './report-containers';
+import { reportDeclinedReads } from './report-declined-reads';
 import { reportErrorTexts } from './report-error-texts';
 import { reportEscapes, reportSoftDeclineConditions } from './report-escapes';
 import { reportHandedByThen } from './report-handed-by-then';
@@ -89,6 +90,7 @@ export function rewriteFile(
   rewriteErrorBodies(context);
   reportErrorTexts(context);
   rewriteReads(context);
+  reportDeclinedReads(context);
   rewriteGets(context);
   reportEscapes(context);
   reportContainers(context);

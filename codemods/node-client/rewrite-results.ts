@@ -1,22 +1,30 @@
 import { ts } from 'ts-morph';
 import type { ElementField } from '../../src/catalog/types';
-import { type Access } from '../rewriting/access';
+import { type Access, isAccess } from '../rewriting/access';
 import { isBehindNullable, isBehindZero, isBelowMissing, mayBeAbsent } from './absent-in-v2';
 import { asRead, isOutermost, type Read } from './answer-read';
-import { type FileContext, walk } from './context';
+import { type FileContext, unwrap, walk } from './context';
 import { dropParse } from './drop-parse';
 import { guardAccess, isAssigned, isReadOn, isWrittenThrough } from './guard-access';
+import { isOfDeclined } from './report-declined-reads';
 import { rewriteAssignedPattern } from './rewrite-assigned-patterns';
 import { rewritePattern } from './rewrite-patterns';
 import { reportAbsentRead, reportUntestedRead, strictText } from './strict-reads';
 import { memberOfAbsent, orElse } from './wording';
+
+/** `answer?.CaptureDetails.CaptureStatus`: a level that disappears leaves its `?.` to the next. */
+function isQuestioned(context: FileContext, { expression, questionDotToken }: Access): boolean {
+  if (questionDotToken !== undefined) return true;
+  const inner = unwrap(expression);
+  return isAccess(inner) && asRead(context, inner)?.field?.to === '' && isQuestioned(context, inner);
+}
 
 /** The v2 text of one level: `.statusDetails`, `?.amount`, nothing where the level disappears. */
 function levelText(context: FileContext, node: Access, field: ElementField, object: string): string {
   if (field.to === '' || field.to === null) return object;
   const isNullable = isBehindNullable(context, node);
   if (isWrittenThrough(node)) return `${object}${isNullable && context.isTypeScript ? '!' : ''}.${field.to}`;
-  const isOptional = node.questionDotToken !== undefined || isNullable;
+  const isOptional = isNullable || isQuestioned(context, node) || isOfDeclined(context, node.expression);
   // What v2 nests deeper is null where there is nothing of it; only statusDetails always is there.
   const members = field.to.startsWith('statusDetails.') ? [field.to] : field.to.split('.');
   const isCalled = isReadOn(node) && asRead(context, node.parent) === undefined;

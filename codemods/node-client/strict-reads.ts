@@ -35,7 +35,7 @@ export function mayBeDeclined(context: FileContext, node: ts.Expression): boolea
 
 export const isDecliningAnswer = (element: string): boolean => DECLINING.has(element);
 
-const tellsOutcome = (context: FileContext, node: ts.Node): boolean => {
+export const tellsOutcome = (context: FileContext, node: ts.Node): boolean => {
   const type = context.typeOf(node);
   return type?.kind === 'value' && /(?:State|Reason)$/.test(type.table);
 };
@@ -82,9 +82,13 @@ function reasonText(context: FileContext, node: Access, text: string): string {
 /** Elements whose fields, but for the status, are gone when the payment was declined. */
 const PAYMENTS: ReadonlySet<string> = new Set(['AuthorizationDetails', 'CaptureDetails']);
 
+/** A payment that was declined does not have the field. */
+export const isGoneWithDecline = (element: string, { to }: ElementField): boolean =>
+  PAYMENTS.has(element) && to !== null && to !== '' && !to.startsWith('statusDetails');
+
 /** The field is there for a payment that went through; what v2 leaves null is guarded where it is read. */
-export const isOfPayment = (element: string, { to, nullable }: ElementField): boolean =>
-  PAYMENTS.has(element) && to !== null && to !== '' && !to.startsWith('statusDetails') && nullable !== true;
+export const isOfPayment = (element: string, field: ElementField): boolean =>
+  isGoneWithDecline(element, field) && field.nullable !== true;
 
 /**
  * The text of a read as `strict` takes it. After a decline the emitted helper answers with a state and a reason and nothing

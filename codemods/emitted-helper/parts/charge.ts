@@ -23,7 +23,7 @@ const CHARGE_DECLINES = [
     source: String.raw`
 /** A declined charge: a state and a reason, and no id. */
 type DeclinedCharge<T> = { [Field in Exclude<keyof T, 'statusDetails'>]?: undefined } & {
-  statusDetails: { state: 'Declined'; reasonCode: string };
+  statusDetails: { state: 'Declined'; reasonCode: string; reasonDescription: string };
 };`,
   },
   {
@@ -42,9 +42,9 @@ async function sendCharge⟦<T = any>⟧(call⟦: () => PromiseLike<{ data: T }>
   try {
     return await send(call);
   } catch (error) {
-    const reasonCode = ⟦(⟧error⟦ as AmazonPayError | undefined)⟧?.reasonCode;
+    const { reasonCode, message } = ⟦(⟧error ?? {}⟦) as Partial<AmazonPayError>⟧;
     if (reasonCode === undefined || !CHARGE_DECLINES.includes(reasonCode)) throw error;
-    return { statusDetails: { state: 'Declined', reasonCode } }⟦ as DeclinedCharge<T>⟧;
+    return { statusDetails: { state: 'Declined', reasonCode, reasonDescription: message } }⟦ as DeclinedCharge<T>⟧;
   }
 }`,
   },

@@ -89,7 +89,9 @@ describe.each(Object.keys(FORMATS) as Format[])('the %s file with the real SDK',
         ),
       ],
     );
-    const declined = (reasonCode: string): unknown => ({ statusDetails: { state: 'Declined', reasonCode } });
+    const declined = (reasonCode: string): unknown => ({
+      statusDetails: { state: 'Declined', reasonCode, reasonDescription: `${reasonCode} in a test` },
+    });
     expect(lines(result)).toEqual([
       expect.objectContaining({ chargeId: expect.any(String) }),
       declined('SoftDeclined'),
