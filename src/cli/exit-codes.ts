@@ -10,8 +10,11 @@ export const exitCodes = {
   bug: 70,
   /** EX_IOERR: the store of the proxy may have lost what it took. Started again, it goes on with what is on the disk. */
   storeFailed: 74,
-  /** EX_TEMPFAIL: the store of the proxy does not answer. What starts it again waits for that, as after the machine has started. */
-  storeAway: 75,
+  /**
+   * EX_TEMPFAIL: PostgreSQL does not answer, the disk of the store is full, or the store or a port is taken, as by a proxy that is
+   * about to end. What starts it again waits for that.
+   */
+  notNow: 75,
   /** 128 + SIGINT; the same for what else tells a process to end. */
   interrupted: 130,
 } as const;
@@ -27,7 +30,7 @@ export const exitCodeTable = [
   '    3  some files could not be processed; each is named, the rest were (comes before 1)',
   '   70  a bug in amazon-pay-migrate itself: please report it',
   '   74  the store of the proxy failed, or is damaged; nothing more was acknowledged',
-  '   75  the store of the proxy does not answer: start it again',
+  '   75  the store of the proxy does not answer or is full, or it or a port is in use: start it again',
   '  130  interrupted (Ctrl-C, SIGTERM); says what was written',
 ].join('\n');
 
@@ -35,10 +38,10 @@ export const exitCodeTable = [
 export const proxyRunExitCodeTable = [
   'Exit codes:',
   '    0  ended by Ctrl-C or SIGTERM: what came is answered, the rest waits in the store; --check: nothing is WRONG',
-  '    2  wrong usage or configuration, or the store or a port is in use; nothing was taken; --check: something is WRONG',
+  '    2  wrong usage or configuration, or a newer version has used the store; nothing was taken; --check: something is WRONG',
   '   70  a bug in amazon-pay-migrate itself: please report it',
   '   74  the store failed, or is damaged; nothing more was acknowledged',
-  '   75  PostgreSQL does not answer: start it again; nothing was taken',
+  '   75  PostgreSQL does not answer, the disk is full, or the store or a port is in use: start it again; nothing was taken',
   '  130  a second Ctrl-C or SIGTERM: it did not wait; what was acknowledged is in the store all the same',
 ].join('\n');
 

@@ -6,7 +6,7 @@ import { loadConfiguration, type Configuration } from '../proxy/configuration/lo
 import { maskSecrets } from '../proxy/configuration/mask-secrets';
 import { createLog, createLogObserver } from '../proxy/operate/log';
 import { startProxy, type Proxy } from '../proxy/proxy';
-import { StoreError } from '../proxy/store/store-error';
+import { mayWorkLater, StoreError } from '../proxy/store/store-error';
 import { CliError } from './cli-error';
 import { exitCodes, type ExitCode } from './exit-codes';
 import { listenForInterruption } from './interruption';
@@ -51,15 +51,21 @@ async function start(configuration: Configuration): Promise<Proxy> {
   } catch (error) {
     if (error instanceof StoreError) throw describeStoreError(error, configuration.settings.store);
     const explained = explainListenError(error, configuration.settings);
-    if (explained !== null) throw new CliError('USAGE', explained, SEE_CHECK);
+    // What listens there may be a proxy that is about to end.
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    const code = isTaken ? exitCodes.notNow : exitCodes.usage;
+    if (explained !== null) throw new CliError('USAGE', explained, SEE_CHECK, code);
     throw error;
   }
 }
 
-/** What ends with the code of a wrong configuration is not started again: a server that starts later than the proxy is no such thing. */
-function exitCodeOf({ code }: StoreError, { driver }: Configuration['settings']['store']): ExitCode {
-  if (code === 'unsafe') return exitCodes.storeFailed;
-  return code === 'unavailable' && driver === 'postgres' ? exitCodes.storeAway : exitCodes.usage;
+/**
+ * What ends with the code of a wrong configuration is not started again. A server that starts later than the proxy is no such thing,
+ * nor a disk that is full.
+ */
+function exitCodeOf(error: StoreError, { driver }: Configuration['settings']['store']): ExitCode {
+  if (error.code === 'unsafe') return exitCodes.storeFailed;
+  return mayWorkLater(error, driver) ? exitCodes.notNow : exitCodes.usage;
 }
 
 function describeStoreError(error: StoreError, store: Configuration['settings']['store']): CliError {

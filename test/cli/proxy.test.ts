@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -66,7 +67,8 @@ describe('proxy', () => {
     const path = writeConfiguration(usable);
     const { child } = await start(path);
     const second = runCli(['proxy', '--config', path]);
-    expect(second.code).toBe(2);
+    // It may be about to end.
+    expect(second.code).toBe(75);
     expect(second.stderr).toContain('One instance may use an SQLite store');
     const end = endOf(child);
     child.kill('SIGTERM');
@@ -96,6 +98,19 @@ describe('proxy', () => {
     });
     const unit = readFileSync(join(__dirname, '../../docs/proxy/amazon-pay-proxy.service'), 'utf8');
     expect(/^RestartPreventExitStatus=(.*)$/m.exec(unit)?.[1]).toBe('2 74');
+  });
+
+  it('ends with 75 where a port is in use, as by a proxy that is about to end', async () => {
+    const server = createServer();
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+    });
+    const taken = { ...usable, receive: { topics, port } };
+    expect(runCli(['proxy', '--config', writeConfiguration(taken)])).toMatchObject({
+      code: 75,
+      stderr: expect.stringContaining('(EADDRINUSE)'),
+    });
+    await new Promise((resolve) => server.close(resolve));
   });
 
   it('ends with 74 at a store that is damaged, and does not touch it', () => {

@@ -20,8 +20,9 @@ export async function migrateSchema(database: Database): Promise<void> {
     const version = await readVersion(queries);
     if (version > steps.length)
       throw new StoreError(
-        'unsafe',
-        `The store has schema ${version}; this program knows ${steps.length}. Run the newer amazon-pay-migrate.`,
+        'newer',
+        `The store has schema ${version}, and this amazon-pay-migrate knows ${steps.length}: a newer version has used it. Install that ` +
+          `version again, or a later one (it knows schema ${version}); nothing is damaged, and nothing was changed.`,
       );
     for (const [index, statements] of steps.entries()) {
       if (index < version) continue;

@@ -21,11 +21,12 @@ const parsers = {
 const codesByState: readonly (readonly [state: RegExp, code: StoreErrorCode])[] = [
   [/^23505$/, 'duplicate'],
   [/^40/, 'conflict'],
-  [/^(08|53|57|58|25006|55)/, 'unavailable'],
-  [/^XX/, 'unsafe'],
+  // data_corrupted, index_corrupted. Any other internal error is of the server, a pooler or an extension, and damages nothing.
+  [/^XX00[12]$/, 'unsafe'],
+  [/^(08|53|57|58|25006|55|XX)/, 'unavailable'],
 ];
 
-function toStoreError(error: unknown): StoreError {
+export function toStoreError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
   const { message = String(error), code } = (error ?? {}) as { message?: string; code?: string };
   const isState = code !== undefined && /^[0-9A-Z]{5}$/.test(code) && /\d/.test(code);

@@ -15,6 +15,13 @@ import { countFailedSyncs } from './watch-syncs';
 /** Checkpoints happen at 1,000 pages; a log that is this large means that they do not. */
 const MAX_LOG_BYTES = 64 * 1024 * 1024;
 
+const syncFailed = (file: string, cause: unknown): StoreError =>
+  new StoreError(
+    'unsafe',
+    `The disk did not keep what was written to ${file} (fsync failed). Look at the disk, then start again.`,
+    { cause },
+  );
+
 class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
   readonly #queue = new SerialQueue();
@@ -71,12 +78,7 @@ class SqliteDatabase implements Database {
   #judge(error: unknown): unknown {
     const isOwn = error instanceof Error && error.name !== 'SQLite3Error';
     const judged = isOwn ? error : toStoreError(error);
-    if (countFailedSyncs() > this.#failedSyncs)
-      this.#isUnsafe = new StoreError(
-        'unsafe',
-        `The disk did not keep what was written to ${this.file} (fsync failed). Look at the disk, then start again.`,
-        { cause: error },
-      );
+    if (countFailedSyncs() > this.#failedSyncs) this.#isUnsafe = syncFailed(this.file, error);
     else if (judged instanceof StoreError && judged.code === 'unsafe') this.#isUnsafe = judged;
     return this.#isUnsafe ?? judged;
   }
@@ -149,6 +151,7 @@ export function openSqlite(path: string): Database & Pick<SqliteDatabase, 'logSi
     throw new StoreError('unavailable', `${dirname(file)} does not exist. Make it, or set store.path to another file.`);
   const giveBack = takeFile(file);
   let connection: Connection | null = null;
+  const failedSyncs = countFailedSyncs();
   try {
     const isNew = !existsSync(file);
     connection = new Connection(file);
@@ -164,6 +167,6 @@ export function openSqlite(path: string): Database & Pick<SqliteDatabase, 'logSi
   } catch (error) {
     connection?.close();
     giveBack();
-    throw toStoreError(error);
+    throw countFailedSyncs() > failedSyncs ? syncFailed(file, error) : toStoreError(error);
   }
 }
