@@ -1,5 +1,5 @@
 import type { Agent } from 'node:https';
-import { checkOrigin } from '../../transforms/sns/check-origin';
+import { checkOrigin, checkTopic } from '../../transforms/sns/check-origin';
 import { checkSignature } from '../../transforms/sns/check-signature';
 import { confirmationUrl } from '../../transforms/sns/confirmation-url';
 import { readEnvelope, type SnsEnvelope } from '../../transforms/sns/read-envelope';
@@ -16,6 +16,8 @@ export interface SnsVerifierOptions {
   readonly topics: readonly string[];
   /** How old a message may be [15]. Amazon repeats legacy messages for 14 days. */
   readonly maxAgeDays?: number;
+  /** Whether a message of another topic is refused for that only when its signature fits [false]: it costs a certificate. */
+  readonly isTopicCheckedLast?: boolean;
   /** For a proxy: makes the connections to Amazon. It cannot change which address is asked. */
   readonly agent?: Agent;
   /** Time for one request [3000]. SNS waits 15 seconds for your answer. */
@@ -47,7 +49,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  * Make one and keep it: certificates are cached in it.
  */
 export function createSnsVerifier(options: SnsVerifierOptions): SnsVerifier {
-  const { topics, maxAgeDays, agent, timeoutMs = 3000, now = () => new Date() } = options;
+  const { topics, maxAgeDays, isTopicCheckedLast = false, agent, timeoutMs = 3000, now = () => new Date() } = options;
   const limits = { timeoutMs, ...(agent === undefined ? {} : { agent }) };
   const certificates = new CertificateCache(
     (url) => fetchBounded(url, { ...limits, maxBytes: MAX_CERTIFICATE_BYTES }),
@@ -57,9 +59,16 @@ export function createSnsVerifier(options: SnsVerifierOptions): SnsVerifier {
   return {
     async verify(input, orAt = []) {
       const envelope = Object.freeze(readEnvelope(input));
-      const rules = { topics, now: now(), orAt, ...(maxAgeDays === undefined ? {} : { maxAgeDays }) };
+      const rules = {
+        topics,
+        isTopicCheckedLast,
+        now: now(),
+        orAt,
+        ...(maxAgeDays === undefined ? {} : { maxAgeDays }),
+      };
       const url = checkOrigin(envelope, rules);
       checkSignature(envelope, await certificates.get(url));
+      checkTopic(envelope, rules);
       verified.add(envelope);
       return envelope as VerifiedMessage;
     },

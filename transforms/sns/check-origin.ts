@@ -15,6 +15,8 @@ export interface OriginRules {
   readonly orAt?: readonly Date[];
   /** Amazon repeats legacy messages for 14 days, and the timestamp is that of the first time. */
   readonly maxAgeDays?: number;
+  /** Whether the topic is left to `checkTopic`. */
+  readonly isTopicCheckedLast?: boolean;
 }
 
 const DAY = 86_400_000;
@@ -34,13 +36,17 @@ function checkAge(timestamp: string, { now, orAt = [], maxAgeDays = 15 }: Origin
   if (Math.max(...ages) < -CLOCK_DIFFERENCE) refuseMessage('timestamp', 'Timestamp', `${timestamp} is in the future.`);
 }
 
+/** Anyone may have SNS sign what they publish on a topic of their own. */
+export function checkTopic({ TopicArn }: SnsEnvelope, { topics }: Pick<OriginRules, 'topics'>): void {
+  if (!topics.includes(TopicArn)) refuseMessage('topic', 'TopicArn', `${TopicArn} is not among the allowed topics.`);
+}
+
 /** Checks everything that needs no certificate, cheapest first, and returns the address to fetch the certificate from. */
 export function checkOrigin(envelope: SnsEnvelope, rules: OriginRules): string {
   const { TopicArn, SignatureVersion, SigningCertURL, Timestamp } = envelope;
   if (SignatureVersion !== '1' && SignatureVersion !== '2')
     refuseMessage('signature-version', 'SignatureVersion', `Version ${SignatureVersion} is not known; 1 and 2 are.`);
-  if (!rules.topics.includes(TopicArn))
-    refuseMessage('topic', 'TopicArn', `${TopicArn} is not among the allowed topics.`);
+  if (rules.isTopicCheckedLast !== true) checkTopic(envelope, rules);
   const [, host, , file] = CERTIFICATE.exec(SigningCertURL) ?? [];
   if (host === undefined || file === undefined)
     refuseMessage('certificate-url', 'SigningCertURL', 'Not the address of a certificate of Amazon SNS.');

@@ -13,7 +13,7 @@ import {
   readWaiting,
 } from '../store/evidence-figures';
 import { countInDoubt } from '../store/in-doubt';
-import { countQuarantined } from '../store/quarantine';
+import { countKeptAside } from '../store/quarantine';
 import { listMissedChanges } from '../truth/missed-changes';
 import { exactLowerBound } from './exact-bound';
 import { openGate } from './gate';
@@ -227,6 +227,7 @@ export async function exportEvidence(queries: Queries, options: EvidenceOptions)
   const { since, now, settings, amazon } = options;
   const { gate } = settings;
   const waiting = await readWaiting(queries, now);
+  const aside = await countKeptAside(queries);
   const findings: Findings = {
     schemaVersion: 1,
     period: { since: iso(since), until: iso(now) },
@@ -237,7 +238,7 @@ export async function exportEvidence(queries: Queries, options: EvidenceOptions)
     ...(await readRules(queries, options)),
     missed: (await listMissedChanges(queries, since)).map((each) => ({ ...each, foundAt: iso(each.foundAt) })),
     deadLetters: waiting.dead,
-    keptAside: await countQuarantined(queries),
+    keptAside: aside.genuine,
     lagMs: waiting.oldest === null ? 0 : Math.max(0, now - waiting.oldest),
   };
   const sandboxOrders = await countSandboxOrders(queries, since);
@@ -252,6 +253,7 @@ export async function exportEvidence(queries: Queries, options: EvidenceOptions)
       excused: await countExcusedOrders(queries, since),
       rules: settings.rules,
       inDoubt: await countInDoubt(queries),
+      doubtful: aside.doubtful,
     }),
   });
 }

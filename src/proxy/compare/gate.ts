@@ -123,7 +123,7 @@ export function openGate(findings: GateFindings, gate: GateSettings): Evidence['
     none(
       'messages kept aside',
       findings.keptAside,
-      'They may be genuine, and no handler has them: is their topic in receive.topics? Take them in, or settle them.',
+      'They are genuine, and no handler has them: is their topic in receive.topics? Take them in, or settle them.',
     ),
     agreement(findings, gate),
     missed(findings, gate),

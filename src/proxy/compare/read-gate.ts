@@ -2,7 +2,7 @@ import { listOpen } from '../store/comparisons';
 import type { Queries } from '../store/database';
 import { listDeletedTypes } from '../store/deleted-types';
 import { readWaiting } from '../store/evidence-figures';
-import { countQuarantined } from '../store/quarantine';
+import { countKeptAside } from '../store/quarantine';
 import type { Tallies } from '../store/tallies';
 import { listMissedChanges } from '../truth/missed-changes';
 import { exactLowerBound } from './exact-bound';
@@ -49,7 +49,7 @@ export async function readGate(
     openDifferences: await listOpen(queries, 0),
     missed: { length: missed },
     deadLetters: waiting.dead,
-    keptAside: await countQuarantined(queries),
+    keptAside: (await countKeptAside(queries)).genuine,
     lagMs: waiting.oldest === null ? 0 : Math.max(0, now - waiting.oldest),
   };
   return { gate: openGate(findings, settings.gate), orders: findings.orders, missed, types };

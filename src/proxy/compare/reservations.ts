@@ -17,6 +17,7 @@ export const reservationSchema = z.strictObject({
     'not-comparable',
     'excused',
     'in-doubt',
+    'unsigned',
   ]),
   text: z.string(),
 });
@@ -105,6 +106,16 @@ function describeDoubt(inDoubt: number): readonly Reservation[] {
   return [{ id: 'in-doubt', text }];
 }
 
+function describeUnsigned(doubtful: number): readonly Reservation[] {
+  if (doubtful === 0) return [];
+  const are = doubtful === 1 ? 'message is' : 'messages are';
+  const text =
+    `${doubtful} ${are} kept aside that Amazon Pay has not signed, or not as far as can be told: anyone could send ` +
+    'them, so they do not shut the gate. Should Amazon deliver in a way that is not known here, it is among them: look at them ' +
+    'with proxy quarantine; proxy quarantine --settle settles them.';
+  return [{ id: 'unsigned', text }];
+}
+
 export interface Weighed {
   readonly gate: GateSettings;
   /** What the proxy asks how an order is; undefined: nothing. */
@@ -118,6 +129,8 @@ export interface Weighed {
   readonly rules: readonly Rule[];
   /** Messages that may have counted at both handlers; see store/in-doubt.ts. */
   readonly inDoubt: number;
+  /** Messages that are kept aside and that nobody has vouched for; see store/quarantine.ts. */
+  readonly doubtful: number;
 }
 
 /** Says all that makes the evidence weaker than its figures look. */
@@ -129,6 +142,7 @@ export function listReservations({
   excused,
   rules,
   inDoubt,
+  doubtful,
 }: Weighed): readonly Reservation[] {
   return [
     ...listWeakened(gate),
@@ -137,5 +151,6 @@ export function listReservations({
     ...describeTypes(types),
     ...describeRules(excused, rules),
     ...describeDoubt(inDoubt),
+    ...describeUnsigned(doubtful),
   ];
 }

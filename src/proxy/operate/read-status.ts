@@ -7,6 +7,7 @@ import { Tallies } from '../store/tallies';
 import { deliveryKinds } from '../store/delivery';
 import { lastAudit } from '../store/audit';
 import { countApart } from '../store/agreement-sides';
+import { countKeptAside } from '../store/quarantine';
 import { countInDoubt } from '../store/in-doubt';
 import { countMovedByHand } from '../store/order-sides';
 import { readOverview, type Overview } from '../store/overview';
@@ -51,10 +52,13 @@ async function readReservations(
   types: readonly string[],
 ): Promise<Status['reservations']> {
   const { compare, amazon } = settings;
-  const sandboxOrders = (await hasSandboxOrders(database)) ? 'some' : 0;
-  const excused = tallies.get('verdict:expected') > MANY ? 'many' : await countExcusedOrders(database, 0);
+  const sandboxOrders: 'some' | 0 = (await hasSandboxOrders(database)) ? 'some' : 0;
+  const excused: Parameters<typeof listReservations>[0]['excused'] =
+    tallies.get('verdict:expected') > MANY ? 'many' : await countExcusedOrders(database, 0);
   const inDoubt = await countInDoubt(database);
-  return listReservations({ gate: compare.gate, amazon, sandboxOrders, types, excused, rules: compare.rules, inDoubt });
+  const { doubtful } = await countKeptAside(database);
+  const counted = { sandboxOrders, types, excused, inDoubt, doubtful };
+  return listReservations({ gate: compare.gate, amazon, rules: compare.rules, ...counted });
 }
 
 function targetOf(side: Side, { openJobs }: Overview, breaker: TargetStatus['breaker']): TargetStatus {

@@ -54,7 +54,9 @@ export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
   const { agent, isAskingAmazon = true } = parts;
   const { topics, maxAgeDays } = settings;
   const now = (): Date => new Date(clock.now());
-  const verifier = createSnsVerifier({ topics, maxAgeDays, now, ...(agent === undefined ? {} : { agent }) });
+  // What is kept aside for its topic is then of SNS, and not of anyone.
+  const order = { isTopicCheckedLast: true };
+  const verifier = createSnsVerifier({ topics, maxAgeDays, now, ...order, ...(agent === undefined ? {} : { agent }) });
   const onCommit = (messages: number, milliseconds: number): void => observer.committed({ messages, milliseconds });
   const plan = isAskingAmazon ? planJobs : planWithoutTruth;
   const inbox = new Inbox(database, clock, plan, onCommit);

@@ -14,6 +14,36 @@ export async function countQuarantined(queries: Queries): Promise<number> {
   return Number(row?.['n'] ?? 0);
 }
 
+/** Accounts that Amazon Pay publishes from, and with which marketplaces the names of its topics begin (facts: ipn.md section 1). */
+const topicsOfAmazonPay = [
+  ...['291180941288', '598607868003'].map((account) => `arn:aws%:sns:%:${account}:%`),
+  ...['A3BXB0YN3XH17H', 'A1G8446IYHA4MR', 'A35A4JO734ER04'].map((marketplace) => `arn:aws%:sns:%:${marketplace}%`),
+];
+
+/**
+ * Whether a message that is kept aside is Amazon's, and no handler has it: SNS has signed it, for a topic that is configured or
+ * is one of Amazon Pay. The topic is looked at last: what is kept aside for that has a signature that fits.
+ */
+const isGenuine = `((verdict = 'verified' AND quarantine NOT IN ('duplicate', 'confirmation'))
+  OR (verdict = 'pending' AND quarantine = 'topic' AND (${topicsOfAmazonPay.map((form) => `topic_arn LIKE '${form}'`).join(' OR ')})))`;
+
+export interface KeptAside {
+  /** Amazon's: as long as there are any the gate is shut. */
+  readonly genuine: number;
+  /** What nobody has vouched for. Anyone could send it. */
+  readonly doubtful: number;
+}
+
+/** How many messages are kept aside that somebody has to look at. Not those that only say that a subscription begins, or came twice. */
+export async function countKeptAside(queries: Queries): Promise<KeptAside> {
+  const [row] = await queries.query(
+    `SELECT COUNT(CASE WHEN ${isGenuine} THEN 1 END) AS genuine,
+       COUNT(CASE WHEN verdict <> 'verified' AND NOT ${isGenuine} THEN 1 END) AS doubtful
+     FROM inbox WHERE (verdict <> 'verified' OR quarantine IS NOT NULL) AND ${isQuarantined}`,
+  );
+  return { genuine: Number(row?.['genuine'] ?? 0), doubtful: Number(row?.['doubtful'] ?? 0) };
+}
+
 const quarantinedSchema = z.object({
   id: z.number(),
   receivedAt: z.number(),
