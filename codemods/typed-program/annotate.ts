@@ -40,6 +40,7 @@ export class TypeCarrier {
   private readonly optionalConsent: OptionalConsent;
   private readonly injected: InjectedTypes;
   private readonly callbacks: CallbackCarrier;
+  private readonly sources: ts.SourceFile[] = [];
 
   constructor(
     private readonly checker: ts.TypeChecker,
@@ -66,6 +67,7 @@ export class TypeCarrier {
 
   /** Looks through one file; the annotations may belong to other files. */
   collect(source: ts.SourceFile): void {
+    this.sources.push(source);
     const saysWords = this.stage.endsWith('words');
     for (const node of nodesOf(source)) {
       if (!this.isSettled) this.carryByTypes(node);
@@ -95,6 +97,7 @@ export class TypeCarrier {
     const consent = this.optionalConsent.finish();
     // What these calls answer with is another thing from now on.
     if (consent.size > 0) return consent;
+    this.callbacks.finish(this.sources);
     this.ownTypes.finish();
     this.toldWords.finish(this.stage === 'certain words');
     for (const { target, type } of this.injected.found()) this.carryInjected(target, type);

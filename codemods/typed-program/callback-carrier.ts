@@ -1,9 +1,16 @@
 import { ts } from 'ts-morph';
 import { legacyTypeOf } from './brands';
+import { HandlerUses } from './handler-uses';
 import { legacyTypeText } from './legacy-type-text';
 
 /** Carries what an operation answers with to the callback that it is handed, under whatever name it arrives there. */
 export class CallbackCarrier {
+  private readonly handlers: {
+    readonly declaration: ts.SignatureDeclaration | ts.JSDocSignature;
+    readonly parameter: ts.ParameterDeclaration;
+    readonly text: string;
+  }[] = [];
+
   constructor(
     private readonly checker: ts.TypeChecker,
     private readonly annotate: (parameter: ts.ParameterDeclaration, text: string) => void,
@@ -63,7 +70,17 @@ export class CallbackCarrier {
     const declaration = this.checker.getTypeAtLocation(handler).getCallSignatures()[0]?.getDeclaration();
     const parameter = declaration !== undefined && 'body' in declaration ? declaration.parameters[0] : undefined;
     const text = legacyTypeText(this.checker, type);
-    if (parameter !== undefined && ts.isParameter(parameter) && text !== undefined) this.annotate(parameter, text);
+    if (declaration === undefined || parameter === undefined || !ts.isParameter(parameter) || text === undefined)
+      return;
+    this.handlers.push({ declaration, parameter, text });
+  }
+
+  /** To be asked when every file has been looked through: what others hand their own answers to, too, stays untyped. */
+  finish(sources: readonly ts.SourceFile[]): void {
+    if (this.handlers.length === 0) return;
+    const uses = new HandlerUses(this.checker, sources);
+    for (const { declaration, parameter, text } of this.handlers)
+      if (uses.isGivenOnly(declaration, text)) this.annotate(parameter, text);
   }
 
   private annotateAny(handler: ts.Expression | undefined, index: number, type: ts.Type | undefined): void {
