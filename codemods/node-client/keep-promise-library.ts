@@ -64,11 +64,13 @@ function reportCall(context: FileContext, { expression, name, parent }: ts.Prope
   });
 }
 
-/** `Promise.resolve(answer)` where the file knows the library by that name. */
+/** `Promise.resolve(answer)` where the file knows the library by that name, and what hangs on it: `.get('CaptureDetails')`. */
 function isMadeBy(named: string | undefined, promise: ts.Expression): boolean {
   const call = unwrap(promise);
-  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
-  return call.expression.expression.getText() === named;
+  if (named === undefined || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression))
+    return false;
+  const receiver = call.expression.expression;
+  return receiver.getText() === named || isMadeBy(named, receiver);
 }
 
 /**
