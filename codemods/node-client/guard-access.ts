@@ -3,9 +3,19 @@ import { isAccess } from '../rewriting/access';
 import type { FileContext } from './context';
 import { memberOfAbsent } from './wording';
 
-/** It is written to: `=`, `+=`, `??=` and the rest of them, `++` and `--`. */
+/** It is written to: `=`, `+=`, `??=` and the rest of them, `++` and `--`, in a pattern on the left, and for each of a list. */
 export function isAssigned(node: ts.Node): boolean {
   const { parent } = node;
+  if (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) return parent.initializer === node;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node && isAssigned(parent.parent);
+  if (
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isSpreadElement(parent) ||
+    ts.isSpreadAssignment(parent) ||
+    ts.isObjectLiteralExpression(parent) ||
+    ts.isParenthesizedExpression(parent)
+  )
+    return isAssigned(parent);
   if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent))
     return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
   if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;

@@ -66,16 +66,38 @@ function reportMissing(context: FileContext, node: Access, read: Read): void {
   });
 }
 
+/** What is told of a write: with what is written, where that stands beside it. */
+const writtenText = (context: FileContext, access: Access): string => {
+  const { parent } = access;
+  const isBeside =
+    ts.isBinaryExpression(parent) || ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent);
+  return context.text(isBeside ? parent : access);
+};
+
+/** `answer.RefundDetails = …`: v2 has no such level, and what holds the answer is no place for another. */
+function reportLevelWrite(context: FileContext, access: Access, { element, name }: Read): void {
+  context.leaveOpen(access, {
+    rule: 'node-client/result-read',
+    legacy: { name: `${element}.${name}` },
+    replacement: null,
+    message: `${writtenText(context, access)} writes ${name}, a level that v2 does not have: what read it reads the v2 object itself now. Write to a name of your own, and read that.`,
+  });
+}
+
 /** `details.CaptureStatus.State = 'Closed'`: the field has another name, and whoever reads it expects what v2 says. */
-function rewriteWrite(context: FileContext, access: Access, { element, name }: Read, field: ElementField): void {
+function rewriteWrite(context: FileContext, access: Access, read: Read, field: ElementField): void {
+  if (field.to === '' && isAssigned(access)) {
+    reportLevelWrite(context, access, read);
+    return;
+  }
   context.rewriter.replace(access, (emit) => levelText(context, access, field, emit(access.expression)));
   if (!isAssigned(access)) return;
   const words = field.values === undefined ? '' : ', which has words of its own';
   context.leaveOpen(access, {
     rule: 'node-client/result-read',
-    legacy: { name: `${element}.${name}` },
-    replacement: { name: field.to === '' ? 'the v2 object' : (field.to ?? '') },
-    message: `${context.text(access.parent)} changes what the call answered; v2 has ${field.to} there${words}: check what is written, and what reads it.`,
+    legacy: { name: `${read.element}.${read.name}` },
+    replacement: { name: field.to ?? '' },
+    message: `${writtenText(context, access)} changes what the call answered; v2 has ${field.to} there${words}: check what is written, and what reads it.`,
   });
 }
 
