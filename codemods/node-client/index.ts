@@ -15,6 +15,8 @@ import { planClients } from './plan-clients';
 import { reportIdPatterns } from './report-id-patterns';
 import { reportOwnModules } from './report-own-modules';
 import { reportSchemaValues } from './report-schema-values';
+import { reportStoredPaths } from './stored-paths';
+import { reportShortColumns } from './short-columns';
 import { reportTemplateWords } from './report-template-words';
 import { reportTranslations } from './report-translations';
 import { reportPublishedAnswers } from './report-published-answers';
@@ -93,7 +95,12 @@ function run(input: CodemodInput): CodemodResult {
       ...all.flatMap(({ context }) => context.findings),
       ...reportOwnModules(input),
       ...reportIdPatterns(input),
-      ...around.flatMap((unit) => [...reportTranslations(unit), ...reportSchemaValues(unit)]),
+      ...around.flatMap((unit) => [
+        ...reportTranslations(unit),
+        ...reportSchemaValues(unit),
+        ...reportStoredPaths(unit),
+        ...reportShortColumns(unit),
+      ]),
       ...reportTemplateWords(
         around,
         contexts,

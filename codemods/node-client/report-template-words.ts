@@ -1,4 +1,11 @@
-import { DISTINCTIVE_ERROR, errorCodes, legacyReasonWords, legacyStateWords, operations } from '../../src/catalog';
+import {
+  answerRead,
+  DISTINCTIVE_ERROR,
+  errorCodes,
+  legacyReasonWords,
+  legacyStateWords,
+  operations,
+} from '../../src/catalog';
 import type { FindingDraft, SourceUnit } from '../codemod';
 import { CODEMOD, type FileContext } from './context';
 import { templatesRenderedBy } from './rendered-templates';
@@ -83,6 +90,25 @@ function findingAt(path: string, { text, start }: TemplateStatement, words: read
   };
 }
 
+/** `{{refund.RefundAmount.Amount}}`: what the page is given has no such field any more, and it shows nothing. */
+function readAt(path: string, statement: TemplateStatement): FindingDraft[] {
+  const { text, start } = statement;
+  const found = answerRead.exec(text);
+  if (found === null) return [];
+  const [name = ''] = /^\w+/.exec(found[0]) ?? [];
+  return [
+    {
+      ...findingAt(path, statement, []),
+      rule: 'node-client/result-read',
+      start: start + found.index,
+      end: start + found.index + found[0].length,
+      legacy: { name },
+      replacement: null,
+      message: `This template shows ${name} of a legacy answer; what the page is given by rewritten calls has no such field, and shows nothing.`,
+    },
+  ];
+}
+
 /** The files that load one of these: a route that shows what a module of payments answers. */
 function loadersOf(contexts: readonly FileContext[], paths: ReadonlySet<string>): FileContext[] {
   const names = [...paths].map((path) => path.replace(/(?:\/index)?\.\w+$/, '').replace(/^.*\//, ''));
@@ -113,11 +139,12 @@ export function reportTemplateWords(
     const { path, text } = unit;
     const filled = byLegacy.has(path) ? 'by legacy' : besideLegacy.has(path) ? 'beside legacy' : undefined;
     return findTemplateStatements(path, text).flatMap((statement) => {
+      const read = readAt(path, statement);
       const tested = testedIn(statement);
-      if (tested === undefined) return [];
+      if (tested === undefined) return read;
       const where = `${tested.subject} ${statement.text}`;
       const words = [...new Set([...distinctiveAmong(tested.words), ...statesAmong(tested, where, filled)])];
-      return words.length === 0 ? [] : [findingAt(path, statement, words)];
+      return words.length === 0 ? read : [findingAt(path, statement, words)];
     });
   });
 }

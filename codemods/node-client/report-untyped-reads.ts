@@ -79,7 +79,10 @@ export function reportUntypedReads(context: FileContext, answers: UntypedAnswers
   if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
   walk(context.file.source, (node) => {
     const followed = followedRead(answers, node);
-    if (followed !== undefined) reportFollowed(context, node, followed);
+    if (followed !== undefined) {
+      reportFollowed(context, node, followed);
+      return;
+    }
     const name = untypedAccess(context, node) ?? untypedPattern(context, node) ?? pathLeft(context, node);
     if (name === undefined || isSettled(context, node, name)) return;
     context.report(node, {

@@ -7,7 +7,7 @@ import type { AnsweringMethods } from './answering-methods';
 import { type EmittedAnswers, parametersOf } from './emitted-answers';
 import { nodesOf } from '../typed-program/nodes';
 import { keyOf } from './pattern-parts';
-import { isDistinctive, isLeft, isNotFollowed } from './untyped-shapes';
+import { isAmountRead, isDistinctive, isLeft, isNotFollowed } from './untyped-shapes';
 
 /** What something holds as far as its shape tells: enough to list what is done with it, never to rewrite it. */
 export type Held = (
@@ -95,7 +95,8 @@ export class UntypedAnswers {
   private learn(node: ts.Node): void {
     if (isAccess(node)) {
       const name = accessedName(node);
-      if (name !== undefined && isDistinctive(name)) this.hold(node.expression, holdersOf(name));
+      if (name !== undefined && (isDistinctive(name) || isAmountRead(this.context, node)))
+        this.hold(node.expression, holdersOf(name));
     } else if (ts.isVariableDeclaration(node) && node.initializer !== undefined)
       this.bind(node.name, this.heldBy(node.initializer));
     else if (ts.isObjectBindingPattern(node)) this.bindParts(node, undefined);

@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
-import { elements } from '../../src/catalog';
+import { answerAmounts, elements } from '../../src/catalog';
+import { accessedName, isAccess } from '../rewriting/access';
 import { isLegacySymbol } from '../typed-program/brands';
 import type { FileContext } from './context';
+import { amountPathIn, storedPathIn } from './stored-paths';
 
 /** Words that nothing but an answer of legacy Amazon Pay uses: `AuthorizationDetails`, `CaptureStatus`, `IdList`. */
 const DISTINCTIVE = new Set([
@@ -41,12 +43,42 @@ export const isWritten = (node: ts.Node): boolean =>
   node.parent.left === node &&
   node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
 
+/** Of a fee the rewritten code goes on to ask as legacy did, behind a comment: v2 answers with none. */
+const AMOUNTS = new Set(answerAmounts.filter((name) => !name.endsWith('Fee')));
+const isPriceField = (name: string | undefined): boolean => name === 'Amount' || name === 'CurrencyCode';
+
+/** What a request is called before it is sent: the one thing beside an answer that has such amounts. */
+const REQUEST = /^(?:params?|parameters|payload|req|request|options|opts|args?)$/i;
+
+/** `row.raw.CaptureAmount.Amount`: a request is written with such an amount, an answer is read. */
+export function isAmountRead(context: FileContext, node: ts.Node): boolean {
+  if (!isAccess(node) || !AMOUNTS.has(accessedName(node) ?? '')) return false;
+  const { expression: held, parent } = node;
+  const outer = ts.isNonNullExpression(parent) ? parent.parent : parent;
+  if (!isAccess(outer) || !isPriceField(accessedName(outer)) || isWritten(outer)) return false;
+  if (REQUEST.test(ts.isIdentifier(held) ? held.text : isAccess(held) ? (accessedName(held) ?? '') : '')) return false;
+  const { checker } = context;
+  // What the merchant's own types declare is the merchant's, or told of where an answer is given that type.
+  if ((checker.getTypeAtLocation(held).flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0) return false;
+  const declared = checker.getSymbolAtLocation(ts.isPropertyAccessExpression(node) ? node.name : node);
+  // What is written out in the code is a request, or the merchant's own.
+  return !(declared?.declarations ?? []).some((each) => ts.isObjectLiteralElement(each));
+}
+
+/** `{ CaptureAmount: { Amount } }` */
+function isAmountPattern({ name, propertyName }: ts.BindingElement): boolean {
+  if (propertyName === undefined || !AMOUNTS.has(propertyName.getText()) || !ts.isObjectBindingPattern(name))
+    return false;
+  return name.elements.some((part) => isPriceField((part.propertyName ?? part.name).getText()));
+}
+
 /** `answer.CaptureDetails` where nothing says what `answer` is. */
 export function untypedAccess(context: FileContext, node: ts.Node): string | undefined {
   if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
   const key = ts.isPropertyAccessExpression(node) ? node.name : node.argumentExpression;
   if (!ts.isIdentifier(key) && !ts.isStringLiteralLike(key)) return undefined;
-  if (!DISTINCTIVE.has(key.text) || isWritten(node) || !isNotFollowed(context, node.expression)) return undefined;
+  if (!DISTINCTIVE.has(key.text) && !isAmountRead(context, node)) return undefined;
+  if (isWritten(node) || !isNotFollowed(context, node.expression)) return undefined;
   // The outermost word that is known is enough; what hangs on it changes with it.
   return untypedAccess(context, node.expression) === undefined ? key.text : undefined;
 }
@@ -55,7 +87,7 @@ export function untypedAccess(context: FileContext, node: ts.Node): string | und
 export function untypedPattern(context: FileContext, node: ts.Node): string | undefined {
   if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return undefined;
   const key = node.propertyName ?? node.name;
-  if (!ts.isIdentifier(key) || !DISTINCTIVE.has(key.text)) return undefined;
+  if (!ts.isIdentifier(key) || !(DISTINCTIVE.has(key.text) || isAmountPattern(node))) return undefined;
   // The pattern of a parameter nobody is known to call has a type made of itself.
   return context.typeOf(node.parent)?.kind === 'element' || isLeft(context, node.parent) ? undefined : key.text;
 }
@@ -96,9 +128,12 @@ const listedPath = (list: ts.ArrayLiteralExpression): string | undefined => path
 
 /** `get(answer, 'CaptureDetails.CaptureStatus.State')`, and the other ways to name what is read of an answer. */
 export function pathInText(node: ts.Node): string | undefined {
+  if (ts.isTemplateExpression(node)) return storedPathIn(node.getText());
   if (ts.isArrayLiteralExpression(node)) return listedPath(node);
   if (!ts.isStringLiteralLike(node) || ts.isElementAccessExpression(node.parent)) return undefined;
   const { text } = node;
+  const stored = storedPathIn(text) ?? amountPathIn(node);
+  if (stored !== undefined) return stored;
   const isPath = /^[\w.[\]]+$/.test(text) && text.includes('.') && DISTINCTIVE_PATH.test(text);
   return isPath || isNamedPart(node) ? text : undefined;
 }

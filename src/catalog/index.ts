@@ -19,7 +19,7 @@ export {
 export { ADDRESS_OF_MWS, configurationKeys, newVariables, type ConfigurationKey } from './configuration-keys';
 export { clientMembers, type ClientMember } from './client-members';
 export { webStoreClientMembers } from './web-store-client';
-export { answerFields, answerMarkers, answerRead } from './answer-reads';
+export { answerAmounts, answerFields, answerMarkers, answerRead } from './answer-reads';
 export { docs } from './docs';
 export { elements } from './elements';
 export { endpoints, legacyEnvironments, legacyPaths, paymentReports, sellerSections } from './environments';

@@ -1,5 +1,6 @@
 import type { PackageInfo } from '../../codemods/codemod';
 import { legacyReasonWords, legacyStateWords, onlyLegacyErrors, onlyLegacyStates } from '../catalog';
+import { shortColumns } from '../../codemods/node-client/short-columns';
 import { isScript } from './check-syntax';
 import { inPackagesAround } from './packages-around';
 
@@ -29,6 +30,9 @@ const constrainsStates = (path: string, text: string): boolean => {
   const words = !isScript(path) || ENUMERATION.test(text) ? SCHEMA_WORDS : LISTED_WORDS;
   return words.filter((word) => word.test(text)).length >= 2;
 };
+
+const takesStates = (path: string, text: string): boolean =>
+  constrainsStates(path, text) || shortColumns(path, text).length > 0;
 
 /** Reasons as keys of texts. */
 const REASONS = new RegExp(`"(?:${[...legacyReasonWords.keys()].join('|')})"\\s*:`, 'g');
@@ -69,7 +73,7 @@ export function findSchemas(
     (path) =>
       (SCHEMA.test(path) || SCHEMA_SCRIPT.test(path)) &&
       isAround(path) &&
-      constrainsStates(path, read(path).toString('latin1')),
+      takesStates(path, read(path).toString('latin1')),
   );
 }
 
