@@ -58,8 +58,7 @@ exports.refund = async (order, slip) => {
 };
 `,
     writtenBy: 'migrate',
-    after: `const { promisify } = require('util');
-const client = require('./amazon-pay');
+    after: `const client = require('./amazon-pay');
 const { idempotencyKey, send, toPrice } = require('./amazon-pay-v2');
 
 const refund = (params) => send(() => client.createRefund(

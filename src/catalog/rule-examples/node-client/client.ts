@@ -103,8 +103,7 @@ export async function readCapture(captureId: string) {
 }
 `,
     writtenBy: 'migrate',
-    after: `import { promisify } from 'util';
-import { client } from './client';
+    after: `import { client } from './client';
 import { send } from './amazon-pay-v2';
 
 const get = (params: any) => send(() => client.getCharge(params.AmazonCaptureId));
