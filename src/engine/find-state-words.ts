@@ -1,5 +1,5 @@
 import type { PackageInfo } from '../../codemods/codemod';
-import { legacyReasonWords, legacyStateWords, onlyLegacyErrors, onlyLegacyStates } from '../catalog';
+import { answerRead, legacyReasonWords, legacyStateWords, onlyLegacyErrors, onlyLegacyStates } from '../catalog';
 import { shortColumns } from '../../codemods/node-client/short-columns';
 import { isScript } from './check-syntax';
 import { inPackagesAround } from './packages-around';
@@ -31,8 +31,9 @@ const constrainsStates = (path: string, text: string): boolean => {
   return words.filter((word) => word.test(text)).length >= 2;
 };
 
-const takesStates = (path: string, text: string): boolean =>
-  constrainsStates(path, text) || shortColumns(path, text).length > 0;
+/** What nothing but legacy Amazon Pay has, in whichever package of the project it stands: a database is shared by all. */
+const isOfAmazon = (path: string, text: string): boolean =>
+  shortColumns(path, text).length > 0 || (!isScript(path) && answerRead.test(text));
 
 /** Reasons as keys of texts. */
 const REASONS = new RegExp(`"(?:${[...legacyReasonWords.keys()].join('|')})"\\s*:`, 'g');
@@ -61,7 +62,7 @@ export function findTranslations(
   });
 }
 
-/** Schemas of databases and APIs, and migrations, of the packages of these scripts, that have words of states. */
+/** Schemas of databases and APIs, and migrations, of the packages of these scripts, that have words of states, and all that name Amazon. */
 export function findSchemas(
   paths: readonly string[],
   scripts: readonly string[],
@@ -69,12 +70,11 @@ export function findSchemas(
   read: (path: string) => Buffer,
 ): string[] {
   const isAround = inPackagesAround(scripts, packages);
-  return paths.filter(
-    (path) =>
-      (SCHEMA.test(path) || SCHEMA_SCRIPT.test(path)) &&
-      isAround(path) &&
-      takesStates(path, read(path).toString('latin1')),
-  );
+  return paths.filter((path) => {
+    if (!SCHEMA.test(path) && !SCHEMA_SCRIPT.test(path)) return false;
+    const text = read(path).toString('latin1');
+    return isOfAmazon(path, text) || (isAround(path) && constrainsStates(path, text));
+  });
 }
 
 const TEMPLATE = /\.(?:pug|jade|ejs|eta|hbs|handlebars|mustache|njk|nunjucks|liquid|html?|vue)$/i;
@@ -83,7 +83,7 @@ const TOLD = new RegExp(
   `(['"\`])(?:${[...new Set([...legacyStateWords.keys(), ...legacyReasonWords.keys(), ...onlyLegacyErrors])].join('|')}|\\w*(?:OrderReference|BillingAgreement)\\w*)\\1|\\{\\s*(?:${onlyLegacyStates.join('|')})\\s*:`,
 );
 
-/** Templates, of the packages of these scripts, that may test for words of legacy. */
+/** Templates, of the packages of these scripts, that may test for words of legacy, and all that show parts of its answers. */
 export function findTemplates(
   paths: readonly string[],
   scripts: readonly string[],
@@ -91,7 +91,11 @@ export function findTemplates(
   read: (path: string) => Buffer,
 ): string[] {
   const isAround = inPackagesAround(scripts, packages);
-  return paths.filter((path) => TEMPLATE.test(path) && isAround(path) && TOLD.test(read(path).toString('latin1')));
+  return paths.filter((path) => {
+    if (!TEMPLATE.test(path)) return false;
+    const text = read(path).toString('latin1');
+    return answerRead.test(text) || (isAround(path) && TOLD.test(text));
+  });
 }
 
 /** Scripts of pages by their folder or kind: no import connects them with the server whose answer they read. */

@@ -317,6 +317,29 @@ it('takes schemas of databases and APIs, and migrations, that name states, of th
   ]);
 });
 
+it('takes queries, templates and columns of Amazon Pay, whichever package of the project has them', async () => {
+  const found = await select({
+    'package.json': '{"workspaces":["shop","data"]}',
+    'shop/package.json': '{}',
+    'shop/client.js': client,
+    'data/package.json': '{}',
+    'data/declines.sql': "SELECT raw->'AuthorizationStatus'->>'ReasonCode' FROM payments;\n",
+    'data/customers.sql': "SELECT raw->'address'->>'State' FROM customers;\n",
+    'data/table.sql': 'CREATE TABLE payments (amazon_state varchar(12));\n',
+    'data/wide.sql': 'CREATE TABLE payments (amazon_state varchar(32), order_status varchar(8));\n',
+    'data/refund.hbs': '<p>{{refund.RefundAmount.Amount}}</p>\n',
+    'data/price.hbs': '<p>{{refund.amount}} Amount</p>\n',
+  });
+  expect(found).toEqual([
+    'data/declines.sql',
+    'data/refund.hbs',
+    'data/table.sql',
+    'package.json',
+    'shop/client.js',
+    'shop/package.json',
+  ]);
+});
+
 it('takes tables and translations of states and reasons around a candidate, and those around what an earlier run emitted', async () => {
   const states = '{"payment":{"Pending":"a","Open":"b","Closed":"c"}}';
   const files = {
