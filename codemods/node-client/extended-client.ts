@@ -3,6 +3,7 @@ import { webStoreClientMembers } from '../../src/catalog';
 import { writtenName } from '../rewriting/access';
 import { isLegacySymbol } from '../typed-program/brands';
 import { type FileContext, walk } from './context';
+import { isMaker, WITHOUT_V2 } from './kept-makers';
 import { noneInV2, type Remain } from './remain';
 
 function symbolOf({ checker }: FileContext, node: ts.Node): ts.Symbol | undefined {
@@ -75,16 +76,33 @@ export function isMadeByClass(context: FileContext, node: ts.CallExpression | ts
 const isName = (node: ts.Expression): boolean =>
   ts.isIdentifier(node) || (ts.isPropertyAccessExpression(node) && isName(node.expression));
 
+/** `Logging(AmazonPayClient)`: what is extended is made of the legacy client. */
+const isMadeOut = (context: FileContext, node: ts.ClassLikeDeclaration, base: ts.Expression): boolean =>
+  !isName(base) &&
+  (extendedClient(context, node) !== undefined ||
+    (ts.isCallExpression(base) && base.arguments.some((each) => isMaker(context, each))));
+
+/** `new (class extends AmazonPayClient {})({…})`: no name tells what is made there. */
+function isMadeInPlace(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return isMadeInPlace(parent);
+  return ts.isNewExpression(parent) && parent.expression === node;
+}
+
 /** What of such a class keeps it with the legacy client. */
 export function extendsForGood(context: FileContext, node: ts.Node): Remain[] {
   if (isSuperOfClient(context, node) && !isStatement(node)) {
-    const message = `${context.text(node)} makes the legacy client where no other line can follow it; give it a line of its own, and make a WebStoreClient there.`;
+    const message = `${context.text(node)} makes the legacy client where no other line can follow it. The client ${WITHOUT_V2}, on a line of its own below it.`;
     return [noneInV2(node, 'node-client/construction', { name: 'super' }, message)];
   }
   if (!ts.isClassLike(node)) return [];
-  const base = extendedClient(context, node);
-  if (base !== undefined && !isName(base)) {
-    const message = `${context.text(base)} makes a class out of the legacy client; make it out of WebStoreClient, and look at what it adds.`;
+  const base = baseOf(node);
+  if (base !== undefined && isMadeOut(context, node, base)) {
+    const message = `${context.text(base)} makes a class out of the legacy client; make it out of WebStoreClient, and look at what it adds. Until then a client of it ${WITHOUT_V2}.`;
+    return [noneInV2(base, 'node-client/type-reference', { name: context.text(base) }, message)];
+  }
+  if (base !== undefined && isMadeInPlace(node) && extendedClient(context, node) !== undefined) {
+    const message = `A class of ${context.text(base)} is made in place; make it out of WebStoreClient, with the settings of v2. Until then its client ${WITHOUT_V2}.`;
     return [noneInV2(base, 'node-client/type-reference', { name: context.text(base) }, message)];
   }
   const last = lineage(context, node).at(-1);

@@ -2,13 +2,12 @@ import { ts } from 'ts-morph';
 import { isLegacySymbol } from '../typed-program/brands';
 import { type FileContext, unwrap } from './context';
 import { isMadeByClass } from './extended-client';
+import { CONNECT } from './makers';
 
 export interface Construction {
   readonly node: ts.CallExpression | ts.NewExpression;
   readonly options: ts.Expression | undefined;
 }
-
-const CONNECT = new Set(['connect', 'AmazonPayClient', 'amazonPayClient']);
 
 /** `connect({…})`, `new AmazonPayClient({…})`, `new amazonPayClient({…})`, and `super({…})` or `new` of what extends such a class */
 export function asConstruction(context: FileContext, node: ts.Node): Construction | undefined {

@@ -5,6 +5,7 @@ import { type FileContext, unwrap, walk } from './context';
 import { extendsForGood } from './extended-client';
 import { findClientsTakenApart } from './find-client-patterns';
 import { legacyReceiver } from './find-operations';
+import { findKeptMakers } from './kept-makers';
 import { memberOfClient, noneInV2, parsesNotifications, type Remain } from './remain';
 import { asksUntypedLogin } from './untyped-login';
 
@@ -53,7 +54,11 @@ export function findRemains(context: FileContext): Remain[] {
       if (remain !== undefined) found.push(remain);
       return;
     }
-    found.push(...findClientsTakenApart(context, node), ...extendsForGood(context, node));
+    found.push(
+      ...findClientsTakenApart(context, node),
+      ...extendsForGood(context, node),
+      ...findKeptMakers(context, node),
+    );
     const login = asksUntypedLogin(context, node);
     if (login !== undefined) found.push(login);
     if (!isAccess(node)) return;
