@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
+import { legacyEnvironments } from '../../src/catalog';
 import { type FileContext, unwrap, walk } from './context';
 import { isStoodInFor } from './find-operations';
 import { keyOf } from './pattern-parts';
-import { environmentText, isEnvironmentAccess, isUnknownEnvironment } from './rewrite-environment';
+import { environmentTaken, environmentText, isEnvironmentAccess, isUnknownEnvironment } from './rewrite-environment';
 import { rewriteOperationTypes } from './rewrite-operation-types';
 
 /** `client.offAmazonPayments` that is not called but handed on: the v2 client has no such level. */
@@ -51,6 +52,13 @@ function dropPromisifyAll(context: FileContext, node: ts.Node): void {
 
 /** An environment that is kept in a variable or a configuration object becomes `{ region, sandbox }`. */
 function rewriteEnvironmentValue(context: FileContext, node: ts.Node): void {
+  const taken = environmentTaken(context, node);
+  if (taken !== undefined) {
+    const text = `{ region: ${taken.region}, sandbox: ${taken.sandbox} }`;
+    context.rewriter.replace(node, () =>
+      ts.isShorthandPropertyAssignment(node.parent) ? `${node.getText()}: ${text}` : text,
+    );
+  }
   if (!isEnvironmentAccess(context, node)) return;
   context.rewriter.replace(node, (emit) => {
     const text = environmentText(context, node, emit);
@@ -114,12 +122,28 @@ export function rewriteClientUses(context: FileContext): void {
   });
 }
 
+/** What `const { Production, Sandbox } = ap.Environment` takes apart from now on. */
+function environmentsTaken({ style: { quote } }: FileContext, pattern: ts.ObjectBindingPattern): string {
+  const keys = pattern.elements.map(keyOf);
+  const isOpen = keys.some((key) => key === undefined);
+  const rows = Object.entries(legacyEnvironments).filter(([name]) => isOpen || keys.includes(name));
+  const texts = rows.map(
+    ([name, { region, sandbox }]) => `${name}: { region: ${quote}${region}${quote}, sandbox: ${sandbox} }`,
+  );
+  return `{ ${texts.join(', ')} }`;
+}
+
 /** `ap.Environment` and `ap.connect` that were given names of their own have nothing to name any more. */
 export function dropModuleAliases(context: FileContext): void {
   walk(context.file.source, (node) => {
     if (!ts.isVariableDeclaration(node) || node.initializer === undefined || !ts.isVariableDeclarationList(node.parent))
       return;
     const value = unwrap(node.initializer);
+    if (ts.isObjectBindingPattern(node.name) && context.typeOf(value)?.kind === 'environments') {
+      const { name } = node;
+      context.rewriter.replace(node.initializer, () => environmentsTaken(context, name));
+      return;
+    }
     const isEnvironments = ts.isPropertyAccessExpression(value) && context.typeOf(value)?.kind === 'environments';
     const isModule = ts.isIdentifier(value) && isLegacyModule(context, value) && takesKnown(context, node.name, value);
     if (

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { legacyEnvironments } from '../../src/catalog';
 import { type FileContext, unwrap } from './context';
+import { keyOf } from './pattern-parts';
 
 /** What an environment says, as source text. */
 export interface EnvironmentText {
@@ -45,6 +46,39 @@ function byName(context: FileContext, name: ts.Expression, emit: (node: ts.Node)
   };
 }
 
+/** What is taken off a `require` is an alias to the checker, and has no value declaration. */
+function declarationOf({ checker }: FileContext, node: ts.Identifier): ts.Declaration | undefined {
+  const symbol = ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
+  return symbol?.valueDeclaration ?? symbol?.declarations?.[0];
+}
+
+/** The name in `Environment` that a variable was taken from: `const { Production: Live } = ap.Environment`. */
+function takenName(context: FileContext, node: ts.Expression): string | undefined {
+  const part = ts.isIdentifier(node) ? declarationOf(context, node) : undefined;
+  if (part === undefined || !ts.isBindingElement(part) || part.getSourceFile() !== context.file.source)
+    return undefined;
+  const { parent: whole } = part.parent;
+  const source = ts.isVariableDeclaration(whole) ? whole.initializer : undefined;
+  const types = [part.parent, ...(source === undefined ? [] : [source, unwrap(source)])];
+  return types.some((each) => context.typeOf(each)?.kind === 'environments') ? keyOf(part) : undefined;
+}
+
+/** A name that is taken off the package where that is loaded: with the import it goes. */
+export function environmentTaken(context: FileContext, node: ts.Node): EnvironmentText | undefined {
+  if (!ts.isIdentifier(node) || context.typeOf(node)?.kind !== 'environment') return undefined;
+  const { parent } = node;
+  const isName =
+    ts.isBindingElement(parent) ||
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    (ts.isPropertyAccessExpression(parent) && parent.name === node);
+  const declared = declarationOf(context, node);
+  const variable = declared === undefined ? undefined : ts.findAncestor(declared, ts.isVariableDeclaration);
+  const isLoaded = /^require\b/.test(variable?.initializer?.getText() ?? '');
+  return isName || !isLoaded ? undefined : environmentText(context, node, context.rewriter.emit);
+}
+
 /**
  * Region and sandbox flag of an expression that is an environment, as far as it is written out there. Undefined when it
  * comes from elsewhere; it then holds `{ region, sandbox }` itself, because its origin was rewritten.
@@ -62,8 +96,11 @@ export function environmentText(
       ? undefined
       : choose(emit(expression.condition), whenTrue, whenFalse);
   }
-  if (ts.isPropertyAccessExpression(expression) && context.typeOf(expression.expression)?.kind === 'environments') {
-    const row = rowOf(expression.name.text);
+  const isMember =
+    ts.isPropertyAccessExpression(expression) && context.typeOf(expression.expression)?.kind === 'environments';
+  const name = isMember ? expression.name.text : takenName(context, expression);
+  if (name !== undefined) {
+    const row = rowOf(name);
     return row === undefined
       ? undefined
       : { region: `${context.style.quote}${row.region}${context.style.quote}`, sandbox: String(row.sandbox) };
