@@ -3,10 +3,7 @@ import { onlyLegacyReasons } from '../../src/catalog';
 import { accessedName, isAccess, writtenName } from '../rewriting/access';
 import { isOnlyLegacyWord } from './state-words';
 import { EQUALITY } from './value-places';
-
-/** Names under which shops keep the state of something of Amazon Pay: `capture_state`, `authorizationStatus`, `amazon.state`. */
-export const COLUMN =
-  /^[\w.]*(?:amazon|amz|authori[sz]ation|capture|refund|order_?reference|billing_?agreement)[\w.]*(?:state|status)$/i;
+import { COLUMN } from './state-column';
 
 /** Reasons that nobody but legacy Amazon Pay gives: others call something expired, or closed by the seller, as well. */
 export const REASONS = new RegExp(

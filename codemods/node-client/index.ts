@@ -16,7 +16,7 @@ import { reportIdPatterns } from './report-id-patterns';
 import { reportOwnModules } from './report-own-modules';
 import { reportSchemaValues } from './report-schema-values';
 import { reportStoredPaths } from './stored-paths';
-import { reportShortColumns } from './short-columns';
+import { reportShortColumns } from './report-short-columns';
 import { reportTemplateWords } from './report-template-words';
 import { reportTranslations } from './report-translations';
 import { reportPublishedAnswers } from './report-published-answers';

@@ -1,5 +1,6 @@
 import { type FileContext, walk } from './context';
-import { askedOf, COLUMN, REASONS } from './asked-columns';
+import { askedOf, REASONS } from './asked-columns';
+import { COLUMN } from './state-column';
 import { isDistinctive } from './untyped-shapes';
 import { inV2, isOnlyLegacyWord } from './state-words';
 

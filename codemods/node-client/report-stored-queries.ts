@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { type Asked, askedColumns, askedOf, COLUMN, wordsBehind } from './asked-columns';
+import { type Asked, askedColumns, askedOf, wordsBehind } from './asked-columns';
+import { COLUMN } from './state-column';
 import type { FileContext } from './context';
 import { isOnlyLegacy, type StoredStates } from './stored-states';
 

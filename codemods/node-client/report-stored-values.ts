@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../src/catalog/types';
-import { COLUMN } from './asked-columns';
+import { COLUMN } from './state-column';
 import { type FileContext, unwrap, walk } from './context';
 import { literalText } from './literal-text';
 import { OF_PAYMENTS, reportQuery } from './report-stored-queries';

@@ -1,6 +1,4 @@
-import type { FindingDraft, SourceUnit } from '../codemod';
-import { COLUMN } from './asked-columns';
-import { CODEMOD } from './context';
+import { COLUMN } from './state-column';
 
 /** Ways to declare a column of text with the number of characters that it takes. */
 const DECLARED: readonly (readonly [RegExp, RegExp])[] = [
@@ -13,7 +11,8 @@ const DECLARED: readonly (readonly [RegExp, RegExp])[] = [
 ];
 
 /** The longest word that v2 has for what the column keeps. */
-const longestFor = (column: string): string => (/refund/i.test(column) ? 'RefundInitiated' : 'AuthorizationInitiated');
+export const longestFor = (column: string): string =>
+  /refund/i.test(column) ? 'RefundInitiated' : 'AuthorizationInitiated';
 
 interface ShortColumn {
   readonly name: string;
@@ -32,23 +31,3 @@ export function shortColumns(path: string, text: string): ShortColumn[] {
     return isShort ? [{ name, length: Number(length), start, end: index + all.length }] : [];
   });
 }
-
-/**
- * Lists columns that are too short for the states of v2: the database refuses the longest of them after the money has moved,
- * or cuts it without a word.
- */
-export const reportShortColumns = ({ path, text }: SourceUnit): FindingDraft[] =>
-  shortColumns(path, text).map(({ name, length, start, end }) => ({
-    rule: 'node-client/state-comparison',
-    codemod: CODEMOD,
-    surface: 'node-client',
-    automation: 'manual',
-    confidence: 'low',
-    path,
-    start,
-    end,
-    legacy: { name },
-    replacement: { name: 'statusDetails.state' },
-    message: `${name} takes ${String(length)} characters, and states of v2 have up to ${String(longestFor(name).length)} (${longestFor(name)}): the database would refuse or cut them after the money has moved. Widen it before the cutover.`,
-    rewritten: false,
-  }));
