@@ -18,6 +18,8 @@ export class Sender {
   urls = [];
   /** Changes a message before it is sent: other signatures, other forms. Null: it is lost on the way. */
   change = (body) => body;
+  /** What is no part of the run: nobody is told of it, and nobody waits for it. */
+  isSent = () => true;
   isHeld = false;
   /** Sends half of what it announces, and waits. */
   sendsHalf = false;
@@ -52,7 +54,9 @@ export class Sender {
 
   /** Amazon has something to tell. `expect` says where it belongs: to the handlers or one of them, aside, nowhere (refused), or where it may. */
   publish(published, headers = {}, expect = this.expects) {
+    if (!this.isSent(published)) return;
     const body = this.change(published);
+    // It is lost on its way, and Amazon does not send it again.
     if (body === null) {
       const order = orderOf(tryParse(published)?.Message ?? '');
       return note(this.ledger, { what: 'lost', at: now(), order });

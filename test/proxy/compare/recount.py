@@ -17,8 +17,9 @@ AGREE = ("match", "match-late", "expected")
 # Those that were asked for again, and those that a person has settled, are dead letters no more.
 DEAD_LETTERS = """SELECT COUNT(*) FROM job WHERE state = 'dead' AND kind LIKE 'deliver%' AND settled_at IS NULL AND id = (
     SELECT MAX(id) FROM job AS last WHERE last.inbox_id = job.inbox_id AND last.kind = job.kind)"""
+ASIDE = "SELECT COUNT(*) FROM inbox WHERE quarantine IS NOT NULL AND settled_at IS NULL"
 # What Amazon has signed: for a topic that is configured, or another one of Amazon Pay.
-KEPT_ASIDE = """SELECT COUNT(*) FROM inbox WHERE quarantine IS NOT NULL AND settled_at IS NULL AND (
+KEPT_ASIDE = ASIDE + """ AND (
     (verdict = 'verified' AND quarantine NOT IN ('duplicate', 'confirmation'))
     OR (verdict = 'pending' AND quarantine = 'topic' AND (topic_arn GLOB 'arn:aws*:sns:*:291180941288:*'
       OR topic_arn GLOB 'arn:aws*:sns:*:598607868003:*' OR topic_arn GLOB 'arn:aws*:sns:*:A3BXB0YN3XH17H*'
@@ -189,7 +190,7 @@ def count_status(database):
     rows = database.execute("SELECT kind, verdict, COUNT(*), SUM(seen_count) FROM inbox GROUP BY kind, verdict")
     return {
         "stored": {f"{kind} {verdict}": [count, seen] for kind, verdict, count, seen in rows},
-        "quarantined": one(database, KEPT_ASIDE),
+        "quarantined": one(database, ASIDE),
         "openDeadLetters": one(database, DEAD_LETTERS),
     }
 
