@@ -1,3 +1,4 @@
+import { valueTables } from '../../src/catalog';
 import { COLUMN } from './state-column';
 
 /** Ways to declare a column of text with the number of characters that it takes. */
@@ -10,9 +11,16 @@ const DECLARED: readonly (readonly [RegExp, RegExp])[] = [
   [/\.[cm]?[jt]s$/i, /\.(?:string|varchar)\(\s*['"](\w+)['"]\s*,\s*(\d+)/gi],
 ];
 
+/** The longest of the v2 words of the tables whose names fit. */
+const longestOf = (tables: RegExp): string =>
+  Object.values(valueTables)
+    .filter(({ name }) => tables.test(name))
+    .flatMap(({ values }) => Object.values(values).flatMap(({ anyOf }) => anyOf))
+    .reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+const [OF_REFUNDS, OF_ALL] = [longestOf(/^refundState$/), longestOf(/State$/)];
+
 /** The longest word that v2 has for what the column keeps. */
-export const longestFor = (column: string): string =>
-  /refund/i.test(column) ? 'RefundInitiated' : 'AuthorizationInitiated';
+export const longestFor = (column: string): string => (/refund/i.test(column) ? OF_REFUNDS : OF_ALL);
 
 interface ShortColumn {
   readonly name: string;

@@ -22,6 +22,12 @@ export const endpoints: readonly {
   { legacy: 'mws.amazonservices.jp', region: 'jp', v2: 'pay-api.amazon.jp', topics: null },
 ];
 
+/** Accounts that Amazon Pay publishes from, and marketplaces with which names of its topics begin (facts: ipn.md section 1). */
+export const notificationTopics = {
+  accounts: ['291180941288', '598607868003'],
+  marketplaces: ['A3BXB0YN3XH17H', 'A1G8446IYHA4MR', 'A35A4JO734ER04'],
+} as const;
+
 /** Paths of the two legacy environments, without and with the version. */
 export const legacyPaths = {
   live: '/OffAmazonPayments/2013-01-01',

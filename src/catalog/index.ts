@@ -22,7 +22,14 @@ export { webStoreClientMembers } from './web-store-client';
 export { answerAmounts, answerFields, answerMarkers, answerRead } from './answer-reads';
 export { docs } from './docs';
 export { elements } from './elements';
-export { endpoints, legacyEnvironments, legacyPaths, paymentReports, sellerSections } from './environments';
+export {
+  endpoints,
+  legacyEnvironments,
+  legacyPaths,
+  notificationTopics,
+  paymentReports,
+  sellerSections,
+} from './environments';
 export { DISTINCTIVE_ERROR, errorCodes, onlyLegacyErrors, v2ErrorCodes } from './errors';
 export { idPattern, idPatternMarkers } from './id-patterns';
 export { limits } from './limits';

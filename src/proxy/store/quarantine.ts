@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notificationTopics } from '../../catalog/environments';
 import { among, together, where, type Condition } from './conditions';
 import type { Queries } from './database';
 import type { Page } from './listings';
@@ -14,10 +15,9 @@ export async function countQuarantined(queries: Queries): Promise<number> {
   return Number(row?.['n'] ?? 0);
 }
 
-/** Accounts that Amazon Pay publishes from, and with which marketplaces the names of its topics begin (facts: ipn.md section 1). */
 const topicsOfAmazonPay = [
-  ...['291180941288', '598607868003'].map((account) => `arn:aws%:sns:%:${account}:%`),
-  ...['A3BXB0YN3XH17H', 'A1G8446IYHA4MR', 'A35A4JO734ER04'].map((marketplace) => `arn:aws%:sns:%:${marketplace}%`),
+  ...notificationTopics.accounts.map((account) => `arn:aws%:sns:%:${account}:%`),
+  ...notificationTopics.marketplaces.map((marketplace) => `arn:aws%:sns:%:${marketplace}%`),
 ];
 
 /**
