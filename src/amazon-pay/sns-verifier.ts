@@ -51,10 +51,14 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 export function createSnsVerifier(options: SnsVerifierOptions): SnsVerifier {
   const { topics, maxAgeDays, isTopicCheckedLast = false, agent, timeoutMs = 3000, now = () => new Date() } = options;
   const limits = { timeoutMs, ...(agent === undefined ? {} : { agent }) };
-  const certificates = new CertificateCache(
-    (url) => fetchBounded(url, { ...limits, maxBytes: MAX_CERTIFICATE_BYTES }),
-    () => now().getTime(),
-  );
+  const makeCache = (): CertificateCache =>
+    new CertificateCache(
+      (url) => fetchBounded(url, { ...limits, maxBytes: MAX_CERTIFICATE_BYTES }),
+      () => now().getTime(),
+    );
+  const certificates = makeCache();
+  // Anyone can name topics and certificates: they shall not use up the requests for those of `topics`, nor push these out.
+  const ofOtherTopics = makeCache();
   const verified = new WeakSet<SnsEnvelope>();
   return {
     async verify(input, orAt = []) {
@@ -67,7 +71,8 @@ export function createSnsVerifier(options: SnsVerifierOptions): SnsVerifier {
         ...(maxAgeDays === undefined ? {} : { maxAgeDays }),
       };
       const url = checkOrigin(envelope, rules);
-      checkSignature(envelope, await certificates.get(url));
+      const cache = topics.includes(envelope.TopicArn) ? certificates : ofOtherTopics;
+      checkSignature(envelope, await cache.get(url));
       checkTopic(envelope, rules);
       verified.add(envelope);
       return envelope as VerifiedMessage;

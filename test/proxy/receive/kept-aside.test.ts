@@ -1,7 +1,7 @@
 import { countKeptAside } from '../../../src/proxy/store/quarantine';
 import { promote } from '../../../src/proxy/store/unverified';
 import { stores } from '../stores';
-import { confirmationEnvelope, envelope, TOPIC, v1Message, v2Message } from './messages';
+import { certificateOf, confirmationEnvelope, envelope, TOPIC, v1Message, v2Message } from './messages';
 import { TestReceiver } from './receiving';
 
 const ANOTHER = `${TOPIC}2`;
@@ -33,6 +33,20 @@ describe.each(stores)('what of the messages that are kept aside shuts the gate, 
     const forged = { ...envelope({ TopicArn: ANOTHER }), Message: v1Message() };
     expect(await receiver.post(forged)).toMatchObject({ status: 403 });
     expect(await receiver.messages()).toEqual([]);
+  });
+
+  test('forged messages of other topics use up no request that is for a certificate of a topic that is configured', async () => {
+    const certificate = await certificateOf();
+    const genuine = envelope();
+    const { pathname } = new URL(genuine.SigningCertURL);
+    receiver.amazon.answer = ({ url }, response) =>
+      void (url === pathname ? response.end(certificate) : response.writeHead(404).end());
+    for (let count = 0; count < 25; count += 1) {
+      const SigningCertURL = genuine.SigningCertURL.replace(/[^/]+$/, `SimpleNotificationService-${count}.pem`);
+      await receiver.post({ ...envelope({ TopicArn: ANOTHER }), SigningCertURL });
+    }
+    await receiver.post(genuine);
+    expect((await receiver.messages()).at(-1)).toMatchObject({ verdict: 'verified', message_id: genuine.MessageId });
   });
 
   test('what waited for its certificate, and came once more and was verified', async () => {
