@@ -74,7 +74,9 @@ export const gateSettings = z.strictObject({
     .number()
     .min(0)
     .default(15)
-    .describe('Minutes that work may wait; what a handler refuses waits from when it came.'),
+    .describe(
+      'Minutes that work may wait; what a handler or Amazon refuses, or cannot be checked, waits from when it came.',
+    ),
   types: z
     .array(z.string().regex(/^v[12]:[\w ]{1,60}$/, 'is no type: v1:PaymentRefund or v2:REFUND, say'))
     .default([])

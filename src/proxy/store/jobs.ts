@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../clock';
 import { skipLocked, type Database, type Queries } from './database';
-import { jobKinds, type JobKind } from './add-jobs';
+import { jobKinds, SWEEP_PRIORITY, type JobKind } from './add-jobs';
 import { isStoreError } from './store-error';
 
 export { addJob, addJobs, jobKinds, type JobKind, type NewJob } from './add-jobs';
@@ -35,8 +35,18 @@ const jobSchema = z.object({
 export type Job = z.infer<typeof jobSchema>;
 export const readJob = (row: unknown): Job => jobSchema.parse(row);
 
-/** Since when open work waits: what a handler did not take at the first try, from when it was asked for. Until then its order is not compared. */
-export const waitsSince = `CASE WHEN kind IN ('deliver-legacy', 'deliver-migrated') AND attempts > 0 THEN created_at ELSE run_at END`;
+/** Amazon does not answer, or refuses the key. What it waits for otherwise (a message that is late, an object that is new) is over by itself. */
+const isRefusedByAmazon = `kind = 'truth' AND priority < ${SWEEP_PRIORITY} AND (reason LIKE 'unavailable %' OR reason = 'not-authorized')`;
+/** No message has passed since it came: it is not this one alone, which anyone may have made up, that cannot be checked. */
+const isNothingVerified = `kind = 'verify' AND reason = 'certificate-unavailable'
+  AND created_at > COALESCE((SELECT MAX(received_at) FROM inbox WHERE verdict = 'verified'), 0)`;
+
+/**
+ * Since when open work waits: what a handler did not take at the first try, and what cannot be checked or asked for, from when it
+ * came, and not from its next try. Until then its order is not compared.
+ */
+export const waitsSince = `CASE WHEN (kind IN ('deliver-legacy', 'deliver-migrated') AND attempts > 0)
+  OR (${isRefusedByAmazon}) OR (${isNothingVerified}) THEN created_at ELSE run_at END`;
 
 /** The job was given to someone else meanwhile: what this instance found out may not be written. */
 export class StaleLeaseError extends Error {

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { stores } from '../stores';
+import { readWaiting } from '../../../src/proxy/store/evidence-figures';
+import { readOverview } from '../../../src/proxy/store/overview';
 import { certificateOf, confirmationEnvelope, envelope, TOPIC, v1Message, v2Message } from './messages';
 import { TestReceiver } from './receiving';
 
@@ -91,6 +93,28 @@ describe.each(stores)('messages whose signature cannot be checked at once, on %s
     await repairAmazon();
     await receiver.verifyAll();
     expect((await receiver.messages()).map(({ verdict }) => verdict)).toEqual(Array(5).fill('verified'));
+  });
+
+  test('while none passes they count as waiting since they came, also between two tries; one that anyone made up does not', async () => {
+    breakAmazon((response) => void response.writeHead(503).end());
+    await receiver.post(envelope());
+    const since = receiver.clock.now();
+    await receiver.receiving.stop(1000);
+    for (let minutes = 0; minutes < 60; minutes += 10) {
+      receiver.clock.advance(10 * MINUTE);
+      await receiver.verifyAll();
+    }
+    const now = receiver.clock.now();
+    expect(await readWaiting(receiver.database, now)).toMatchObject({ oldest: since });
+    const { openJobs } = await readOverview(receiver.database, now);
+    expect(openJobs.find(({ kind }) => kind === 'verify')?.oldestMs).toBe(now - since);
+    // Another message has its certificate: what is the matter with the first is its own.
+    await repairAmazon();
+    await receiver.open();
+    await receiver.post(envelope());
+    await receiver.database.query(`UPDATE job SET state = 'done' WHERE kind <> 'verify'`);
+    await receiver.database.query(`UPDATE job SET state = 'ready', run_at = $1 WHERE kind = 'verify'`, [now + MINUTE]);
+    expect(await readWaiting(receiver.database, now)).toMatchObject({ oldest: null });
   });
 
   test('a message that waited as long as it may is kept for the operator', async () => {

@@ -5,6 +5,7 @@ import { readOverview } from '../../../src/proxy/store/overview';
 import { resolveOrder } from '../../../src/proxy/store/order-keys';
 import { orderOutcome } from '../../../src/proxy/compare/order-outcome';
 import { StoreError } from '../../../src/proxy/store/store-error';
+import { readWaiting } from '../../../src/proxy/store/evidence-figures';
 import { listMissedChanges } from '../../../src/proxy/truth/missed-changes';
 import { lookAgainWithNewKey } from '../../../src/proxy/truth/new-key';
 import { Sweep } from '../../../src/proxy/truth/sweep';
@@ -387,6 +388,11 @@ describe.each(stores)('an Amazon with faults, on %s', (driver) => {
         await bench.work();
       }
       expect(await bench.jobs()).toEqual([`${CHARGE} ready in 30 s not-authorized`]);
+      // The gate, which goes by comparisons that wait for this, and status and alert say since when, also between two tries.
+      const now = bench.clock.now();
+      expect(await readWaiting(bench.database, now)).toEqual({ dead: 0, oldest: now - 24 * 60 * MINUTE });
+      const { openJobs } = await readOverview(bench.database, now);
+      expect(openJobs.find(({ kind }) => kind === 'truth')?.oldestMs).toBe(24 * 60 * MINUTE);
       answerCharge = (response) => json(200, chargeBody('Authorized'))(response);
       bench.clock.advance(30 * SECOND);
       await bench.work();
