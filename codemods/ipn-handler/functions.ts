@@ -68,7 +68,7 @@ export function exportedNameOf(node: AnyFunction): ts.Identifier | undefined {
 }
 
 /** What a symbol stands for behind imports, `{ name }` in exports, and `exports.name = name`. */
-function resolved(context: FileContext, symbol: ts.Symbol | undefined): ts.Symbol | undefined {
+export function resolved(context: FileContext, symbol: ts.Symbol | undefined): ts.Symbol | undefined {
   const { checker } = context;
   const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
   const target = isAlias ? checker.getAliasedSymbol(symbol) : symbol;

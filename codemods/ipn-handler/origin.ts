@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { type FileContext, unwrap, walk } from '../node-client/context';
 import { type Access, accessedName, isAccess } from '../rewriting/access';
 import type { Seam } from './find-seams';
-import { calleeAround, isFunction } from './functions';
+import { calleeAround, isFunction, resolved } from './functions';
 
 /**
  * Where a message that is read comes from. fetched: from a seam, so from a GET. handed: from a parameter, so from wherever
@@ -64,8 +64,21 @@ export class Origins {
     if (declaration !== undefined && this.hasSeam(declaration)) return 'fetched';
     if (ts.isPropertyAccessExpression(node.expression) && /^(?:then|catch|finally)$/.test(node.expression.name.text))
       return this.of(context, node.expression.expression, depth + 1);
+    if (this.holdsSeam(context, node.expression)) return 'fetched';
     // `parse(body)` of a promisified seam that a constant holds.
     return ts.isIdentifier(node.expression) ? this.of(context, node.expression, depth + 1) : 'unknown';
+  }
+
+  /** `amazon.parse`, where another file says `exports.parse = promisify(client.parseSNSResponse.bind(client))`. */
+  private holdsSeam(context: FileContext, callee: ts.Expression): boolean {
+    const declaration = resolved(context, context.checker.getSymbolAtLocation(callee))?.valueDeclaration;
+    if (declaration === undefined) return false;
+    const { parent } = declaration;
+    const isExport =
+      ts.isBinaryExpression(parent) && ts.isPropertyAccessExpression(declaration) && parent.left === declaration;
+    const isHolder = ts.isPropertyAssignment(declaration) || ts.isVariableDeclaration(declaration);
+    const value = isExport ? parent.right : isHolder ? declaration.initializer : undefined;
+    return value !== undefined && this.seams.has(unwrap(value));
   }
 
   /** `amazon.parse(body, callback)`, a function of the project that hands its callback on to a seam. */

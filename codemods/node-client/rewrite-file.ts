@@ -18,6 +18,7 @@ import { reportHandedByThen } from './report-handed-by-then';
 import { reportHandedOn } from './report-handed-on';
 import { reportIdsToLegacy } from './report-ids-to-legacy';
 import { reportNamedPackages } from './report-named-packages';
+import { reportOtherCallers } from './report-other-callers';
 import { reportNotificationWords } from './report-notification-words';
 import { reportOwnTypes } from './report-own-types';
 import { reportReturned } from './report-returned';
@@ -102,6 +103,7 @@ export function rewriteFile(
   if (answered === 'here') {
     keepPromiseLibrary(context);
     reportIdsToLegacy(context, keptCalls(context, uses), stored);
+    reportOtherCallers(context);
     const answers = new UntypedAnswers(context, emitted, methods);
     reportUntypedErrorCodes(context);
     reportUntypedReads(context, answers);
