@@ -17,6 +17,8 @@ export interface Seam {
   /** The legacy client that parsed; a signed message may come through a static function instead. */
   readonly receiver: ts.Expression | undefined;
   readonly callback: ts.Expression | undefined;
+  /** The message itself is parsed, without an envelope around it. */
+  readonly isRaw?: boolean;
   /** Why it is not rewritten, whatever could wait for it. */
   readonly because?: string;
 }
@@ -139,7 +141,7 @@ function parsedSeams(context: FileContext, all: readonly FileContext[], hasOther
     if (argument === undefined) return;
     const envelope = envelopeOf(context, argument);
     if (envelope === undefined) {
-      if (speaks && isRawMessage(context, node)) raw.push({ ...base, node, body: argument });
+      if (speaks && isRawMessage(context, node)) raw.push({ ...base, node, body: argument, isRaw: true });
       return;
     }
     const { isNotification, isOther } = evidenceOf(context, node, all);

@@ -10,6 +10,7 @@ import { findSeams, KNOWS_V2, SPEAKS_OF_NOTIFICATIONS, type Seam } from './find-
 import { awaited } from './make-async';
 import { messageRead, Origins } from './origin';
 import { type HandlerState, reportHandler } from './place';
+import { queueReaders } from './queued';
 import { capturesAreAuthorizations, findBranching, namedTypes, reportBranches, reportTypes } from './report-branches';
 import { reportDecidingReads, reportPayloadReads, reportReads, reportTextSearches } from './report-reads';
 import { reportSums } from './report-sums';
@@ -110,9 +111,13 @@ interface Planned {
  */
 export function rewriteNotifications(files: readonly FileContext[], mode: ClientMode): void {
   const around: Surroundings = { files, mode };
-  const planned = files.flatMap((context) =>
-    findSeams(context, files).map((seam): Planned => ({ context, seam, plan: planSeam(context, seam, files) })),
-  );
+  const seams = new Map(files.map((context) => [context, findSeams(context, files)]));
+  const readers = queueReaders(files, seams, new Origins([...seams.values()].flat(), files));
+  const planned = files
+    .filter((context) => !readers.has(context))
+    .flatMap((context) =>
+      (seams.get(context) ?? []).map((seam): Planned => ({ context, seam, plan: planSeam(context, seam, files) })),
+    );
   const routes = new Set<ts.Node>();
   planned.forEach((each) => rewriteSeam(each, around, routes));
   const hasSubscriptions = files.some(({ file }) => SUBSCRIPTIONS.test(file.unit.text));
@@ -121,6 +126,7 @@ export function rewriteNotifications(files: readonly FileContext[], mode: Client
   const origins = new Origins(
     planned.filter(({ plan }) => plan !== undefined).map(({ seam }) => seam),
     files,
+    readers,
   );
   const others = files.filter((each) => !handlers.includes(each) && !isHelper(each));
   for (const context of others) if (reportTextSearches(context)) reportTypes(context, false);

@@ -11,6 +11,8 @@ import { calleeAround, isFunction, resolved } from './functions';
 export type Origin = 'fetched' | 'handed' | 'own' | 'unknown';
 
 const ROUTED = /^_?(?:req|request|ctx|context|event|body|rawBody|payload|record|envelope|sns|job)$/i;
+/** What a route gets does not come off a queue. */
+const REQUEST = /\b_?(?:req|request|ctx)\b/i;
 
 /** Follows messages back to where they come from, in files whose seams are known. */
 export class Origins {
@@ -19,6 +21,8 @@ export class Origins {
   constructor(
     seams: readonly Seam[],
     private readonly files: readonly FileContext[],
+    /** Files that read off a queue what was fetched before it was put there. */
+    private readonly readers: ReadonlySet<FileContext> = new Set(),
   ) {
     this.seams = new Set(seams.map(({ node }) => node));
   }
@@ -59,7 +63,8 @@ export class Origins {
   /** A function of the project that has a seam in it gives what was fetched. */
   private ofCall(context: FileContext, node: ts.CallExpression, depth: number): Origin {
     const callee = node.expression.getText();
-    if (/^JSON\.parse$/.test(callee)) return 'own';
+    if (/^JSON\.parse$/.test(callee))
+      return this.isQueued(context, node.arguments[0]?.getText() ?? '') ? 'fetched' : 'own';
     const declaration = context.checker.getResolvedSignature(node)?.declaration;
     if (declaration !== undefined && this.hasSeam(declaration)) return 'fetched';
     if (ts.isPropertyAccessExpression(node.expression) && /^(?:then|catch|finally)$/.test(node.expression.name.text))
@@ -137,7 +142,13 @@ export class Origins {
       if (call.arguments.some((argument) => argument !== owner && this.isFetched(context, argument, depth)))
         return 'fetched';
     }
-    return ROUTED.test(parameter.name.getText()) ? 'own' : 'handed';
+    const name = parameter.name.getText();
+    if (this.isQueued(context, name)) return 'fetched';
+    return ROUTED.test(name) ? 'own' : 'handed';
+  }
+
+  private isQueued(context: FileContext, from: string): boolean {
+    return this.readers.has(context) && !REQUEST.test(from);
   }
 
   private isFetched(context: FileContext, node: ts.Node, depth: number): boolean {
