@@ -39,7 +39,9 @@ export function reportTest(
     });
     return;
   }
-  const ambiguous = test.mapping.precision === 'wider' && legacy !== 'Completed' && !isCovered;
+  // Where a word needs another beside it, it comes here with that one alone.
+  const ambiguous =
+    test.mapping.precision === 'wider' && legacy !== 'Completed' && test.mapping.onlyWith === undefined && !isCovered;
   const decision =
     extra ??
     (ambiguous

@@ -52,7 +52,7 @@ export function rewriteComparison(context: FileContext, node: ts.BinaryExpressio
       reportSoftDecline(context, node);
       return;
     }
-    const test = testIn(context, table, legacy);
+    const test = testIn(context, table, legacy, wordsBeside(context, node, value, operator.negated));
     if (
       test.kind === 'other-field' &&
       siblingText(context, value, test.field, (child) => child.getText()) === undefined
@@ -77,6 +77,32 @@ export function rewriteComparison(context: FileContext, node: ts.BinaryExpressio
     });
     return;
   }
+}
+
+/** What else `state === 'Completed' || state === 'Closed'` takes, and what `state !== 'Completed' && state !== 'Closed'` leaves out. */
+function wordsBeside(
+  context: FileContext,
+  node: ts.BinaryExpression,
+  value: ts.Expression,
+  negated: boolean,
+): ReadonlySet<string> {
+  const link = negated ? ts.SyntaxKind.AmpersandAmpersandToken : ts.SyntaxKind.BarBarToken;
+  const isLinked = (at: ts.Node): boolean =>
+    ts.isParenthesizedExpression(at) || (ts.isBinaryExpression(at) && at.operatorToken.kind === link);
+  let chain: ts.Node = node;
+  while (isLinked(chain.parent)) chain = chain.parent;
+  const words = new Set<string>();
+  const collect = (at: ts.Node): void => {
+    if (isLinked(at)) ts.forEachChild(at, collect);
+    else if (ts.isBinaryExpression(at) && EQUALITY.get(at.operatorToken.kind)?.negated === negated)
+      for (const [subject, word] of [
+        [at.left, at.right],
+        [at.right, at.left],
+      ] as const)
+        if (subject.getText() === value.getText()) words.add(literalText(context.checker, word) ?? '');
+  };
+  collect(chain);
+  return words;
 }
 
 /** `state === 'Completed' || state === 'Closed'`: together they are what the v2 value means. */

@@ -14,7 +14,7 @@ export function rewriteSwitch(context: FileContext, node: ts.SwitchStatement): v
   let any = false;
   for (const clause of clauses) {
     const legacy = literalText(context.checker, clause.expression);
-    const test = legacy === undefined ? undefined : testIn(context, table, legacy);
+    const test = legacy === undefined ? undefined : testIn(context, table, legacy, labelsOf(context, clause));
     if (legacy === undefined || test === undefined) continue;
     if (
       test.kind === 'other-field' ||
@@ -37,6 +37,18 @@ export function rewriteSwitch(context: FileContext, node: ts.SwitchStatement): v
     renameCase(context, clause, fresh);
   }
   if (any) replaceErrorField(context, node.expression, table);
+}
+
+/** The words that lead to the same statements. */
+function labelsOf(context: FileContext, clause: ts.CaseClause): ReadonlySet<string> {
+  const { clauses } = clause.parent;
+  let first = clauses.indexOf(clause);
+  while (first > 0 && clauses[first - 1]?.statements.length === 0) first -= 1;
+  const last = clauses.findIndex(({ statements }, at) => at >= first && statements.length > 0);
+  const same = clauses.slice(first, last === -1 ? undefined : last + 1);
+  return new Set(
+    same.flatMap((each) => (ts.isCaseClause(each) ? (literalText(context.checker, each.expression) ?? []) : [])),
+  );
 }
 
 /** Another branch already answers to this v2 value, and it does something else. */

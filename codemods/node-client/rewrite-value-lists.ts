@@ -48,7 +48,7 @@ function rewriteList(context: FileContext, list: ts.ArrayLiteralExpression, tabl
   const present = new Set(list.elements.flatMap((item) => literalText(context.checker, item) ?? []));
   for (const item of list.elements) {
     const legacy = literalText(context.checker, item);
-    const test = legacy === undefined ? undefined : testIn(context, table, legacy);
+    const test = legacy === undefined ? undefined : testIn(context, table, legacy, present);
     if (legacy === undefined || test === undefined || test.kind === 'unknown') continue;
     const usable: ValueTest =
       test.kind === 'other-field' ? { kind: 'none', because: `it is a ${test.field} in v2.` } : test;

@@ -27,7 +27,7 @@ function rewriteLookUp(context: FileContext, word: ts.Expression, words: ts.Expr
     reportNamedKey(context, property, table);
     if (!ts.isIdentifier(property.name) && !ts.isStringLiteral(property.name)) continue;
     const legacy = property.name.text;
-    const test = testIn(context, table, legacy);
+    const test = testIn(context, table, legacy, sharing(context, object, property.initializer));
     const clash = test.kind === 'same-field' && test.values.some((value) => written.has(value));
     const usable: ValueTest =
       test.kind === 'other-field'
@@ -45,11 +45,28 @@ function rewriteLookUp(context: FileContext, word: ts.Expression, words: ts.Expr
   replaceErrorField(context, word, table);
 }
 
+/** The words of a table under which the same stands. */
+function sharing(context: FileContext, object: ts.ObjectLiteralExpression, value: ts.Expression): ReadonlySet<string> {
+  const same = object.properties.filter(
+    (property): property is ts.PropertyAssignment =>
+      ts.isPropertyAssignment(property) && property.initializer.getText() === value.getText(),
+  );
+  return new Set(
+    same.flatMap(({ name }) => {
+      if (ts.isComputedPropertyName(name)) return literalText(context.checker, name.expression) ?? [];
+      return ts.isIdentifier(name) || ts.isStringLiteral(name) ? name.text : [];
+    }),
+  );
+}
+
 /** `[State.Closed]: 'paid'`: the word stands where the name is declared, and may serve others. */
 function reportNamedKey(context: FileContext, property: ts.PropertyAssignment, table: ValueTable): void {
   if (!ts.isComputedPropertyName(property.name)) return;
   const legacy = literalText(context.checker, property.name.expression);
-  const test = legacy === undefined ? undefined : testIn(context, table, legacy);
+  const test =
+    legacy === undefined
+      ? undefined
+      : testIn(context, table, legacy, sharing(context, property.parent, property.initializer));
   if (legacy === undefined || test === undefined || test.kind === 'unknown') return;
   const words = test.kind === 'none' ? [] : test.values;
   context.leaveOpen(property, {

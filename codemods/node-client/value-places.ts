@@ -23,8 +23,13 @@ export const isMixed = (context: FileContext, node: ts.Node): boolean =>
   distinctTypes(context.checker, context.checker.getTypeAtLocation(node)).length > 1;
 
 /** While some calls stay legacy, an error may carry the legacy code or that of v2; both kinds have it as type and name. */
-export function testIn(context: FileContext, table: ValueTable, legacy: string): ValueTest {
-  const test = testFor(table, legacy);
+export function testIn(
+  context: FileContext,
+  table: ValueTable,
+  legacy: string,
+  beside: ReadonlySet<string>,
+): ValueTest {
+  const test = testFor(table, legacy, beside);
   if (table.name !== 'errorCode' || !context.keepsLegacy || test.kind !== 'same-field') return test;
   return { ...test, values: [...new Set([legacy, ...test.values])] };
 }

@@ -36,10 +36,20 @@ export type ValueTest =
   /** Not a value that legacy had; left alone. */
   | { readonly kind: 'unknown' };
 
-/** Returns what a comparison of a legacy field with a literal means in v2. */
-export function testFor(table: ValueTable, legacy: string): ValueTest {
+/**
+ * Returns what a comparison of a legacy field with a literal means in v2.
+ *
+ * @param beside the other words that lead to the same branch; left out where that is not asked
+ */
+export function testFor(table: ValueTable, legacy: string, beside?: ReadonlySet<string>): ValueTest {
   const mapping = table.values[legacy];
   if (mapping === undefined) return { kind: 'unknown' };
+  if (mapping.onlyWith !== undefined && beside?.has(mapping.onlyWith) === false)
+    return {
+      kind: 'none',
+      because:
+        `${mapping.because ?? ''} A test for ${mapping.anyOf.join(' or ')} would pass for what was ${mapping.onlyWith} in legacy, too.`.trim(),
+    };
   if (mapping.anyOf.length === 0 || mapping.precision === 'none')
     return { kind: 'none', because: mapping.because ?? 'v2 has no such value.' };
   if (mapping.field !== table.field)

@@ -6,13 +6,21 @@ type Row = [
   anyOf: readonly string[],
   precision?: ValueMapping['precision'],
   because?: string,
+  onlyWith?: string,
 ];
 
 function table(name: string, field: ValueTable['field'], rows: Record<string, Row>): ValueTable {
   const values = Object.entries(rows).map(
-    ([legacy, [valueField, anyOf, precision = 'exact', because]]): [string, ValueMapping] => [
+    ([legacy, [field, anyOf, precision = 'exact', because, onlyWith]]): [string, ValueMapping] => [
       legacy,
-      { field: valueField, anyOf, precision, confidence: 'likely', ...(because === undefined ? {} : { because }) },
+      {
+        field,
+        anyOf,
+        precision,
+        confidence: 'likely',
+        ...(because === undefined ? {} : { because }),
+        ...(onlyWith === undefined ? {} : { onlyWith }),
+      },
     ],
   );
   return { name, field, values: Object.fromEntries(values) };
@@ -51,7 +59,8 @@ const tables: readonly ValueTable[] = [
   table('captureState', 'state', {
     Pending: ['state', ['CaptureInitiated']],
     Completed: ['state', ['Captured'], 'wider', FULLY_REFUNDED],
-    Closed: ['state', ['Captured'], 'wider', FULLY_REFUNDED],
+    // Every capture that is paid is Captured: what a shop does after a full refund would be done to all of them.
+    Closed: ['state', ['Captured'], 'wider', FULLY_REFUNDED, 'Completed'],
     Declined: ['state', ['Declined']],
   }),
   table('captureReason', 'reasonCode', {
@@ -95,6 +104,7 @@ const tables: readonly ValueTable[] = [
       ['Closed'],
       'wider',
       'Canceled and Closed are both Closed in v2; statusDetails.reasons tells MerchantCanceled from MerchantClosed.',
+      'Closed',
     ],
     Closed: [
       'state',
@@ -124,6 +134,7 @@ const tables: readonly ValueTable[] = [
       ['Closed'],
       'wider',
       'Canceled and Closed are both Closed in v2; statusDetails.reasons tells them apart.',
+      'Closed',
     ],
     Closed: [
       'state',

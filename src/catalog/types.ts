@@ -138,6 +138,11 @@ export interface ValueMapping {
    * needs a decision.
    */
   readonly precision: 'exact' | 'wider' | 'none';
+  /**
+   * The v2 value is that of another legacy value first of all: a test for this one alone passes in v2 for what never passed it.
+   * It means the v2 value only where the test takes the other legacy value as well.
+   */
+  readonly onlyWith?: string;
   readonly because?: string;
   readonly confidence?: FactConfidence;
 }
