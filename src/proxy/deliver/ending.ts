@@ -140,7 +140,7 @@ export class Ending {
         return false;
       }
       await this.parts.queue.finish(queries, job, 'superseded', because);
-      await this.#follow(queries, job, message, because === 'replay-not-confirmed' || because === TOLD);
+      await this.#follow(queries, job, message, because === TOLD);
       return true;
     });
     if (isEnded) this.parts.observer.superseded({ jobId: job.id, kind: job.kind, reason: because });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Queries } from '../store/database';
+import type { Decision } from '../modes/decide-role';
 import type { Job } from '../store/jobs';
 import { readSetting } from '../store/setting';
 
@@ -51,8 +52,17 @@ export async function findReplay(queries: Queries, id: string): Promise<ReplayRe
 export const replayOf = ({ replay }: Pick<Job, 'replay'>): string | null =>
   replay === 'redrive' || replay === 'handover' ? null : replay;
 
-/** Whether a job may be sent as what counts: all but those of a replay that was not confirmed for that. */
-export async function mayBePrimary(queries: Queries, job: Pick<Job, 'replay'>): Promise<boolean> {
+/**
+ * Whether a job may be sent as what counts: all but those of a replay that was not confirmed for that. Confirmed was what counted
+ * then: of an order that has changed hands since, the other handler has acted on the message, under the same key.
+ */
+export async function mayBePrimary(
+  queries: Queries,
+  job: Pick<Job, 'replay'>,
+  { sideSince }: Pick<Decision, 'sideSince'>,
+): Promise<boolean> {
   const id = replayOf(job);
-  return id === null || (await findReplay(queries, id))?.confirm === true;
+  if (id === null) return true;
+  const replay = await findReplay(queries, id);
+  return replay?.confirm === true && sideSince <= replay.startedAt;
 }

@@ -29,7 +29,7 @@ export async function roleOf(
   const role = decision.roles[side];
   if (role === 'none') return { because: `mode:${decision.mode}` };
   if (role === 'dry-run') return role;
-  if (!(await mayBePrimary(queries, job))) return { because: 'replay-not-confirmed' };
+  if (!(await mayBePrimary(queries, job, decision))) return { because: 'replay-not-confirmed' };
   if (isReplay) return role;
   if (await isToldByAmazon(queries, message)) return { because: TOLD };
   if (!(await isTakenByOther(queries, side, message, decision))) return role;

@@ -17,6 +17,8 @@ export interface Decision {
   /** The side on which the order is. */
   readonly side: Side;
   readonly roles: Readonly<Record<Side, Role | 'none'>>;
+  /** When the order came to its side; where it is none, when the mode began. */
+  readonly sideSince: number;
   /** A message that came by then may have been another side's: the answer to this question has changed since. */
   readonly knownUntil: number;
 }
@@ -75,6 +77,7 @@ export class RoleDecider {
       mode: mode.mode,
       side,
       roles: this.#withoutUndeclared(rolesOf(mode.mode, origin, side)),
+      sideSince: order?.decided_at ?? mode.changedAt,
       // Few orders are moved by hand: of those every message is looked at.
       knownUntil: isForced ? Infinity : mode.knownUntil,
     };

@@ -9,10 +9,13 @@ import {
 import type { ReplayFilter } from '../../../src/proxy/deliver/replay-record';
 import type { Deliveries } from '../../../src/proxy/deliver/start-delivery';
 import { listAudit, verifyAudit } from '../../../src/proxy/store/audit';
+import { countDeadLetters } from '../../../src/proxy/deliver/dead-letters';
 import { stores } from '../stores';
+import { answer } from './handler';
 import { orderKey } from './seed';
 import { Shop } from './shop';
 
+const HOUR = 3_600_000;
 const reason = { who: 'ann', why: 'the handler had a defect' };
 
 describe.each(stores)('replay on %s', (driver) => {
@@ -125,6 +128,39 @@ describe.each(stores)('replay on %s', (driver) => {
     const jobs = await shop.jobs();
     expect(jobs.filter((job) => job.includes('superseded replay-not-confirmed'))).toHaveLength(4);
     expect(jobs.filter((job) => job.includes('handover'))).toEqual([]);
+  });
+
+  test('what was confirmed is what counted then: a handler that counts since the mode was changed, or an order moved, is sent nothing', async () => {
+    await start({}, { confirm: true, ratePerSecond: 2 });
+    await run(1);
+    expect(shop.legacy.ledger).toMatchObject([{ role: 'primary', order: orderKey(1) }]);
+    await shop.mode('cutover');
+    await run(5);
+    // All of them have counted at the legacy handler, and the migrated one knows none of their keys.
+    expect(shop.migrated.ledger.filter(({ role }) => role === 'primary')).toEqual([]);
+    expect((await shop.jobs()).filter((job) => job.includes('superseded replay-not-confirmed'))).toHaveLength(3);
+    const legacy = shop.legacy.ledger.length;
+    await shop.mode('rollback');
+    await start({ side: 'legacy', orderKey: orderKey(2) }, { confirm: true });
+    await run(2);
+    expect(shop.legacy.ledger).toHaveLength(legacy + 1);
+  });
+
+  test('a dead letter that was replayed, and whose order changed hands before it was sent, is for the handler that counts now', async () => {
+    await shop.receive({ order: orderKey(9) });
+    shop.legacy.reply = answer(400);
+    for (let time = 0; time < 8; time += 1) {
+      await proxy.deliverDue();
+      shop.clock.advance(HOUR);
+    }
+    expect(await countDeadLetters(shop.database, {})).toBe(1);
+    forget();
+    await start({ orderKey: orderKey(9) }, { confirm: true });
+    await continueReplays(shop);
+    await shop.mode('cutover');
+    await run(3);
+    expect(shop.migrated.ledger).toMatchObject([{ role: 'primary', order: orderKey(9) }]);
+    expect(shop.legacy.ledger).toEqual([]);
   });
 
   test('begins with what was shown, or not at all', async () => {
