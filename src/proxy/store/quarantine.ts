@@ -22,7 +22,9 @@ const topicsOfAmazonPay = [
 
 /**
  * Whether a message that is kept aside is Amazon's, and no handler has it: SNS has signed it, for a topic that is configured or
- * is one of Amazon Pay. The topic is looked at last: what is kept aside for that has a signature that fits.
+ * is one of Amazon Pay. The topic is looked at last: what is kept aside for that has a signature that fits. Amazon Pay may publish
+ * from accounts that are not known here, so the name of a topic is enough: a stranger's that begins with a marketplace shuts the
+ * gate too, until somebody settles its messages. A shut gate loses nothing.
  */
 const isGenuine = `((verdict = 'verified' AND quarantine NOT IN ('duplicate', 'confirmation'))
   OR (verdict = 'pending' AND quarantine = 'topic' AND (${topicsOfAmazonPay.map((form) => `topic_arn LIKE '${form}'`).join(' OR ')})))`;
