@@ -72,13 +72,16 @@ export async function undoNewest(store, table) {
   const all = schemaSteps(store.driver);
   const first = all.findIndex((step) => step.some((sql) => sql.includes(`CREATE TABLE ${table}`)));
   const opened = await openStore(store);
-  for (const step of all.slice(first)) {
-    const [, statements] = undone.find(([word]) => step.some((sql) => sql.includes(word))) ?? [];
-    if (statements === undefined) throw new Error(`Nobody has said how this step is undone: ${step[0]}`);
-    for (const sql of statements) await opened.run(sql);
+  try {
+    for (const step of all.slice(first)) {
+      const [, statements] = undone.find(([word]) => step.some((sql) => sql.includes(word))) ?? [];
+      if (statements === undefined) throw new Error(`Nobody has said how this step is undone: ${step[0]}`);
+      for (const sql of statements) await opened.run(sql);
+    }
+    await opened.run(`DELETE FROM schema_version WHERE version > ${first}`);
+  } finally {
+    await opened.close();
   }
-  await opened.run(`DELETE FROM schema_version WHERE version > ${first}`);
-  await opened.close();
   return { version: first, statements: all.slice(first).flat().length };
 }
 

@@ -2,9 +2,15 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import { readFileSync } from 'node:fs';
 import type { SnsEnvelope } from '../../transforms/sns/read-envelope';
 import { signEnvelope } from '../../transforms/sns/sign-envelope';
+import { notificationTopics } from '../catalog/environments';
 import { CliError } from './cli-error';
 
-export const SAMPLE_TOPIC = 'arn:aws:sns:us-east-1:291180941288:A3BXB0YN3XH17HA2SAMPLE';
+const {
+  accounts: [account],
+  marketplaces: [inAmerica],
+} = notificationTopics;
+
+export const SAMPLE_TOPIC = `arn:aws:sns:us-east-1:${account}:${inAmerica}A2SAMPLE`;
 
 export interface SampleSigner {
   readonly certificate: string;

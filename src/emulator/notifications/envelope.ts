@@ -1,11 +1,17 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
+import { notificationTopics } from '../../catalog/environments';
 import type { Identity } from '../../amazon-pay/certificates';
 import { signEnvelope } from '../../../transforms/sns/sign-envelope';
 
+const {
+  accounts: [account],
+  marketplaces: [inAmerica, inEurope],
+} = notificationTopics;
+
 /** Where the topics of Amazon Pay are (facts: ipn.md section 1, "TopicArn form"). That of Japan is made up. */
 const places = {
-  na: { region: 'us-east-1', marketplace: 'A3BXB0YN3XH17H' },
-  eu: { region: 'eu-west-1', marketplace: 'A1G8446IYHA4MR' },
+  na: { region: 'us-east-1', marketplace: inAmerica },
+  eu: { region: 'eu-west-1', marketplace: inEurope },
   jp: { region: 'ap-northeast-1', marketplace: 'AEMULATEDJAPAN' },
 } as const;
 
@@ -31,7 +37,7 @@ export function createEnvelopeSigner(
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
   const name = createHash('sha256').update(publicKey).digest('hex').slice(0, 32);
   const host = `sns.${place.region}.amazonaws.com`;
-  const topicArn = `arn:aws:sns:${place.region}:291180941288:${place.marketplace}${merchantId}`;
+  const topicArn = `arn:aws:sns:${place.region}:${account}:${place.marketplace}${merchantId}`;
   const certificateUrl = `https://${host}/SimpleNotificationService-${name}.pem`;
   const subscription = `${topicArn}:00000000-0000-4000-8000-000000000000`;
   return {
