@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isAccess } from '../rewriting/access';
 import { type FileContext, walk } from './context';
 
 const isUnknown = ({ checker }: FileContext, node: ts.Node): boolean =>
@@ -27,30 +28,63 @@ function takenBy(
   return isObject && uses(context, parameter, body) ? type.element : undefined;
 }
 
+const NOT_V2 =
+  'nothing tells what this is. An answer that was stored, a notification in the words of legacy, or the object of another service has none of the fields that are read there.';
+
+function report(context: FileContext, node: ts.Expression, element: string, does: string): void {
+  context.leaveOpen(node, {
+    rule: 'node-client/escape',
+    confidence: 'medium',
+    legacy: { name: element },
+    replacement: null,
+    message: `${context.text(node)} ${does}; ${NOT_V2}`,
+  });
+}
+
+/** The function of the project that a signature is of, and its parameters. */
+function ownFunction(signature: ts.Signature | undefined) {
+  const declaration = signature?.getDeclaration();
+  return declaration !== undefined && 'body' in declaration && declaration.body !== undefined
+    ? { parameters: declaration.parameters, body: declaration.body }
+    : undefined;
+}
+
+function reportCall(context: FileContext, call: ts.CallExpression | ts.NewExpression): void {
+  const given = call.arguments ?? [];
+  if (!given.some((argument) => isUnknown(context, argument))) return;
+  const called = ownFunction(context.checker.getResolvedSignature(call));
+  if (called === undefined) return;
+  given.forEach((argument, index) => {
+    const parameter = called.parameters[index];
+    if (parameter === undefined || !isUnknown(context, argument)) return;
+    const element = takenBy(context, parameter, called.body);
+    const does = `is handed to ${context.text(call.expression)}, which reads the v2 object from now on, as other calls hand it one`;
+    if (element !== undefined) report(context, argument, element, does);
+  });
+}
+
+/** `rows.map(toLine)`, `async.map(rows, toLine)`: a library calls the function with whatever `rows` holds. */
+function reportHandedFunction(context: FileContext, call: ts.CallExpression): void {
+  if (!isAccess(call.expression) || !isUnknown(context, call.expression.expression)) return;
+  for (const argument of call.arguments) {
+    if (!ts.isIdentifier(argument) && !isAccess(argument)) continue;
+    const others = call.arguments.filter((each) => each !== argument && !ts.isFunctionLike(each));
+    const handed = ownFunction(context.checker.getTypeAtLocation(argument).getCallSignatures()[0]);
+    const [parameter] = handed?.parameters ?? [];
+    if (handed === undefined || parameter === undefined || !others.every((each) => isUnknown(context, each))) continue;
+    const element = takenBy(context, parameter, handed.body);
+    const does = `reads the v2 object from now on, and ${context.text(call.expression)} calls it with what it has`;
+    if (element !== undefined) report(context, argument, element, does);
+  }
+}
+
 /**
  * Lists what else is handed to a function that is given an answer by other calls, and whose reads are rewritten for that: a
  * stored answer, a notification in the words of legacy, or the object of another service. It has none of the fields of v2.
  */
 export function reportOtherCallers(context: FileContext): void {
   walk(context.file.source, (node) => {
-    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
-    const given = node.arguments ?? [];
-    if (!given.some((argument) => isUnknown(context, argument))) return;
-    const declaration = context.checker.getResolvedSignature(node)?.getDeclaration();
-    const body = declaration !== undefined && 'body' in declaration ? declaration.body : undefined;
-    if (declaration === undefined || body === undefined) return;
-    given.forEach((argument, index) => {
-      const parameter = declaration.parameters[index];
-      if (parameter === undefined || !isUnknown(context, argument)) return;
-      const element = takenBy(context, parameter, body);
-      if (element === undefined) return;
-      context.leaveOpen(argument, {
-        rule: 'node-client/escape',
-        confidence: 'medium',
-        legacy: { name: element },
-        replacement: null,
-        message: `${context.text(argument)} is handed to ${context.text(node.expression)}, which reads the v2 object from now on, as other calls hand it one; nothing tells what this is. An answer that was stored, a notification in the words of legacy, or the object of another service has none of the fields that are read there.`,
-      });
-    });
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) reportCall(context, node);
+    if (ts.isCallExpression(node)) reportHandedFunction(context, node);
   });
 }
