@@ -50,13 +50,15 @@ export const receiveSettings = z.strictObject({
     .int()
     .min(1)
     .default(2_000)
-    .describe('Messages that are kept aside unverified (unknown topic, unknown form); further ones are answered 503.'),
+    .describe(
+      'Messages that are kept aside unverified (unknown form), and as many again that SNS has signed for an unknown topic; further ones are answered 503.',
+    ),
   maxUnverifiedBytes: z
     .number()
     .int()
     .min(1)
     .default(128 * 1024 * 1024)
-    .describe('Bytes of both together.'),
+    .describe('Bytes of those that wait or are of an unknown form together, and as many again of unknown topics.'),
   maxConnections: z
     .number()
     .int()

@@ -1,5 +1,5 @@
 import type { Arrival } from '../store/inbox';
-import type { UnverifiedAmount } from '../store/unverified';
+import { placeOf, type UnverifiedAmount } from '../store/unverified';
 
 export interface QuotaLimits {
   readonly maxPending: number;
@@ -7,12 +7,15 @@ export interface QuotaLimits {
   readonly maxUnverifiedBytes: number;
 }
 
+const nothing = { messages: 0, bytes: 0 };
+
 /**
- * How much may be kept that nobody has vouched for. Verified messages are not counted, so a flood of forged ones takes
- * nothing from them. Each instance counts what it keeps and now and then reads what all of them keep.
+ * How much may be kept that cannot be delivered. Verified messages are not counted, so a flood of forged ones takes nothing from them;
+ * nor does it from what SNS has signed for a topic that may be of Amazon Pay. Each instance counts what it keeps and now and then
+ * reads what all of them keep.
  */
 export class UnverifiedQuota {
-  #amount: UnverifiedAmount = { pending: 0, aside: 0, bytes: 0 };
+  #amount: UnverifiedAmount = { pending: nothing, aside: nothing, signed: nothing };
 
   constructor(private readonly limits: QuotaLimits) {}
 
@@ -22,18 +25,15 @@ export class UnverifiedQuota {
   }
 
   /** Counts a message in, unless there is no room for it: then it has to come again. */
-  take({ verdict, quarantine, body }: Pick<Arrival, 'verdict' | 'quarantine' | 'body'>): boolean {
-    if (verdict === 'verified') return true;
-    const { pending, aside, bytes } = this.#amount;
-    const isPending = verdict === 'pending' && quarantine === null;
-    const next = {
-      pending: pending + (isPending ? 1 : 0),
-      aside: aside + (isPending ? 0 : 1),
-      bytes: bytes + body.byteLength,
-    };
+  take(arrival: Pick<Arrival, 'verdict' | 'quarantine' | 'body'>): boolean {
+    if (arrival.verdict === 'verified') return true;
+    const place = placeOf(arrival);
+    const { messages, bytes } = this.#amount[place];
+    const kept = { messages: messages + 1, bytes: bytes + arrival.body.byteLength };
+    const next = { ...this.#amount, [place]: kept };
     const { maxPending, maxAside, maxUnverifiedBytes } = this.limits;
-    const isFull = isPending ? next.pending > maxPending : next.aside > maxAside;
-    if (isFull || next.bytes > maxUnverifiedBytes) return false;
+    const taken = place === 'signed' ? kept.bytes : next.pending.bytes + next.aside.bytes;
+    if (kept.messages > (place === 'pending' ? maxPending : maxAside) || taken > maxUnverifiedBytes) return false;
     this.#amount = next;
     return true;
   }

@@ -3,27 +3,33 @@ import type { Dialect, Queries } from './database';
 import { addJobs } from './add-jobs';
 import type { Arrival, Verdict } from './inbox';
 
-/** How much is kept that nobody has vouched for. */
-export interface UnverifiedAmount {
-  readonly pending: number;
-  readonly aside: number;
-  readonly bytes: number;
+/**
+ * What is kept that cannot be delivered: `pending` waits for its check, `aside` nobody has vouched for, and `signed` is of SNS, for a
+ * topic that stands in no configuration. The topic is looked at last.
+ */
+export const unverifiedPlaces = ['pending', 'aside', 'signed'] as const;
+export type UnverifiedPlace = (typeof unverifiedPlaces)[number];
+export type UnverifiedAmount = Readonly<Record<UnverifiedPlace, { readonly messages: number; readonly bytes: number }>>;
+
+/** Where a message that is not verified is kept. */
+export function placeOf({ verdict, quarantine }: Pick<Arrival, 'verdict' | 'quarantine'>): UnverifiedPlace {
+  if (verdict !== 'pending') return 'aside';
+  return quarantine === null ? 'pending' : quarantine === 'topic' ? 'signed' : 'aside';
 }
 
-/** Counts messages that wait for their check, and those that are kept aside. What was refused later has no bytes any more. */
+/** Counts what is kept unverified, by its place. What was refused later has no bytes any more. */
 export async function countUnverified(queries: Queries): Promise<UnverifiedAmount> {
   const rows = await queries.query(
-    `SELECT CASE WHEN verdict = 'pending' AND quarantine IS NULL THEN 'pending' ELSE 'aside' END AS place,
+    `SELECT CASE WHEN verdict <> 'pending' THEN 'aside' WHEN quarantine IS NULL THEN 'pending' WHEN quarantine = 'topic' THEN 'signed'
+         ELSE 'aside' END AS place,
        COUNT(*) AS messages, SUM(LENGTH(body)) AS bytes
      FROM inbox WHERE verdict IN ('pending', 'unsigned') AND settled_at IS NULL GROUP BY 1`,
   );
-  const of = (place: string, column: string): number =>
-    Number(rows.find((row) => row['place'] === place)?.[column] ?? 0);
-  return {
-    pending: of('pending', 'messages'),
-    aside: of('aside', 'messages'),
-    bytes: of('pending', 'bytes') + of('aside', 'bytes'),
+  const of = (place: UnverifiedPlace): UnverifiedAmount[UnverifiedPlace] => {
+    const row = rows.find((one) => one['place'] === place);
+    return { messages: Number(row?.['messages'] ?? 0), bytes: Number(row?.['bytes'] ?? 0) };
   };
+  return { pending: of('pending'), aside: of('aside'), signed: of('signed') };
 }
 
 /** Whether a message of SNS is here already that was verified; then it has come as often as both together. */

@@ -12,6 +12,8 @@ import { makeStore, stores, TestClock, type TestStore } from '../stores';
 
 const reason = { who: 'ann', why: 'a test of ours' };
 
+const nothing = { messages: 0, bytes: 0 };
+
 describe.each(stores)('messages that were kept aside, on %s', (driver) => {
   let store: TestStore;
   let database: Database;
@@ -88,7 +90,7 @@ describe.each(stores)('messages that were kept aside, on %s', (driver) => {
     expect(await settleQuarantine({ database, clock }, { inboxIds: [2, 3] }, reason)).toBe(2);
     expect(await list()).toEqual([4]);
     expect((await readOverview(database, clock.now())).quarantined).toBe(1);
-    expect(await countUnverified(database)).toMatchObject({ pending: 0, aside: 0, bytes: 0 });
+    expect(await countUnverified(database)).toEqual({ pending: nothing, aside: nothing, signed: nothing });
     expect(await checkAsideAgain(database, driver, clock.now())).toBe(0);
     expect(await listAudit(database, 10)).toMatchObject([{ action: 'settle-quarantine', ...reason }]);
     const before = clock.now() + 1;

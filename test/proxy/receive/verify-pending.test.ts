@@ -202,6 +202,18 @@ describe.each(stores)('how much is kept unverified, on %s', (driver) => {
     expect(await receiver.messages()).toHaveLength(3);
   });
 
+  test('what anyone can send without a signature takes no room from what SNS has signed for a topic that nobody has entered', async () => {
+    const made = (count: number) => receiver.post({ TopicArn: 'y', count });
+    const replies = [await made(1), await made(2), await made(3)];
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 503]);
+    expect(await receiver.post(strange())).toMatchObject({ status: 200 });
+    await receiver.open({ maxAside: 2, maxUnverifiedBytes: 100 });
+    expect(await made(4)).toMatchObject({ status: 503 });
+    await receiver.open({ maxAside: 2 });
+    expect(await receiver.post(strange())).toMatchObject({ status: 200 });
+    expect(await receiver.post(strange())).toMatchObject({ status: 503 });
+  });
+
   test('what is in the store counts after a restart', async () => {
     await receiver.post(strange());
     await receiver.open({ maxAside: 1, maxPending: 1 });
