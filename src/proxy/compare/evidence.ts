@@ -13,6 +13,7 @@ import {
   readWaiting,
 } from '../store/evidence-figures';
 import { countInDoubt } from '../store/in-doubt';
+import { listGaps } from '../store/gaps';
 import { countKeptAside } from '../store/quarantine';
 import { listMissedChanges } from '../truth/missed-changes';
 import { exactLowerBound } from './exact-bound';
@@ -254,6 +255,7 @@ export async function exportEvidence(queries: Queries, options: EvidenceOptions)
       rules: settings.rules,
       inDoubt: await countInDoubt(queries),
       doubtful: aside.doubtful,
+      gaps: await listGaps(queries, since),
     }),
   });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isLoopback } from '../../amazon-pay/loopback';
 import { environmentOf, type Account } from '../../amazon-pay/v2/account';
 import { endpoints } from '../../catalog/environments';
+import type { Gap } from '../store/gaps';
 import { canAgree } from './can-agree';
 import type { Rule } from './rules';
 import { gateSettings, type GateSettings } from './settings';
@@ -18,6 +19,7 @@ export const reservationSchema = z.strictObject({
     'excused',
     'in-doubt',
     'unsigned',
+    'gap',
   ]),
   text: z.string(),
 });
@@ -116,6 +118,20 @@ function describeUnsigned(doubtful: number): readonly Reservation[] {
   return [{ id: 'unsigned', text }];
 }
 
+const minute = (time: number): string => `${new Date(time).toISOString().slice(0, 16)}Z`;
+
+function describeGaps(gaps: readonly Gap[]): readonly Reservation[] {
+  const last = gaps.at(-1);
+  if (last === undefined) return [];
+  const minutes = Math.ceil(gaps.reduce((sum, { from, until }) => sum + until - from, 0) / 60_000);
+  const when = `${minute(last.from)} to ${minute(last.until)}`;
+  const text =
+    `No message was taken from ${when}${gaps.length === 1 ? '' : `, and ${gaps.length === 2 ? 'once' : `${gaps.length - 1} times`} before, ${minutes} min in all`}. ` +
+    'An order of which all messages fell into such a time is not known here, and v2 cannot list orders: compare with ' +
+    "the shop's own of that time.";
+  return [{ id: 'gap', text }];
+}
+
 export interface Weighed {
   readonly gate: GateSettings;
   /** What the proxy asks how an order is; undefined: nothing. */
@@ -131,6 +147,8 @@ export interface Weighed {
   readonly inDoubt: number;
   /** Messages that are kept aside and that nobody has vouched for; see store/quarantine.ts. */
   readonly doubtful: number;
+  /** When no message was taken; see store/gaps.ts. */
+  readonly gaps: readonly Gap[];
 }
 
 /** Says all that makes the evidence weaker than its figures look. */
@@ -143,6 +161,7 @@ export function listReservations({
   rules,
   inDoubt,
   doubtful,
+  gaps,
 }: Weighed): readonly Reservation[] {
   return [
     ...listWeakened(gate),
@@ -152,5 +171,6 @@ export function listReservations({
     ...describeRules(excused, rules),
     ...describeDoubt(inDoubt),
     ...describeUnsigned(doubtful),
+    ...describeGaps(gaps),
   ];
 }

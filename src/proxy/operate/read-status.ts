@@ -7,6 +7,7 @@ import { Tallies } from '../store/tallies';
 import { deliveryKinds } from '../store/delivery';
 import { lastAudit } from '../store/audit';
 import { countApart } from '../store/agreement-sides';
+import { listGaps } from '../store/gaps';
 import { countKeptAside } from '../store/quarantine';
 import { countInDoubt } from '../store/in-doubt';
 import { countMovedByHand } from '../store/order-sides';
@@ -57,7 +58,8 @@ async function readReservations(
     tallies.get('verdict:expected') > MANY ? 'many' : await countExcusedOrders(database, 0);
   const inDoubt = await countInDoubt(database);
   const { doubtful } = await countKeptAside(database);
-  const counted = { sandboxOrders, types, excused, inDoubt, doubtful };
+  const gaps = await listGaps(database, 0);
+  const counted = { sandboxOrders, types, excused, inDoubt, doubtful, gaps };
   return listReservations({ gate: compare.gate, amazon, rules: compare.rules, ...counted });
 }
 

@@ -1,6 +1,7 @@
 import { notifiedObjects, type NotifiedObject } from '../../catalog/notifications';
 import { systemClock, type Clock } from '../clock';
 import { askForOpenObjects } from '../store/amazon-objects';
+import { keepGap, type Gap } from '../store/gaps';
 import { lockSetting, writeSetting } from '../store/setting';
 import type { QuotaBuckets } from './quota-bucket';
 import type { TruthParts } from './truth-parts';
@@ -50,15 +51,17 @@ export class Sweep {
       await writeSetting(queries, HEALTHY, String(now), now);
       return false;
     });
-    const objects = await (isGap || stoodStill ? this.#sweepAll('gap') : this.#sweepDue());
+    const suspended = stoodStill && this.#livedAt !== null ? { from: this.#livedAt, until: livesAt } : null;
+    const objects = await (isGap || stoodStill ? this.#sweepAll('gap', suspended) : this.#sweepDue());
     // Last: a sweep that failed leaves the gap to be seen by the next sign.
     this.#livedAt = livesAt;
     return objects;
   }
 
   /** The sign of life comes last: a crash before it leaves the gap to be seen by the next start. */
-  async #sweepAll(cause: SweepCause): Promise<number> {
+  async #sweepAll(cause: SweepCause, suspended: Gap | null = null): Promise<number> {
     const { database, clock } = this.parts;
+    await this.#keepGap(suspended);
     const by = clock.now();
     let objects = 0;
     for (let added = BATCH; added === BATCH; objects += added)
@@ -72,6 +75,17 @@ export class Sweep {
     });
     this.parts.observer.swept({ objects, cause });
     return objects;
+  }
+
+  /** Where all instances were away; of one that was suspended others may have taken what came. */
+  async #keepGap(suspended: Gap | null): Promise<void> {
+    const { database, clock, settings } = this.parts;
+    await database.transaction(async (queries) => {
+      const now = clock.now();
+      const last = Number((await lockSetting(queries, database.dialect, HEALTHY)) ?? now);
+      if (now - last > settings.gapSeconds * 1000) await keepGap(queries, { from: last, until: now }, now);
+      else if (suspended !== null && database.dialect === 'sqlite') await keepGap(queries, suspended, now);
+    });
   }
 
   /** As many as can be asked for until the next time; those that were unseen for longest come first. */

@@ -12,7 +12,7 @@ const amazon = (own: object = {}) =>
 const textsOf = (own: Partial<Weighed> = {}): readonly string[] =>
   listReservations({
     ...{ gate: gateSettings.parse({}), amazon: amazon(), sandboxOrders: 0, types: [] },
-    ...{ excused: new Map<string, number>(), rules: [], inDoubt: 0, doubtful: 0, ...own },
+    ...{ excused: new Map<string, number>(), rules: [], inDoubt: 0, doubtful: 0, gaps: [], ...own },
   }).map(({ text }) => text);
 
 test('there are none for the defaults, live', () => {
@@ -47,6 +47,16 @@ test.each<[string, Partial<Weighed>, string]>([
   ['an order of the sandbox', { sandboxOrders: 1 }, '1 of the compared orders is of the sandbox.'],
   ['rules of which nobody counts the orders', { excused: 'many' }, 'Rules excused differences'],
   ['a message that may have counted at both', { inDoubt: 1 }, '1 message may have counted at both handlers'],
+  [
+    'a time without messages',
+    { gaps: [{ from: Date.UTC(2026, 10, 28, 9), until: Date.UTC(2026, 10, 28, 9, 30) }] },
+    'No message was taken from 2026-11-28T09:00Z to 2026-11-28T09:30Z. An order of which all',
+  ],
+  [
+    'several of them',
+    { gaps: [0, 1].map((hour) => ({ from: hour * 3_600_000, until: hour * 3_600_000 + 600_000 })) },
+    'from 1970-01-01T01:00Z to 1970-01-01T01:10Z, and once before, 20 min in all.',
+  ],
   ['a message that nobody has signed', { doubtful: 1 }, '1 message is kept aside that Amazon Pay has not signed'],
   ['some, where nobody counts', { sandboxOrders: 'some' }, 'Some of the compared orders are of the sandbox.'],
 ])('%s', (_, own, said) => {

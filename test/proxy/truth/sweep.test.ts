@@ -2,6 +2,7 @@ import { askForOpenObjects, countOpenObjects, listVersions, saveObject } from '.
 import { toCanonicalObject } from '../../../src/proxy/compare/canonical-object';
 import { addJob } from '../../../src/proxy/store/add-jobs';
 import { findMessage } from '../../../src/proxy/store/inbox';
+import { listGaps } from '../../../src/proxy/store/gaps';
 import { readSetting } from '../../../src/proxy/store/setting';
 import { translate } from '../../../transforms/ipn/translate';
 import { listMissedChanges } from '../../../src/proxy/truth/missed-changes';
@@ -52,6 +53,10 @@ describe.each(stores)('the sweep on %s', (driver) => {
     await capture(orders[1]!.chargeId);
     expect(await sweep.tick()).toBe(6);
     expect(bench.eventsOf('swept').at(-1)).toEqual({ objects: 6, cause: 'gap' });
+    const now = bench.clock.now();
+    // What no sweep can find: orders that nobody has told of.
+    expect(await listGaps(bench.database, 0)).toEqual([{ from: now - 30 * MINUTE, until: now }]);
+    expect(await listGaps(bench.database, now + 1)).toEqual([]);
     await workOff();
     expect(new Set(bench.gets())).toEqual(
       new Set(orders.flatMap(({ permissionId, chargeId }) => [permissionId, chargeId])),
@@ -293,7 +298,8 @@ describe.each(stores)('the sweep on %s', (driver) => {
     const failing = Object.create(bench.database) as typeof bench.database;
     failing.transaction = (work) => {
       pieces += 1;
-      if (pieces === 3) return Promise.reject(new Error('killed'));
+      // The sign of life, the gap itself, and the first piece are written.
+      if (pieces === 4) return Promise.reject(new Error('killed'));
       return bench.database.transaction(work);
     };
     const dying = new Sweep({ ...bench.parts, database: failing }, bench.worker.quota);
