@@ -10,23 +10,43 @@ const OPENS: Readonly<Record<string, true>> = { '[': true, '{': true, '(': true 
 /** `external: [`, `externals = {`, `nodeExternals(`, `'external': (id) => (` */
 const NAMED = /([\w$]+)['"]?\s*(?:[:=]\s*(?:(?:async\s+)?(?:function\b[^{}]*|\([^()]*\)\s*=>\s*|\w+\s*=>\s*))?)?$/;
 
-/** Names of the properties and calls in which a place stands, the nearest first, by the brackets around it. */
-export function propertiesAround(text: string, place: number): string[] {
-  const names: string[] = [];
-  const note = (end: number): void => {
-    const name = NAMED.exec(text.slice(Math.max(0, end - NAME_REACH), end))?.[1];
-    if (name !== undefined) names.push(name);
-  };
-  // `external: 'x'` and `external: (id) => id === 'x'` stand in no bracket.
-  const before = text.slice(Math.max(0, place - NAME_REACH), place);
-  const [, own] = /([\w$]+)['"]?\s*[:=][^,{[\n]*$/.exec(before) ?? [];
-  if (own !== undefined) names.push(own);
-  let closed = 0;
-  for (let at = place - 1; at >= Math.max(0, place - FARTHEST) && names.length < DEEPEST; at -= 1) {
-    const character = text.charAt(at);
-    if (CLOSES[character]) closed += 1;
-    else if (OPENS[character] && closed > 0) closed -= 1;
-    else if (OPENS[character]) note(at);
+interface Bracket {
+  readonly at: number;
+  /** Of the property or call that it belongs to; looked for when somebody asks. */
+  name?: string | undefined;
+  isNamed?: true;
+}
+
+/** Returns the names of the properties and calls in which a place stands, the nearest first, by the brackets around it. */
+export type PropertiesAround = (place: number) => readonly string[];
+
+function nameOf(text: string, bracket: Bracket): string | undefined {
+  if (bracket.isNamed === undefined) {
+    bracket.name = NAMED.exec(text.slice(Math.max(0, bracket.at - NAME_REACH), bracket.at))?.[1];
+    bracket.isNamed = true;
   }
-  return names;
+  return bracket.name;
+}
+
+/** Reads a text once, however many places are asked for: they come from the first to the last. */
+export function propertiesIn(text: string): PropertiesAround {
+  let open: Bracket[] = [];
+  let read = 0;
+  return (place) => {
+    if (place < read) [open, read] = [[], 0];
+    for (; read < place; read += 1) {
+      const character = text.charAt(read);
+      if (CLOSES[character]) open.pop();
+      else if (OPENS[character]) open.push({ at: read });
+    }
+    // `external: 'x'` and `external: (id) => id === 'x'` stand in no bracket.
+    const before = text.slice(Math.max(0, place - NAME_REACH), place);
+    const own = /([\w$]+)['"]?\s*[:=][^,{[\n]*$/.exec(before)?.[1];
+    const around = open
+      .slice(-DEEPEST)
+      .reverse()
+      .filter(({ at }) => place - at <= FARTHEST)
+      .map((bracket) => nameOf(text, bracket));
+    return [own, ...around].filter((name) => name !== undefined);
+  };
 }

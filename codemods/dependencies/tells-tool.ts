@@ -11,7 +11,7 @@ import {
 import type { FindingDraft, SourceUnit } from '../codemod';
 import { keysAround } from './keys-around';
 import { toolMembers } from './manifest-tools';
-import { propertiesAround } from './properties-around';
+import { type PropertiesAround, propertiesIn } from './properties-around';
 
 type Confidence = FindingDraft['confidence'];
 type Judge = (start: number, end: number) => Confidence | undefined;
@@ -36,16 +36,20 @@ function isInCommand({ path, text }: SourceUnit, start: number): boolean {
   return packageCommand.test(before(text, start, LONGEST).split(ends).at(-1) ?? '');
 }
 
-function isOwnName(text: string, start: number, end: number): boolean {
+function isOwnName(text: string, around: PropertiesAround, start: number, end: number): boolean {
   if (ownNames.test(before(text, start, REACH))) return true;
   const isKey = /^['"]?\s*:/.test(text.slice(end, end + REACH));
-  return isKey && ENTRIES.test(propertiesAround(text, start)[0] ?? '');
+  return isKey && ENTRIES.test(around(start)[0] ?? '');
 }
 
 /** By the properties around a place: some say it by themselves, some only where a tool is at hand. */
-function judgeProperties({ path, text }: SourceUnit, common: Confidence | undefined): Judge {
+function judgeProperties(
+  { path, text }: SourceUnit,
+  propertiesAround: PropertiesAround,
+  common: Confidence | undefined,
+): Judge {
   return (start) => {
-    const around = [...propertiesAround(text, start), ...(YAML.test(path) ? keysAround(text, start) : [])];
+    const around = [...propertiesAround(start), ...(YAML.test(path) ? keysAround(text, start) : [])];
     if (around.some((property) => packageProperties.test(property))) return 'high';
     return around.some((property) => commonProperties.test(property)) ? common : undefined;
   };
@@ -60,16 +64,16 @@ function judgeManifest(unit: SourceUnit): Judge {
   };
 }
 
-function judgeByFile(unit: SourceUnit): Judge | undefined {
+function judgeByFile(unit: SourceUnit, around: PropertiesAround): Judge | undefined {
   const { path, text } = unit;
   if (MANIFEST.test(path)) return judgeManifest(unit);
   if (imageFiles.test(path)) return (start) => (isInCommand(unit, start) ? 'high' : undefined);
   if (toolFiles.test(path)) return () => 'high';
   if (deploymentFiles.test(path)) {
-    const judge = judgeProperties(unit, 'medium');
+    const judge = judgeProperties(unit, around, 'medium');
     return (start, end) => (isInstalled(text, start) ? 'high' : judge(start, end));
   }
-  return SCRIPT.test(path) ? judgeProperties(unit, bundles.test(text) ? 'low' : undefined) : undefined;
+  return SCRIPT.test(path) ? judgeProperties(unit, around, bundles.test(text) ? 'low' : undefined) : undefined;
 }
 
 /**
@@ -77,7 +81,8 @@ function judgeByFile(unit: SourceUnit): Judge | undefined {
  * no place is. Services, folders, domains and images of a shop bear the name of what they are about.
  */
 export function judgeNaming(unit: SourceUnit): Judge | undefined {
-  const judge = judgeByFile(unit);
+  const around = propertiesIn(unit.text);
+  const judge = judgeByFile(unit, around);
   if (judge === undefined) return undefined;
-  return (start, end) => (isOwnName(unit.text, start, end) ? undefined : judge(start, end));
+  return (start, end) => (isOwnName(unit.text, around, start, end) ? undefined : judge(start, end));
 }

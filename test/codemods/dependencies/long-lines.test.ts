@@ -50,6 +50,14 @@ describe('lines of many thousand characters', () => {
     expect(await findingsIn('ci.yml', 'run: npm install=amazon-payments')).toEqual([]);
   });
 
+  it('are no worse than many lines in one list', async () => {
+    const lines = `require('webpack')({ externals: {\n${"  'amazon-payments/lib': load((a) => [a]),\n".repeat(LONG)}} });`;
+    const started = process.cpuUsage();
+    expect(await findingsIn('build.js', lines)).not.toEqual([]);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1e6).toBeLessThan(2);
+  });
+
   it('may be the range of a dependency', async () => {
     const text = JSON.stringify({
       engines: { node: ' '.repeat(100_000) },
