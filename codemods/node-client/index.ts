@@ -87,6 +87,11 @@ function run(input: CodemodInput): CodemodResult {
   const placed = placeHelpers(all, input);
   for (const { context } of all) addLines(context, context.trailingLines);
   for (const { context } of all) dropUnusedPromisify(context);
+  const told = all.flatMap(({ context }) => context.findings);
+  const isTold = (path: string, start: number): boolean =>
+    told.some(
+      (each) => each.path === path && each.rule.endsWith('state-comparison') && each.start <= start && start < each.end,
+    );
   const around = input.files.filter(({ path }) => answered(path) !== 'nowhere');
   return {
     edits: [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits],
@@ -97,7 +102,7 @@ function run(input: CodemodInput): CodemodResult {
       ...reportIdPatterns(input),
       ...around.flatMap((unit) => [
         ...reportTranslations(unit),
-        ...reportSchemaValues(unit),
+        ...reportSchemaValues(unit).filter(({ path, start }) => !isTold(path, start)),
         ...reportStoredPaths(unit),
         ...reportShortColumns(unit),
       ]),

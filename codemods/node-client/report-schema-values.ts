@@ -1,7 +1,8 @@
 import type { FindingDraft, SourceUnit } from '../codemod';
 import { CODEMOD } from './context';
 import { schemaValues, type SchemaValues } from './schema-values';
-import { areLegacyStates, inV2 } from './state-words';
+import { COLUMN } from './state-column';
+import { areLegacyStates, areLegacyPair, inV2 } from './state-words';
 
 /** What turns down a word that is not listed. */
 const TAKERS = {
@@ -20,8 +21,12 @@ const REFUSED = {
  */
 export const reportSchemaValues = ({ path, text }: SourceUnit): FindingDraft[] =>
   schemaValues(path, text)
-    .filter(({ words, where }) => areLegacyStates(words, `${path} ${where}`))
+    .filter(({ words, where }) => areLegacyStates(words, `${path} ${where}`) || isPairOf(words, where))
     .map((values) => findingAt(path, values));
+
+/** Two words alone: only the name of what holds them, on the same line, can tell. */
+const isPairOf = (words: readonly string[], where: string): boolean =>
+  areLegacyPair(words) && (where.split('\n').at(-1)?.match(/\w+/g) ?? []).some((name) => COLUMN.test(name));
 
 const findingAt = (path: string, { of, words, start, end }: SchemaValues): FindingDraft => ({
   rule: 'node-client/state-comparison',

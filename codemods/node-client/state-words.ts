@@ -6,7 +6,7 @@ import {
 } from '../../src/catalog';
 
 /** What stands beside the states in a table: a text for what is none of them. */
-const BESIDE = /^(?:default|unknown|other|undefined|null|none|title|label|)$/i;
+const BESIDE = /^(?:default|unknown|unspecified|other|undefined|null|none|title|label|)$/i;
 
 const OF_PAYMENTS =
   /amazon|amzn?[_-]|mws|(?<!re)pay(?!load|roll)|authori[sz]ation|captur|charge|refund|billing_?agreement|order_?reference/i;
@@ -29,6 +29,10 @@ export function areLegacyStates(found: readonly string[], where: string): boolea
   if (words.includes('Open') && words.includes('Declined')) return true;
   return (words.includes('Completed') && !words.includes('Open') ? OF_AMAZON : OF_PAYMENTS).test(where);
 }
+
+/** `'Open', 'Closed'`: both are states of legacy, and v2 has one of them at the most. */
+export const areLegacyPair = (words: readonly string[]): boolean =>
+  words.length === 2 && words.every((word) => STATES.has(word)) && words.some(isOnlyLegacyWord);
 
 /**
  * Those of the words that are reasons of states of legacy Amazon Pay: at least two, one of which v2 does not have. None where it
