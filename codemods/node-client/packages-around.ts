@@ -1,6 +1,7 @@
 import type { CodemodInput, PackageInfo } from '../codemod';
 import { type FileUses, isUsed } from './file-uses';
 import { packageOf } from './place-helpers';
+import { SIGNS_REQUESTS } from './untyped-shapes';
 
 /**
  * Packages of the project that what these answer with reaches: those that load them, however far away, and the contracts and
@@ -17,9 +18,6 @@ export function packagesAround(calling: Iterable<PackageInfo>, packages: readonl
   );
   return new Set([...found, ...loaded]);
 }
-
-/** Requests that are signed by hand go to MWS as before. */
-const SIGNS_REQUESTS = /\bSignatureMethod\b|OffAmazonPayments_Sandbox|\/OffAmazonPayments/;
 
 /** Where a file gets its answers from: calls of its own packages, those of others in the project, or nobody who calls v2. */
 export type Answered = 'here' | 'elsewhere' | 'nowhere';

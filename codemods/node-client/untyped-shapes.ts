@@ -20,9 +20,13 @@ export const isDistinctive = (name: string): boolean => DISTINCTIVE.has(name);
 
 const DISTINCTIVE_PATH = new RegExp(`(?:^|\\.)(?:${[...DISTINCTIVE].join('|')})(?:\\.|$)`);
 
+/** Requests that are signed by hand go to MWS as before. */
+export const SIGNS_REQUESTS = /\bSignatureMethod\b|OffAmazonPayments_Sandbox|\/OffAmazonPayments/;
+
 /** Answers that other codemods follow: of hand-made requests and of notifications. */
-export const ANSWERS_ELSEWHERE =
-  /\bSignatureMethod\b|OffAmazonPayments_Sandbox|\/OffAmazonPayments|\bAction['"]?\s*[:=]|\bNotificationData\b|\bfetch(?:Signed)?Notification/;
+export const ANSWERS_ELSEWHERE = new RegExp(
+  `${SIGNS_REQUESTS.source}|\\bAction['"]?\\s*[:=]|\\bNotificationData\\b|\\bfetch(?:Signed)?Notification`,
+);
 
 /** Nothing is known of it, or only what the merchant's own types say. */
 export function isNotFollowed(context: FileContext, node: ts.Node): boolean {

@@ -1,7 +1,7 @@
 import type { Edit } from '../codemod';
 
-/** The text of a file after its edits. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
+/** The text of a file after its edits; everything between them stays as it is. */
+export function applyEdits(text: string, edits: readonly Omit<Edit, 'path'>[]): string {
   let result = '';
   let at = 0;
   for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {

@@ -19,17 +19,6 @@ export function findOverlap<T extends Span>(sorted: readonly T[]): readonly [T, 
   return undefined;
 }
 
-/** The text with sorted spans replaced; everything between them stays as it is. */
-export function applySpans(text: string, sorted: readonly Span[]): string {
-  let result = '';
-  let from = 0;
-  for (const span of sorted) {
-    result += text.slice(from, span.start) + span.text;
-    from = span.end;
-  }
-  return result + text.slice(from);
-}
-
 /**
  * Where an offset of the old text is in the new one. An offset inside a replacement, or where text is inserted, becomes
  * the `side` of what replaced it.

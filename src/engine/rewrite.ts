@@ -1,5 +1,6 @@
 import type { CodemodResult, Edit } from '../../codemods/codemod';
-import { applySpans, findOverlap, mapBackward, sortSpans, type Span } from './apply-edits';
+import { applyEdits } from '../../codemods/rewriting/apply-edits';
+import { findOverlap, mapBackward, sortSpans, type Span } from './apply-edits';
 import type { CodemodRun } from './run-codemods';
 
 /** An edit and the codemod that it comes from. */
@@ -52,7 +53,7 @@ export function rewrite(
       } else newFiles.set(path, { text, codemod: name });
     }
   }
-  const texts = new Map([...found].map(([path, text]) => [path, applySpans(text, spans.get(path) ?? [])]));
+  const texts = new Map([...found].map(([path, text]) => [path, applyEdits(text, spans.get(path) ?? [])]));
   // Edits that write what stands there are none.
   for (const path of spans.keys()) if (texts.get(path) === found.get(path)) spans.delete(path);
   for (const [path, { text }] of newFiles) texts.set(path, text);

@@ -1,5 +1,5 @@
 import type { Edit } from '../../codemods/codemod';
-import { applySpans } from './apply-edits';
+import { applyEdits } from '../../codemods/rewriting/apply-edits';
 import { mapToFound, type AttributedSpan, type Rewriting } from './rewrite';
 import type { CodemodRun } from './run-codemods';
 
@@ -46,7 +46,7 @@ export function settleRemarks(
     // A file that the first run made is taken as it is, or not at all.
     if (original === undefined) continue;
     spans.set(path, insertInto(spans.get(path) ?? [], { start, end, text, codemod }, start));
-    texts.set(path, applySpans(original, spans.get(path) ?? []));
+    texts.set(path, applyEdits(original, spans.get(path) ?? []));
   }
   const said = new Map(second.map((run) => [run.name, mapToFound(run, rewriting).result.findings]));
   return {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { applySpans, findOverlap, mapBackward, mapForward, sortSpans, type Span } from '../../src/engine/apply-edits';
+import { applyEdits } from '../../codemods/rewriting/apply-edits';
+import { findOverlap, mapBackward, mapForward, sortSpans, type Span } from '../../src/engine/apply-edits';
 
 const text = 'abcdefghij';
 
@@ -25,7 +26,7 @@ it('keeps the order of insertions at one place, before a replacement that starts
     { start: 2, end: 2, text: '1' },
     { start: 2, end: 2, text: '2' },
   ]);
-  expect(applySpans(text, edits)).toBe('ab12<>efghij');
+  expect(applyEdits(text, edits)).toBe('ab12<>efghij');
   expect(findOverlap(edits)).toBeUndefined();
 });
 
@@ -46,7 +47,7 @@ it.each([
 it('maps untouched text forward to itself, and back', () => {
   fc.assert(
     fc.property(spans, fc.nat(text.length - 1), (edits, offset) => {
-      const after = applySpans(text, edits);
+      const after = applyEdits(text, edits);
       fc.pre(!edits.some(({ start, end }) => offset >= start && offset < end));
       // The character after an insertion is found from its end.
       const start = mapForward(edits, offset + 1, 'start') - 1;
