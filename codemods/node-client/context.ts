@@ -54,12 +54,16 @@ export class FileContext {
   keepsLegacy = false;
   /** The one currency with which every legacy client of the project is configured, for calls that name none. */
   configuredCurrency: string | undefined;
+  /** The project makes payments that may be declined: elements that their answers are made of. */
+  declinable: ReadonlySet<string> = new Set();
   /** Import lines that have no place of their own yet. */
   readonly pendingLines: string[] = [];
   /** Lines below all imports. */
   readonly trailingLines: string[] = [];
   /** Names of a legacy package that code still needs, so that it stays loaded for them. */
   readonly keptNames = new Set<ts.Identifier>();
+  /** Names that the file declares itself from now on. */
+  readonly settledNames = new Set<ts.Identifier>();
   /** Calls of functions that are given the name of an operation, which no type tells. */
   readonly namedCalls = new Map<ts.Node, OperationCall>();
   /** What `leaveOpen` has said, and where. */
@@ -75,8 +79,9 @@ export class FileContext {
   ) {
     this.rewriter = new FileRewriter(file);
     this.style = detectStyle(file.unit.text);
-    this.isEs5 = usesOnlyEs5(nodesOf(file.source));
     this.isTypeScript = isTypeScript(file.unit.path);
+    // A file of types has nothing that came after ES5, and no `require`.
+    this.isEs5 = !this.isTypeScript && usesOnlyEs5(nodesOf(file.source));
   }
 
   /** Under its own name, or under one that package.json gives it. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { operations } from '../../src/catalog';
 import type { PackageInfo } from '../codemod';
 import { findSeams } from '../ipn-handler';
 import { type FileContext, walk } from './context';
@@ -69,6 +70,16 @@ export function collectUses(context: FileContext, named: readonly Remain[], tabl
 
 /** A dynamic import, a re-export, or a hand-over of the whole module keeps the legacy package in the project. */
 const keepsPackage = (uses: FileUses): boolean => findImports(uses.context).some(({ kind }) => kind === 're-export');
+
+/** The operations that are made or handed on here; a table of them may have any. */
+export const operationsOf = ({ calls, references, destructured, tables }: FileUses): string[] => [
+  ...calls.map(({ call }) => call.operation),
+  ...references.map(({ operation }) => operation),
+  ...destructured.flatMap((found) =>
+    found.kind === 'operations' ? found.operations.elements.map(({ operation }) => operation) : [],
+  ),
+  ...(tables.length > 0 ? Object.keys(operations) : []),
+];
 
 /** What stays and is certain to be of legacy: a guess is listed, and decides nothing. */
 const certain = (remains: FileUses['remains']): FileUses['remains'] =>

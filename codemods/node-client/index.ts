@@ -5,7 +5,7 @@ import { CODEMOD } from './context';
 import { AnsweringMethods } from './answering-methods';
 import { dropUnusedPromisify } from './drop-unused-promisify';
 import { EmittedAnswers } from './emitted-answers';
-import { answersInV2, collectUses, isUsed, leavesLegacy } from './file-uses';
+import { answersInV2, collectUses, isUsed, leavesLegacy, operationsOf } from './file-uses';
 import { findNamedOperations } from './find-named-operations';
 import { insertConfigurationKeys } from './insert-configuration-keys';
 import { storedIds } from './kept-calls';
@@ -26,6 +26,7 @@ import { rewriteFile } from './rewrite-file';
 import { addLines, rewriteImports } from './rewrite-imports';
 import { placeNamedTables } from './rewrite-named-tables';
 import { analyseNamed } from './type-named-tables';
+import { declinableAnswers } from './v2-type';
 
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
 const MARKERS =
@@ -40,7 +41,11 @@ function run(input: CodemodInput): CodemodResult {
     collectUses(context, named.get(context) ?? [], placeNamedTables(context, tables)),
   );
   const currency = currencyOf(all.flatMap(({ constructions }) => constructions));
-  for (const { context } of all) context.configuredCurrency = currency;
+  const declinable = declinableAnswers(all.flatMap(operationsOf));
+  for (const { context } of all) {
+    context.configuredCurrency = currency;
+    context.declinable = declinable;
+  }
   const modeOf = planClients(
     all.filter(isUsed).map((uses) => ({
       packageDirectory: uses.packageInfo.directory,

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
+import type { LegacyType } from '../typed-program/brands';
 import { type FileContext, walk } from './context';
 import { findImports } from './rewrite-imports';
 import { v2TypeOf } from './v2-type';
@@ -8,10 +9,14 @@ import { v2TypeOf } from './v2-type';
  * What a type of the merchant's own `declare module` stands for: the checker does not know it, so that the analysis wrote
  * the type of what comes there behind it.
  */
-function v2TypeAround(context: FileContext, use: ts.Identifier): string | undefined {
+function legacyTypeAround(context: FileContext, use: ts.Identifier): LegacyType | undefined {
   const written = ts.isTypeReferenceNode(use.parent) ? ts.findAncestor(use, ts.isConditionalTypeNode) : undefined;
   const type = written === undefined ? undefined : context.typeOf(written);
-  const legacy = type?.kind === 'promise' ? type.of : type;
+  return type?.kind === 'promise' ? type.of : type;
+}
+
+function v2TypeAround(context: FileContext, use: ts.Identifier): string | undefined {
+  const legacy = legacyTypeAround(context, use);
   if (legacy?.kind === 'element') return v2TypeOf(context, legacy.element);
   if (legacy?.kind !== 'client' && legacy?.kind !== 'offAmazonPayments') return undefined;
   context.needsSdk = true;
@@ -120,16 +125,37 @@ export function settleLegacyNames(context: FileContext): void {
         else perStatement(uses).forEach((node) => reportUse(context, node, legacy.package));
         continue;
       }
-      const decision = `// TODO(amazon-pay-v2) node-client/type-reference: ${name.text} came with ${legacy.package}; name the type that you mean.`;
-      context.trailingLines.push(decision, alias);
-      context.report(name, {
-        rule: 'node-client/type-reference',
-        automation: 'assisted',
-        legacy: { name: name.text },
-        replacement: { name: alias },
-        message: `${name.text} came with ${legacy.package}; it is declared in this file now: name the type that you mean.`,
-        rewritten: true,
-      });
+      declare(context, name, legacy.package, alias);
+    }
+  }
+}
+
+/** Writes the declaration that takes the place of an imported type. */
+function declare(context: FileContext, name: ts.Identifier, packageName: string, alias: string): void {
+  const decision = `// TODO(amazon-pay-v2) node-client/type-reference: ${name.text} came with ${packageName}; name the type that you mean.`;
+  context.trailingLines.push(decision, alias);
+  context.report(name, {
+    rule: 'node-client/type-reference',
+    automation: 'assisted',
+    legacy: { name: name.text },
+    replacement: { name: alias },
+    message: `${name.text} came with ${packageName}; it is declared in this file now: name the type that you mean.`,
+    rewritten: true,
+  });
+}
+
+/** Types of answers that are followed stand for what v2 answers with, even where the legacy client stays. */
+export function settleAnswerNames(context: FileContext): void {
+  if (!context.isTypeScript) return;
+  for (const legacy of findImports(context)) {
+    if (legacy.kind !== 'statement') continue;
+    for (const name of legacy.names) {
+      const types = usesOf(context, name).map((use) => legacyTypeAround(context, use));
+      const answer = types.find((type) => type?.kind === 'element');
+      const v2 = answer?.kind === 'element' ? v2TypeOf(context, answer.element) : undefined;
+      if (v2 === undefined) continue;
+      declare(context, name, legacy.package, `type ${name.text} = ${v2}${context.style.semicolons ? ';' : ''}`);
+      context.settledNames.add(name);
     }
   }
 }

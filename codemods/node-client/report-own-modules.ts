@@ -1,6 +1,6 @@
 import { legacyPackages } from '../../src/catalog';
 import type { CodemodInput, FindingDraft, SourceUnit } from '../codemod';
-import { ownModules } from '../typed-program/own-modules';
+import { isNamedAfter, ownModules } from '../typed-program/own-modules';
 import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD } from './context';
 
@@ -8,10 +8,6 @@ interface Span {
   readonly start: number;
   readonly end: number;
 }
-
-/** `types/amazon-payments.d.ts`, `types/amazon-payments/index.d.ts`: found by `paths` or `typeRoots`. */
-const isNamedAfter = (path: string, name: string): boolean =>
-  new RegExp(`(?:^|/)${name.replace(/[./]/g, '\\$&')}(?:/index)?\\.d\\.[cm]?ts$`).test(path);
 
 function spansOf({ path, text }: SourceUnit, aliases: ReadonlyMap<string, string>): readonly Span[] {
   const found = ownModules(text, aliases);

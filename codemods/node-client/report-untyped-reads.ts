@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ElementField } from '../../src/catalog/types';
 import { accessedName, isAccess } from '../rewriting/access';
+import { declaredElement } from '../typed-program/declared-types';
 import { awaited } from './awaited';
 import { type FileContext, walk } from './context';
 import { keyOf } from './pattern-parts';
@@ -30,16 +31,21 @@ interface FollowedRead {
 /** A name, or what a call brings: `(await payments.capture(id)).CaptureAmount`. */
 const isNamed = (node: ts.Expression): boolean => ts.isIdentifier(node) || ts.isCallExpression(awaited(node));
 
+/** A type that the package has given says what `this.details` and `row.details` are, too. */
+const isDeclared = ({ checker }: FileContext, node: ts.Expression): boolean =>
+  declaredElement(checker, checker.getTypeAtLocation(node)) !== undefined;
+
 /** `details.AmazonAuthorizationId` where `details.AuthorizationStatus` shows what `details` is, `status.State` behind it. */
-function followedRead(answers: UntypedAnswers, node: ts.Node): FollowedRead | undefined {
+function followedRead(context: FileContext, answers: UntypedAnswers, node: ts.Node): FollowedRead | undefined {
   const isPart = ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent);
-  const isRead = isAccess(node) && isNamed(node.expression);
+  const isRead = isAccess(node) && (isNamed(node.expression) || isDeclared(context, node.expression));
   const name = isPart ? keyOf(node) : isRead ? accessedName(node) : undefined;
-  // What tells by itself what it is, is listed as such.
-  if (name === undefined || isDistinctive(name)) return undefined;
+  if (name === undefined) return undefined;
   const held = isPart
     ? answers.heldByPattern(node.parent as ts.ObjectBindingPattern)
     : answers.heldBy((node as ts.PropertyAccessExpression).expression);
+  // What tells by itself what it is, is listed as such.
+  if (isDistinctive(name) && held?.declared === undefined) return undefined;
   const field = fieldOf(held, name);
   // Who fills such a field may make an object of his own; what a method answers with is none.
   const isOwn = isWritten(node) && held?.method === undefined;
@@ -78,7 +84,7 @@ function pathLeft({ rewriter }: FileContext, node: ts.Node): string | undefined 
 export function reportUntypedReads(context: FileContext, answers: UntypedAnswers): void {
   if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
   walk(context.file.source, (node) => {
-    const followed = followedRead(answers, node);
+    const followed = followedRead(context, answers, node);
     if (followed !== undefined) {
       reportFollowed(context, node, followed);
       return;

@@ -15,11 +15,13 @@ const byMethod = (held: Held, method: string): string =>
 
 /** Says why something is taken for a legacy answer. */
 export const originOf = (held: Held | undefined): string =>
-  held?.method !== undefined
-    ? byMethod(held, held.method)
-    : held?.event === undefined
-      ? 'no type says which call it comes from'
-      : `the event '${held.event}' hands on such an answer`;
+  held?.declared !== undefined
+    ? `its type says ${held.declared}, into which something else than answers of rewritten calls may come`
+    : held?.method !== undefined
+      ? byMethod(held, held.method)
+      : held?.event === undefined
+        ? 'no type says which call it comes from'
+        : `the event '${held.event}' hands on such an answer`;
 
 /** Lists what is taken for a legacy answer by its shape, which the next run finds again, or by an event, which it does not. */
 export function reportUntyped(
@@ -28,7 +30,7 @@ export function reportUntyped(
   held: Held | undefined,
   place: Omit<Place, 'automation' | 'rewritten' | 'confidence'>,
 ): void {
-  if (held?.event === undefined && held?.method === undefined)
-    context.report(node, { ...place, confidence: 'low', automation: 'manual', rewritten: false });
+  const isFoundAgain = held?.event === undefined && held?.method === undefined && held?.declared === undefined;
+  if (isFoundAgain) context.report(node, { ...place, confidence: 'low', automation: 'manual', rewritten: false });
   else context.leaveOpen(node, { ...place, confidence: 'low' });
 }

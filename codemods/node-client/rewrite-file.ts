@@ -6,7 +6,7 @@ import { rewriteExtendedClients } from './extended-client';
 import type { FileUses } from './file-uses';
 import { keepPromiseLibrary } from './keep-promise-library';
 import { keptCalls } from './kept-calls';
-import { settleLegacyNames } from './legacy-names';
+import { settleAnswerNames, settleLegacyNames } from './legacy-names';
 import type { Answered } from './packages-around';
 import type { ClientMode } from './plan-clients';
 import { reportComputedPrices } from './report-computed-names';
@@ -129,7 +129,10 @@ export function rewriteFile(
     rewriteClientUses(context);
     dropModuleAliases(context);
     settleLegacyNames(context);
-  } else rewriteClientTypes(context);
+  } else {
+    rewriteClientTypes(context);
+    settleAnswerNames(context);
+  }
   reportNamedPackages(context);
   return keyPlaces;
 }

@@ -168,16 +168,19 @@ export function rewriteImports(context: FileContext, mode: ClientMode): string[]
       kept.length > 0 ||
       legacy.kind === 're-export' ||
       (legacy.kind === 'expression' && !isConstructed(context, legacy.node));
+    const isSettled = legacy.names.length > 0 && legacy.names.every((name) => context.settledNames.has(name));
+    const goes = !stays || isSettled;
     context.report(legacy.node, {
       rule: 'node-client/import',
-      automation: stays ? 'manual' : 'automatic',
+      automation: goes ? 'automatic' : 'manual',
       legacy: { name: legacy.package },
       replacement: { name: SDK },
-      message: stays
+      message: !goes
         ? `${legacy.package} stays imported for what still needs it.`
         : `${legacy.package} is replaced by ${SDK}.`,
-      rewritten: !stays,
+      rewritten: goes,
     });
+    if (stays) leaveUnsettled(context, legacy);
     if (kept.length > 0) leaveOnly(context, legacy, kept);
     if (stays || legacy.kind === 'expression') continue;
     if (legacy.kind === 'statement') {
@@ -188,6 +191,14 @@ export function rewriteImports(context: FileContext, mode: ClientMode): string[]
     } else removeDeclarator(context, legacy.node);
   }
   return lines;
+}
+
+/** What the file declares itself is not imported as well. */
+function leaveUnsettled(context: FileContext, legacy: LegacyImport): void {
+  const rest = legacy.names.filter((name) => !context.settledNames.has(name));
+  if (rest.length === legacy.names.length) return;
+  if (rest.length > 0) leaveOnly(context, legacy, rest);
+  else context.rewriter.replace(legacy.node, () => '');
 }
 
 /** `import legacy, { connect, helper } from 'amazon-payments'` of which only `helper` is still read. */

@@ -27,10 +27,21 @@ function originOf(context: FileContext, node: ts.Expression): ts.Expression {
   return originOf(context, declaration.initializer);
 }
 
+/** The merchant has written a type of it, which stands for the answer of a payment that may be declined. */
+function isDeclaredDeclinable(context: FileContext, node: ts.Expression, element: string): boolean {
+  if (!context.isTypeScript || !context.declinable.has(element) || !ts.isIdentifier(node)) return false;
+  const declaration = context.checker.getSymbolAtLocation(node)?.valueDeclaration;
+  const type = declaration !== undefined && ts.isParameter(declaration) ? declaration.type : undefined;
+  return type !== undefined && type.getSourceFile() === context.file.source && context.text(type) !== '';
+}
+
 /** What reads the answer of a payment that may have been declined. */
 export function mayBeDeclined(context: FileContext, node: ts.Expression): boolean {
-  const type = context.typeOf(originOf(context, node));
-  return type?.kind === 'element' && DECLINING.has(type.element);
+  const origin = originOf(context, node);
+  const type = context.typeOf(origin);
+  return (
+    type?.kind === 'element' && (DECLINING.has(type.element) || isDeclaredDeclinable(context, origin, type.element))
+  );
 }
 
 export const isDecliningAnswer = (element: string): boolean => DECLINING.has(element);

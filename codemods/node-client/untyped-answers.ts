@@ -5,6 +5,7 @@ import { accessedName, isAccess } from '../rewriting/access';
 import { type FileContext, unwrap } from './context';
 import type { AnsweringMethods } from './answering-methods';
 import { type EmittedAnswers, parametersOf } from './emitted-answers';
+import { declaredElement } from '../typed-program/declared-types';
 import { nodesOf } from '../typed-program/nodes';
 import { keyOf } from './pattern-parts';
 import { isAmountRead, isDistinctive, isLeft, isNotFollowed } from './untyped-shapes';
@@ -23,6 +24,8 @@ export type Held = (
   readonly event?: string;
   /** The method that answers with it, where only its name tells. */
   readonly method?: string;
+  /** The type that says so; what comes into it is not always an answer of a call that is followed. */
+  readonly declared?: string;
 };
 
 /** The elements that have this field: `AuthorizationStatus` is read of AuthorizationDetails. */
@@ -44,6 +47,7 @@ function heldIn(held: Held | undefined, name: string): Held | undefined {
   const origin = {
     ...(held?.event === undefined ? {} : { event: held.event }),
     ...(held?.method === undefined ? {} : { method: held.method }),
+    ...(held?.declared === undefined ? {} : { declared: held.declared }),
   };
   if (field?.element !== undefined) return { kind: 'elements', names: [field.element], ...origin };
   return field?.values === undefined ? undefined : { kind: 'values', table: field.values, ...origin };
@@ -52,6 +56,12 @@ function heldIn(held: Held | undefined, name: string): Held | undefined {
 /** The field that is read of it tells more surely than the name of the method that brought it. */
 const surest = (known: Held | undefined, shown: string | undefined): Held | undefined =>
   shown !== undefined && (known === undefined || known.method !== undefined) ? holdersOf(shown) : known;
+
+/** `details: CaptureDetails` of a legacy package. */
+function heldByDeclaration({ checker }: FileContext, node: ts.Node): Held | undefined {
+  const element = declaredElement(checker, checker.getTypeAtLocation(node));
+  return element === undefined ? undefined : { kind: 'elements', names: [element], declared: element };
+}
 
 const FALLBACKS = new Set([ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken]);
 
@@ -146,6 +156,8 @@ export class UntypedAnswers {
   /** What is taken apart, by what is taken of it or by where it comes from. */
   heldByPattern(pattern: ts.ObjectBindingPattern): Held | undefined {
     if (this.context.typeOf(pattern) !== undefined || isLeft(this.context, pattern)) return undefined;
+    const declared = heldByDeclaration(this.context, pattern);
+    if (declared !== undefined) return declared;
     const { parent } = pattern;
     const source =
       ts.isVariableDeclaration(parent) && parent.initializer !== undefined ? parent.initializer : undefined;
@@ -158,6 +170,8 @@ export class UntypedAnswers {
   heldBy(node: ts.Expression): Held | undefined {
     const expression = present(node);
     if (this.context.typeOf(expression) !== undefined) return undefined;
+    const declared = heldByDeclaration(this.context, expression);
+    if (declared !== undefined) return declared;
     if (ts.isIdentifier(expression)) {
       const symbol = this.context.checker.getSymbolAtLocation(expression);
       return symbol === undefined ? undefined : this.held.get(symbol);

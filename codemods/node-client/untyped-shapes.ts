@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { answerAmounts, elements } from '../../src/catalog';
 import { accessedName, isAccess } from '../rewriting/access';
 import { isLegacySymbol } from '../typed-program/brands';
+import { declaredElement } from '../typed-program/declared-types';
 import type { FileContext } from './context';
 import { amountPathIn, storedPathIn } from './stored-paths';
 
@@ -32,7 +33,9 @@ export const ANSWERS_ELSEWHERE = new RegExp(
 export function isNotFollowed(context: FileContext, node: ts.Node): boolean {
   const type = context.checker.getTypeAtLocation(node);
   const parts = type.isUnionOrIntersection() ? type.types : [type];
-  return context.typeOf(node) === undefined && !parts.some((part) => isLegacySymbol(part.getSymbol()));
+  const isKnown = (part: ts.Type): boolean =>
+    isLegacySymbol(part.getSymbol()) && declaredElement(context.checker, part) === undefined;
+  return context.typeOf(node) === undefined && !parts.some(isKnown);
 }
 
 /** The answer of a call that stays legacy, and all that is read of it, stays with it. */
@@ -130,9 +133,14 @@ function isNamedPart(node: ts.StringLiteralLike): boolean {
 
 const listedPath = (list: ts.ArrayLiteralExpression): string | undefined => pathInList(list) ?? fieldsInList(list);
 
+/** `get(order, `Destination.PhysicalDestination.${key}`)` */
+function computedPath({ head }: ts.TemplateExpression): string | undefined {
+  return /^[\w.[\]]+\.$/.test(head.text) && DISTINCTIVE_PATH.test(head.text) ? head.text.slice(0, -1) : undefined;
+}
+
 /** `get(answer, 'CaptureDetails.CaptureStatus.State')`, and the other ways to name what is read of an answer. */
 export function pathInText(node: ts.Node): string | undefined {
-  if (ts.isTemplateExpression(node)) return storedPathIn(node.getText());
+  if (ts.isTemplateExpression(node)) return storedPathIn(node.getText()) ?? computedPath(node);
   if (ts.isArrayLiteralExpression(node)) return listedPath(node);
   if (!ts.isStringLiteralLike(node) || ts.isElementAccessExpression(node.parent)) return undefined;
   const { text } = node;

@@ -11,16 +11,16 @@ const V2_TYPES: Readonly<Record<string, string>> = {
   price: 'Price',
 };
 
-/** Answers of operations whose payment can be declined, and the elements that they are made of. */
-const DECLINING: ReadonlySet<string> = new Set(
-  Object.values(operations)
-    .filter(({ declines }) => declines === true)
-    .flatMap(({ result }) => {
-      if (result === null) return [];
+/** The answers of operations whose payment can be declined, and the elements that they are made of. */
+export const declinableAnswers = (names: Iterable<string>): ReadonlySet<string> =>
+  new Set(
+    [...names].flatMap((name) => {
+      const { declines, result } = operations[name] ?? { result: null };
+      if (declines !== true || result === null) return [];
       const levels = Object.values(elements[result]?.fields ?? {}).filter(({ to }) => to === '');
       return [result, ...levels.flatMap(({ element }) => element ?? [])];
     }),
-);
+  );
 
 /** What takes the place of a legacy element, as a type; undefined where v2 has nothing of the kind. */
 export function v2TypeOf(context: FileContext, element: string): string | undefined {
@@ -29,6 +29,6 @@ export function v2TypeOf(context: FileContext, element: string): string | undefi
   if (name === undefined) return undefined;
   const { quote } = context.style;
   const v2 = `import(${quote}${SDK}${quote}).${name}`;
-  if (!DECLINING.has(element)) return v2;
+  if (!context.declinable.has(element)) return v2;
   return `Awaited<ReturnType<typeof ${context.helper('sendCharge')}<${v2}>>>`;
 }

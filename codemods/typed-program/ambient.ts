@@ -71,6 +71,16 @@ declare module '${alias}' { ${byDefault}export * from '${client}'; }`;
     })
     .join('\n');
 
+/** The names that `amazon-pay-async` itself gives its answers; they are known for certain. */
+const RESPONSES: ReadonlySet<string> = new Set(Object.keys(operations).map((name) => `I${name}Response`));
+
+/** Types of answers, of which the code around them tells whether what they stand for is followed (declared-answers.ts). */
+const declareAnswers = (answers: ReadonlyMap<string, string>, others: ReadonlySet<string>): string =>
+  [...answers]
+    .filter(([name]) => !others.has(name))
+    .map(([name, element]) => `  export type ${name} = AmazonPayLegacy.DeclaredAnswer<'${element}'>;`)
+    .join('\n');
+
 /**
  * Declarations of the legacy packages and of the wrappers people put around them (`util.promisify`, bluebird, Q), built
  * from the catalog. With them the TypeScript checker itself follows a legacy client, its operations and its results
@@ -81,9 +91,11 @@ export function legacyDeclarations(
   stays: StaysLegacy = () => false,
   aliases: ReadonlyMap<string, string> = new Map(),
   clientNames: ReadonlySet<string> = new Set(),
+  answers: ReadonlyMap<string, string> = new Map(),
 ): string {
   return `
 declare namespace AmazonPayLegacy {
+interface DeclaredAnswer<Element extends string> { readonly ' declaredAnswer'?: Element; [field: string]: any }
 interface LeftAnswer { [field: string]: LeftAnswer }
 interface EmptyResult { readonly ' legacyElement'?: 'EmptyResult'; requestId: string }
 type Id<Name extends string> = string & { readonly ' id'?: Name };
@@ -168,6 +180,7 @@ declare function require(id: 'amazon-pay-async'): typeof import('amazon-pay-asyn
 declare function require(id: 'amazonpay'): typeof import('amazonpay');
 ${declareAliases(aliases)}
 declare module 'amazon-payments' {
+${declareAnswers(answers, clientNames)}
 ${[...clientNames].map((name) => `  export type ${name} = AmazonPayLegacy.Client;`).join('\n')}
 }
 declare function require(id: 'util' | 'node:util'): typeof import('util');
@@ -191,6 +204,7 @@ declare module 'amazon-pay-async' {
   export function connect(options: any): AmazonPayLegacy.AsyncClient;
   export const Environment: AmazonPayLegacy.Environments;
   export default AmazonPayClient;
+${declareAnswers(answers, RESPONSES)}
 ${Object.keys(operations)
   .map(
     (name) =>

@@ -4,6 +4,7 @@ import { AnnotatedFile, type Annotation } from './annotated-file';
 import type { StaysLegacy } from './ambient';
 import { STAGES, TypeCarrier } from './annotate';
 import { APART, namesOfClients, ownModules } from './own-modules';
+import { declaredAnswers } from './declared-answers';
 import { emittedTypes } from './emitted-types';
 import { legacyAliases } from './package-aliases';
 import { isScript, ProgramBuilder, type TypedProgram } from './program';
@@ -44,7 +45,7 @@ export function analyse(
     annotated.get(`/${path}`)?.add(ownModules(text, aliases).map(({ nameEnd }) => ({ at: nameEnd, text: APART })));
   const modulesOfTheirOwn = scripts.filter(({ text }) => ownModules(text, aliases).length > 0);
   const clientNames = new Set(modulesOfTheirOwn.flatMap(({ text }) => namesOfClients(text)));
-  const builder = new ProgramBuilder(modules, aliases, clientNames, stays);
+  const builder = new ProgramBuilder(modules, aliases, clientNames, stays, declaredAnswers(scripts, aliases));
   let program = build(builder, annotated);
   let isSettled = false;
   for (const stage of STAGES) {

@@ -1,12 +1,13 @@
 import { ts } from 'ts-morph';
 import type { AnnotatedFile } from './annotated-file';
+import { AnswerNames } from './answer-names';
 import { AnnotationWriter, isJavaScript, type AnnotationsByFile } from './annotation-writer';
 import { legacyTypeOf } from './brands';
 import { legacyErrorIn } from './legacy-errors';
 import { carriedByCache } from './cache-idioms';
 import { CallbackCarrier } from './callback-carrier';
 import { InjectedTypes } from './injected-types';
-import { nodesOf } from './nodes';
+import { hasBody, nodesOf } from './nodes';
 import { OptionalConsent } from './optional-consent';
 import { OwnTypes } from './own-types';
 import { carriedPastDefault } from './pattern-defaults';
@@ -36,6 +37,7 @@ export class TypeCarrier {
   private readonly typed = new Set<ts.ParameterDeclaration>();
   private readonly variables: VariableCarrier;
   private readonly ownTypes: OwnTypes;
+  private readonly answerNames: AnswerNames;
   private readonly toldWords: ToldWords;
   private readonly optionalConsent: OptionalConsent;
   private readonly injected: InjectedTypes;
@@ -53,6 +55,11 @@ export class TypeCarrier {
     this.ownTypes = new OwnTypes(
       checker,
       (source) => fileOf(source.fileName) !== undefined,
+      (type) => legacyTypeText(this.checker, type),
+      (source, position, text) => this.writer.write(source, position, text),
+    );
+    this.answerNames = new AnswerNames(
+      checker,
       (type) => legacyTypeText(this.checker, type),
       (source, position, text) => this.writer.write(source, position, text),
     );
@@ -85,6 +92,7 @@ export class TypeCarrier {
     if (ts.isBinaryExpression(node)) this.variables.carry(node);
     if (ts.isNewExpression(node)) this.carryThroughPromise(node);
     this.ownTypes.collect(node);
+    this.answerNames.collect(node);
     this.injected.collect(node);
     this.carryByIdiom(node);
     carryThroughAsync(this.checker, node, (parameter, text) => {
@@ -99,6 +107,7 @@ export class TypeCarrier {
     if (consent.size > 0) return consent;
     this.callbacks.finish(this.sources);
     this.ownTypes.finish();
+    this.answerNames.finish(this.sources);
     this.toldWords.finish(this.stage === 'certain words');
     for (const { target, type } of this.injected.found()) this.carryInjected(target, type);
     return this.writer.found;
@@ -110,7 +119,7 @@ export class TypeCarrier {
     // A type that was carried here stands in a comment of the copy and takes no other.
     if (
       declaration === undefined ||
-      ts.isFunctionTypeNode(declaration) ||
+      !hasBody(declaration) ||
       this.fileOf(declaration.getSourceFile().fileName) === undefined
     )
       return;

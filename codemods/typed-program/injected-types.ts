@@ -1,13 +1,11 @@
 import { ts } from 'ts-morph';
 import { legacyTypeOf } from './brands';
+import { isTestFile } from './is-test-file';
 
 /** What stands for a dependency: a text, or the symbol of a constant. */
 type Token = string | ts.Symbol;
 
 type Target = ts.ParameterDeclaration | ts.PropertyDeclaration;
-
-/** A test puts something of its own in the place of what the container gives. */
-const TEST = /(?:^|\/)(?:tests?|__tests__|__mocks__|e2e|specs?)\/|[.-](?:test|spec|e2e-spec|mock)\.[cm]?[jt]sx?$/;
 
 const propertyOf = (object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined => {
   const property = object.properties.find((each) => each.name?.getText() === name);
@@ -76,7 +74,7 @@ export class InjectedTypes {
 
   private note(token: ts.Expression, type: ts.Type | undefined): void {
     const key = this.keyOf(token);
-    if (key === undefined || TEST.test(token.getSourceFile().fileName)) return;
+    if (key === undefined || isTestFile(token.getSourceFile().fileName)) return;
     this.given.set(key, [...(this.given.get(key) ?? []), type]);
   }
 

@@ -20,6 +20,10 @@ export function ownModules(text: string, aliases: ReadonlyMap<string, string>): 
   });
 }
 
+/** `types/amazon-payments.d.ts`, `types/amazon-payments/index.d.ts`: found by `paths` or `typeRoots`. */
+export const isNamedAfter = (path: string, name: string): boolean =>
+  new RegExp(`(?:^|/)${escapePattern(name)}(?:/index)?\\.d\\.[cm]?ts$`).test(path);
+
 /** `interface Client { offAmazonPayments: … }`: what a merchant calls the client in such a module. */
 export const namesOfClients = (text: string): string[] =>
   [...text.matchAll(/\b(?:interface|class)\s+(\w+)[^{}]*\{[^}]*?\boffAmazonPayments\b/g)].flatMap(

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { legacyTypeOf } from './brands';
 import { describesOnly, innermost, ownDeclarationOf, type OwnDeclaration, setAside } from './own-declarations';
+import { hasBody } from './nodes';
 import { assignedDeclaration, isAssignment, type TypedPlace, typedPlaces } from './typed-places';
 import { isTypeScript } from '../rewriting/is-type-script';
 
@@ -69,7 +70,11 @@ export class OwnTypes {
     }
     const declared = this.checker.getTypeFromTypeNode(inner);
     // Parameters of `any` are carried to with those that have no type (annotate.ts).
-    if (isArgument === true && (declared.flags & ts.TypeFlags.Any) !== 0) return;
+    if (
+      isArgument === true &&
+      ((declared.flags & ts.TypeFlags.Any) !== 0 || (isUntyped(declared) && !hasBody(type.parent.parent)))
+    )
+      return;
     if (isUntyped(declared))
       this.override(inner, type === inner && isPromised ? `Promise<${text}>` : this.inside(source, text, type, inner));
     else this.describe(inner, source);

@@ -75,10 +75,11 @@ export class ProgramBuilder {
     aliases: ReadonlyMap<string, string>,
     clientNames: ReadonlySet<string>,
     stays?: StaysLegacy,
+    answers?: ReadonlyMap<string, string>,
   ) {
     this.libraryFiles = new Map([
       [LIBRARY_FILE, LIBRARY_DECLARATIONS],
-      [AMBIENT_FILE, legacyDeclarations(stays, aliases, clientNames)],
+      [AMBIENT_FILE, legacyDeclarations(stays, aliases, clientNames, answers)],
     ]);
   }
 
