@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import { indentAt } from '../rewriting/style';
 import type { FileContext } from './context';
+import { decisionsOf } from './decisions-of-reference';
 import type { ClientMode } from './plan-clients';
 import { adapterText } from './adapter-text';
 import { v2ClientText } from './v2-client-text';
@@ -72,9 +73,12 @@ export function rewriteDestructuring(context: FileContext, found: DestructuredOp
   context.rewriter.replace(found.list, text);
   for (const { operation } of found.elements) {
     const v2 = operations[operation]?.v2;
+    const decisions = decisionsOf(context, operation);
+    if (decisions.length > 0)
+      context.todo(found.list, 'node-client/operation-reference', `${operation}: ${decisions.join(' ')}`);
     context.report(found.list, {
       rule: 'node-client/operation-reference',
-      automation: operations[operation]?.automation ?? 'manual',
+      automation: decisions.length > 0 ? 'assisted' : (operations[operation]?.automation ?? 'manual'),
       legacy: { name: context.text(found.list), operation },
       replacement: v2 == null ? null : { name: v2.sdkMethod, operation: v2.http },
       message: `${operation} is taken off the client here; a function with the same parameters makes the v2 call.`,

@@ -1,18 +1,17 @@
 import type { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
-import type { Operation } from '../../src/catalog/types';
 import type { FileContext } from './context';
+import { decisionsOf } from './decisions-of-reference';
 import { isAdaptable, type Decision } from './decide';
 import type { FileUses } from './file-uses';
 import type { OperationCall, OperationReference } from './find-operations';
-import { confirmsOrders, FIRST_AUTHORIZATION } from './first-authorization';
 import { lostUnseen } from './known-names';
 import type { ClientMode } from './plan-clients';
 import { reportComputedNames } from './report-computed-names';
 import { reportAmountArithmetic } from './report-amount-arithmetic';
 import { rewriteCall } from './rewrite-call';
 import { reportAliasNotes, rewriteReference } from './rewrite-references';
-import { CALLERS_PASS_AMOUNT, missingAmount } from './session-amount';
+import { missingAmount } from './session-amount';
 import { yields } from './suspends';
 
 /** Lists what stays legacy whatever is done. */
@@ -52,10 +51,10 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
     lost.length === 0 ? '' : ` Of what its parameters may hold, v2 has no place for ${lost.join(', ')}: left out.`;
   const message = `${call.operation} becomes ${decision.v2.sdkMethod}${through}.${omitted}`;
   const isComputed = reportComputedNames(context, call);
-  const saidElsewhere = call.reach === 'alias' && row?.automation === 'assisted';
+  // The function that stands for it says the rest; only the amount is for its callers to pass.
+  const saidElsewhere = call.reach === 'alias' && call.operation === 'ConfirmOrderReference';
   const amount = missingAmount(context, call);
-  // A call that names the amount already leaves nothing to do that the function does not say.
-  const isSettled = saidElsewhere && call.operation === 'ConfirmOrderReference' && amount === undefined;
+  const isSettled = saidElsewhere && amount === undefined;
   context.report(call.node, {
     rule: 'node-client/operation-call',
     automation: isComputed ? 'assisted' : isSettled ? 'automatic' : decision.automation,
@@ -76,14 +75,6 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
   reportAmountArithmetic(context, call);
 }
 
-/** What somebody has to decide about the function that stands for an operation. */
-function decisionsOf({ input }: FileContext, { operation }: OperationReference, row: Operation): string[] {
-  const decisions = row.automation === 'assisted' ? [row.guidance] : [];
-  if (operation === 'ConfirmOrderReference') decisions.push(CALLERS_PASS_AMOUNT);
-  const isFirst = operation === 'Authorize' && input.strategy !== 'beside' && confirmsOrders(input);
-  return isFirst ? [...decisions, FIRST_AUTHORIZATION] : decisions;
-}
-
 /** Lists an operation that is handed on, and puts a function with the same parameters in its place. */
 export function handleReference(context: FileContext, reference: OperationReference, mode: ClientMode): void {
   const row = operations[reference.operation];
@@ -92,7 +83,7 @@ export function handleReference(context: FileContext, reference: OperationRefere
     row.v2 !== null &&
     isAdaptable(reference.operation, context.input) &&
     !yields(reference.receiver);
-  const decisions = adaptable ? decisionsOf(context, reference, row) : [];
+  const decisions = adaptable ? decisionsOf(context, reference.operation) : [];
   context.report(reference.node, {
     rule: 'node-client/operation-reference',
     automation: !adaptable ? 'manual' : decisions.length > 0 ? 'assisted' : row.automation,
