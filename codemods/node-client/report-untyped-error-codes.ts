@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 import { DISTINCTIVE_ERROR, errorCodes, legacyReasonWords } from '../../src/catalog';
 import type { FindingDraft } from '../codemod';
+import { isHelperFile } from '../emitted-helper/emitted-files';
 import { writtenName } from '../rewriting/access';
 import { type FileContext, walk } from './context';
 import { TEXT_TEST } from './report-error-texts';
-import { ANSWERS_ELSEWHERE } from './untyped-shapes';
+import { REQUESTS_BY_HAND } from './untyped-shapes';
 
 /** What is compared with a literal that stands under this node. */
 function subjectOf(parent: ts.Node): ts.Node | undefined {
@@ -149,7 +150,8 @@ function reportBodyPath(context: FileContext, node: ts.Node): void {
 
 /** Lists error codes of legacy, and paths into its errors, where nothing says whose they are. */
 export function reportUntypedErrorCodes(context: FileContext): void {
-  if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
+  const { path, text } = context.file.unit;
+  if (isHelperFile(path) || REQUESTS_BY_HAND.test(text)) return;
   walk(context.file.source, (node) => {
     reportErrorCode(context, node);
     reportCodeTable(context, node);

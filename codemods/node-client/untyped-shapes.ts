@@ -24,9 +24,12 @@ const DISTINCTIVE_PATH = new RegExp(`(?:^|\\.)(?:${[...DISTINCTIVE].join('|')})(
 /** Requests that are signed by hand go to MWS as before. */
 export const SIGNS_REQUESTS = /\bSignatureMethod\b|OffAmazonPayments_Sandbox|\/OffAmazonPayments/;
 
-/** Answers that other codemods follow: of hand-made requests and of notifications. */
+/** Requests that are made by hand: other codemods follow their answers and errors. */
+export const REQUESTS_BY_HAND = new RegExp(String.raw`${SIGNS_REQUESTS.source}|\bAction['"]?\s*[:=]`);
+
+/** Answers that other codemods follow: of hand-made requests and of notifications, before a run and after it. */
 export const ANSWERS_ELSEWHERE = new RegExp(
-  `${SIGNS_REQUESTS.source}|\\bAction['"]?\\s*[:=]|\\bNotificationData\\b|\\bfetch(?:Signed)?Notification`,
+  String.raw`${REQUESTS_BY_HAND.source}|\bNotificationData\b|\bfetch(?:Signed)?NotificationAsXml\b`,
 );
 
 /** Nothing is known of it, or only what the merchant's own types say. */
