@@ -13,8 +13,10 @@ const NAMES = Object.keys(legacyPackages)
 const BEGINS = String.raw`(?:(?<![\w@./-])|(?<=node_modules\\*/)|(?<=[\s[(,:=]/))`;
 /** `/^amazon-pay/`, `startsWith('amazon-pay')`: the SDK has another beginning, so it is not meant any more. */
 const PREFIX = String.raw`(?<=\^|\.startsWith\(['"\x60])amazon-?(?:pay-?)?(?=[/'"\x60.*\\(\[])`;
+/** `matchPackagePrefixes: ['amazon-pay']` of Renovate. */
+const LISTED_PREFIX = String.raw`(?<=matchPackagePrefixes['"]?\s{0,9}:\s{0,9}\[[^\]]{0,200}['"])amazon-?(?:pay-?)?(?=['"])`;
 const GLOBAL = String.raw`(?<![\w.])OffAmazonPayments(?![\w.[])`;
-const NAMED = new RegExp(`${BEGINS}(?:${NAMES})(?![\\w-]|\\.\\w)|${PREFIX}|${GLOBAL}`, 'g');
+const NAMED = new RegExp(`${BEGINS}(?:${NAMES})(?![\\w-]|\\.\\w)|${PREFIX}|${LISTED_PREFIX}|${GLOBAL}`, 'g');
 const COMMENT = /^[ \t]*(?:\/\/|#|\*|\/\*)/;
 /** What loads a module or stands in for one is listed where it does. */
 const LOADED = /(?:\b(?:require|import|resolve|\w*[mM]ock|requireActual)\s*\(\s*|\bfrom\s+|\bimport\s+)['"`]$/;

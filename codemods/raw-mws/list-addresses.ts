@@ -16,7 +16,10 @@ interface Address {
 /** Widgets.js, and the global of the browser, have the name as well. */
 const PATH =
   /(?<!payments-amazon\.com)\\?\/OffAmazonPayments(?:_Sandbox)?(?:\\?\/2013|\\?\/?$)|OffAmazonPayments(?:_Sandbox)?\\?\/2013|OffAmazonPayments_Sandbox\b/;
-const HOST = new RegExp(`\\bmws(?:-eu)?\\\\?\\.amazonservices\\\\?\\.(?:com|jp)\\b(?!${sellerSections})`);
+/** In a pattern the part that tells the region may be in brackets: `mws(-eu)?\.amazonservices\.(com|jp)`. */
+const HOST = new RegExp(
+  String.raw`\bmws(?:-eu|\((?:\?:)?[\w|-]{0,40}\)\??)?\\?\.amazonservices(?:\\?\.(?:com|jp)\b(?!${sellerSections})|(?=\\?\.\())`,
+);
 
 const isText = (node: ts.Node): node is ts.LiteralLikeNode =>
   ts.isStringLiteralLike(node) || ts.isRegularExpressionLiteral(node) || ts.isTemplateLiteralToken(node);
