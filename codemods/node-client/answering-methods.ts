@@ -52,6 +52,10 @@ function heldIn({ checker }: FileContext, answer: ts.Type): Held | undefined {
 const tells = (method: string, { kind }: Held): boolean =>
   kind === 'values' ? tellsState(method) : nameOfPayments(method) || /authori[sz]e/i.test(method);
 
+/** `payments`, `gateway`: what a shop hands in to be asked about payments. */
+const tellsOfService = (receiver: string): boolean =>
+  nameOfPayments(receiver) || /gateway|provider|processor/i.test(receiver);
+
 /** What methods of one name answer with; where one answers with an object, that is what something is read of. */
 function united(answers: readonly Held[]): Held | undefined {
   const names = new Set(answers.flatMap((held) => (held.kind === 'elements' ? held.names : [])));
@@ -96,7 +100,11 @@ export class AnsweringMethods {
     const own = declared.filter(({ owners }) => owners.some((owner) => areAlike(owner, subject)));
     if (own.length > 0) return own.flatMap(({ answer }) => answer ?? []);
     if (areOfOthers(receiver)) return [];
-    return declared.flatMap(({ answer }) => (answer !== undefined && tells(method, answer) ? answer : []));
+    const isAsked = tellsOfService(receiver) && /state|status|reason/i.test(method);
+    return declared.flatMap(({ answer }) => {
+      const isMeant = answer !== undefined && (tells(method, answer) || (isAsked && answer.kind === 'values'));
+      return isMeant ? answer : [];
+    });
   }
 
   /** What a call of such a method brings, where only the names tell. */

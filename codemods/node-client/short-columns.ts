@@ -22,20 +22,27 @@ const [OF_REFUNDS, OF_ALL] = [longestOf(/^refundState$/), longestOf(/State$/)];
 /** The longest word that v2 has for what the column keeps. */
 export const longestFor = (column: string): string => (/refund/i.test(column) ? OF_REFUNDS : OF_ALL);
 
+/** Columns that keep what a checkout begins with: the id of an order reference or a billing agreement, in v2 that of a session. */
+const OF_CHECKOUT = /^(?:\w*_)?(?:amazon\w*|)(?:order_?reference|billing_?agreement)_?id$/i;
+/** `00000000-0000-0000-0000-000000000000` (facts: api-mapping.md section 1). */
+export const SESSION_ID_LENGTH = 36;
+
 interface ShortColumn {
+  readonly of: 'state' | 'session';
   readonly name: string;
   readonly length: number;
   readonly start: number;
   readonly end: number;
 }
 
-/** Columns whose name says that they keep a state of Amazon Pay, and that are too short for those of v2. */
+/** Columns whose name says what of Amazon Pay they keep, and that are too short for what v2 has in its place. */
 export function shortColumns(path: string, text: string): ShortColumn[] {
   const pattern = DECLARED.find(([kind]) => kind.test(path))?.[1];
   if (pattern === undefined) return [];
-  return [...text.matchAll(pattern)].flatMap(({ 0: all, 1: name = '', 2: length = '', index }) => {
+  return [...text.matchAll(pattern)].flatMap(({ 0: all, 1: name = '', 2: length = '', index }): ShortColumn[] => {
     const start = index + all.search(/\S/);
-    const isShort = COLUMN.test(name) && Number(length) < longestFor(name).length;
-    return isShort ? [{ name, length: Number(length), start, end: index + all.length }] : [];
+    const column = { name, length: Number(length), start, end: index + all.length };
+    if (COLUMN.test(name) && column.length < longestFor(name).length) return [{ of: 'state', ...column }];
+    return OF_CHECKOUT.test(name) && column.length < SESSION_ID_LENGTH ? [{ of: 'session', ...column }] : [];
   });
 }
