@@ -183,7 +183,7 @@ app.use(express.json());
 
 app.use('/amazon-pay', amazonPay);
 app.post('/pay', (req, res, next) => {
-  // TODO(amazon-pay-v2) node-client/operation-call: this runs on checkoutResultReturnUrl after the redirect, within 24 hours; pass the Checkout Session id that Amazon appends to checkoutReviewReturnUrl (amazonCheckoutSessionId), not an order reference or billing agreement id; chargeAmount must equal the amount of the session; mark the order paid only after it resolves.
+  // TODO(amazon-pay-v2) node-client/operation-call: this runs on checkoutResultReturnUrl after the redirect, within 24 hours; pass the Checkout Session id that Amazon appends to checkoutReviewReturnUrl (amazonCheckoutSessionId), not an order reference or billing agreement id; chargeAmount must equal the amount of the session; mark the order paid only after it resolves. Add chargeAmount: { amount, currencyCode } to the second argument, which legacy did not ask for: the call cannot complete the order without the amount of the session.
   toCallback(send(() => client.completeCheckoutSession(req.body.id, {})), (err) => {
     if (err) return next(err);
     res.redirect('/thank-you');
