@@ -157,8 +157,12 @@ export class FileContext {
 
   /** Marks the statement around a place with the decision that somebody must make there. */
   todo(node: ts.Node, rule: string, decision: string): void {
-    const statement = ts.findAncestor(node, startsOwnLine) ?? node;
-    this.rewriter.prefix(statement, `// TODO(amazon-pay-v2) ${rule}: ${decision}`);
+    this.writeAbove(node, `// TODO(amazon-pay-v2) ${rule}: ${decision}`);
+  }
+
+  /** Writes a comment of one line above the statement around a place. */
+  writeAbove(node: ts.Node, comment: string): void {
+    this.rewriter.prefix(ts.findAncestor(node, startsOwnLine) ?? node, comment);
   }
 
   /** An earlier run said it there, and the comment itself is listed. */

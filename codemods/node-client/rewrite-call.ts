@@ -10,6 +10,7 @@ import { valuesOf } from './call-values';
 import { type FileContext, unwrap } from './context';
 import type { Decision } from './decide';
 import type { OperationCall } from './find-operations';
+import { keepComments } from './keep-comments';
 import { behindTest, isAskedFirst, isOptional, keepChainShort, testedClient } from './optional-client';
 import type { ClientMode } from './plan-clients';
 import { reportNotes } from './report-notes';
@@ -110,7 +111,9 @@ export function rewriteCall(context: FileContext, call: OperationCall, decision:
     return { text: reached.around(text, given), notes: built.notes };
   };
   const { nodes } = valuesOf(context, call, operation);
-  reportNotes(context, node, plan(context.rewriter.emit).notes, nodes);
+  const planned = plan(context.rewriter.emit);
+  reportNotes(context, node, planned.notes, nodes);
+  keepComments(context, node, planned.text);
   context.rewriter.replace(node, (emit) => plan(emit).text);
 }
 

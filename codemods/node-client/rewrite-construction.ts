@@ -6,6 +6,7 @@ import { type FileContext, unwrap } from './context';
 import { credentialsOf } from './credentials';
 import { isMadeByClass } from './extended-client';
 import { type Construction, optionOf, valueOf } from './find-construction';
+import { keepComments } from './keep-comments';
 import type { ClientMode } from './plan-clients';
 
 /** Configuration modules that gain the new keys; the same property is only extended once. */
@@ -23,7 +24,7 @@ export function rewriteConstruction(
   if (mode === 'beside') context.need('besideLegacy');
   context.needsSdk = true;
   const { open } = settingsOf(context, construction, mode, context.rewriter.original.bind(context.rewriter));
-  context.rewriter.replace(node, (emit) => {
+  const render = (emit: (node: ts.Node) => string): string => {
     const { properties } = settingsOf(context, construction, mode, emit);
     const { quote, unit, eol } = context.style;
     const settings = printObject({ properties }, { indent, unit, quote, eol });
@@ -40,7 +41,9 @@ export function rewriteConstruction(
     return mode === 'beside'
       ? `${context.nameOf('besideLegacy')}(${context.rewriter.original(node)}, ${client})`
       : client;
-  });
+  };
+  keepComments(context, node, render(context.rewriter.emit));
+  context.rewriter.replace(node, render);
   if (open.length > 0) context.todo(node, 'node-client/construction', open.join(' '));
   context.report(node, {
     rule: 'node-client/construction',
