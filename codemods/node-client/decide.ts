@@ -75,7 +75,8 @@ function decideRead(context: FileContext, call: OperationCall, row: Operation, v
   }
   const inCheckout = operationsAround(context, call.node).some(({ operation }) => CHECKOUT_STEP.test(operation));
   if (!inCheckout) return { kind: 'rewrite', automation: row.automation, v2 };
-  const todo = `this reads the Charge Permission, which exists once the checkout is complete; before that use getCheckoutSession with the session id.`;
+  const under = isBeside ? '' : ', under the chargePermissionId that completeCheckoutSession answered with';
+  const todo = `this reads the Charge Permission, which exists once the checkout is complete${under}; before that use getCheckoutSession with the session id.`;
   return { kind: 'rewrite', automation: 'assisted', v2, todo };
 }
 

@@ -76,15 +76,15 @@ export function keptCalls(context: FileContext, { calls, remains }: Kept): KeptC
 export const idParameters = (operation: string): string[] =>
   Object.keys(operations[operation]?.request ?? {}).filter((name) => /^Amazon\w+Id$/.test(name));
 
-/** The names under which code of these files keeps ids of calls that are v2 from now on. */
-export function storedIds(contexts: readonly FileContext[]): Map<string, string> {
-  const names = new Map<string, string>();
+/** The names under which code of these files keeps ids of calls that are v2 from now on, with what they are the ids of. */
+export function storedIds(contexts: readonly FileContext[]): Map<string, ReadonlySet<string>> {
+  const names = new Map<string, ReadonlySet<string>>();
   for (const context of contexts)
     walk(context.file.source, (node) => {
       const stored = storedIn(node);
       if (stored === undefined || TOO_COMMON.test(stored.name) || /^Amazon\w+Id$/.test(stored.name)) return;
       const type = context.typeOf(stored.value);
-      if (type?.kind === 'id') names.set(stored.name, type.name);
+      if (type?.kind === 'id') names.set(stored.name, new Set([...(names.get(stored.name) ?? []), type.name]));
     });
   return names;
 }

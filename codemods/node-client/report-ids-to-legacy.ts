@@ -32,7 +32,11 @@ function madeOf(context: FileContext, node: ts.Expression): ts.Expression {
 }
 
 /** What is a v2 id in what a call is given: by its type, or by the name under which it was kept. */
-function idsIn(context: FileContext, given: ts.Expression, stored: ReadonlyMap<string, string>): GivenId[] {
+function idsIn(
+  context: FileContext,
+  given: ts.Expression,
+  stored: ReadonlyMap<string, ReadonlySet<string>>,
+): GivenId[] {
   const found: GivenId[] = [];
   const expression = madeOf(context, given);
   const inPlace = expression.getStart() >= given.getStart() && expression.getEnd() <= given.getEnd();
@@ -52,7 +56,7 @@ function idsIn(context: FileContext, given: ts.Expression, stored: ReadonlyMap<s
     }
     if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) {
       const type = context.typeOf(node);
-      const kept = ts.isPropertyAccessExpression(node) ? stored.get(node.name.text) : undefined;
+      const [kept] = (ts.isPropertyAccessExpression(node) && stored.get(node.name.text)) || [];
       if (type?.kind === 'id') add(node, type.name, false);
       else if (kept !== undefined) add(node, kept, true);
       if (ts.isIdentifier(node) || type?.kind === 'id') return;
@@ -110,7 +114,7 @@ function mayHoldId(call: KeptCall, ids: readonly string[]): boolean {
 export function reportIdsToLegacy(
   context: FileContext,
   kept: readonly KeptCall[],
-  stored: ReadonlyMap<string, string>,
+  stored: ReadonlyMap<string, ReadonlySet<string>>,
 ): void {
   for (const call of kept) {
     const found = call.given.flatMap((given) => idsIn(context, given, stored));

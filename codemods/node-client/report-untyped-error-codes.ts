@@ -74,6 +74,7 @@ function reportErrorCode(context: FileContext, node: ts.Node): void {
   if (code === undefined || context.commentAbove(node).includes('TODO(amazon-pay-v2) node-client/error-code')) return;
   const outer = isLookedFor(node) ? (ts.findAncestor(node, ts.isCallExpression) ?? node) : node;
   if (context.findings.some((found) => isAbout(context, found, outer))) return;
+  const decision = errorCodes[code]?.decision;
   const v2 = code === DECLINE ? [...(legacyReasonWords.get(code) ?? [])] : (errorCodes[code]?.v2 ?? []);
   context.report(node, {
     rule: 'node-client/error-code',
@@ -81,7 +82,7 @@ function reportErrorCode(context: FileContext, node: ts.Node): void {
     confidence: 'low',
     legacy: { name: code },
     replacement: v2.length === 0 ? null : { name: v2.join(' or ') },
-    message: `'${code}' is ${code === DECLINE ? 'a reason' : 'an error code'} of legacy Amazon Pay; errors of v2 calls have ${v2.length === 0 ? 'no such code' : v2.join(' or ')}, as reasonCode.`,
+    message: `'${code}' is ${code === DECLINE ? 'a reason' : 'an error code'} of legacy Amazon Pay; errors of v2 calls have ${v2.length === 0 ? 'no such code' : v2.join(' or ')}, as reasonCode${decision === undefined ? '' : `; ${decision.replace(/\.$/, '')}`}.`,
     rewritten: false,
   });
 }

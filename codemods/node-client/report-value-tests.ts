@@ -44,6 +44,7 @@ export function reportTest(
     test.mapping.precision === 'wider' && legacy !== 'Completed' && test.mapping.onlyWith === undefined && !isCovered;
   const decision =
     extra ??
+    test.mapping.decision ??
     (ambiguous
       ? `'${legacy}' is not one state in v2. ${test.mapping.because ?? 'Check what this branch is for.'}`
       : undefined);

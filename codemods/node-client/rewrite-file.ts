@@ -27,6 +27,7 @@ import { reportSimulations } from './report-simulations';
 import { reportStandIns } from './report-stand-ins';
 import { reportStateColumns } from './report-state-columns';
 import { reportStateTables } from './report-state-tables';
+import { reportSharedIds } from './report-shared-ids';
 import { reportStoredValues } from './report-stored-values';
 import type { StoredStates } from './stored-states';
 import { reportToldWords } from './report-told-words';
@@ -50,8 +51,8 @@ import { UntypedAnswers } from './untyped-answers';
 
 /** What of the answers of rewritten calls goes from file to file. */
 export interface ProjectAnswers {
-  /** Names under which the project keeps ids of v2, each with the id of legacy. */
-  readonly stored: ReadonlyMap<string, string>;
+  /** Names under which the project keeps ids of v2, each with the ids of legacy. */
+  readonly stored: ReadonlyMap<string, ReadonlySet<string>>;
   readonly emitted: EmittedAnswers;
   readonly methods: AnsweringMethods;
   readonly states: StoredStates;
@@ -98,6 +99,7 @@ export function rewriteFile(
   reportHandedByThen(context);
   reportReturned(context);
   reportStoredValues(context, states);
+  reportSharedIds(context, stored);
   reportNotificationWords(context, states);
   reportToldWords(context);
   if (answered === 'here') {

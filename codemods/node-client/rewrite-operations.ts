@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
+import { capturedAgain } from './captured-again';
 import type { FileContext } from './context';
 import { decisionsOf } from './decisions-of-reference';
 import { isAdaptable, type Decision } from './decide';
@@ -55,9 +56,10 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
   const saidElsewhere = call.reach === 'alias' && call.operation === 'ConfirmOrderReference';
   const amount = missingAmount(context, call);
   const isSettled = saidElsewhere && amount === undefined;
+  const again = capturedAgain(context, call);
   context.report(call.node, {
     rule: 'node-client/operation-call',
-    automation: isComputed ? 'assisted' : isSettled ? 'automatic' : decision.automation,
+    automation: isComputed || again !== undefined ? 'assisted' : isSettled ? 'automatic' : decision.automation,
     confidence,
     legacy,
     replacement,
@@ -66,7 +68,7 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
     rewritten: true,
     ...(call.rewrittenIn === undefined ? {} : { rewrittenIn: call.rewrittenIn }),
   });
-  const todos = [saidElsewhere ? undefined : decision.todo, amount].filter((todo) => todo !== undefined);
+  const todos = [saidElsewhere ? undefined : decision.todo, amount, again].filter((todo) => todo !== undefined);
   if (todos.length > 0) context.todo(call.node, 'node-client/operation-call', todos.join(' '));
   else if (isComputed && decision.automation === 'automatic')
     context.todo(call.node, 'node-client/operation-call', COMPUTED);

@@ -13,6 +13,7 @@ const errorTable: ValueTable = {
         anyOf: row.v2,
         precision: row.v2.length === 0 ? 'none' : 'exact',
         ...(row.because === undefined ? {} : { because: row.because }),
+        ...(row.decision === undefined ? {} : { decision: row.decision }),
       },
     ]),
   ),

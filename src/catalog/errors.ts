@@ -7,6 +7,7 @@ type Row = [
   v2Status: number | undefined,
   confidence: FactConfidence,
   because?: string,
+  decision?: string,
 ];
 
 const NOT_FOUND = [
@@ -27,6 +28,8 @@ const rows: readonly Row[] = [
     400,
     'confirmed',
     'The same key with the same request returns the first answer instead of an error.',
+    // facts: v2-rest.md, idempotency rules (confirmed).
+    'in v2 the same request under the same key is no error: the first answer comes again, so that this branch does not run, and what follows a success runs once more. Let that act once for each refundId or chargeId.',
   ],
   ['DuplicateRequest', 400, ['DuplicateIdempotencyKey'], 400, 'confirmed'],
   [
@@ -76,7 +79,7 @@ const rows: readonly Row[] = [
 
 /** Legacy MWS error codes, by code. The old client gives them as `name` and `type` of the error. */
 export const errorCodes: Readonly<Record<string, ErrorCode>> = Object.fromEntries(
-  rows.map(([legacy, legacyStatus, v2, v2Status, confidence, because]): [string, ErrorCode] => [
+  rows.map(([legacy, legacyStatus, v2, v2Status, confidence, because, decision]): [string, ErrorCode] => [
     legacy,
     {
       legacy,
@@ -85,6 +88,7 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = Object.fromEntrie
       ...(legacyStatus === undefined ? {} : { legacyStatus }),
       ...(v2Status === undefined ? {} : { v2Status }),
       ...(because === undefined ? {} : { because }),
+      ...(decision === undefined ? {} : { decision }),
     },
   ]),
 );

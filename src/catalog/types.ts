@@ -144,6 +144,8 @@ export interface ValueMapping {
    */
   readonly onlyWith?: string;
   readonly because?: string;
+  /** What somebody has to decide about a test for it, though the word itself is certain. */
+  readonly decision?: string;
   readonly confidence?: FactConfidence;
 }
 
@@ -163,6 +165,8 @@ export interface ErrorCode {
   readonly v2Status?: number;
   readonly confidence: FactConfidence;
   readonly because?: string;
+  /** What somebody has to decide about a test for it. */
+  readonly decision?: string;
 }
 
 /** A kind of place that must change. The id is stable: it is the CLI name, the anchor in docs, and part of fingerprints. */
