@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { LegacyType } from '../typed-program/brands';
 import { type FileContext, walk } from './context';
+import { reportReadsByName } from './report-reads-by-name';
 import { findImports } from './rewrite-imports';
 import { v2TypeOf } from './v2-type';
 
@@ -126,6 +127,7 @@ export function settleLegacyNames(context: FileContext): void {
         continue;
       }
       declare(context, name, legacy.package, alias);
+      if (/ = any;?$/.test(alias)) reportReadsByName(context, name.text, uses);
     }
   }
 }
