@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { AMBIENT_FILE } from '../typed-program/ambient';
+import type { LegacyType } from '../typed-program/brands';
 import { type FileContext, walk } from './context';
 import { keepInjection } from './keep-injection';
 
@@ -13,14 +14,32 @@ function comesWithLegacy(context: FileContext, name: ts.EntityName): boolean {
   return target?.declarations?.some((one) => one.getSourceFile().fileName === AMBIENT_FILE) === true;
 }
 
-/** A type that a legacy package brings along; a name of the merchant's own says by itself what it stands for. */
+/** The type that the analysis wrote before one that only the merchant's own `declare module` knows. */
+function typeBefore(context: FileContext, node: ts.TypeReferenceNode): LegacyType | undefined {
+  const written = ts.findAncestor(node, ts.isConditionalTypeNode);
+  return written?.falseType === node ? context.typeOf(written) : undefined;
+}
+
+/** `import { OffAmazonPayments } from 'amazon-payments'` */
+function isImported(context: FileContext, name: ts.EntityName): boolean {
+  const declaration = context.checker.getSymbolAtLocation(name)?.declarations?.[0];
+  const statement = declaration === undefined ? undefined : ts.findAncestor(declaration, ts.isImportDeclaration);
+  return (
+    statement !== undefined &&
+    ts.isStringLiteral(statement.moduleSpecifier) &&
+    context.isLegacyPackage(statement.moduleSpecifier.text)
+  );
+}
+
+/** A type that a legacy package brings along, of a client or of its `offAmazonPayments`; a name of the merchant's own says by itself what it stands for. */
 function namesLegacyClient(context: FileContext, node: ts.TypeReferenceNode): boolean {
+  const kind = (context.typeOf(node) ?? typeBefore(context, node))?.kind;
   // What the analysis wrote is not the merchant's.
-  if (context.typeOf(node)?.kind !== 'client' || context.rewriter.original(node) === '') return false;
+  if ((kind !== 'client' && kind !== 'offAmazonPayments') || context.rewriter.original(node) === '') return false;
   const [of] = node.typeArguments ?? [];
   const isOfValue = ts.isIdentifier(node.typeName) && TYPES_OF_VALUES.test(node.typeName.text);
   if (isOfValue && of !== undefined && ts.isTypeQueryNode(of)) return comesWithLegacy(context, of.exprName);
-  return comesWithLegacy(context, node.typeName);
+  return comesWithLegacy(context, node.typeName) || isImported(context, node.typeName);
 }
 
 /** An earlier run wrote the type. */

@@ -38,9 +38,13 @@ const NODE_NEXT = {
 };
 
 /** Packages without types of their own, as a project has them. */
-const UNTYPED = ['amazon-payments', 'bluebird', '@nestjs/common', 'express', 'tsyringe', '@shop/container']
-  .map((name) => `declare module '${name}';\n`)
-  .join('');
+const UNTYPED = ['amazon-payments', 'bluebird', '@nestjs/common', 'express', 'tsyringe', '@shop/container'];
+
+/** Those of them for which the project has written no types. */
+const untypedIn = (files: ReadonlyMap<string, string>): string =>
+  UNTYPED.filter((name) => ![...files.values()].some((text) => text.includes(`declare module '${name}' {`)))
+    .map((name) => `declare module '${name}';\n`)
+    .join('');
 
 /** The 2.x of amazon-pay-async, which brings types along. */
 const ASYNC_CLIENT = `declare module 'amazon-pay-async' {
@@ -57,7 +61,7 @@ function check(files: ReadonlyMap<string, string>, compilerOptions: object): Map
   const folder = realpathSync(
     makeFolder({
       ...Object.fromEntries(files),
-      'untyped.d.ts': UNTYPED,
+      'untyped.d.ts': untypedIn(files),
       'async-client.d.ts': ASYNC_CLIENT,
       'tsconfig.json': JSON.stringify({ compilerOptions }),
     }),
