@@ -35,11 +35,15 @@ const isPatternOf = (node: ts.BindingElement, uses: readonly ts.Identifier[]): b
   return type !== undefined && uses.some((use) => ts.findAncestor(use, (each) => each === type) !== undefined);
 };
 
+/** Requests keep the form of legacy: the functions that stand for its operations take them as before. */
+const OF_REQUEST = /(?:Params?|Parameters|Request|Payload|Options|Input|Args|Config|Settings)$/;
+
 /**
  * Lists what is read of values that a type of the legacy package names, where that becomes `any`: the compiler finds none of it
  * any more, and a read of what v2 calls otherwise gives undefined.
  */
 export function reportReadsByName(context: FileContext, name: string, uses: readonly ts.Identifier[]): void {
+  if (OF_REQUEST.test(name)) return;
   const { checker } = context;
   const holders = holdersOf(context, uses);
   const report = (node: ts.Node, field: string): void => {
