@@ -15,12 +15,28 @@ function isForEach(node: ts.Node): boolean {
   return isAccess(parent.expression) && EACH.test(accessedName(parent.expression) ?? '');
 }
 
-/** The innermost loop, or call for each of a list, that a place is run in; not one that a function of a name stands in. */
-function loopAround(node: ts.Node): ts.Node | undefined {
+/** `(function next() { … next(); … })()`: the function goes on with itself. */
+function callsItself({ checker }: FileContext, node: ts.Node): boolean {
+  const name = ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) ? node.name : variableOf(node);
+  const symbol = name === undefined ? undefined : checker.getSymbolAtLocation(name);
+  let calls = false;
+  if (symbol !== undefined)
+    walk(node, (each) => {
+      calls ||= ts.isIdentifier(each) && each !== name && checker.getSymbolAtLocation(each) === symbol;
+    });
+  return calls;
+}
+
+const variableOf = ({ parent }: ts.Node): ts.Identifier | undefined =>
+  ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name : undefined;
+
+/** The innermost loop, or call for each of a list, that a place is run in; not one that calls a function by its name. */
+function loopAround(context: FileContext, node: ts.Node): ts.Node | undefined {
   for (let inner = node; !ts.isSourceFile(inner); inner = inner.parent) {
     if (ts.isIterationStatement(inner, false)) return inner;
     const isExpression = ts.isArrowFunction(inner) || ts.isFunctionExpression(inner);
     if (isExpression && isForEach(inner)) return inner;
+    if (ts.isFunctionLike(inner) && callsItself(context, inner)) return inner;
     // `new Promise((resolve) => …)` and callbacks of other calls run where they stand.
     if (ts.isFunctionLike(inner) && !(isExpression && isGiven(inner))) return undefined;
   }
@@ -51,7 +67,11 @@ const ONCE =
 export function capturedAgain(context: FileContext, call: OperationCall): string | undefined {
   const operation = operations[call.operation];
   if (call.operation !== 'Capture' || operation === undefined || call.parameters === undefined) return undefined;
-  const loop = loopAround(call.node);
-  const id = loop === undefined ? undefined : valuesOf(context, call, operation).nodes.get('AmazonAuthorizationId');
-  return loop === undefined || id === undefined || changesIn(context, loop, id) ? undefined : ONCE;
+  const loop = loopAround(context, call.node);
+  if (loop === undefined) return undefined;
+  const { nodes } = valuesOf(context, call, operation);
+  const [id, reference] = [nodes.get('AmazonAuthorizationId'), nodes.get('CaptureReferenceId')];
+  if (id === undefined || reference === undefined || changesIn(context, loop, id)) return undefined;
+  // Under one reference it is the same capture, tried again.
+  return changesIn(context, loop, reference) ? ONCE : undefined;
 }
