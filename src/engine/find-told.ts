@@ -1,4 +1,4 @@
-import { legacyStateWords } from '../catalog';
+import { legacyReasonWords, legacyStateWords } from '../catalog';
 import { handedOnBy, importsOf, type Modules } from './behind-index';
 
 interface Project extends Modules {
@@ -9,6 +9,8 @@ const ABOVE = /\b(?:implements|extends)\s+([\w$.,\s<>'"`{}|[\]]+?)\s*\{|:\s*(\w+
 const STATES = [...legacyStateWords.keys()].join('|');
 /** `'Completed'`, `ChargeState.Closed` */
 export const STATE_WORDS = new RegExp(`['"\`](?:${STATES})['"\`]|\\w(?:State|Status)\\w*\\.(?:${STATES})\\b`);
+
+const REASON_WORDS = new RegExp(`['"\`](?:${[...legacyReasonWords.keys()].join('|')})['"\`]`);
 
 /** Where the interfaces and classes stand that a script implements. */
 function contractsOf(path: string, project: Project): string[] {
@@ -23,7 +25,7 @@ function contractsOf(path: string, project: Project): string[] {
 
 /**
  * Finds the scripts that know an implementation by its interface alone, or are handed what it answers with in an event or a
- * record, and speak of states of legacy: `port.capture(…)` in a service that loads neither a legacy client nor a module that
+ * record, and speak of states or reasons of legacy: `port.capture(…)` in a service that loads neither a legacy client nor a module that
  * does. With them come the modules that declare what they are told by.
  *
  * @param scripts what may implement an interface
@@ -39,7 +41,7 @@ export function findTold(scripts: readonly string[], shared: readonly string[], 
   const importers = importersOf(contracts);
   const indexes = importers.filter((path) => handedOnBy(path, project).length > 0);
   const told = new Set([...importers, ...(indexes.length === 0 ? [] : importersOf(indexes))]);
-  const speaking = [...told].filter((path) => STATE_WORDS.test(textOf(path)));
+  const speaking = [...told].filter((path) => STATE_WORDS.test(textOf(path)) || REASON_WORDS.test(textOf(path)));
   // The types on the way to them are needed as well.
   return speaking.length === 0 ? [] : [...speaking, ...contracts, ...indexes];
 }

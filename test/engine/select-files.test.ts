@@ -27,7 +27,7 @@ it('takes what a candidate loads, what loads it, and what loads this, but no fur
   ).toEqual(['lib/client.js', 'lib/config/index.js', 'lib/wrapper.js', 'package.json', 'use.ts', 'yarn.lock']);
 });
 
-it('takes what knows an implementation by its interface alone, where it speaks of states', async () => {
+it('takes what knows an implementation by its interface alone, where it speaks of states or reasons', async () => {
   expect(
     await select({
       'package.json': '{}',
@@ -40,6 +40,8 @@ export class Adapter implements Payments<string>, Other { capture = () => client
       'src/ports/payments.ts': 'export interface Payments<T> { capture(): Promise<T> }\n',
       'src/settle.ts':
         "import { Payments } from './ports/payments';\nexport const isPaid = (state: string) => state === 'Completed';\n",
+      'src/again.ts':
+        "import { Payments } from './ports/payments';\nexport const isSoft = (why: string) => why === 'InvalidPaymentMethod';\n",
       'src/mail.ts':
         "import { Payments } from './ports';\nexport const mail = (payments: Payments<string>) => payments;\n",
       'src/other.ts': "export const isPaid = (state: string) => state === 'Completed';\n",
@@ -47,6 +49,7 @@ export class Adapter implements Payments<string>, Other { capture = () => client
   ).toEqual([
     'package.json',
     'src/adapter.ts',
+    'src/again.ts',
     'src/client.ts',
     'src/ports/index.ts',
     'src/ports/payments.ts',
