@@ -22,10 +22,13 @@ export const endpoints: readonly {
   { legacy: 'mws.amazonservices.jp', region: 'jp', v2: 'pay-api.amazon.jp', topics: null },
 ];
 
-/** Accounts that Amazon Pay publishes from, and marketplaces with which names of its topics begin (facts: ipn.md section 1). */
+/**
+ * Accounts that Amazon Pay publishes from, and marketplaces with which names of its topics begin (facts: ipn.md section 1). Of
+ * which region the live one is that was seen, nobody knows.
+ */
 export const notificationTopics = {
-  accounts: ['291180941288', '598607868003'],
-  marketplaces: ['A3BXB0YN3XH17H', 'A1G8446IYHA4MR', 'A35A4JO734ER04'],
+  accounts: { sandbox: '291180941288', live: '598607868003' },
+  marketplaces: { naSandbox: 'A3BXB0YN3XH17H', euSandbox: 'A1G8446IYHA4MR', live: 'A35A4JO734ER04' },
 } as const;
 
 /** Paths of the two legacy environments, without and with the version. */

@@ -5,12 +5,9 @@ import { signEnvelope } from '../../transforms/sns/sign-envelope';
 import { notificationTopics } from '../catalog/environments';
 import { CliError } from './cli-error';
 
-const {
-  accounts: [account],
-  marketplaces: [inAmerica],
-} = notificationTopics;
+const { accounts, marketplaces } = notificationTopics;
 
-export const SAMPLE_TOPIC = `arn:aws:sns:us-east-1:${account}:${inAmerica}A2SAMPLE`;
+export const SAMPLE_TOPIC = `arn:aws:sns:us-east-1:${accounts.sandbox}:${marketplaces.naSandbox}A2SAMPLE`;
 
 export interface SampleSigner {
   readonly certificate: string;

@@ -3,15 +3,12 @@ import { notificationTopics } from '../../catalog/environments';
 import type { Identity } from '../../amazon-pay/certificates';
 import { signEnvelope } from '../../../transforms/sns/sign-envelope';
 
-const {
-  accounts: [account],
-  marketplaces: [inAmerica, inEurope],
-} = notificationTopics;
+const { accounts, marketplaces } = notificationTopics;
 
 /** Where the topics of Amazon Pay are (facts: ipn.md section 1, "TopicArn form"). That of Japan is made up. */
 const places = {
-  na: { region: 'us-east-1', marketplace: inAmerica },
-  eu: { region: 'eu-west-1', marketplace: inEurope },
+  na: { region: 'us-east-1', marketplace: marketplaces.naSandbox },
+  eu: { region: 'eu-west-1', marketplace: marketplaces.euSandbox },
   jp: { region: 'ap-northeast-1', marketplace: 'AEMULATEDJAPAN' },
 } as const;
 
@@ -37,7 +34,7 @@ export function createEnvelopeSigner(
   const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
   const name = createHash('sha256').update(publicKey).digest('hex').slice(0, 32);
   const host = `sns.${place.region}.amazonaws.com`;
-  const topicArn = `arn:aws:sns:${place.region}:${account}:${place.marketplace}${merchantId}`;
+  const topicArn = `arn:aws:sns:${place.region}:${accounts.sandbox}:${place.marketplace}${merchantId}`;
   const certificateUrl = `https://${host}/SimpleNotificationService-${name}.pem`;
   const subscription = `${topicArn}:00000000-0000-4000-8000-000000000000`;
   return {

@@ -16,8 +16,8 @@ export async function countQuarantined(queries: Queries): Promise<number> {
 }
 
 const topicsOfAmazonPay = [
-  ...notificationTopics.accounts.map((account) => `arn:aws%:sns:%:${account}:%`),
-  ...notificationTopics.marketplaces.map((marketplace) => `arn:aws%:sns:%:${marketplace}%`),
+  ...Object.values(notificationTopics.accounts).map((account) => `arn:aws%:sns:%:${account}:%`),
+  ...Object.values(notificationTopics.marketplaces).map((marketplace) => `arn:aws%:sns:%:${marketplace}%`),
 ];
 
 /**
