@@ -11,8 +11,8 @@ import { appendAudit } from '../store/audit';
 import type { Database, Queries } from '../store/database';
 import type { StoredMessage } from '../store/inbox';
 import { addJobs, type NewJob } from '../store/jobs';
-import { countForwarded, findFirstDelivery, listSettings, nextForwarded, type ForwardedGroup } from '../store/replays';
-import { lockSetting, writeSetting } from '../store/setting';
+import { countForwarded, findFirstDelivery, nextForwarded, type ForwardedGroup } from '../store/replays';
+import { listSettings, lockSetting, writeSetting } from '../store/setting';
 import { againTo } from './ownership';
 import {
   replayFilterSchema,

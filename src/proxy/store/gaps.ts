@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Queries } from './database';
-import { listSettings } from './replays';
-import { writeSetting } from './setting';
+import { listSettings, writeSetting } from './setting';
 
 const PREFIX = 'gap:';
 const gapSchema = z.object({ from: z.number(), until: z.number() });

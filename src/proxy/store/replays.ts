@@ -102,12 +102,3 @@ export async function findFirstDelivery(queries: Queries, inboxId: number, side:
   const key = first['idempotency_key'];
   return { lane: String(first['lane']), idempotencyKey: typeof key === 'string' ? key : null, isOpen };
 }
-
-/** The contents of the settings whose names begin so. */
-export async function listSettings(queries: Queries, prefix: string): Promise<readonly string[]> {
-  const rows = await queries.query(
-    `SELECT content FROM setting WHERE name LIKE $1 AND content <> '' ORDER BY changed_at DESC LIMIT 1000`,
-    [`${prefix}%`],
-  );
-  return rows.map((row) => String(row['content']));
-}

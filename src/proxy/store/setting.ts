@@ -24,3 +24,12 @@ export async function lockSetting(queries: Queries, dialect: Dialect, name: stri
   }
   return (await readSetting(queries, name)) || null;
 }
+
+/** The contents of the settings whose names begin so. */
+export async function listSettings(queries: Queries, prefix: string): Promise<readonly string[]> {
+  const rows = await queries.query(
+    `SELECT content FROM setting WHERE name LIKE $1 AND content <> '' ORDER BY changed_at DESC LIMIT 1000`,
+    [`${prefix}%`],
+  );
+  return rows.map((row) => String(row['content']));
+}
