@@ -1,4 +1,5 @@
 import type { PackageInfo } from '../codemod';
+import { isTestFile } from '../rewriting/is-test-file';
 import type { Page } from './page';
 
 /** Rules of code that works with one of the two scripts only: legacy with Widgets.js, rewritten with checkout.js. */
@@ -7,7 +8,6 @@ const NEEDS_SCRIPT =
 /** Of these, what a page is there for; the others go along. */
 const DRAWS = /^browser\/(?:button|express-button|address-book|wallet|consent|confirmation-flow|unread)$/;
 /** What stands in for the script in tests does not need it. */
-const TEST = /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|cypress|e2e|playwright)\/|\.(?:test|spec|cy)\.\w+$/i;
 
 interface Moves {
   readonly page: Page;
@@ -19,7 +19,7 @@ interface Moves {
 
 function movesOf(page: Page): Moves {
   const urls = page.findings.filter(({ legacy }) => legacy.operation === 'Widgets.js');
-  const uses = page.findings.filter(({ rule }) => NEEDS_SCRIPT.test(rule) && !TEST.test(page.unit.path));
+  const uses = page.findings.filter(({ rule }) => NEEDS_SCRIPT.test(rule) && !isTestFile(page.unit.path));
   const draws = uses.filter(({ rule }) => DRAWS.test(rule));
   const isRewritten = ({ rewritten }: { readonly rewritten: boolean }): boolean => rewritten;
   return {

@@ -6,8 +6,7 @@ import type { OperationCall } from './find-operations';
 import { operations } from '../../src/catalog';
 
 /** Methods that call a function for each of a list. */
-const EACH =
-  /^(?:forEach|map|flatMap|reduce|each(?:Of)?(?:Series|Limit)?|map(?:Series|Limit)?|concat(?:Series|Limit)?|mapSeries|forOf)$/;
+const EACH = /^(?:forEach|reduce|(?:map|flatMap|concat|each(?:Of)?)(?:Series|Limit)?)$/;
 
 function isForEach(node: ts.Node): boolean {
   const { parent } = node;

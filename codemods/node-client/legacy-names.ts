@@ -5,16 +5,10 @@ import { type FileContext, walk } from './context';
 import { reportReadsByName } from './report-reads-by-name';
 import { findImports } from './rewrite-imports';
 import { v2TypeOf } from './v2-type';
+import { writtenType } from './written-type';
 
-/**
- * What a type of the merchant's own `declare module` stands for: the checker does not know it, so that the analysis wrote
- * the type of what comes there behind it.
- */
-function legacyTypeAround(context: FileContext, use: ts.Identifier): LegacyType | undefined {
-  const written = ts.isTypeReferenceNode(use.parent) ? ts.findAncestor(use, ts.isConditionalTypeNode) : undefined;
-  const type = written === undefined ? undefined : context.typeOf(written);
-  return type?.kind === 'promise' ? type.of : type;
-}
+const legacyTypeAround = (context: FileContext, { parent }: ts.Identifier): LegacyType | undefined =>
+  ts.isTypeReferenceNode(parent) ? writtenType(context, parent) : undefined;
 
 function v2TypeAround(context: FileContext, use: ts.Identifier): string | undefined {
   const legacy = legacyTypeAround(context, use);
@@ -30,17 +24,17 @@ const isPlainType = ({ parent }: ts.Identifier): boolean =>
     (ts.isExpressionWithTypeArguments(parent) && ts.isInterfaceDeclaration(parent.parent.parent))) &&
   parent.typeArguments === undefined;
 
-/** `IAuthorizeRequest` and `IAuthorizeResponse` of amazon-pay-async, and what only the merchant's own typings know, as declarations of the merchant's own. */
-function aliasFor(context: FileContext, name: string, uses: readonly ts.Identifier[]): string | undefined {
+const ANYTHING = 'any';
+
+/** What takes the place of `IAuthorizeRequest` and `IAuthorizeResponse` of amazon-pay-async, and of what only the merchant's own typings know. */
+function typeFor(context: FileContext, name: string, uses: readonly ts.Identifier[]): string | undefined {
   const own = uses.map((use) => v2TypeAround(context, use)).find((type) => type !== undefined);
-  const semicolon = context.style.semicolons ? ';' : '';
-  if (own !== undefined) return `type ${name} = ${own}${semicolon}`;
+  if (own !== undefined) return own;
   const [, operation = '', part] = /^I([A-Z]\w+)(Request|Response)$/.exec(name) ?? [];
   const row = operations[operation];
-  if (row !== undefined && part === 'Request') return `type ${name} = Record<string, any>${semicolon}`;
+  if (row !== undefined && part === 'Request') return 'Record<string, any>';
   const v2 = row === undefined ? undefined : v2TypeOf(context, row.result ?? '');
-  if (v2 !== undefined) return `type ${name} = ${v2}${semicolon}`;
-  return uses.every(isPlainType) ? `type ${name} = any${semicolon}` : undefined;
+  return v2 ?? (uses.every(isPlainType) ? ANYTHING : undefined);
 }
 
 /** Names that leave with the legacy import and are still in use. */
@@ -120,20 +114,21 @@ export function settleLegacyNames(context: FileContext): void {
     if (legacy.kind !== 'statement' && legacy.kind !== 'declarator') continue;
     for (const name of legacy.names) {
       const uses = usesOf(context, name);
-      const alias = uses.length === 0 ? undefined : aliasFor(context, name.text, uses);
-      if (alias === undefined) {
+      const type = uses.length === 0 ? undefined : typeFor(context, name.text, uses);
+      if (type === undefined) {
         if (uses.some((use) => !isTypeUse(use))) keep(context, name, legacy.package, uses);
         else perStatement(uses).forEach((node) => reportUse(context, node, legacy.package));
         continue;
       }
-      declare(context, name, legacy.package, alias);
-      if (/ = any;?$/.test(alias)) reportReadsByName(context, name.text, uses);
+      declare(context, name, legacy.package, type);
+      if (type === ANYTHING) reportReadsByName(context, name.text, uses);
     }
   }
 }
 
 /** Writes the declaration that takes the place of an imported type. */
-function declare(context: FileContext, name: ts.Identifier, packageName: string, alias: string): void {
+function declare(context: FileContext, name: ts.Identifier, packageName: string, type: string): void {
+  const alias = `type ${name.text} = ${type}${context.style.semicolons ? ';' : ''}`;
   const decision = `// TODO(amazon-pay-v2) node-client/type-reference: ${name.text} came with ${packageName}; name the type that you mean.`;
   context.trailingLines.push(decision, alias);
   context.report(name, {
@@ -156,7 +151,7 @@ export function settleAnswerNames(context: FileContext): void {
       const answer = types.find((type) => type?.kind === 'element');
       const v2 = answer?.kind === 'element' ? v2TypeOf(context, answer.element) : undefined;
       if (v2 === undefined) continue;
-      declare(context, name, legacy.package, `type ${name.text} = ${v2}${context.style.semicolons ? ';' : ''}`);
+      declare(context, name, legacy.package, v2);
       context.settledNames.add(name);
     }
   }

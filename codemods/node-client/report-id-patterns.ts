@@ -1,7 +1,7 @@
 import { idPattern } from '../../src/catalog';
 import type { CodemodInput, FindingDraft, PackageInfo, SourceUnit } from '../codemod';
 import { isEmittedFile } from '../emitted-helper/emitted-files';
-import { CODEMOD } from './context';
+import { listedInText } from './listed-in-text';
 import { describeIdPattern, type IdKind } from './id-patterns';
 import { packagesAround } from './packages-around';
 import { packageOf } from './place-helpers';
@@ -29,20 +29,17 @@ function findIn({ path, text }: SourceUnit): FindingDraft[] {
     const found = COMMENT.test(line) ? undefined : describeIdPattern(match[0], line);
     if (found === undefined) return [];
     return [
-      {
-        rule: 'node-client/id-pattern',
-        codemod: CODEMOD,
-        surface: 'node-client',
-        automation: 'manual',
-        confidence: found.kind === 'authorization' ? 'high' : 'medium',
+      listedInText(
         path,
-        start: match.index,
-        end: match.index + match[0].length,
-        legacy: { name: found.kind },
-        replacement: { name: IN_V2[found.kind] },
-        message: `${match[0]} ${found.says}`,
-        rewritten: false,
-      },
+        { start: match.index, end: match.index + match[0].length },
+        {
+          rule: 'node-client/id-pattern',
+          confidence: found.kind === 'authorization' ? 'high' : 'medium',
+          legacy: { name: found.kind },
+          replacement: { name: IN_V2[found.kind] },
+          message: `${match[0]} ${found.says}`,
+        },
+      ),
     ];
   });
 }

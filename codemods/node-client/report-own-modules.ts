@@ -2,7 +2,7 @@ import { legacyPackages } from '../../src/catalog';
 import type { CodemodInput, FindingDraft, SourceUnit } from '../codemod';
 import { isNamedAfter, ownModules } from '../typed-program/own-modules';
 import { legacyAliases } from '../typed-program/package-aliases';
-import { CODEMOD } from './context';
+import { listedInText } from './listed-in-text';
 
 interface Span {
   readonly start: number;
@@ -20,20 +20,19 @@ function spansOf({ path, text }: SourceUnit, aliases: ReadonlyMap<string, string
 export function reportOwnModules(input: CodemodInput): FindingDraft[] {
   const aliases = legacyAliases(input.packages, input.files);
   return input.files.flatMap((unit) =>
-    spansOf(unit, aliases).map(({ start, end }): FindingDraft => ({
-      rule: 'node-client/type-reference',
-      codemod: CODEMOD,
-      surface: 'node-client',
-      automation: 'manual',
-      confidence: 'high',
-      path: unit.path,
-      start,
-      end,
-      legacy: { name: unit.text.slice(start, end) },
-      replacement: { name: 'amazon-pay-api-sdk-nodejs.d.ts' },
-      message:
-        'Your own declaration of a legacy package: delete it together with the package, and import the types of the v2 SDK where its types are imported.',
-      rewritten: false,
-    })),
+    spansOf(unit, aliases).map(({ start, end }) =>
+      listedInText(
+        unit.path,
+        { start, end },
+        {
+          rule: 'node-client/type-reference',
+          confidence: 'high',
+          legacy: { name: unit.text.slice(start, end) },
+          replacement: { name: 'amazon-pay-api-sdk-nodejs.d.ts' },
+          message:
+            'Your own declaration of a legacy package: delete it together with the package, and import the types of the v2 SDK where its types are imported.',
+        },
+      ),
+    ),
   );
 }

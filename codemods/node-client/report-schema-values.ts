@@ -1,5 +1,5 @@
 import type { FindingDraft, SourceUnit } from '../codemod';
-import { CODEMOD } from './context';
+import { listedInText } from './listed-in-text';
 import { schemaValues, type SchemaValues } from './schema-values';
 import { COLUMN } from './state-column';
 import { areLegacyStates, areLegacyPair, inV2 } from './state-words';
@@ -28,17 +28,10 @@ export const reportSchemaValues = ({ path, text }: SourceUnit): FindingDraft[] =
 const isPairOf = (words: readonly string[], where: string): boolean =>
   areLegacyPair(words) && (where.split('\n').at(-1)?.match(/\w+/g) ?? []).some((name) => COLUMN.test(name));
 
-const findingAt = (path: string, { of, words, start, end }: SchemaValues): FindingDraft => ({
-  rule: 'node-client/state-comparison',
-  codemod: CODEMOD,
-  surface: 'node-client',
-  automation: 'manual',
-  confidence: 'low',
-  path,
-  start,
-  end,
-  legacy: { name: words.join(', ') },
-  replacement: { name: 'statusDetails.state' },
-  message: `${TAKERS[of]}, and objects of v2 have others (${inV2(words)}): ${REFUSED[of]}. Let it take both before the cutover, and keep those of legacy for what is stored.`,
-  rewritten: false,
-});
+const findingAt = (path: string, { of, words, ...span }: SchemaValues): FindingDraft =>
+  listedInText(path, span, {
+    rule: 'node-client/state-comparison',
+    legacy: { name: words.join(', ') },
+    replacement: { name: 'statusDetails.state' },
+    message: `${TAKERS[of]}, and objects of v2 have others (${inV2(words)}): ${REFUSED[of]}. Let it take both before the cutover, and keep those of legacy for what is stored.`,
+  });

@@ -7,7 +7,8 @@ import {
   operations,
 } from '../../src/catalog';
 import type { FindingDraft, SourceUnit } from '../codemod';
-import { CODEMOD, type FileContext } from './context';
+import type { FileContext } from './context';
+import { listedInText } from './listed-in-text';
 import { templatesRenderedBy } from './rendered-templates';
 import { areOfOthers, inV2, nameLegacyAmazon, nameOfPayments } from './state-words';
 import { findTemplateStatements, type TemplateStatement } from './template-statements';
@@ -74,20 +75,16 @@ const said = (words: readonly string[]): string =>
 
 function findingAt(path: string, { text, start }: TemplateStatement, words: readonly string[]): FindingDraft {
   const at = start + text.search(/\S/);
-  return {
-    rule: 'node-client/state-comparison',
-    codemod: CODEMOD,
-    surface: 'node-client',
-    automation: 'manual',
-    confidence: 'low',
+  return listedInText(
     path,
-    start: at,
-    end: start + text.trimEnd().length,
-    legacy: { name: words.join(', ') },
-    replacement: { name: 'statusDetails' },
-    message: `This template tests for ${words.join(', ')} of legacy Amazon Pay; what the page is given by rewritten calls has words of v2 (${said(words)}), and what was stored before those of legacy: test for both.${words.some((word) => word === 'Declined' || DECLINES.has(word)) ? ' A new charge that is declined is an error in v2, so that this page may never see it.' : ''}`,
-    rewritten: false,
-  };
+    { start: at, end: start + text.trimEnd().length },
+    {
+      rule: 'node-client/state-comparison',
+      legacy: { name: words.join(', ') },
+      replacement: { name: 'statusDetails' },
+      message: `This template tests for ${words.join(', ')} of legacy Amazon Pay; what the page is given by rewritten calls has words of v2 (${said(words)}), and what was stored before those of legacy: test for both.${words.some((word) => word === 'Declined' || DECLINES.has(word)) ? ' A new charge that is declined is an error in v2, so that this page may never see it.' : ''}`,
+    },
+  );
 }
 
 /** `{{refund.RefundAmount.Amount}}`: what the page is given has no such field any more, and it shows nothing. */
@@ -97,15 +94,16 @@ function readAt(path: string, statement: TemplateStatement): FindingDraft[] {
   if (found === null) return [];
   const [name = ''] = /^\w+/.exec(found[0]) ?? [];
   return [
-    {
-      ...findingAt(path, statement, []),
-      rule: 'node-client/result-read',
-      start: start + found.index,
-      end: start + found.index + found[0].length,
-      legacy: { name },
-      replacement: null,
-      message: `This template shows ${name} of a legacy answer; what the page is given by rewritten calls has no such field, and shows nothing.`,
-    },
+    listedInText(
+      path,
+      { start: start + found.index, end: start + found.index + found[0].length },
+      {
+        rule: 'node-client/result-read',
+        legacy: { name },
+        replacement: null,
+        message: `This template shows ${name} of a legacy answer; what the page is given by rewritten calls has no such field, and shows nothing.`,
+      },
+    ),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import type { FindingDraft, SourceUnit } from '../codemod';
-import { CODEMOD } from './context';
+import { listedInText } from './listed-in-text';
 import { areLegacyStates, inV2, legacyReasonsAmong } from './state-words';
 
 const SETTINGS = /(?:^|\/)(?:package|tsconfig|jsconfig|composer)[^/]*\.json$/;
@@ -38,17 +38,14 @@ const findingAt = (
   { offset, length }: Node,
   kind: 'state' | 'reason',
   keys: readonly string[],
-): FindingDraft => ({
-  rule: 'node-client/state-comparison',
-  codemod: CODEMOD,
-  surface: 'node-client',
-  automation: 'manual',
-  confidence: 'low',
-  path,
-  start: offset,
-  end: offset + length,
-  legacy: { name: keys.join(', ') },
-  replacement: { name: FIELDS[kind] },
-  message: `The keys are ${kind}s of legacy Amazon Pay; objects of v2 have others (${inV2(keys)}): add them, and keep those of legacy for what is stored.`,
-  rewritten: false,
-});
+): FindingDraft =>
+  listedInText(
+    path,
+    { start: offset, end: offset + length },
+    {
+      rule: 'node-client/state-comparison',
+      legacy: { name: keys.join(', ') },
+      replacement: { name: FIELDS[kind] },
+      message: `The keys are ${kind}s of legacy Amazon Pay; objects of v2 have others (${inV2(keys)}): add them, and keep those of legacy for what is stored.`,
+    },
+  );

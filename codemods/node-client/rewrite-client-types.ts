@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { AMBIENT_FILE } from '../typed-program/ambient';
-import type { LegacyType } from '../typed-program/brands';
 import { type FileContext, walk } from './context';
 import { keepInjection } from './keep-injection';
+import { writtenType } from './written-type';
 
 /** `ReturnType<typeof connect>`, `InstanceType<typeof AmazonPayClient>` */
 const TYPES_OF_VALUES = /^(?:ReturnType|InstanceType)$/;
@@ -12,12 +12,6 @@ function comesWithLegacy(context: FileContext, name: ts.EntityName): boolean {
   const isAlias = symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0;
   const target = isAlias ? context.checker.getAliasedSymbol(symbol) : symbol;
   return target?.declarations?.some((one) => one.getSourceFile().fileName === AMBIENT_FILE) === true;
-}
-
-/** The type that the analysis wrote before one that only the merchant's own `declare module` knows. */
-function typeBefore(context: FileContext, node: ts.TypeReferenceNode): LegacyType | undefined {
-  const written = ts.findAncestor(node, ts.isConditionalTypeNode);
-  return written?.falseType === node ? context.typeOf(written) : undefined;
 }
 
 /** `import { OffAmazonPayments } from 'amazon-payments'` */
@@ -33,7 +27,7 @@ function isImported(context: FileContext, name: ts.EntityName): boolean {
 
 /** A type that a legacy package brings along, of a client or of its `offAmazonPayments`; a name of the merchant's own says by itself what it stands for. */
 function namesLegacyClient(context: FileContext, node: ts.TypeReferenceNode): boolean {
-  const kind = (context.typeOf(node) ?? typeBefore(context, node))?.kind;
+  const kind = (context.typeOf(node) ?? writtenType(context, node))?.kind;
   // What the analysis wrote is not the merchant's.
   if ((kind !== 'client' && kind !== 'offAmazonPayments') || context.rewriter.original(node) === '') return false;
   const [of] = node.typeArguments ?? [];

@@ -1,4 +1,4 @@
-import { valueTables } from '../../src/catalog';
+import { limits, valueTables } from '../../src/catalog';
 import { COLUMN } from './state-column';
 
 /** Ways to declare a column of text with the number of characters that it takes. */
@@ -23,9 +23,7 @@ const [OF_REFUNDS, OF_ALL] = [longestOf(/^refundState$/), longestOf(/State$/)];
 export const longestFor = (column: string): string => (/refund/i.test(column) ? OF_REFUNDS : OF_ALL);
 
 /** Columns that keep what a checkout begins with: the id of an order reference or a billing agreement, in v2 that of a session. */
-const OF_CHECKOUT = /^(?:\w*_)?(?:amazon\w*|)(?:order_?reference|billing_?agreement)_?id$/i;
-/** `00000000-0000-0000-0000-000000000000` (facts: api-mapping.md section 1). */
-export const SESSION_ID_LENGTH = 36;
+const OF_CHECKOUT = /^(?:\w*_|amazon\w*)?(?:order_?reference|billing_?agreement)_?id$/i;
 
 interface ShortColumn {
   readonly of: 'state' | 'session';
@@ -43,6 +41,8 @@ export function shortColumns(path: string, text: string): ShortColumn[] {
     const start = index + all.search(/\S/);
     const column = { name, length: Number(length), start, end: index + all.length };
     if (COLUMN.test(name) && column.length < longestFor(name).length) return [{ of: 'state', ...column }];
-    return OF_CHECKOUT.test(name) && column.length < SESSION_ID_LENGTH ? [{ of: 'session', ...column }] : [];
+    return OF_CHECKOUT.test(name) && column.length < limits.checkoutSessionId.length
+      ? [{ of: 'session', ...column }]
+      : [];
   });
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { answerAmounts, answerMarkers } from '../../src/catalog';
 import { accessedName, isAccess } from '../rewriting/access';
 import type { FindingDraft, SourceUnit } from '../codemod';
-import { CODEMOD } from './context';
+import { listedInText } from './listed-in-text';
 
 const PARTS = answerMarkers.join('|');
 
@@ -44,19 +44,15 @@ export function reportStoredPaths({ path, text }: SourceUnit): FindingDraft[] {
   return [...text.matchAll(new RegExp(STORED_PATH.source, 'g'))].map((match): FindingDraft => {
     const name = match.slice(1).find((group) => group !== undefined) ?? '';
     const start = match.index + match[0].indexOf(name);
-    return {
-      rule: 'node-client/result-read',
-      codemod: CODEMOD,
-      surface: 'node-client',
-      automation: 'manual',
-      confidence: 'low',
+    return listedInText(
       path,
-      start,
-      end: start + name.length,
-      legacy: { name },
-      replacement: null,
-      message: `This query reads ${name} of stored answers of legacy Amazon Pay; what is stored from now on are objects of v2, which have none: read both.`,
-      rewritten: false,
-    };
+      { start, end: start + name.length },
+      {
+        rule: 'node-client/result-read',
+        legacy: { name },
+        replacement: null,
+        message: `This query reads ${name} of stored answers of legacy Amazon Pay; what is stored from now on are objects of v2, which have none: read both.`,
+      },
+    );
   });
 }

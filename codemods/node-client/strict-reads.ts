@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { operations } from '../../src/catalog';
+import { decliningResults } from '../../src/catalog';
 import type { ElementField } from '../../src/catalog/types';
 import type { Access } from '../rewriting/access';
 import { nodesOf } from '../typed-program/nodes';
@@ -7,15 +7,11 @@ import { type FileContext, unwrap } from './context';
 import { EQUALITY } from './value-places';
 import { isKnownMembership } from './rewrite-value-lists';
 
-const DECLINING: ReadonlySet<string> = new Set(
-  Object.values(operations).flatMap(({ declines, result }) => (declines === true && result !== null ? [result] : [])),
-);
-
 /** The expression that an answer was read from, through the constants and parameters of patterns that hold it. */
 function originOf(context: FileContext, node: ts.Expression): ts.Expression {
   const value = unwrap(node);
   const type = context.typeOf(value);
-  if (type?.kind === 'element' && DECLINING.has(type.element)) return value;
+  if (type?.kind === 'element' && decliningResults.has(type.element)) return value;
   if (ts.isPropertyAccessExpression(value) || ts.isElementAccessExpression(value))
     return originOf(context, value.expression);
   const named = ts.isIdentifier(value) ? context.checker.getSymbolAtLocation(value)?.valueDeclaration : undefined;
@@ -40,11 +36,12 @@ export function mayBeDeclined(context: FileContext, node: ts.Expression): boolea
   const origin = originOf(context, node);
   const type = context.typeOf(origin);
   return (
-    type?.kind === 'element' && (DECLINING.has(type.element) || isDeclaredDeclinable(context, origin, type.element))
+    type?.kind === 'element' &&
+    (decliningResults.has(type.element) || isDeclaredDeclinable(context, origin, type.element))
   );
 }
 
-export const isDecliningAnswer = (element: string): boolean => DECLINING.has(element);
+export const isDecliningAnswer = (element: string): boolean => decliningResults.has(element);
 
 export const tellsOutcome = (context: FileContext, node: ts.Node): boolean => {
   const type = context.typeOf(node);

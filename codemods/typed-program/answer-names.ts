@@ -1,15 +1,10 @@
 import { ts } from 'ts-morph';
-import { elements, operations } from '../../src/catalog';
+import { decliningResults, elements } from '../../src/catalog';
 import { isLegacySymbol, legacyTypeOf } from './brands';
 import { DeclaredTypes } from './declared-types';
-import { isTestFile } from './is-test-file';
+import { isTestFile } from '../rewriting/is-test-file';
 import { nodesOf } from './nodes';
 import { isAssignment } from './typed-places';
-
-/** Answers of operations that may decline: what is read of them may be gone. */
-const DECLINING: ReadonlySet<string> = new Set(
-  Object.values(operations).flatMap(({ declines, result }) => (declines === true && result !== null ? [result] : [])),
-);
 
 /** Generic types through which a name stands for the same as by itself. */
 const CARRIERS = /^(?:Promise|PromiseLike|Array|ReadonlyArray|Map|ReadonlyMap|Set|Record)$/;
@@ -155,7 +150,7 @@ export class AnswerNames {
       return legacy?.kind === 'element' ? [{ type, element: legacy.element }] : [];
     });
     const objects = new Set(named.map(({ element }) => elements[element]?.v2Object));
-    const found = named.find(({ element }) => DECLINING.has(element)) ?? named[0];
+    const found = named.find(({ element }) => decliningResults.has(element)) ?? named[0];
     return found === undefined || objects.size > 1 ? undefined : this.typeText(found.type);
   }
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { legacyTypeOf } from './brands';
-import { isTestFile } from './is-test-file';
+import { isTestFile } from '../rewriting/is-test-file';
 
 /** What stands for a dependency: a text, or the symbol of a constant. */
 type Token = string | ts.Symbol;

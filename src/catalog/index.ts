@@ -44,7 +44,7 @@ export {
   type LegacyNotificationType,
   type NotifiedObject,
 } from './notifications';
-export { commonParameters, operationByMethod, operations } from './operations';
+export { commonParameters, decliningResults, operationByMethod, operations } from './operations';
 export { clientEvidence, companionPackages, legacyPackages, v2Sdk, type LegacyPackage } from './packages';
 export { legacyQuotas, quotas, type Quota } from './quotas';
 export { reportOperations, type ReportOperation } from './report-operations';

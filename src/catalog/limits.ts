@@ -12,6 +12,8 @@ export const limits = {
   merchantReferenceId: { v2: 256 },
   softDescriptor: { legacy: 16, v2: 16 },
   closureReason: { legacy: 1024, v2: 255 },
+  /** `00000000-0000-0000-0000-000000000000` (facts: api-mapping.md, id shapes). */
+  checkoutSessionId: { length: 36 },
   draftOrderReferenceHours: 3,
   checkoutSessionHours: 24,
   authorizationDays: 30,

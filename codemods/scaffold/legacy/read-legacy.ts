@@ -1,4 +1,5 @@
 import type { SourceUnit } from '../../codemod';
+import { isTestFile } from '../../rewriting/is-test-file';
 import { findIntent, type PaymentIntent } from './find-intent';
 import { findPages, type ShopPages } from './find-pages';
 import type { Guess } from './guess';
@@ -26,11 +27,10 @@ const SCOPES: readonly (readonly [legacy: RegExp, v2: readonly string[]])[] = [
 ];
 
 /** What a test asks for says nothing about the shop. */
-const TEST = /(?:^|\/)(?:tests?|specs?|__tests__|__mocks__|cypress|e2e)\/|\.(?:test|spec|cy)\.\w+$/i;
 
 /** Reads the files as they were found: what is migrated does not say it any more. */
 export function readLegacy(files: readonly SourceUnit[], ending = ''): LegacyCheckout {
-  const code = files.filter(({ path }) => !/\.(?:md|txt)$/i.test(path) && !TEST.test(path));
+  const code = files.filter(({ path }) => !/\.(?:md|txt)$/i.test(path) && !isTestFile(path));
   const texts = code.map(({ text }) => text);
   const has = (pattern: RegExp): boolean => texts.some((text) => pattern.test(text));
   const path = texts.flatMap((text) => /OffAmazonPayments\/(us|gbp|eur|jp)\//.exec(text)?.[1] ?? [])[0];

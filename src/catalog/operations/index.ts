@@ -11,6 +11,11 @@ export const operations: Readonly<Record<string, Operation>> = Object.fromEntrie
   ),
 );
 
+/** Answers of operations whose payment can be declined: what is read of one may be gone. */
+export const decliningResults: ReadonlySet<string> = new Set(
+  Object.values(operations).flatMap(({ declines, result }) => (declines === true && result !== null ? [result] : [])),
+);
+
 /** Parameters that every legacy call may carry and that no v2 call needs in its body. */
 export const commonParameters: Readonly<Record<string, RequestField>> = {
   SellerId: { to: null, because: 'The public key says who the merchant is.' },
