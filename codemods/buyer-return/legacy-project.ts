@@ -1,6 +1,6 @@
 import { browserEvidence, clientEvidence, legacyPackages } from '../../src/catalog';
 import type { CodemodInput, SourceUnit } from '../codemod';
-import { packageOf } from '../node-client/place-helpers';
+import { packageOf } from '../node-client/packages/place-helpers';
 import { blankComments, speaksMws } from '../raw-mws/evidence';
 import { legacyAliases } from '../typed-program/package-aliases';
 

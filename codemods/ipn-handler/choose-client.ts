@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { type FileContext } from '../node-client/context';
 import { isClass } from './find-seams';
 import type { ClientMode } from '../node-client/plan-clients';
-import { importLine, usesImport } from '../node-client/rewrite-imports';
+import { importLine, usesImport } from '../node-client/packages/rewrite-imports';
 import { keyword, orElse } from '../node-client/wording';
 import { firstFreeName } from '../rewriting/free-name';
 

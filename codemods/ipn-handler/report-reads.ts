@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { absentNotificationFields } from '../../src/catalog';
 import { type FileContext, walk } from '../node-client/context';
-import { guardAccess } from '../node-client/guard-access';
+import { guardAccess } from '../node-client/answers/guard-access';
 import { accessedName, isAccess } from '../rewriting/access';
 import { type HandlerState, reportHandler, reportOpen } from './place';
 

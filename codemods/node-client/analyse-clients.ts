@@ -1,7 +1,7 @@
 import type { CodemodInput, SourceUnit } from '../codemod';
 import type { Annotation } from '../typed-program/annotated-file';
 import { analyse, type Analysis } from '../typed-program/analyse';
-import { staysLegacy } from './stays-legacy';
+import { staysLegacy } from './calls/stays-legacy';
 
 interface Known {
   readonly input: CodemodInput;

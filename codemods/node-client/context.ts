@@ -9,7 +9,7 @@ import type { AnalysedFile } from '../typed-program/analyse';
 import { legacyTypeOf, type LegacyType } from '../typed-program/brands';
 import { declaredNames } from './declared-names';
 import { legacyAliases } from '../typed-program/package-aliases';
-import type { OperationCall } from './find-operations';
+import type { OperationCall } from './calls/find-operations';
 import type { HelperFunction } from '../v2-request/types';
 import { isTypeScript } from '../rewriting/is-type-script';
 

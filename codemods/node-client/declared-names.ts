@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { nodesOf } from '../typed-program/nodes';
-import { isHelperSpecifier } from './find-helper-functions';
+import { isHelperSpecifier } from './packages/find-helper-functions';
 
 /** `const { price } = require('./amazon-pay-v2')`, `import { price } from './amazon-pay-v2'` */
 function isOfHelper(declaration: ts.Node): boolean {

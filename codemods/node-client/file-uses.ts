@@ -3,16 +3,21 @@ import { operations } from '../../src/catalog';
 import type { PackageInfo } from '../codemod';
 import { findSeams } from '../ipn-handler';
 import { type FileContext, walk } from './context';
-import { decide, isAdaptable, type Decision } from './decide';
-import { asDestructuring, type Destructuring } from './destructured-operations';
-import { findHelperFunctions } from './find-helper-functions';
-import { asOperationCall, asOperationReference, type OperationCall, type OperationReference } from './find-operations';
+import { decide, isAdaptable, type Decision } from './calls/decide';
+import { asDestructuring, type Destructuring } from './calls/destructured-operations';
+import { findHelperFunctions } from './packages/find-helper-functions';
+import {
+  asOperationCall,
+  asOperationReference,
+  type OperationCall,
+  type OperationReference,
+} from './calls/find-operations';
 import { findRemains } from './find-remains';
-import { packageOf } from './place-helpers';
+import { packageOf } from './packages/place-helpers';
 import type { Remain } from './remain';
-import { asConstruction, isAlreadyBeside, type Construction } from './find-construction';
-import { findImports } from './rewrite-imports';
-import { withoutNamed, type PlacedTable } from './rewrite-named-tables';
+import { asConstruction, isAlreadyBeside, type Construction } from './client/find-construction';
+import { findImports } from './packages/rewrite-imports';
+import { withoutNamed, type PlacedTable } from './calls/rewrite-named-tables';
 
 /** Everything of legacy Amazon Pay in one file, before anything is rewritten. */
 export interface FileUses {

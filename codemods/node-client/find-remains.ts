@@ -2,12 +2,12 @@ import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import { accessedName, type Access, isAccess } from '../rewriting/access';
 import { type FileContext, unwrap, walk } from './context';
-import { extendsForGood } from './extended-client';
-import { findClientsTakenApart } from './find-client-patterns';
-import { legacyReceiver } from './find-operations';
-import { findKeptMakers } from './kept-makers';
+import { extendsForGood } from './client/extended-client';
+import { findClientsTakenApart } from './client/find-client-patterns';
+import { legacyReceiver } from './calls/find-operations';
+import { findKeptMakers } from './client/kept-makers';
 import { memberOfClient, noneInV2, parsesNotifications, type Remain } from './remain';
-import { asksUntypedLogin } from './untyped-login';
+import { asksUntypedLogin } from './untyped/untyped-login';
 
 const upperFirst = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 

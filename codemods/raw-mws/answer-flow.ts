@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { FileContext } from '../node-client/context';
-import { asRead } from '../node-client/answer-read';
-import { partsOf, restOf } from '../node-client/pattern-parts';
-import { isLogged } from '../node-client/value-flow';
+import { asRead } from '../node-client/answers/answer-read';
+import { partsOf, restOf } from '../node-client/answers/pattern-parts';
+import { isLogged } from '../node-client/answers/value-flow';
 import { isAccess } from '../rewriting/access';
 import { isNothing } from '../typed-program/nodes';
 import { isCertainComparison } from './certain-comparison';

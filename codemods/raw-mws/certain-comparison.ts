@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { FileContext } from '../node-client/context';
-import { literalText } from '../node-client/literal-text';
-import { valueTableAt } from '../node-client/value-places';
-import { testFor } from '../node-client/value-tests';
+import { literalText } from '../node-client/values/literal-text';
+import { valueTableAt } from '../node-client/values/value-places';
+import { testFor } from '../node-client/values/value-tests';
 
 /** A state that is compared with a legacy word which means exactly one set of v2 words. */
 export function isCertainComparison(context: FileContext, node: ts.Expression): boolean {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isLogged } from '../node-client/value-flow';
+import { isLogged } from '../node-client/answers/value-flow';
 import { nodesOf } from '../typed-program/nodes';
 import { type Doubt, doubt } from './doubt';
 import { isFunction } from './find-executors';

@@ -1,6 +1,6 @@
 import { clientEvidence } from '../../src/catalog';
 import type { CodemodInput } from '../codemod';
-import { packageOf } from '../node-client/place-helpers';
+import { packageOf } from '../node-client/packages/place-helpers';
 
 const known = new WeakMap<CodemodInput, ReadonlySet<string>>();
 

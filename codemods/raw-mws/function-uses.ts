@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { packageOf } from '../node-client/place-helpers';
-import { publishedEntries } from '../node-client/published-entries';
+import { packageOf } from '../node-client/packages/place-helpers';
+import { publishedEntries } from '../node-client/packages/published-entries';
 import { isAccess } from '../rewriting/access';
 import { type Doubt, doubt } from './doubt';
 import { type FunctionNode, isFunction } from './find-executors';

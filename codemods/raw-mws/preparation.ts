@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { FileContext } from '../node-client/context';
-import { isLogged } from '../node-client/value-flow';
+import { isLogged } from '../node-client/answers/value-flow';
 import { nodesOf } from '../typed-program/nodes';
 import { PROTOCOL } from './protocol';
 import type { References } from './references';

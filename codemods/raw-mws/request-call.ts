@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { operations } from '../../src/catalog';
 import type { Operation } from '../../src/catalog/types';
-import { collectLiteral } from '../node-client/collect-values';
+import { collectLiteral } from '../node-client/calls/collect-values';
 import { type FileContext, unwrap } from '../node-client/context';
 import { indentAt } from '../rewriting/style';
 import { buildV2Call } from '../v2-request/build-v2-call';

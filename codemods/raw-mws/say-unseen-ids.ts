@@ -1,7 +1,7 @@
 import { clientEvidence } from '../../src/catalog';
 import type { CodemodInput, FindingDraft } from '../codemod';
-import { idParameters } from '../node-client/kept-calls';
-import { packageOf } from '../node-client/place-helpers';
+import { idParameters } from '../node-client/calls/kept-calls';
+import { packageOf } from '../node-client/packages/place-helpers';
 
 /** The emitted helper is loaded: an earlier run rewrote calls here. */
 const HELPER = /amazon-pay-v2['"]/;

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { areAlike, subjectOf } from '../../codemods/node-client/name-words';
-import { tellsState } from '../../codemods/node-client/state-words';
+import { areAlike, subjectOf } from '../../codemods/node-client/answers/name-words';
+import { tellsState } from '../../codemods/node-client/values/state-words';
 import { answerFields } from '../catalog';
 import { STATE_WORDS } from './find-told';
 

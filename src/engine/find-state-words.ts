@@ -1,6 +1,6 @@
 import type { PackageInfo } from '../../codemods/codemod';
 import { answerRead, legacyReasonWords, legacyStateWords, onlyLegacyErrors, onlyLegacyStates } from '../catalog';
-import { shortColumns } from '../../codemods/node-client/short-columns';
+import { shortColumns } from '../../codemods/node-client/stored/short-columns';
 import { isScript } from './check-syntax';
 import { inPackagesAround } from './packages-around';
 

@@ -1,4 +1,4 @@
-import { tableOf, testFor } from '../../node-client/value-tests';
+import { tableOf, testFor } from '../../node-client/values/value-tests';
 import type { Edit } from '../../codemod';
 import { isLogged, isTold } from './logging';
 import { Refusal } from '../refusal';

@@ -1,0 +1,42 @@
+import { ts } from 'ts-morph';
+import { elements } from '../../../src/catalog';
+import type { ElementField } from '../../../src/catalog/types';
+import { accessedName, type Access } from '../../rewriting/access';
+import type { FileContext } from '../context';
+
+export interface Read {
+  readonly element: string;
+  readonly name: string;
+  readonly field: ElementField | undefined;
+}
+
+/** Names that any object or string has; reading them is not reading the answer. */
+const UNIVERSAL = new Set(['toString', 'hasOwnProperty', 'requestId', 'then', 'constructor']);
+
+const OUTER = /(?:Response|Result)$/;
+
+/** The outer levels of an answer (`XResponse.XResult`) stand in front of every element and have no v2 form. */
+export function fieldOf(element: string, name: string): ElementField | undefined {
+  if (!/(?:Envelope|Response)$/.test(element)) return elements[element]?.fields[name];
+  if (OUTER.test(name) && name.replace(OUTER, '') === element.replace(/(?:Envelope|Response)$/, '')) return { to: '' };
+  // Some readers of XML hand over what is inside the two levels.
+  return elements[element.replace(/Envelope$/, 'Result')]?.fields[name];
+}
+
+/** Returns what an access reads of a legacy answer, or undefined when it reads something else. */
+export function asRead(context: FileContext, node: ts.Node): Read | undefined {
+  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
+  const type = context.typeOf(node.expression);
+  const name = accessedName(node);
+  if (type?.kind !== 'element' || name === undefined || UNIVERSAL.has(name)) return undefined;
+  return { element: type.element, name, field: fieldOf(type.element, name) };
+}
+
+export const isOutermost = (context: FileContext, node: Access): boolean => {
+  const { parent } = node;
+  return !(
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
+    parent.expression === node &&
+    asRead(context, parent) !== undefined
+  );
+};

@@ -1,0 +1,71 @@
+import type { ts } from 'ts-morph';
+import type { ValueTable } from '../../../src/catalog/types';
+import { type FileContext, unwrap, walk } from '../context';
+import type { EmittedAnswers } from '../answers/emitted-answers';
+import { storedIn } from '../calls/kept-calls';
+import { writtenColumns } from './sql-columns';
+import { UntypedAnswers } from '../untyped/untyped-answers';
+import { ANSWERS_ELSEWHERE } from '../untyped/untyped-shapes';
+import { tableOf } from '../values/value-tests';
+
+const isState = (table: string): boolean => table !== 'errorCode' && table !== 'softDecline';
+
+const stateTableOf = (context: FileContext, node: ts.Expression): ValueTable | undefined => {
+  const type = context.typeOf(unwrap(node));
+  return type?.kind === 'value' && isState(type.table) ? tableOf(type.table) : undefined;
+};
+
+/** A state that came as plain text, through the parameter of the function whose query writes it. */
+const toldTableOf = (context: FileContext, node: ts.Expression): ValueTable | undefined => {
+  const type = context.typeOf(unwrap(node));
+  return type?.kind === 'told' && isState(type.table) ? tableOf(type.table) : undefined;
+};
+
+/** A file that may hold a state by its shape alone, in an answer of which no type tells. */
+const mayHoldUntyped = ({ file }: FileContext): boolean =>
+  /(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Status/.test(file.unit.text) &&
+  !ANSWERS_ELSEWHERE.test(file.unit.text);
+
+/** `order.state = details.AuthorizationStatus.State` and `{ state: … }`: the names under which states are kept. */
+function storedUnder(context: FileContext, emitted: EmittedAnswers): Map<string, ValueTable> {
+  const names = new Map<string, ValueTable>();
+  const answers = mayHoldUntyped(context) ? new UntypedAnswers(context, emitted) : undefined;
+  walk(context.file.source, (node) => {
+    const stored = storedIn(node);
+    for (const { name, value } of stored === undefined ? writtenColumns(node) : [stored]) {
+      const held = answers?.heldBy(value);
+      const byShape = held?.kind === 'values' && isState(held.table) ? tableOf(held.table) : undefined;
+      const told = stored === undefined ? toldTableOf(context, value) : undefined;
+      const table = stateTableOf(context, value) ?? byShape ?? told;
+      if (table !== undefined) names.set(name, table);
+    }
+  });
+  return names;
+}
+
+/** A name, the states that are kept under it, and the files that keep them. */
+interface StoredState {
+  readonly table: ValueTable;
+  readonly paths: readonly string[];
+}
+
+export type StoredStates = ReadonlyMap<string, StoredState>;
+
+/** The names under which code of these files keeps states of calls that are v2 from now on. */
+export function storedStates(contexts: readonly FileContext[], emitted: EmittedAnswers): StoredStates {
+  const names = new Map<string, StoredState>();
+  for (const context of contexts)
+    for (const [name, table] of storedUnder(context, emitted)) {
+      const before = names.get(name);
+      // States of payments and of refunds may be kept under one name.
+      const values = { ...before?.table.values, ...table.values };
+      names.set(name, { table: { ...table, values }, paths: [...(before?.paths ?? []), context.file.unit.path] });
+    }
+  return names;
+}
+
+/** `'Open'` is a word of legacy that v2 does not have; `'Declined'` is one of both. */
+export const isOnlyLegacy = ({ values }: ValueTable, word: string): boolean => {
+  const mapping = values[word];
+  return mapping !== undefined && !mapping.anyOf.includes(word);
+};

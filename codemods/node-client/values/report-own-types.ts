@@ -1,0 +1,75 @@
+import { ts } from 'ts-morph';
+import { isHelperFile } from '../../emitted-helper/emitted-files';
+import { legacyTypeOf } from '../../typed-program/brands';
+import { innermost } from '../../typed-program/own-declarations';
+import { type TypedPlace, typedPlaces } from '../../typed-program/typed-places';
+import { type FileContext, walk } from '../context';
+import type { OperationCall } from '../calls/find-operations';
+
+/** `enum State { Open = 'Open' }`, `type State = 'Open' | 'Closed'`: words that are written down, unlike any `string`. */
+const isListOfWords = (type: ts.Type): boolean =>
+  (type.flags & ts.TypeFlags.EnumLike) !== 0 ||
+  (type.isUnion() && type.types.every((part) => part.isStringLiteral() || (part.flags & ts.TypeFlags.EnumLike) !== 0));
+
+/** Characters of a value that a comment repeats. */
+const MAX_TEXT = 60;
+
+const SAYS_NOTHING = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Void | ts.TypeFlags.TypeParameter;
+
+/** The text of a type, which may stand in another file. */
+const textOf = (context: FileContext, type: ts.TypeNode): string =>
+  type.getSourceFile() === context.file.source ? context.text(type) : type.getText();
+
+/** The merchant wrote the type, it is none of legacy, and it says something. */
+function isOwn(context: FileContext, type: ts.TypeNode): boolean {
+  const path = type.getSourceFile().fileName.slice(1);
+  if (isHelperFile(path) || !context.input.files.some((file) => file.path === path)) return false;
+  if (textOf(context, type) === '') return false;
+  const own = context.checker.getTypeFromTypeNode(innermost(type));
+  return legacyTypeOf(context.checker, own) === undefined && (own.flags & SAYS_NOTHING) === 0;
+}
+
+/** What the merchant's type makes of a legacy value, as a decision; undefined when the value is followed through it. */
+function decisionFor(context: FileContext, { value, type }: TypedPlace): string | undefined {
+  if (!isOwn(context, type)) return undefined;
+  const found = context.typeOf(value);
+  const legacy = found?.kind === 'promise' ? found.of : found;
+  const text = context.text(value);
+  const typed = `${text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text} is typed by your own declaration ${textOf(context, type)}`;
+  if (legacy?.kind === 'element')
+    return `${typed}; the v2 object has other fields, so change the type and what reads it.`;
+  if (legacy?.kind === 'client' || legacy?.kind === 'offAmazonPayments')
+    return `${typed}; the v2 client has other methods, so change the type and what calls it.`;
+  if (legacy?.kind === 'value' && isListOfWords(context.checker.getTypeFromTypeNode(type)))
+    return `${typed}, which lists legacy words; the value is one of v2 from now on, so change the type, its tables and its switches.`;
+  return undefined;
+}
+
+/**
+ * Lists legacy values that go into a type of the merchant's own, behind which they cannot be followed: answers, clients,
+ * and states that an enum or a union spells out.
+ */
+export function reportOwnTypes(context: FileContext, calls: readonly OperationCall[]): void {
+  const report = (place: ts.Node, type: ts.TypeNode, message: string): void =>
+    context.leaveOpen(place, {
+      rule: 'node-client/escape',
+      legacy: { name: textOf(context, type) },
+      replacement: null,
+      message,
+    });
+  for (const { callback } of calls) {
+    if (callback === undefined || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) continue;
+    const [, result] = callback.parameters;
+    if (result?.type === undefined || !isOwn(context, result.type)) continue;
+    const message = `${context.text(result)} is typed by your own declaration ${textOf(context, result.type)}; the v2 object has other fields, so change the type and what reads it.`;
+    report(result, result.type, message);
+  }
+  walk(context.file.source, (node) => {
+    // Of `x as unknown as Answer` the outer one counts.
+    if (ts.isAsExpression(node) && ts.isAsExpression(node.parent)) return;
+    for (const place of typedPlaces(context.checker, node)) {
+      const message = decisionFor(context, place);
+      if (message !== undefined) report(ts.isVariableDeclaration(node) ? node.name : node, place.type, message);
+    }
+  });
+}

@@ -1,0 +1,31 @@
+import { ts } from 'ts-morph';
+import { distinctTypes } from '../../typed-program/brands';
+import { type FileContext, walk } from '../context';
+import { testOf } from '../stored/report-stored-values';
+import { isOnlyLegacy } from '../stored/stored-states';
+import { tableOf } from './value-tests';
+
+/** `state!`, `(state)`: what is inside is looked at itself. */
+const isAround = (node: ts.Expression): boolean => ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node);
+
+/**
+ * Lists tests of text that may be a state of Amazon Pay among other things: what an interface with several implementations
+ * answers with, a parameter that anybody may fill. Its type says no more than `string`, so which words arrive is not certain.
+ */
+export function reportToldWords(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    if (!ts.isExpression(node) || isAround(node) || context.typeOf(node)?.kind !== 'told') return;
+    const tables = distinctTypes(context.checker, context.checker.getTypeAtLocation(node)).flatMap((type) =>
+      type.kind === 'told' ? (tableOf(type.table) ?? []) : [],
+    );
+    const table = tables.find((each) => testOf(context, node, (word) => isOnlyLegacy(each, word)) !== undefined);
+    if (table === undefined) return;
+    context.leaveOpen(node, {
+      rule: 'node-client/state-comparison',
+      confidence: 'medium',
+      legacy: { name: table.name },
+      replacement: { name: `statusDetails.${table.field}` },
+      message: `${context.text(node)} may be a state of Amazon Pay, which passes here as plain text (${table.name}): it is one of v2 from now on, and one of legacy where it was stored before; test for both.`,
+    });
+  });
+}

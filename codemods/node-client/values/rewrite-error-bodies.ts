@@ -1,0 +1,175 @@
+import { ts } from 'ts-morph';
+import { accessedName, type Access, isAccess } from '../../rewriting/access';
+import { type FileContext, unwrap, walk } from '../context';
+import { isLogged } from '../answers/value-flow';
+
+const RULE = 'node-client/error-code';
+const NO_BODY =
+  'held the XML of the error; errors of v2 calls have none, their text is the message and their code the reasonCode';
+
+/** What the parsed XML of an error is in the error of a v2 call. `level`: the part goes, and what is in it is on the error. */
+type Meaning = 'level' | 'code' | 'message' | 'requestId' | 'none';
+
+/** facts: legacy-node-clients.md section 4, `{ErrorResponse: {Error: {Type, Code, Message}, RequestId}}`. */
+const MEANINGS: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {
+  error: { body: 'level' },
+  ErrorBody: { ErrorResponse: 'level' },
+  ErrorDocument: { Error: 'level', RequestId: 'requestId', RequestID: 'requestId' },
+  ErrorDetail: { Code: 'code', Message: 'message', Type: 'none', Detail: 'none' },
+};
+
+function partAt(context: FileContext, node: ts.Node): string | undefined {
+  const type = context.typeOf(node);
+  if (type?.kind === 'error') return 'error';
+  return type?.kind === 'errorPart' ? type.part : undefined;
+}
+
+const meaningOf = (context: FileContext, object: ts.Node, name: string | undefined): Meaning | undefined => {
+  const part = partAt(context, object);
+  const meanings = part === undefined ? undefined : MEANINGS[part];
+  return meanings !== undefined && name !== undefined && Object.hasOwn(meanings, name) ? meanings[name] : undefined;
+};
+
+const meaningAt = (context: FileContext, node: ts.Node): Meaning | undefined =>
+  isAccess(node) ? meaningOf(context, node.expression, accessedName(node)) : undefined;
+
+/** Errors of both kinds have a type; only those of v2 have a reasonCode. */
+const codeField = (context: FileContext): string => (context.keepsLegacy ? 'type' : 'reasonCode');
+
+/** The error that a chain starts at, without the levels of the XML. */
+function errorText(context: FileContext, node: ts.Expression, emit: (node: ts.Node) => string): string {
+  const expression = unwrap(node);
+  return meaningAt(context, expression) === 'level'
+    ? errorText(context, (expression as Access).expression, emit)
+    : emit(node);
+}
+
+const isQuestioned = (context: FileContext, { expression, questionDotToken }: Access): boolean => {
+  const inner = unwrap(expression);
+  if (meaningAt(context, inner) === 'level') return isQuestioned(context, inner as Access);
+  return questionDotToken !== undefined;
+};
+
+/** Only whether it is there counts: `err.body && …`, `if (err.body)`, `!err.body`. */
+function isGuard(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return isGuard(parent);
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  if (ts.isIfStatement(parent)) return parent.expression === node;
+  if (ts.isConditionalExpression(parent)) return parent.condition === node;
+  if (!ts.isBinaryExpression(parent)) return false;
+  const { kind } = parent.operatorToken;
+  const isAnd = kind === ts.SyntaxKind.AmpersandAmpersandToken;
+  return isAnd && (parent.left === node || isGuard(parent));
+}
+
+const isKept = (node: ts.Node): boolean =>
+  ts.isVariableDeclaration(node.parent) && node.parent.initializer === node && ts.isIdentifier(node.parent.name);
+
+function leaveBody(context: FileContext, node: ts.Node): void {
+  context.leaveOpen(node, {
+    rule: RULE,
+    legacy: { name: 'error.body' },
+    replacement: { name: 'message' },
+    message: `${context.text(node)} ${NO_BODY}.`,
+  });
+}
+
+function rewrite(context: FileContext, node: Access, field: string | undefined, name: string): void {
+  context.report(node, {
+    rule: RULE,
+    automation: 'automatic',
+    legacy: { name },
+    replacement: { name: field ?? 'the error itself' },
+    message: `${context.text(node)} is ${field === undefined ? 'the error itself' : `${field} of the error`} in v2.`,
+    rewritten: true,
+  });
+  const dot = isQuestioned(context, node) ? '?.' : '.';
+  context.rewriter.replace(node, (emit) => {
+    const error = errorText(context, node.expression, emit);
+    return field === undefined ? error : `${error}${dot}${field}`;
+  });
+}
+
+function rewriteAccess(context: FileContext, node: Access): void {
+  const meaning = meaningAt(context, node);
+  if (meaning === undefined) return;
+  const { parent } = node;
+  const isInner = isAccess(parent) && parent.expression === node && meaningAt(context, parent) !== undefined;
+  if (isInner) return;
+  if (meaning === 'code') rewrite(context, node, codeField(context), 'error.body');
+  else if (meaning === 'message') rewrite(context, node, 'message', 'error.body');
+  else if (meaning === 'requestId' && !context.keepsLegacy) rewrite(context, node, 'requestId', 'error.body');
+  else if (meaning === 'level' && isGuard(node)) rewrite(context, node, codeField(context), 'error.body');
+  else if (meaning === 'level' && isKept(node)) rewrite(context, node, undefined, 'error.body');
+  else leaveBody(context, node);
+}
+
+/** What a pattern binds of the error: `reasonCode: Code`. Undefined where a part of it has no v2 form. */
+function boundTexts(
+  context: FileContext,
+  element: ts.BindingElement,
+  emit: (node: ts.Node) => string,
+): string[] | undefined {
+  const key = element.propertyName ?? element.name;
+  const name = ts.isIdentifier(key) || ts.isStringLiteral(key) ? key.text : undefined;
+  const meaning = meaningOf(context, element.parent, name);
+  if (meaning === 'level') {
+    if (!ts.isObjectBindingPattern(element.name)) return undefined;
+    const texts = element.name.elements.map((inner) => boundTexts(context, inner, emit));
+    return texts.every((each) => each !== undefined) ? texts.flat() : undefined;
+  }
+  const field = meaning === 'code' ? codeField(context) : meaning === 'message' ? 'message' : undefined;
+  if (field === undefined) return undefined;
+  const local = emit(element.name);
+  const initializer = element.initializer === undefined ? '' : ` = ${emit(element.initializer)}`;
+  return [`${local === field ? field : `${field}: ${local}`}${initializer}`];
+}
+
+/** `const { Code, Message } = err.body.ErrorResponse.Error`, `const { body: { ErrorResponse: { Error: { Code } } } } = err` */
+function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPattern): void {
+  const isInner = ts.isBindingElement(pattern.parent) && partAt(context, pattern.parent.parent) !== undefined;
+  if (isInner || partAt(context, pattern) === undefined) return;
+  for (const element of pattern.elements) {
+    const key = element.propertyName ?? element.name;
+    if (meaningOf(context, pattern, key.getText()) === undefined) continue;
+    const texts = boundTexts(context, element, (node) => context.rewriter.original(node));
+    if (texts === undefined) {
+      leaveBody(context, element);
+      continue;
+    }
+    context.report(element, {
+      rule: RULE,
+      automation: 'automatic',
+      legacy: { name: 'error.body' },
+      replacement: { name: texts.join(', ') },
+      message: `${context.text(element)} is ${texts.join(', ')} of the error in v2.`,
+      rewritten: true,
+    });
+    context.rewriter.replace(element, (emit) => (boundTexts(context, element, emit) ?? []).join(', '));
+  }
+  const source = ts.isVariableDeclaration(pattern.parent) ? pattern.parent.initializer : undefined;
+  if (source !== undefined && meaningAt(context, unwrap(source)) === 'level') {
+    const access = unwrap(source) as Access;
+    context.rewriter.replace(source, (emit) => errorText(context, access, emit));
+  }
+}
+
+/** `cb(e)` where e was a part of the XML: whoever gets it now gets the error. */
+function reportEscape(context: FileContext, node: ts.Identifier): void {
+  const { parent } = node;
+  // The type is asked last: it costs more than all else.
+  if (!ts.isCallExpression(parent) || !parent.arguments.includes(node) || isLogged(parent)) return;
+  if (context.typeOf(node)?.kind === 'errorPart') leaveBody(context, node);
+}
+
+/** Rewrites reads of the parsed XML of an error: in v2 the code and the message stand on the error itself. */
+export function rewriteErrorBodies(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    if (isAccess(node)) {
+      const isSource = ts.isVariableDeclaration(node.parent) && ts.isObjectBindingPattern(node.parent.name);
+      if (!isSource) rewriteAccess(context, node);
+    } else if (ts.isObjectBindingPattern(node)) rewritePattern(context, node);
+    else if (ts.isIdentifier(node)) reportEscape(context, node);
+  });
+}

@@ -1,0 +1,20 @@
+import { ts } from 'ts-morph';
+import { type FileContext, walk } from '../context';
+import { reportMixed } from './report-value-tests';
+import { rewriteComparison } from './rewrite-comparisons';
+import { rewriteSwitch } from './rewrite-switches';
+import { rewriteMembership } from './rewrite-value-lists';
+import { rewriteIn, rewriteTable } from './rewrite-value-tables';
+
+/** Rewrites every test of a legacy state, reason or error code: comparisons, switches, tables and lists. */
+export function rewriteValues(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    if (ts.isBinaryExpression(node)) {
+      rewriteComparison(context, node);
+      rewriteIn(context, node);
+    } else if (ts.isSwitchStatement(node)) rewriteSwitch(context, node);
+    else if (ts.isCallExpression(node)) rewriteMembership(context, node);
+    else if (ts.isElementAccessExpression(node)) rewriteTable(context, node);
+    reportMixed(context, node);
+  });
+}

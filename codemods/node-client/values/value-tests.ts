@@ -1,0 +1,76 @@
+import { errorCodes, valueTables } from '../../../src/catalog';
+import type { ValueMapping, ValueTable } from '../../../src/catalog/types';
+
+/** Legacy MWS error codes as a table of values, so that they are compared and rewritten like states. */
+const errorTable: ValueTable = {
+  name: 'errorCode',
+  field: 'reasonCode',
+  values: Object.fromEntries(
+    Object.values(errorCodes).map((row): [string, ValueMapping] => [
+      row.legacy,
+      {
+        field: 'reasonCode',
+        anyOf: row.v2,
+        precision: row.v2.length === 0 ? 'none' : 'exact',
+        ...(row.because === undefined ? {} : { because: row.because }),
+        ...(row.decision === undefined ? {} : { decision: row.decision }),
+      },
+    ]),
+  ),
+};
+
+/** The values that a legacy field can have, and what each means in v2. */
+export const tableOf = (name: string): ValueTable | undefined =>
+  name === 'errorCode' ? errorTable : valueTables[name];
+
+/** How a test for one legacy value reads in v2. */
+export type ValueTest =
+  | { readonly kind: 'same-field'; readonly values: readonly string[]; readonly mapping: ValueMapping }
+  /** The value lives in another field of statusDetails: MaxCapturesProcessed is a state in v2. */
+  | {
+      readonly kind: 'other-field';
+      readonly field: string;
+      readonly values: readonly string[];
+      readonly mapping: ValueMapping;
+    }
+  | { readonly kind: 'none'; readonly because: string }
+  /** Not a value that legacy had; left alone. */
+  | { readonly kind: 'unknown' };
+
+/**
+ * Returns what a comparison of a legacy field with a literal means in v2.
+ *
+ * @param beside the other words that lead to the same branch; left out where that is not asked
+ */
+export function testFor(table: ValueTable, legacy: string, beside?: ReadonlySet<string>): ValueTest {
+  const mapping = table.values[legacy];
+  if (mapping === undefined) return { kind: 'unknown' };
+  if (mapping.onlyWith !== undefined && beside?.has(mapping.onlyWith) === false)
+    return {
+      kind: 'none',
+      because:
+        `${mapping.because ?? ''} A test for ${mapping.anyOf.join(' or ')} would pass for what was ${mapping.onlyWith} in legacy, too.`.trim(),
+    };
+  if (mapping.anyOf.length === 0 || mapping.precision === 'none')
+    return { kind: 'none', because: mapping.because ?? 'v2 has no such value.' };
+  if (mapping.field !== table.field)
+    return { kind: 'other-field', field: mapping.field, values: mapping.anyOf, mapping };
+  return { kind: 'same-field', values: mapping.anyOf, mapping };
+}
+
+export interface TestStyle {
+  readonly text: string;
+  readonly negated: boolean;
+  readonly quote: string;
+  /** The types of the SDK allow null here, which `includes` does not take. */
+  readonly isOptional: boolean;
+}
+
+/** `x === 'A'`, or `['A', 'B'].includes(x)` when any of several is meant. */
+export function testText(expression: string, values: readonly string[], style: TestStyle): string {
+  const { quote } = style;
+  const literals = values.map((value) => `${quote}${value}${quote}`);
+  if (literals.length === 1) return `${expression} ${style.text} ${literals[0]}`;
+  const subject = style.isOptional ? `${expression} ?? ${quote}${quote}` : expression;
+  return `${style.negated ? '!' : ''}[${literals.join(', ')}].includes(${subject})`;
+}
