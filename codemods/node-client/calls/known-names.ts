@@ -29,3 +29,16 @@ export function lostUnseen(context: FileContext, { request }: Operation, paramet
   if (knownNames(context, parameters) !== undefined) return [];
   return Object.keys(request).filter((name) => request[name]?.to === null && !/Token$/.test(name));
 }
+
+const written = new WeakMap<object, Map<string, boolean>>();
+
+/** Some file of the project writes the name, as MWS or as a client with flat arguments has it, so that it may be handed on. */
+export function isWritten({ input }: FileContext, name: string): boolean {
+  const known = written.get(input) ?? new Map<string, boolean>();
+  written.set(input, known);
+  const last = name.slice(name.lastIndexOf('.') + 1);
+  const pattern = new RegExp(`\\b[${last.charAt(0)}${last.charAt(0).toLowerCase()}]${last.slice(1)}\\b`);
+  const is = known.get(name) ?? input.files.some(({ text }) => pattern.test(text));
+  known.set(name, is);
+  return is;
+}

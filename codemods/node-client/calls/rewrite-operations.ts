@@ -6,7 +6,7 @@ import { decisionsOf } from './decisions-of-reference';
 import { isAdaptable, type Decision } from './decide';
 import type { FileUses } from '../file-uses';
 import type { OperationCall, OperationReference } from './find-operations';
-import { lostUnseen } from './known-names';
+import { isWritten, lostUnseen } from './known-names';
 import type { ClientMode } from '../plan-clients';
 import { reportComputedNames } from './report-computed-names';
 import { reportAmountArithmetic } from '../answers/report-amount-arithmetic';
@@ -25,6 +25,12 @@ export function reportRemains(uses: FileUses): void {
 
 const COMPUTED =
   'names of its parameters are computed: check that every one of them is read here, or the amount or the id it carries is left out.';
+
+/** A second run sees the v2 call alone, so that this must stand in the code. */
+const saysLeftOut = (names: readonly string[]): string | undefined =>
+  names.length === 0
+    ? undefined
+    : `v2 has no place for ${names.join(', ')}, which this project names: what the parameters hold of it is left out here; keep it with your own order.`;
 
 /** Lists what becomes of a call, and rewrites it. */
 export function handleCall(context: FileContext, call: OperationCall, decision: Decision, mode: ClientMode): void {
@@ -50,6 +56,7 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
   const lost = row === undefined || call.parameters === undefined ? [] : lostUnseen(context, row, call.parameters);
   const omitted =
     lost.length === 0 ? '' : ` Of what its parameters may hold, v2 has no place for ${lost.join(', ')}: left out.`;
+  const left = saysLeftOut(lost.filter((name) => isWritten(context, name)));
   const message = `${call.operation} becomes ${decision.v2.sdkMethod}${through}.${omitted}`;
   const isComputed = reportComputedNames(context, call);
   // The function that stands for it says the rest; only the amount is for its callers to pass.
@@ -59,7 +66,7 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
   const again = capturedAgain(context, call);
   context.report(call.node, {
     rule: 'node-client/operation-call',
-    automation: isComputed || again !== undefined ? 'assisted' : isSettled ? 'automatic' : decision.automation,
+    automation: isComputed || again !== undefined || left !== undefined ? 'assisted' : isSettled ? 'automatic' : decision.automation,
     confidence,
     legacy,
     replacement,
@@ -69,9 +76,9 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
     ...(call.rewrittenIn === undefined ? {} : { rewrittenIn: call.rewrittenIn }),
   });
   const todos = [saidElsewhere ? undefined : decision.todo, amount, again].filter((todo) => todo !== undefined);
+  if (todos.length === 0 && isComputed && decision.automation === 'automatic') todos.push(COMPUTED);
+  if (left !== undefined) todos.push(left);
   if (todos.length > 0) context.todo(call.node, 'node-client/operation-call', todos.join(' '));
-  else if (isComputed && decision.automation === 'automatic')
-    context.todo(call.node, 'node-client/operation-call', COMPUTED);
   if (call.reach === 'direct') rewriteCall(context, call, decision, mode);
   else reportAliasNotes(context, call, decision);
   reportAmountArithmetic(context, call);
