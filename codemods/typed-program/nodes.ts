@@ -32,8 +32,11 @@ export function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
 }
 
 /** `null`, `undefined`: a value that only says that there is none yet. */
-export const isNothing = (node: ts.Expression): boolean =>
-  node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
+export const isNothing = (node: ts.Expression): boolean => node.kind === ts.SyntaxKind.NullKeyword || isUndefined(node);
+
+/** `undefined`, `void 0` */
+export const isUndefined = (node: ts.Expression): boolean =>
+  ts.isVoidExpression(node) || (ts.isIdentifier(node) && node.text === 'undefined');
 
 /** Of a function that has none, others say what is done with what it is given: `interface Mapper { map(raw: any): Line }`. */
 export const hasBody = (declaration: ts.Node): boolean => 'body' in declaration && declaration.body !== undefined;

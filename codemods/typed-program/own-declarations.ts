@@ -38,6 +38,12 @@ export function innermost(type: ts.TypeNode): ts.TypeNode {
   return of === undefined ? type : innermost(of);
 }
 
+/** What a function of this type answers with: `(parameters: object) => Promise<Answer>`. */
+export function returnedType(type: ts.TypeNode): ts.TypeNode | undefined {
+  if (ts.isParenthesizedTypeNode(type)) return returnedType(type.type);
+  return ts.isFunctionTypeNode(type) ? type.type : undefined;
+}
+
 const isNothing = (kind: ts.SyntaxKind): boolean =>
   kind === ts.SyntaxKind.UndefinedKeyword || kind === ts.SyntaxKind.NullKeyword;
 

@@ -1,6 +1,14 @@
 import { ts } from 'ts-morph';
+import { decliningResults } from '../../src/catalog';
 import { legacyTypeOf } from './brands';
-import { describesOnly, innermost, ownDeclarationOf, type OwnDeclaration, setAside } from './own-declarations';
+import {
+  describesOnly,
+  innermost,
+  ownDeclarationOf,
+  type OwnDeclaration,
+  returnedType,
+  setAside,
+} from './own-declarations';
 import { hasBody } from './nodes';
 import { assignedDeclaration, isAssignment, type TypedPlace, typedPlaces } from './typed-places';
 import { isTypeScript } from '../rewriting/is-type-script';
@@ -22,6 +30,24 @@ const CARRIERS = new Set([
   'Partial',
   'Readonly',
 ]);
+
+/** Two operations answer alike; of the two the one whose payment may be declined says what may come. */
+function asOne(checker: ts.TypeChecker, found: ReadonlyMap<string, ts.Type>): [string, ts.Type][] {
+  const all = [...found];
+  const declining = all.find(([, type]) => {
+    const legacy = legacyTypeOf(checker, type);
+    return legacy?.kind === 'element' && decliningResults.has(legacy.element);
+  });
+  const membersOf = (type: ts.Type): string =>
+    type
+      .getProperties()
+      .map((each) => `${each.name}: ${checker.typeToString(checker.getTypeOfSymbol(each))}`)
+      .filter((each) => !each.startsWith(' legacyElement'))
+      .sort()
+      .join();
+  const isAlike = declining !== undefined && all.every(([, type]) => membersOf(type) === membersOf(declining[1]));
+  return isAlike ? [declining] : all;
+}
 
 /**
  * Sees through the types that a merchant has written over legacy values: `any` and `unknown` say nothing, and an interface
@@ -50,7 +76,7 @@ export class OwnTypes {
   /** What flows into a declaration from several places has to be one thing. */
   finish(): void {
     for (const [declaration, found] of this.described) {
-      const [only, ...others] = found;
+      const [only, ...others] = asOne(this.checker, found);
       if (only === undefined || others.length > 0 || this.others.has(declaration)) continue;
       const [text, type] = only;
       if (!describesOnly(this.checker, declaration, type)) continue;
@@ -61,6 +87,7 @@ export class OwnTypes {
 
   private carry({ type, value, isPromised, isArgument }: TypedPlace): void {
     if (!this.isMerchants(type.getSourceFile())) return;
+    this.carryToReturned(type, value);
     const source = this.sourceOf(value);
     const text = source === undefined ? undefined : this.typeText(source);
     const inner = innermost(type);
@@ -78,6 +105,15 @@ export class OwnTypes {
     if (isUntyped(declared))
       this.override(inner, type === inner && isPromised ? `Promise<${text}>` : this.inside(source, text, type, inner));
     else this.describe(inner, source);
+  }
+
+  /** `authorize: (parameters: Parameters) => Promise<AuthorizeAnswer> = promisify(pay.authorize)` */
+  private carryToReturned(type: ts.TypeNode, value: ts.Expression): void {
+    const returned = returnedType(type);
+    const operation = this.checker.getTypeAtLocation(value);
+    if (returned === undefined || legacyTypeOf(this.checker, operation)?.kind !== 'operation') return;
+    const answer = operation.getCallSignatures()[0]?.getReturnType();
+    if (answer !== undefined && this.typeText(answer) !== undefined) this.describe(innermost(returned), answer);
   }
 
   /** The text for the innermost type: of `Promise<any>` what is promised. */

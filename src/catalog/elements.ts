@@ -36,6 +36,10 @@ const sameNames = (...names: readonly string[]): Record<string, ElementField> =>
     ]),
   );
 
+/** Fields of text that v2 answers with null where legacy had none. */
+const orNull = (fields: Record<string, ElementField>): Record<string, ElementField> =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, { ...field, nullText: true as const }]));
+
 const NO_REFERENCE = 'v2 does not return the reference; keep it with your own order.';
 const NO_FEES = 'v2 returns no fees; they are in the settlement report.';
 const NO_LIST =
@@ -60,18 +64,28 @@ const permissionStatus = (name: string, table: string): Element =>
     LastUpdatedTimestamp: { to: 'lastUpdatedTimestamp', via: 'isoTimestamp' },
   });
 
-const address = sameNames(
-  'Name',
-  'AddressLine1',
-  'AddressLine2',
-  'AddressLine3',
-  'City',
-  'County',
-  'District',
-  'StateOrRegion',
-  'PostalCode',
-  'CountryCode',
-);
+const address = orNull({
+  ...sameNames(
+    'Name',
+    'AddressLine1',
+    'AddressLine2',
+    'AddressLine3',
+    'City',
+    'County',
+    'District',
+    'StateOrRegion',
+    'PostalCode',
+    'CountryCode',
+  ),
+  Phone: { to: 'phoneNumber' },
+});
+
+const merchantMetadata = (id: string): Record<string, ElementField> =>
+  orNull({
+    [id]: { to: 'merchantReferenceId' },
+    StoreName: { to: 'merchantStoreName' },
+    CustomInformation: { to: 'customInformation' },
+  });
 
 const orderDetails: Record<string, ElementField> = {
   ...sameNames('CreationTimestamp', 'ExpirationTimestamp', 'ReleaseEnvironment', 'PlatformId'),
@@ -207,7 +221,7 @@ const parts: readonly Element[] = [
   permissionStatus('OrderReferenceStatus', 'orderReference'),
   permissionStatus('BillingAgreementStatus', 'billingAgreement'),
   element('Price', 'price', sameNames('Amount', 'CurrencyCode')),
-  element('Buyer', 'buyer', { ...sameNames('Name', 'Email'), Phone: { to: 'phoneNumber' } }),
+  element('Buyer', 'buyer', orNull({ ...sameNames('Name', 'Email'), Phone: { to: 'phoneNumber' } })),
   element('Destination', 'address', {
     PhysicalDestination: { to: '', element: 'Address' },
     DestinationType: gone('v2 has no destination type; PayOnly sessions have no address.'),
@@ -216,19 +230,13 @@ const parts: readonly Element[] = [
     PhysicalAddress: { to: '', element: 'Address' },
     AddressType: gone('v2 has no address type.'),
   }),
-  element('Address', 'address', { ...address, Phone: { to: 'phoneNumber' } }),
+  element('Address', 'address', address),
   element('SellerOrderAttributes', null, {
-    SellerOrderId: { to: 'merchantReferenceId' },
-    StoreName: { to: 'merchantStoreName' },
-    CustomInformation: { to: 'customInformation' },
+    ...merchantMetadata('SellerOrderId'),
     OrderItemCategories: gone('v2 has no item categories.'),
     SupplementaryData: gone('a Charge Permission does not return it.'),
   }),
-  element('SellerBillingAgreementAttributes', null, {
-    SellerBillingAgreementId: { to: 'merchantReferenceId' },
-    StoreName: { to: 'merchantStoreName' },
-    CustomInformation: { to: 'customInformation' },
-  }),
+  element('SellerBillingAgreementAttributes', null, merchantMetadata('SellerBillingAgreementId')),
   element('BillingAgreementLimits', null, {
     AmountLimitPerTimePeriod: { to: 'amountLimit', element: 'Price', nullable: true },
     CurrentRemainingBalance: { to: 'amountBalance', element: 'Price' },

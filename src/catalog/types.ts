@@ -107,6 +107,8 @@ export interface ElementField {
   readonly list?: true;
   /** v2 returns null here where legacy returned an empty object or zero (`captureAmount` before a capture). */
   readonly nullable?: true;
+  /** Text that is null in v2 where legacy left the field out (facts: v2-rest.md, JSON nulls). */
+  readonly nullText?: true;
   /** Where v2 returns null, legacy had an amount of zero. */
   readonly wasZero?: true;
   /** Name of the value table in `states` that this field's values come from. */

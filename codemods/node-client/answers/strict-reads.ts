@@ -112,8 +112,17 @@ export function strictText(
 ): string {
   if (!context.isTypeScript) return text;
   if (field.to === 'statusDetails.reasonCode' || field.to === 'reasonCode') return reasonText(context, node, text);
+  if (field.nullText === true && isLeftOut(context, node)) return `${text} ?? undefined`;
   const isFollowed = isOfPayment(element, field) && mayBeDeclined(context, node.expression);
   return isFollowed && isTested(context, node) ? `${text}!` : text;
+}
+
+/** `order.Buyer?.Email` in a place that takes it as it is: absent in legacy, and null in v2. */
+function isLeftOut(context: FileContext, node: Access): boolean {
+  const { parent } = node;
+  const isChosen = ts.isConditionalExpression(parent) && parent.condition !== node;
+  const isTaken = isChosen || ts.isVariableDeclaration(parent) || isTakenAsItIs(node);
+  return isTaken && context.rewriter.original(node).includes('?.');
 }
 
 /** Lists a read of what a declined payment does not have, where nothing looked at its state before. */

@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import type { Operation } from '../../../src/catalog/types';
 import type { LegacyValue } from '../../v2-request/types';
 import type { FileContext } from '../context';
-import { knownNames } from './known-names';
+import { isVague, knownNames } from './known-names';
 import { requote } from './read-off-object';
 import { orElse } from '../wording';
 
@@ -47,12 +47,13 @@ export function collectFlatFromObject(
   argument: ts.Expression,
 ): Map<string, LegacyValue> {
   const known = knownNames(context, argument);
+  const cast = isVague(context, argument) ? ' as string' : '';
   const values = new Map<string, LegacyValue>();
   const read = (name: string, flat: readonly string[], ...fallback: readonly string[]): void => {
     const present = known === undefined ? flat : flat.filter((each) => known.has(each));
     const names = present.length > 0 ? present : flat;
     values.set(name, {
-      text: [...names.map((each) => `${object}.${each}`), ...fallback].reduce((first, other) =>
+      text: [...names.map((each) => `${object}.${each}${cast}`), ...fallback].reduce((first, other) =>
         orElse(context, first, other),
       ),
     });

@@ -15,6 +15,12 @@ export function knownNames(context: FileContext, argument: ts.Expression): Set<s
   return new Set([...names, ...assignedNames(context, argument)]);
 }
 
+/** `Record<string, unknown>`: its type lets everything be read, and says of nothing what it is. */
+export function isVague(context: FileContext, argument: ts.Expression): boolean {
+  const held = context.isTypeScript && context.checker.getTypeAtLocation(argument).getStringIndexType();
+  return held !== undefined && held !== false && (held.flags & (ts.TypeFlags.Any | ts.TypeFlags.String)) === 0;
+}
+
 /** `{ Amount: …, Currency: … }`: all that it holds stands there. */
 export function isWrittenOut(parameters: ts.Expression): boolean {
   const object = unwrap(parameters);

@@ -1,8 +1,8 @@
 import type { ts } from 'ts-morph';
 import type { Operation } from '../../../src/catalog/types';
 import type { LegacyValue } from '../../v2-request/types';
-import type { FileContext } from '../context';
-import { isWrittenOut, knownNames } from './known-names';
+import { type FileContext, unwrap } from '../context';
+import { isVague, isWrittenOut, knownNames } from './known-names';
 import { isFilledUnseen, scopeOf } from './parameter-writes';
 import { orElse, pathText } from '../wording';
 
@@ -45,11 +45,21 @@ interface ReadOff {
   readonly known: ReadonlySet<string> | undefined;
   readonly dotted: ReadonlySet<string>;
   readonly quote: string;
+  /** Under `strict` what is read off it needs a type. */
+  readonly isVague: boolean;
+}
+
+/** `p.A?.B`, of which the type is said where that of the object says nothing. */
+function readText({ context, object, isVague }: ReadOff, name: string, type: string): string {
+  if (!isVague) return pathText(context, object, name);
+  if (name.includes('.')) return pathText(context, `(${object} as Record<string, any>)`, name);
+  return `${pathText(context, object, name)} as ${type}`;
 }
 
 /** `p.A?.B`, `p['A.B']`, or both where either may be meant. */
-function textOf({ context, object, known, dotted, quote }: ReadOff, name: string): string {
-  const nested = pathText(context, object, name);
+function textOf(from: ReadOff, name: string): string {
+  const { context, object, known, dotted, quote } = from;
+  const nested = readText(from, name, 'string');
   if (!name.includes('.') || !dotted.has(name)) return nested;
   const flat = `${object}[${quote}${name}${quote}]`;
   // A dotted name among those that are known is the one that was set.
@@ -60,7 +70,7 @@ function textOf({ context, object, known, dotted, quote }: ReadOff, name: string
 function addPrice(values: Map<string, LegacyValue>, from: ReadOff, name: string): void {
   const { context, object, known, dotted, quote } = from;
   const [amount, currency] = [`${name}.Amount`, `${name}.CurrencyCode`];
-  const whole = pathText(context, object, name);
+  const whole = readText(from, name, '{ Amount: string; CurrencyCode: string }');
   const members = [amount, currency].map((member) => `${object}[${quote}${member}${quote}]`);
   if (!dotted.has(amount)) values.set(name, { text: whole });
   else if (known?.has(amount) === true) {
@@ -90,7 +100,9 @@ export function collectFromObject(
     (isUnseen && /\.\w+['"`]/.test(scopeOf(context, argument).getText())) ||
     (computesPrices && known === undefined && !isClosed);
   const dotted = new Set([...written, ...(isComputed ? pricesOf(operation) : [])]);
-  const from: ReadOff = { context, object, known, dotted, quote: context.style.quote };
+  const { quote } = context.style;
+  const isItself = argument !== undefined && object === context.rewriter.original(unwrap(argument));
+  const from: ReadOff = { context, object, known, dotted, quote, isVague: isItself && isVague(context, argument) };
   const values = new Map<string, LegacyValue>();
   for (const [name, row] of Object.entries(operation.request)) {
     const isKnown = heads?.has(name.split('.')[0] ?? '') === true;
@@ -101,7 +113,7 @@ export function collectFromObject(
       const text = textOf(from, name);
       const isDefaulted = row.whenAbsent?.startsWith("'") === true;
       values.set(name, {
-        text: isDefaulted ? orElse(context, text, requote(row.whenAbsent, from.quote)) : text,
+        text: isDefaulted ? orElse(context, text, requote(row.whenAbsent, quote)) : text,
       });
     }
   }

@@ -66,7 +66,12 @@ export function handleCall(context: FileContext, call: OperationCall, decision: 
   const again = capturedAgain(context, call);
   context.report(call.node, {
     rule: 'node-client/operation-call',
-    automation: isComputed || again !== undefined || left !== undefined ? 'assisted' : isSettled ? 'automatic' : decision.automation,
+    automation:
+      isComputed || again !== undefined || left !== undefined
+        ? 'assisted'
+        : isSettled
+          ? 'automatic'
+          : decision.automation,
     confidence,
     legacy,
     replacement,

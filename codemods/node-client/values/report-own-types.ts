@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { isHelperFile } from '../../emitted-helper/emitted-files';
 import { legacyTypeOf } from '../../typed-program/brands';
-import { innermost } from '../../typed-program/own-declarations';
+import { innermost, returnedType } from '../../typed-program/own-declarations';
 import { type TypedPlace, typedPlaces } from '../../typed-program/typed-places';
 import { type FileContext, walk } from '../context';
 import type { OperationCall } from '../calls/find-operations';
@@ -31,8 +31,11 @@ function isOwn(context: FileContext, type: ts.TypeNode): boolean {
 
 /** What the merchant's type makes of a legacy value, as a decision; undefined when the value is followed through it. */
 function decisionFor(context: FileContext, { value, type }: TypedPlace): string | undefined {
-  if (!isOwn(context, type)) return undefined;
   const found = context.typeOf(value);
+  const returned = found?.kind === 'operation' && found.style === 'promise' ? returnedType(type) : undefined;
+  if (!isOwn(context, returned ?? type)) return undefined;
+  if (returned !== undefined)
+    return `what ${context.text(value)} answers with is typed by your own declaration ${textOf(context, returned)}; the v2 object has other fields, so change the type and what reads it.`;
   const legacy = found?.kind === 'promise' ? found.of : found;
   const text = context.text(value);
   const typed = `${text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text} is typed by your own declaration ${textOf(context, type)}`;

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from '../context';
 import { reportMixed } from './report-value-tests';
+import { reportAbsenceTests, rewriteAbsenceTest } from './rewrite-absence-tests';
 import { rewriteComparison } from './rewrite-comparisons';
 import { rewriteSwitch } from './rewrite-switches';
 import { rewriteMembership } from './rewrite-value-lists';
@@ -12,9 +13,11 @@ export function rewriteValues(context: FileContext): void {
     if (ts.isBinaryExpression(node)) {
       rewriteComparison(context, node);
       rewriteIn(context, node);
+      rewriteAbsenceTest(context, node);
     } else if (ts.isSwitchStatement(node)) rewriteSwitch(context, node);
     else if (ts.isCallExpression(node)) rewriteMembership(context, node);
     else if (ts.isElementAccessExpression(node)) rewriteTable(context, node);
     reportMixed(context, node);
+    reportAbsenceTests(context, node);
   });
 }

@@ -1,0 +1,105 @@
+import { ts } from 'ts-morph';
+import { elements } from '../../../src/catalog';
+import type { ElementField } from '../../../src/catalog/types';
+import { heldField } from '../answers/absent-in-v2';
+import { asRead } from '../answers/answer-read';
+import { isUndefined } from '../../typed-program/nodes';
+import { type FileContext, unwrap } from '../context';
+import { EQUALITY } from './value-places';
+
+/** Legacy left the field out where v2 says null; where it had a zero, it was always there. */
+const isNull = ({ nullable, wasZero, nullText, to }: ElementField): boolean =>
+  nullText === true || (nullable === true && wasZero !== true) || /(?:^|\.)reason(?:Code|Description)$/.test(to ?? '');
+
+const fields = Object.values(elements).flatMap((each) => Object.values(each.fields));
+
+/** Parts of answers that may be null wherever they stand: buyers and addresses, unlike prices. */
+const NULL_ELEMENTS: ReadonlySet<string> = new Set(
+  Object.keys(elements).filter((name) => {
+    const leading = fields.filter((field) => field.element === name);
+    return name !== 'Price' && leading.length > 0 && leading.every(isNull);
+  }),
+);
+
+/** What v2 answers with null where legacy left it out (facts: v2-rest.md, JSON nulls; captures.md, statusDetails). */
+function isNullInV2(context: FileContext, node: ts.Expression): boolean {
+  const value = unwrap(node);
+  const field = (asRead(context, value) ?? heldField(context, value))?.field;
+  if (field !== undefined) return isNull(field);
+  const type = context.typeOf(value);
+  if (type?.kind === 'value') return type.table.endsWith('Reason');
+  return type?.kind === 'element' && NULL_ELEMENTS.has(type.element);
+}
+
+/** What `value === undefined` and `typeof value === 'undefined'` ask for. */
+function askedFor({ left, right }: ts.BinaryExpression): ts.Expression | undefined {
+  for (const [value, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (isUndefined(other)) return value;
+    if (ts.isTypeOfExpression(value) && ts.isStringLiteralLike(other) && other.text === 'undefined')
+      return value.expression;
+  }
+  return undefined;
+}
+
+/** `reason !== undefined` is true of null as well, and with it every payment would be taken for a declined one. */
+export function rewriteAbsenceTest(context: FileContext, node: ts.BinaryExpression): void {
+  const operator = EQUALITY.get(node.operatorToken.kind);
+  const value = operator === undefined ? undefined : askedFor(node);
+  if (operator === undefined || value === undefined || !isNullInV2(context, value)) return;
+  if (operator.text.length === 2 && !/\btypeof\b/.test(node.getText())) return;
+  context.report(node, {
+    rule: 'node-client/result-read',
+    automation: 'automatic',
+    legacy: { name: context.text(value) },
+    replacement: { name: 'null' },
+    message: `${context.text(value)} is null in v2 where legacy left it out, so the test takes both.`,
+    rewritten: true,
+  });
+  context.rewriter.replace(node, (emit) => `${emit(value)} ${operator.negated ? '!=' : '=='} null`);
+}
+
+const NULL_TAKEN = 'v2 answers null where legacy left the field out';
+
+/** `case undefined:`, `typeof buyer === 'object'`, `_.isUndefined(reason)`, and a parameter with a default. */
+export function reportAbsenceTests(context: FileContext, node: ts.Node): void {
+  const report = (place: ts.Node, value: ts.Node, because: string): void =>
+    context.leaveOpen(place, {
+      rule: 'node-client/result-read',
+      legacy: { name: context.text(value) },
+      replacement: { name: 'null' },
+      message: `${context.text(value)} ${because}`,
+    });
+  if (ts.isCaseClause(node) && isUndefined(node.expression)) {
+    const subject = node.parent.parent.expression;
+    if (isNullInV2(context, subject)) report(node, subject, `is tested for undefined: ${NULL_TAKEN}; add case null.`);
+  } else if (ts.isTypeOfExpression(node) && isNullInV2(context, node.expression)) {
+    if (/['"]object['"]/.test(node.parent.getText()))
+      report(
+        node,
+        node.expression,
+        `is tested by typeof: ${NULL_TAKEN}, and null is an object to typeof. Test for null.`,
+      );
+  } else if (ts.isCallExpression(node)) reportArguments(context, node, report);
+}
+
+function reportArguments(
+  context: FileContext,
+  call: ts.CallExpression,
+  report: (place: ts.Node, value: ts.Node, because: string) => void,
+): void {
+  const isTest = /(?:^|\.)isUndefined$/.test(call.expression.getText());
+  call.arguments.forEach((value, index) => {
+    if (!isNullInV2(context, value)) return;
+    const parameter = context.checker.getResolvedSignature(call)?.getDeclaration()?.parameters[index];
+    if (isTest) report(call, value, `is tested for undefined: ${NULL_TAKEN}. Test for null as well.`);
+    else if (parameter !== undefined && ts.isParameter(parameter) && parameter.initializer !== undefined)
+      report(
+        call,
+        value,
+        `goes to a parameter with a default: ${NULL_TAKEN}, and a default is not taken for null. Write ?? undefined behind it.`,
+      );
+  });
+}
