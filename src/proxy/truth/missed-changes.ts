@@ -1,10 +1,10 @@
-import { isUntold, type CanonicalObject } from '../compare/canonical-object';
+import type { CanonicalObject } from '../compare/canonical-object';
 import { orderKeyOf, orderKeyOfMessage } from '../order-key';
 import { listVersions } from '../store/amazon-objects';
 import type { Queries } from '../store/database';
 import { listTellings, wasTold } from '../store/notifications';
 import { listFound, markUntold, type FoundVersion } from '../store/untold-versions';
-import { isChargedInFull, isTold, judgeTelling, said, type Later } from './told-changes';
+import { isChargedInFull, isFirstSight, isTold, judgeTelling, said, type Later } from './told-changes';
 
 export interface MissedChange {
   readonly objectId: string;
@@ -41,7 +41,7 @@ async function wasMissed(queries: Queries, found: FoundVersion): Promise<boolean
   const { canonical: after, before, before_at: beforeAt, object_id: objectId, order_key: orderKey } = found;
   if (!isTold(before, after) || (await isChargedInFull(queries, after, orderKey))) return false;
   const messageKey = orderKeyOfMessage(objectId, orderKey) ?? orderKey;
-  const isFirst = before === null || isUntold(before);
+  const isFirst = isFirstSight(before);
   // Of what a sweep saw without any message in between, none can have told.
   if (found.caused_by === 'sweep' && !isFirst && !(await wasAnnounced(queries, found))) return true;
   if (found.untold !== 'found' && !isFirst) return false;

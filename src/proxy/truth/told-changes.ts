@@ -15,8 +15,12 @@ const untoldReasons = new Set(['ChargeInProgress', 'MerchantClosed', 'MerchantCa
 const hasToldReason = ({ amazonReasons }: CanonicalObject): boolean =>
   amazonReasons.some((reason) => !untoldReasons.has(reason));
 
-/** Whether nothing was known of an object but its name, so that nobody saw what has changed. */
-export const isFirstSight = (before: CanonicalObject | null): before is null => before === null || isUntold(before);
+/**
+ * Whether nothing was known of an object but its name, or a state of which this version knows nothing, not even since when: nobody
+ * saw what has changed, and Amazon's own time of the change says whether a message told of it.
+ */
+export const isFirstSight = (before: CanonicalObject | null): before is null =>
+  before === null || before.problem !== null;
 
 /** Whether Amazon sends a message about such a change, so that one was missed when there is none. */
 export function isTold(before: CanonicalObject | null, after: CanonicalObject): boolean {
@@ -100,7 +104,7 @@ async function isTimeOfRefund(queries: Queries, { after, messageKey }: Change): 
 export async function judgeTelling(queries: Queries, change: Change): Promise<'told' | 'untold' | 'unread'> {
   const { before, after, messageKey, later } = change;
   const until = later?.changedAt ?? Infinity;
-  const known = before === null || isUntold(before.canonical) ? null : before;
+  const known = before === null || isFirstSight(before.canonical) ? null : before;
   if (known === null || said(known.canonical) !== said(after)) {
     const tellings = await listTellings(queries, messageKey, { objectId: after.objectId });
     // What was seen because of something else, for the first time, may be long told.

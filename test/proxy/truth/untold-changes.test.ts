@@ -10,6 +10,12 @@ import { key, usd, type V2Client } from '../../emulator/clients';
 import { stores } from '../stores';
 import { MINUTE, openEmulatorBench, pay, SECOND, type TruthBench } from './truth-bench';
 
+const canceledAt = (now: number): Readonly<Record<string, unknown>> => ({
+  state: 'Canceled',
+  reasonCode: 'MerchantCanceled',
+  lastUpdatedTimestamp: new Date(now).toISOString(),
+});
+
 /** What changed while nobody was there is seen by a GET that something else has asked for, ahead of the sweep. */
 describe.each(stores)('a change that no message told, seen by a GET that no sweep asked for, on %s', (driver) => {
   let bench: TruthBench;
@@ -369,6 +375,25 @@ describe.each(stores)('a change that no message told, seen by a GET that no swee
     expect(bench.gets().filter((got) => got === chargeId).length).toBeLessThanOrEqual(gets);
     expect([await offered(), await missed()]).toEqual([[chargeId], [`${chargeId} Captured > Captured`]]);
     expect(await isTruthAwaited(bench.database, [orderKey], SWEEP_PRIORITY)).toBe(false);
+  });
+
+  // Without a time of its own such an answer says nothing of when that changed which is seen next.
+  test.each([
+    ['is not what the message before told', false, []],
+    ['is that which came later', true, ['Hibernating > Canceled MerchantCanceled']],
+  ])('of a state that nobody knows %s', async (_, isCanceled, changes) => {
+    await capture();
+    await tell();
+    bench.answer(chargeId, { state: 'Hibernating', reasonCode: null, lastUpdatedTimestamp: null });
+    await bench.work();
+    bench.answer(chargeId, {});
+    await bench.pass(10 * MINUTE);
+    if (isCanceled) bench.answer(chargeId, canceledAt(bench.clock.now()));
+    await bench.pass(30 * MINUTE);
+    await start();
+    await wait();
+    expect(await missed()).toEqual(changes.map((change) => `${chargeId} ${change}`));
+    expect(await offered()).toEqual(changes.map(() => chargeId));
   });
 
   test('is waited for all the same where Amazon answers once with what was before', async () => {
