@@ -27,6 +27,7 @@ import { addLines, rewriteImports } from './packages/rewrite-imports';
 import { placeNamedTables } from './calls/rewrite-named-tables';
 import { analyseNamed } from './calls/type-named-tables';
 import { declinableAnswers } from './answers/v2-type';
+import { reportAnswerFiles } from './untyped/report-answer-files';
 
 /** Mentions that make a file worth typing; everything else is left to the other codemods. */
 const MARKERS =
@@ -107,6 +108,7 @@ function run(input: CodemodInput): CodemodResult {
       ...reportIdPatterns(input),
       ...around.flatMap((unit) => [
         ...reportTranslations(unit),
+        ...reportAnswerFiles(unit),
         ...reportSchemaValues(unit).filter(({ path, start }) => !isTold(path, start)),
         ...reportStoredPaths(unit),
         ...reportShortColumns(unit),

@@ -65,7 +65,7 @@ const NULL_TAKEN = 'v2 answers null where legacy left the field out';
 
 /** `case undefined:`, `typeof buyer === 'object'`, `_.isUndefined(reason)`, and a parameter with a default. */
 export function reportAbsenceTests(context: FileContext, node: ts.Node): void {
-  const report = (place: ts.Node, value: ts.Node, because: string): void =>
+  const report: Report = (place, value, because) =>
     context.leaveOpen(place, {
       rule: 'node-client/result-read',
       legacy: { name: context.text(value) },
@@ -85,21 +85,42 @@ export function reportAbsenceTests(context: FileContext, node: ts.Node): void {
   } else if (ts.isCallExpression(node)) reportArguments(context, node, report);
 }
 
-function reportArguments(
-  context: FileContext,
-  call: ts.CallExpression,
-  report: (place: ts.Node, value: ts.Node, because: string) => void,
-): void {
+const DEFAULTED = `goes to a parameter with a default: ${NULL_TAKEN}, and a default is not taken for null. Write ?? undefined behind it.`;
+
+/** What `format(city)` and `format({ city })` give to `(city = '-') => …` and `({ city = '-' }) => …`. */
+function defaultedIn(value: ts.Expression, parameter: ts.ParameterDeclaration): ts.Expression[] {
+  if (!ts.isObjectLiteralExpression(value) || !ts.isObjectBindingPattern(parameter.name))
+    return parameter.initializer === undefined ? [] : [value];
+  const defaulted = parameter.name.elements.filter(({ initializer }) => initializer !== undefined);
+  const names = new Set(defaulted.map(({ propertyName, name }) => (propertyName ?? name).getText()));
+  return value.properties.flatMap((property) =>
+    ts.isPropertyAssignment(property) && names.has(property.name.getText()) ? [property.initializer] : [],
+  );
+}
+
+/** `[line1, line2].filter((line) => line !== undefined)` */
+function listedIn(call: ts.CallExpression): readonly ts.Expression[] {
+  const { expression } = call;
+  const isFilter = ts.isPropertyAccessExpression(expression) && expression.name.text === 'filter';
+  if (!isFilter || !ts.isArrayLiteralExpression(expression.expression)) return [];
+  const asked = call.arguments[0]?.getText() ?? '';
+  return /\bundefined\b/.test(asked) && !/\bnull\b|!=\s*undefined/.test(asked) ? expression.expression.elements : [];
+}
+
+type Report = (place: ts.Node, value: ts.Node, because: string) => void;
+
+function reportArguments(context: FileContext, call: ts.CallExpression, report: Report): void {
   const isTest = /(?:^|\.)isUndefined$/.test(call.expression.getText());
-  call.arguments.forEach((value, index) => {
-    if (!isNullInV2(context, value)) return;
-    const parameter = context.checker.getResolvedSignature(call)?.getDeclaration()?.parameters[index];
-    if (isTest) report(call, value, `is tested for undefined: ${NULL_TAKEN}. Test for null as well.`);
-    else if (parameter !== undefined && ts.isParameter(parameter) && parameter.initializer !== undefined)
-      report(
-        call,
-        value,
-        `goes to a parameter with a default: ${NULL_TAKEN}, and a default is not taken for null. Write ?? undefined behind it.`,
-      );
+  const parameters = context.checker.getResolvedSignature(call)?.getDeclaration()?.parameters ?? [];
+  const ofNull = (values: readonly ts.Expression[]): ts.Expression[] =>
+    values.filter((value) => isNullInV2(context, value));
+  call.arguments.forEach((argument, index) => {
+    if (isTest && isNullInV2(context, argument))
+      report(call, argument, `is tested for undefined: ${NULL_TAKEN}. Test for null as well.`);
+    const parameter = parameters[index];
+    if (parameter === undefined || !ts.isParameter(parameter)) return;
+    for (const value of ofNull(defaultedIn(argument, parameter))) report(call, value, DEFAULTED);
   });
+  for (const value of ofNull(listedIn(call)).slice(0, 1))
+    report(call, value, `is tested for undefined in the filter: ${NULL_TAKEN}. Let the filter take out null as well.`);
 }
