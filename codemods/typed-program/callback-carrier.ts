@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { legacyTypeOf } from './brands';
 import { HandlerUses } from './handler-uses';
 import { legacyTypeText } from './legacy-type-text';
+import { toldText } from './told-words';
 
 /** Carries what an operation answers with to the callback that it is handed, under whatever name it arrives there. */
 export class CallbackCarrier {
@@ -41,7 +42,11 @@ export class CallbackCarrier {
     const value = call.arguments[1];
     if (!ts.isIdentifier(call.expression) || value === undefined) return;
     const target = this.untypedParameter(call.expression);
-    const text = target === undefined ? undefined : legacyTypeText(this.checker, this.checker.getTypeAtLocation(value));
+    // What is called here with a state may elsewhere be called with other words.
+    const text =
+      target === undefined
+        ? undefined
+        : (legacyTypeText(this.checker, this.checker.getTypeAtLocation(value)) ?? toldText(this.checker, value));
     if (target !== undefined && text !== undefined) {
       this.annotate(target, `((error: any, result: ${text}, ...more: any[]) => any)`);
     }

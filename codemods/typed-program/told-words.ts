@@ -20,6 +20,21 @@ const isConstant = (node: ts.Node): boolean =>
 const textOf = (brand: 'Value' | 'Told', tables: readonly string[]): string =>
   tables.map((table) => `AmazonPayLegacy.${brand}<'${table}'>`).join(' | ');
 
+/** The states and reasons that an expression holds, or promises. */
+function wordsOf(checker: ts.TypeChecker, value: ts.Expression): readonly Promised[] {
+  return distinctTypes(checker, checker.getTypeAtLocation(value)).flatMap((type): Promised[] => {
+    const inner = type.kind === 'promise' ? type.of : type;
+    const isWord = inner.kind === 'value' || inner.kind === 'told';
+    return isWord && /(?:State|Reason)/.test(inner.table) ? [inner] : [];
+  });
+}
+
+/** The type of a place where a state or reason comes among other things. Undefined: none comes. */
+export function toldText(checker: ts.TypeChecker, value: ts.Expression): string | undefined {
+  const tables = [...new Set(wordsOf(checker, value).map(({ table }) => table))];
+  return tables.length === 0 ? undefined : textOf('Told', tables.sort());
+}
+
 const returnTypeOf = (node: ts.Node | undefined): ts.TypeNode | undefined => {
   if (node === undefined) return undefined;
   if (ts.isFunctionLike(node)) return node.type ?? ts.getJSDocReturnType(node);
@@ -46,7 +61,7 @@ export class ToldWords {
   collect(node: ts.Node): void {
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.collectArguments(node);
     for (const place of this.placesOf(node)) {
-      const words = this.wordsOf(place.value);
+      const words = wordsOf(this.checker, place.value);
       if (isNothing(place.value)) continue;
       const isAnswer = ts.isReturnStatement(node) || ts.isArrowFunction(node) || this.resolved(node) !== undefined;
       const isOne = isAnswer || isConstant(node) || ts.isAsExpression(node);
@@ -75,7 +90,7 @@ export class ToldWords {
       if (parameter === undefined || !ts.isParameter(parameter) || !ts.isIdentifier(parameter.name)) return;
       if (parameter.dotDotDotToken !== undefined || parameter.type !== undefined || ts.getJSDocType(parameter)) return;
       if ((this.checker.getTypeAtLocation(parameter).flags & ts.TypeFlags.Any) === 0) return;
-      const tables = this.wordsOf(value).map(({ table }) => table);
+      const tables = wordsOf(this.checker, value).map(({ table }) => table);
       if (tables.length === 0) return;
       this.untyped.set(parameter, new Set([...(this.untyped.get(parameter) ?? []), ...tables]));
     });
@@ -148,14 +163,6 @@ export class ToldWords {
     const inner = innermost(type);
     if (ts.isConditionalTypeNode(inner)) return undefined;
     return (this.checker.getTypeFromTypeNode(inner).flags & ts.TypeFlags.String) !== 0 ? inner : undefined;
-  }
-
-  private wordsOf(value: ts.Expression): readonly Promised[] {
-    return distinctTypes(this.checker, this.checker.getTypeAtLocation(value)).flatMap((type): Promised[] => {
-      const inner = type.kind === 'promise' ? type.of : type;
-      const isWord = inner.kind === 'value' || inner.kind === 'told';
-      return isWord && /(?:State|Reason)/.test(inner.table) ? [inner] : [];
-    });
   }
 
   private isNothingElse(value: ts.Expression, words: readonly Promised[]): boolean {

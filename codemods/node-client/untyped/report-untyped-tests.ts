@@ -6,7 +6,7 @@ import { originOf, reportUntyped, tablesOf } from './report-untyped';
 import type { UntypedAnswers } from './untyped-answers';
 import { ANSWERS_ELSEWHERE } from './untyped-shapes';
 import { EQUALITY } from '../values/value-places';
-import { testFor } from '../values/value-tests';
+import { saysMore, testFor } from '../values/value-tests';
 
 interface UntypedTest {
   /** What is listed: the comparison, the label of a branch, the word in a list. */
@@ -82,8 +82,10 @@ function reportTest(context: FileContext, answers: UntypedAnswers, { node, value
   const tests = tables.map((table) => testFor(table, legacy));
   const words = [...new Set(tests.flatMap((test) => ('values' in test ? test.values : [])))];
   const isSame = tests.every(({ kind }) => kind === 'same-field') && words.length === 1 && words[0] === legacy;
-  if (tests.length === 0 || isSame) return;
-  const inV2 = words.length === 0 ? 'has no such word' : `says ${words.map((each) => `'${each}'`).join(' or ')}`;
+  const isMore = tables.some((table) => saysMore(table, legacy));
+  if (tests.length === 0 || (isSame && !isMore)) return;
+  const said = `says ${words.map((each) => `'${each}'`).join(' or ')}${isSame ? ', and for others of legacy, too' : ''}`;
+  const inV2 = words.length === 0 ? 'has no such word' : said;
   reportUntyped(context, node, held, {
     rule: 'node-client/state-comparison',
     legacy: { name: legacy },

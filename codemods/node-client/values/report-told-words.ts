@@ -3,10 +3,18 @@ import { distinctTypes } from '../../typed-program/brands';
 import { type FileContext, walk } from '../context';
 import { testOf } from '../stored/report-stored-values';
 import { isOnlyLegacy } from '../stored/stored-states';
-import { tableOf } from './value-tests';
+import { saysMore, tableOf } from './value-tests';
 
 /** `state!`, `(state)`: what is inside is looked at itself. */
 const isAround = (node: ts.Expression): boolean => ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node);
+
+/** The list or table in which it is looked up was listed with it. */
+function isListed(context: FileContext, node: ts.Node): boolean {
+  const [start, end] = [context.rewriter.start(node), context.rewriter.end(node)];
+  return context.findings.some(
+    (each) => each.rule.endsWith('state-comparison') && each.start <= start && end <= each.end,
+  );
+}
 
 /**
  * Lists tests of text that may be a state of Amazon Pay among other things: what an interface with several implementations
@@ -18,8 +26,10 @@ export function reportToldWords(context: FileContext): void {
     const tables = distinctTypes(context.checker, context.checker.getTypeAtLocation(node)).flatMap((type) =>
       type.kind === 'told' ? (tableOf(type.table) ?? []) : [],
     );
-    const table = tables.find((each) => testOf(context, node, (word) => isOnlyLegacy(each, word)) !== undefined);
-    if (table === undefined) return;
+    const table = tables.find(
+      (each) => testOf(context, node, (word) => isOnlyLegacy(each, word) || saysMore(each, word)) !== undefined,
+    );
+    if (table === undefined || isListed(context, node)) return;
     context.leaveOpen(node, {
       rule: 'node-client/state-comparison',
       confidence: 'medium',

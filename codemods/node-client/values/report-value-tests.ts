@@ -10,7 +10,11 @@ export const ruleOf = (table: ValueTable): string =>
 
 /** The same word in the same place: nothing to change, nothing to say. */
 const isUnchanged = (table: ValueTable, legacy: string, test: ValueTest): boolean =>
-  test.kind === 'same-field' && table.name !== 'errorCode' && test.values.length === 1 && test.values[0] === legacy;
+  test.kind === 'same-field' &&
+  table.name !== 'errorCode' &&
+  test.values.length === 1 &&
+  test.values[0] === legacy &&
+  test.mapping.decision === undefined;
 
 /** While some calls stay legacy, the legacy code stands among the new ones. */
 function describeValues(legacy: string, values: readonly string[]): string {

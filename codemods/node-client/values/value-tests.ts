@@ -55,8 +55,20 @@ export function testFor(table: ValueTable, legacy: string, beside?: ReadonlySet<
     return { kind: 'none', because: mapping.because ?? 'v2 has no such value.' };
   if (mapping.field !== table.field)
     return { kind: 'other-field', field: mapping.field, values: mapping.anyOf, mapping };
-  return { kind: 'same-field', values: mapping.anyOf, mapping };
+  const keepsName = mapping.anyOf.length === 1 && mapping.anyOf[0] === legacy;
+  const also = keepsName && beside !== undefined ? alsoMeant(table, legacy, beside) : undefined;
+  if (also === undefined) return { kind: 'same-field', values: mapping.anyOf, mapping };
+  const decision = `'${legacy}' is also what legacy called ${also}. ${mapping.because ?? ''}`;
+  return { kind: 'same-field', values: mapping.anyOf, mapping: { ...mapping, decision: decision.trim() } };
 }
+
+/** Another legacy word that v2 says this one for, and that does not lead to the same branch: nothing in the code changes to show it. */
+const alsoMeant = (table: ValueTable, legacy: string, beside: ReadonlySet<string>): string | undefined =>
+  Object.keys(table.values).find((other) => table.values[other]?.onlyWith === legacy && !beside.has(other));
+
+/** The word is one of v2 as well, which says it for another word of legacy, too: `Closed` of an order that was canceled. */
+export const saysMore = (table: ValueTable, legacy: string): boolean =>
+  alsoMeant(table, legacy, new Set([legacy])) !== undefined && table.values[legacy]?.anyOf.includes(legacy) === true;
 
 export interface TestStyle {
   readonly text: string;
