@@ -88,11 +88,13 @@ test('a browser signs in once, with a cookie that scripts and other sites cannot
   expect((await ask('GET', '/closed', { cookie: session })).status).toBe(401);
 });
 
-test('guessing is stopped, for a minute', async () => {
+test('guessing is stopped, for a minute, and keeps nobody out who has the token', async () => {
   for (let tries = 0; tries < 10; tries += 1) expect((await signIn(`guess-${tries}`)).status).toBe(401);
-  expect((await signIn(TOKEN)).status).toBe(429);
-  clock.advance(60_001);
+  expect((await signIn('one more')).status).toBe(429);
   expect((await signIn(TOKEN)).status).toBe(200);
+  expect((await ask('GET', '/closed', bearer)).status).toBe(200);
+  clock.advance(60_001);
+  expect((await signIn('one more')).status).toBe(401);
 });
 
 test('whoever repeats an old token keeps nobody out', async () => {
