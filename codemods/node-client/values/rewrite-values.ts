@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FileContext, walk } from '../context';
 import { reportMixed } from './report-value-tests';
+import { mergeErrorTests } from './merge-error-tests';
 import { reportAbsenceTests, rewriteAbsenceTest } from './rewrite-absence-tests';
 import { rewriteComparison } from './rewrite-comparisons';
 import { rewriteSwitch } from './rewrite-switches';
@@ -14,6 +15,7 @@ export function rewriteValues(context: FileContext): void {
       rewriteComparison(context, node);
       rewriteIn(context, node);
       rewriteAbsenceTest(context, node);
+      mergeErrorTests(context, node);
     } else if (ts.isSwitchStatement(node)) rewriteSwitch(context, node);
     else if (ts.isCallExpression(node)) rewriteMembership(context, node);
     else if (ts.isElementAccessExpression(node)) rewriteTable(context, node);
