@@ -10,6 +10,7 @@ import { InjectedTypes } from './injected-types';
 import { hasBody, nodesOf } from './nodes';
 import { OptionalConsent } from './optional-consent';
 import { OwnTypes } from './own-types';
+import { carriedToFallback } from './fallback-objects';
 import { carriedPastDefault } from './pattern-defaults';
 import { legacyTypeText, objectTypeText } from './legacy-type-text';
 import { promiseTypeText } from './promise-type-text';
@@ -168,6 +169,7 @@ export class TypeCarrier {
       carriedByIdiom(this.checker, (type) => legacyTypeText(this.checker, type), node) ??
       carriedByWrapper(this.checker, node) ??
       carriedPastDefault(this.checker, node) ??
+      carriedToFallback(this.checker, node) ??
       carriedByCache(this.checker, node);
     if (carried === undefined) return;
     if (!ts.isVariableDeclaration(carried.node)) this.writer.cast(carried.node, carried.text);

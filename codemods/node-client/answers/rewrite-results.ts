@@ -8,6 +8,7 @@ import { dropParse } from './drop-parse';
 import { guardAccess, isAssigned, isReadOn, isWrittenThrough } from './guard-access';
 import { isOfDeclined } from './report-declined-reads';
 import { rewriteAssignedPattern } from './rewrite-assigned-patterns';
+import { rewriteFallbackObject } from './rewrite-fallback-objects';
 import { rewritePattern } from './rewrite-patterns';
 import { reportAbsentRead, reportUntestedRead, strictText } from './strict-reads';
 import { memberOfAbsent, orElse } from '../wording';
@@ -106,6 +107,7 @@ export function rewriteReads(context: FileContext): void {
   walk(context.file.source, (node) => {
     dropParse(context, node);
     if (ts.isObjectBindingPattern(node)) rewritePattern(context, node);
+    rewriteFallbackObject(context, node);
     rewriteAssignedPattern(context, node);
     const read = asRead(context, node);
     if (read === undefined) return;
