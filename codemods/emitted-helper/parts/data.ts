@@ -122,9 +122,10 @@ function isTrue(value⟦: unknown⟧)⟦: boolean⟧ {
 /**
  * A time of Amazon Pay as legacy wrote it, 2019-07-14T15:53:00Z. That of v2 has neither dashes nor
  * colons (20190714T155300Z), which new Date() does not take, and may be a number of milliseconds.
+ * Where v2 has none it answers null, and legacy left it out: undefined.
  */
-function isoTimestamp⟦<T>⟧(time⟦: T⟧)⟦: string | Extract<T, null | undefined>⟧ {
-  if (time === undefined || time === null) return time⟦ as Extract<T, null | undefined>⟧;
+function isoTimestamp⟦<T>⟧(time⟦: T⟧)⟦: string | ([Extract<T, null | undefined>] extends [never] ? never : undefined)⟧ {
+  if (time === undefined || time === null) return undefined⟦ as never⟧;
   if (typeof time === 'number') return new Date(time).toISOString();
   return String(time).replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/, '$1-$2-$3T$4:$5:$6');
 }`,

@@ -3,6 +3,7 @@ import { type Access, isAccess } from '../../rewriting/access';
 import { asRead, type Read } from './answer-read';
 import type { FileContext } from '../context';
 import { partsOf } from './pattern-parts';
+import { isUnwritten } from './unwritten-names';
 
 /** The field that a variable holds: `const { CaptureFee } = details`, `const amount = details.CaptureAmount`. */
 export function heldField(context: FileContext, node: ts.Expression): Read | undefined {
@@ -10,8 +11,8 @@ export function heldField(context: FileContext, node: ts.Expression): Read | und
   const declaration = context.checker.getSymbolAtLocation(node)?.valueDeclaration;
   if (declaration === undefined || declaration.getSourceFile() !== context.file.source) return undefined;
   if (ts.isVariableDeclaration(declaration)) {
-    const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-    return isConstant && declaration.initializer !== undefined ? asRead(context, declaration.initializer) : undefined;
+    const { initializer } = declaration;
+    return initializer !== undefined && isUnwritten(context, declaration) ? asRead(context, initializer) : undefined;
   }
   if (!ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent)) return undefined;
   const type = context.typeOf(declaration.parent);

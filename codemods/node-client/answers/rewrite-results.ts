@@ -12,6 +12,7 @@ import { rewriteFallbackObject } from './rewrite-fallback-objects';
 import { rewritePattern } from './rewrite-patterns';
 import { reportAbsentRead, reportUntestedRead, strictText } from './strict-reads';
 import { memberOfAbsent, orElse } from '../wording';
+import { reportZero, withZero, zeroFor } from './zero-amounts';
 
 /** `answer?.CaptureDetails.CaptureStatus`: a level that disappears leaves its `?.` to the next. */
 function isQuestioned(context: FileContext, { expression, questionDotToken }: Access): boolean {
@@ -131,8 +132,11 @@ export function rewriteReads(context: FileContext): void {
       return;
     }
     if (field.via !== undefined) context.need(field.via);
+    const zero = zeroFor(context, access);
+    if (zero === 'listed') reportZero(context, access);
     context.rewriter.replace(access, (emit) => {
       const text = levelText(context, access, field, emit(access.expression));
+      if (zero === 'written') return withZero(context, access, text, emit);
       if (field.to === 'amount' && isBehindZero(context, access)) {
         const { quote } = context.style;
         return `(${orElse(context, text, `${quote}0${quote}`)})`;

@@ -137,7 +137,7 @@ describe('the emitted functions on their own', () => {
     ['20190714T155300Z', '2019-07-14T15:53:00Z'],
     ['2019-07-14T15:53:00Z', '2019-07-14T15:53:00Z'],
     [1563119580000, '2019-07-14T15:53:00.000Z'],
-    [null, null],
+    [null, undefined],
     [undefined, undefined],
   ])('isoTimestamp(%p) is %p', (value, expected) => {
     expect(emitted.isoTimestamp(value)).toBe(expected);
