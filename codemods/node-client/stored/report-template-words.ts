@@ -1,6 +1,7 @@
 import {
   answerRead,
   DISTINCTIVE_ERROR,
+  elements,
   errorCodes,
   legacyReasonWords,
   legacyStateWords,
@@ -24,7 +25,7 @@ const TESTS =
 const WORD = /(['"`])([A-Z]\w+)\1/g;
 /** `{ Open: 'green', Declined: 'red' }[payment.state]` */
 const KEY = /[{,]\s*([A-Z]\w+)\s*:/g;
-const SUBJECT = /[\w$@][\w$@.?[\]]*?(?:state|status|reason(?:_?code)?)\b(?!\s*[(:])/i;
+const SUBJECT = /(?<![\w$@.])[\w$@.?[\]]*?(?:state|status|reason(?:_?code)?)\b(?!\s*[(:])/i;
 
 /** What a statement is about, and the words it knows. */
 interface Tested {
@@ -87,16 +88,33 @@ function findingAt(path: string, { text, start }: TemplateStatement, words: read
   );
 }
 
-/** `{{refund.RefundAmount.Amount}}`: what the page is given has no such field any more, and it shows nothing. */
-function readAt(path: string, statement: TemplateStatement): FindingDraft[] {
-  const { text, start } = statement;
+/** `details.Buyer`, `details?.Destination`: of templates of anything else they would say nothing. */
+const MEMBER = /(?<=[\w\])]\??\.)[A-Z]\w+\b/g;
+const FIELDS: ReadonlySet<string> = new Set(Object.values(elements).flatMap(({ fields }) => Object.keys(fields)));
+
+/** Where a statement reads an answer, and what of it. */
+function readIn(
+  text: string,
+  filled: Filled,
+): { readonly at: number; readonly length: number; readonly names: string[] } | null {
   const found = answerRead.exec(text);
+  if (found !== null) return { at: found.index, length: found[0].length, names: /^\w+/.exec(found[0]) ?? [] };
+  const members = filled === 'by legacy' ? [...text.matchAll(MEMBER)].filter(([name]) => FIELDS.has(name)) : [];
+  const [first] = members;
+  return first === undefined
+    ? null
+    : { at: first.index, length: first[0].length, names: [...new Set(members.map(([name]) => name))] };
+}
+
+/** `{{refund.RefundAmount.Amount}}`: what the page is given has no such field any more, and it shows nothing. */
+function readAt(path: string, { text, start }: TemplateStatement, filled: Filled): FindingDraft[] {
+  const found = readIn(text, filled);
   if (found === null) return [];
-  const [name = ''] = /^\w+/.exec(found[0]) ?? [];
+  const name = found.names.join(', ');
   return [
     listedInText(
       path,
-      { start: start + found.index, end: start + found.index + found[0].length },
+      { start: start + found.at, end: start + found.at + found.length },
       {
         rule: 'node-client/result-read',
         legacy: { name },
@@ -137,7 +155,7 @@ export function reportTemplateWords(
     const { path, text } = unit;
     const filled = byLegacy.has(path) ? 'by legacy' : besideLegacy.has(path) ? 'beside legacy' : undefined;
     return findTemplateStatements(path, text).flatMap((statement) => {
-      const read = readAt(path, statement);
+      const read = readAt(path, statement, filled);
       const tested = testedIn(statement);
       if (tested === undefined) return read;
       const where = `${tested.subject} ${statement.text}`;
