@@ -11,6 +11,7 @@ import { hasBody, nodesOf } from './nodes';
 import { OptionalConsent } from './optional-consent';
 import { OwnTypes } from './own-types';
 import { carriedToFallback } from './fallback-objects';
+import { carriedThroughSpread } from './spread-objects';
 import { carriedPastDefault } from './pattern-defaults';
 import { legacyTypeText, objectTypeText } from './legacy-type-text';
 import { promiseTypeText } from './promise-type-text';
@@ -170,6 +171,7 @@ export class TypeCarrier {
       carriedByWrapper(this.checker, node) ??
       carriedPastDefault(this.checker, node) ??
       carriedToFallback(this.checker, node) ??
+      carriedThroughSpread(this.checker, node) ??
       carriedByCache(this.checker, node);
     if (carried === undefined) return;
     if (!ts.isVariableDeclaration(carried.node)) this.writer.cast(carried.node, carried.text);

@@ -35,5 +35,12 @@ export function carriedToFallback(checker: ts.TypeChecker, node: ts.Node): Carri
   const object = found === undefined ? undefined : innermost(found.object);
   if (found === undefined || object === undefined || !ts.isObjectLiteralExpression(object)) return undefined;
   const text = elementText(checker, found.of);
-  return text === undefined ? undefined : { kind: 'around', node: object, text };
+  const known = checker.getNonNullableType(checker.getTypeAtLocation(found.of));
+  const own = object.properties.flatMap(({ name }) =>
+    name !== undefined && ts.isIdentifier(name) && known.getProperty(name.text) === undefined
+      ? [`${name.text}: any`]
+      : [],
+  );
+  if (text === undefined) return undefined;
+  return { kind: 'around', node: object, text: own.length === 0 ? text : `${text} & { ${own.join('; ')} }` };
 }

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { elements } from '../../../src/catalog';
 import type { ElementField } from '../../../src/catalog/types';
 import { accessedName, type Access } from '../../rewriting/access';
+import { isLegacySymbol } from '../../typed-program/brands';
 import type { FileContext } from '../context';
 
 export interface Read {
@@ -23,12 +24,20 @@ export function fieldOf(element: string, name: string): ElementField | undefined
   return elements[element.replace(/Envelope$/, 'Result')]?.fields[name];
 }
 
+/** What the shop has put beside the fields of an answer: `{ ...details, order: id }`. */
+function isOwnMember({ checker }: FileContext, { expression }: Access, name: string): boolean {
+  const type = checker.getTypeAtLocation(expression);
+  const member = type.isIntersection() ? type.getProperty(name) : undefined;
+  return member !== undefined && !isLegacySymbol(member);
+}
+
 /** Returns what an access reads of a legacy answer, or undefined when it reads something else. */
 export function asRead(context: FileContext, node: ts.Node): Read | undefined {
   if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
   const type = context.typeOf(node.expression);
   const name = accessedName(node);
   if (type?.kind !== 'element' || name === undefined || UNIVERSAL.has(name)) return undefined;
+  if (isOwnMember(context, node, name)) return undefined;
   return { element: type.element, name, field: fieldOf(type.element, name) };
 }
 
