@@ -18,7 +18,9 @@ import { promiseTypeText } from './promise-type-text';
 import { recogniseShape } from './recognise-shape';
 import { ToldWords } from './told-words';
 import { VariableCarrier } from './variable-carrier';
-import { carriedByIdiom } from './promise-idioms';
+import { carriedByRace, toldByRace } from './word-races';
+import { WordVariables } from './word-variables';
+import { type Carried, carriedByIdiom } from './promise-idioms';
 import { carryThroughAsync } from './async-idioms';
 import { carriedByWrapper, passesAnswerOn } from './wrapper-idioms';
 
@@ -41,6 +43,7 @@ export class TypeCarrier {
   private readonly ownTypes: OwnTypes;
   private readonly answerNames: AnswerNames;
   private readonly toldWords: ToldWords;
+  private readonly wordVariables: WordVariables;
   private readonly optionalConsent: OptionalConsent;
   private readonly injected: InjectedTypes;
   private readonly callbacks: CallbackCarrier;
@@ -66,6 +69,7 @@ export class TypeCarrier {
       (source, position, text) => this.writer.write(source, position, text),
     );
     this.toldWords = new ToldWords(checker, (source) => fileOf(source.fileName) !== undefined, this.writer);
+    this.wordVariables = new WordVariables(checker, this.writer);
     this.optionalConsent = new OptionalConsent(checker, new AnnotationWriter(fileOf));
     this.injected = new InjectedTypes(checker);
     this.callbacks = new CallbackCarrier(checker, (parameter, text) => {
@@ -81,8 +85,15 @@ export class TypeCarrier {
     for (const node of nodesOf(source)) {
       if (!this.isSettled) this.carryByTypes(node);
       if (this.stage === 'shapes' || (saysWords && !this.isSettled)) this.recognise(node);
-      if (saysWords) this.toldWords.collect(node);
+      if (saysWords) this.carryWords(node);
     }
+  }
+
+  private carryWords(node: ts.Node): void {
+    this.toldWords.collect(node);
+    this.wordVariables.collect(node);
+    const race = this.stage === 'told words' ? toldByRace(this.checker, node) : undefined;
+    if (race !== undefined) this.cast(race);
   }
 
   private carryByTypes(node: ts.Node): void {
@@ -111,6 +122,7 @@ export class TypeCarrier {
     this.ownTypes.finish();
     this.answerNames.finish(this.sources);
     this.toldWords.finish(this.stage === 'certain words');
+    if (this.stage.endsWith('words')) this.wordVariables.finish(this.stage === 'certain words');
     for (const { target, type } of this.injected.found()) this.carryInjected(target, type);
     return this.writer.found;
   }
@@ -172,8 +184,12 @@ export class TypeCarrier {
       carriedPastDefault(this.checker, node) ??
       carriedToFallback(this.checker, node) ??
       carriedThroughSpread(this.checker, node) ??
-      carriedByCache(this.checker, node);
-    if (carried === undefined) return;
+      carriedByCache(this.checker, node) ??
+      carriedByRace(this.checker, node);
+    if (carried !== undefined) this.cast(carried);
+  }
+
+  private cast(carried: Carried): void {
     if (!ts.isVariableDeclaration(carried.node)) this.writer.cast(carried.node, carried.text);
     else this.variables.typeOnce(carried.node, carried.text);
   }

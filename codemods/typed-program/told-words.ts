@@ -35,6 +35,21 @@ export function toldText(checker: ts.TypeChecker, value: ts.Expression): string 
   return tables.length === 0 ? undefined : textOf('Told', tables.sort());
 }
 
+/** The type of a place where nothing comes but states or reasons of one kind. Undefined: something else may come, too. */
+export function valueText(checker: ts.TypeChecker, value: ts.Expression): string | undefined {
+  const [only, ...others] = wordsOf(checker, value);
+  return only?.kind === 'value' && others.length === 0 && !promisedBy(checker, value).isUnion()
+    ? textOf('Value', [only.table])
+    : undefined;
+}
+
+/** What an expression holds, or promises. */
+function promisedBy(checker: ts.TypeChecker, value: ts.Expression): ts.Type {
+  const type = checker.getTypeAtLocation(value);
+  const [promised] = type.symbol?.name === 'Promise' ? checker.getTypeArguments(type as ts.TypeReference) : [];
+  return promised ?? type;
+}
+
 const returnTypeOf = (node: ts.Node | undefined): ts.TypeNode | undefined => {
   if (node === undefined) return undefined;
   if (ts.isFunctionLike(node)) return node.type ?? ts.getJSDocReturnType(node);
@@ -168,9 +183,7 @@ export class ToldWords {
   private isNothingElse(value: ts.Expression, words: readonly Promised[]): boolean {
     const [only, ...others] = words;
     if (only?.kind !== 'value' || others.length > 0) return false;
-    const type = this.checker.getTypeAtLocation(value);
-    const [promised] = type.symbol?.name === 'Promise' ? this.checker.getTypeArguments(type as ts.TypeReference) : [];
-    return !(promised ?? type).isUnion();
+    return !promisedBy(this.checker, value).isUnion();
   }
 
   private add(type: ts.TypeNode | undefined, words: readonly Promised[], isCertain: boolean): void {

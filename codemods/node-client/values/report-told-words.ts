@@ -5,8 +5,10 @@ import { testOf } from '../stored/report-stored-values';
 import { isOnlyLegacy } from '../stored/stored-states';
 import { saysMore, tableOf } from './value-tests';
 
-/** `state!`, `(state)`: what is inside is looked at itself. */
-const isAround = (node: ts.Expression): boolean => ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node);
+/** `state!`, `(state)`: what is inside is looked at itself, unless a type was written around it in the analysis copy. */
+const isAround = (context: FileContext, node: ts.Expression): boolean =>
+  (ts.isNonNullExpression(node) || ts.isParenthesizedExpression(node)) &&
+  context.typeOf(node.expression)?.kind === 'told';
 
 /** The list or table in which it is looked up was listed with it. */
 function isListed(context: FileContext, node: ts.Node): boolean {
@@ -22,7 +24,7 @@ function isListed(context: FileContext, node: ts.Node): boolean {
  */
 export function reportToldWords(context: FileContext): void {
   walk(context.file.source, (node) => {
-    if (!ts.isExpression(node) || isAround(node) || context.typeOf(node)?.kind !== 'told') return;
+    if (!ts.isExpression(node) || isAround(context, node) || context.typeOf(node)?.kind !== 'told') return;
     const tables = distinctTypes(context.checker, context.checker.getTypeAtLocation(node)).flatMap((type) =>
       type.kind === 'told' ? (tableOf(type.table) ?? []) : [],
     );
