@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { AnnotationWriter } from './annotation-writer';
+import { type AnnotationWriter, isJavaScript } from './annotation-writer';
 import { distinctTypes, type LegacyType } from './brands';
 import { isNothing } from './nodes';
 import { innermost } from './own-declarations';
@@ -16,6 +16,12 @@ interface Told {
 
 const isConstant = (node: ts.Node): boolean =>
   ts.isVariableDeclaration(node) && (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0;
+
+/** `string`, `any`, and the name of a type that came with the legacy package and is `any` without it. */
+const SAYS_NO_MORE = ts.TypeFlags.String | ts.TypeFlags.Any | ts.TypeFlags.Unknown;
+
+/** `'Open' | 'Closed'` */
+const isListOfTexts = (type: ts.Type): boolean => type.isUnion() && type.types.every((part) => part.isStringLiteral());
 
 const textOf = (brand: 'Value' | 'Told', tables: readonly string[]): string =>
   tables.map((table) => `AmazonPayLegacy.${brand}<'${table}'>`).join(' | ');
@@ -172,12 +178,15 @@ export class ToldWords {
     );
   }
 
-  /** `string`, in promises or not, that a merchant wrote and nothing was written over. */
+  /** `string`, or what says nothing, in promises or not, that a merchant wrote and nothing was written over. */
   private plainText(type: ts.TypeNode | undefined): ts.TypeNode | undefined {
     if (type === undefined || !this.isMerchants(type.getSourceFile())) return undefined;
     const inner = innermost(type);
     if (ts.isConditionalTypeNode(inner)) return undefined;
-    return (this.checker.getTypeFromTypeNode(inner).flags & ts.TypeFlags.String) !== 0 ? inner : undefined;
+    const declared = this.checker.getTypeFromTypeNode(inner);
+    // In TypeScript such a list is a decision of its own (report-own-types.ts).
+    const isList = isJavaScript(inner.getSourceFile()) && isListOfTexts(declared);
+    return (declared.flags & SAYS_NO_MORE) !== 0 || isList ? inner : undefined;
   }
 
   private isNothingElse(value: ts.Expression, words: readonly Promised[]): boolean {

@@ -43,7 +43,7 @@ function decisionFor(context: FileContext, { value, type }: TypedPlace): string 
     return `${typed}; the v2 object has other fields, so change the type and what reads it.`;
   if (legacy?.kind === 'client' || legacy?.kind === 'offAmazonPayments')
     return `${typed}; the v2 client has other methods, so change the type and what calls it.`;
-  if (legacy?.kind === 'value' && isListOfWords(context.checker.getTypeFromTypeNode(type)))
+  if (legacy?.kind === 'value' && isListOfWords(context.checker.getTypeFromTypeNode(innermost(type))))
     return `${typed}, which lists legacy words; the value is one of v2 from now on, so change the type, its tables and its switches.`;
   return undefined;
 }
