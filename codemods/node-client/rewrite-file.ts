@@ -15,6 +15,7 @@ import { reportDeclinedReads } from './answers/report-declined-reads';
 import { reportErrorTexts } from './values/report-error-texts';
 import { reportEscapes, reportSoftDeclineConditions } from './answers/report-escapes';
 import { reportHandedByThen } from './answers/report-handed-by-then';
+import { reportHandedFunctions } from './answers/report-handed-functions';
 import { reportHandedOn } from './answers/report-handed-on';
 import { reportIdsToLegacy } from './calls/report-ids-to-legacy';
 import { reportNamedPackages } from './packages/report-named-packages';
@@ -97,6 +98,7 @@ export function rewriteFile(
   reportEscapes(context);
   reportContainers(context);
   reportHandedByThen(context);
+  reportHandedFunctions(context);
   reportReturned(context);
   reportStoredValues(context, states);
   reportSharedIds(context, stored);

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { carriedByPromisify, carryForwarded } from './answered-callback';
 import type { AnnotatedFile } from './annotated-file';
 import { AnswerNames } from './answer-names';
 import { AnnotationWriter, isJavaScript, type AnnotationsByFile } from './annotation-writer';
@@ -108,9 +109,10 @@ export class TypeCarrier {
     this.answerNames.collect(node);
     this.injected.collect(node);
     this.carryByIdiom(node);
-    carryThroughAsync(this.checker, node, (parameter, text) => {
-      this.annotateParameter(parameter, text);
-    });
+    for (const carry of [carryThroughAsync, carryForwarded])
+      carry(this.checker, node, (parameter, text) => {
+        this.annotateParameter(parameter, text);
+      });
   }
 
   /** To be asked when every file has been looked through. */
@@ -185,7 +187,8 @@ export class TypeCarrier {
       carriedToFallback(this.checker, node) ??
       carriedThroughSpread(this.checker, node) ??
       carriedByCache(this.checker, node) ??
-      carriedByRace(this.checker, node);
+      carriedByRace(this.checker, node) ??
+      carriedByPromisify(this.checker, node);
     if (carried !== undefined) this.cast(carried);
   }
 

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { legacyTypeText } from './legacy-type-text';
+import { callbackResult, resultText } from './answered-callback';
 import { loadedFrom } from './loaded-from';
 import { isWritten, promisedText } from './wrapper-idioms';
 
@@ -27,10 +27,8 @@ function calledOf(checker: ts.TypeChecker, { expression }: ts.CallExpression): s
 function answerText(checker: ts.TypeChecker, written: Written | undefined): string | undefined {
   if (written === undefined) return undefined;
   const promised = promisedText(checker, written);
-  const last = written.parameters.at(-1);
-  if (promised !== undefined || last === undefined) return promised;
-  const result = checker.getTypeAtLocation(last).getCallSignatures()[0]?.getParameters()[1];
-  return result === undefined ? undefined : legacyTypeText(checker, checker.getTypeOfSymbol(result));
+  if (promised !== undefined) return promised;
+  return resultText(checker, callbackResult(checker, checker.getSignatureFromDeclaration(written)));
 }
 
 /** The function itself, or that of the project which has this name. */
