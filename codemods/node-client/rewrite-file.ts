@@ -10,6 +10,7 @@ import { settleAnswerNames, settleLegacyNames } from './answers/legacy-names';
 import type { Answered } from './packages/packages-around';
 import type { ClientMode } from './plan-clients';
 import { reportComputedPrices } from './calls/report-computed-names';
+import { reportCallbackFactories } from './calls/report-callback-factories';
 import { reportContainers } from './answers/report-containers';
 import { reportDeclinedReads } from './answers/report-declined-reads';
 import { reportErrorTexts } from './values/report-error-texts';
@@ -89,6 +90,7 @@ export function rewriteFile(
     else reportLeft(context, found.node);
   }
   reportRemains(uses);
+  reportCallbackFactories(uses);
   rewriteValues(context);
   rewriteErrorBodies(context);
   reportErrorTexts(context);

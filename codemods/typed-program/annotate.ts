@@ -7,6 +7,7 @@ import { legacyTypeOf } from './brands';
 import { legacyErrorIn } from './legacy-errors';
 import { carriedByCache } from './cache-idioms';
 import { CallbackCarrier } from './callback-carrier';
+import { CallbackFactories } from './callback-factories';
 import { InjectedTypes } from './injected-types';
 import { hasBody, nodesOf } from './nodes';
 import { OptionalConsent } from './optional-consent';
@@ -48,6 +49,7 @@ export class TypeCarrier {
   private readonly optionalConsent: OptionalConsent;
   private readonly injected: InjectedTypes;
   private readonly callbacks: CallbackCarrier;
+  private readonly factories: CallbackFactories;
   private readonly sources: ts.SourceFile[] = [];
 
   constructor(
@@ -73,9 +75,11 @@ export class TypeCarrier {
     this.wordVariables = new WordVariables(checker, this.writer);
     this.optionalConsent = new OptionalConsent(checker, new AnnotationWriter(fileOf));
     this.injected = new InjectedTypes(checker);
-    this.callbacks = new CallbackCarrier(checker, (parameter, text) => {
+    const annotate = (parameter: ts.ParameterDeclaration, text: string): void => {
       this.annotateParameter(parameter, text);
-    });
+    };
+    this.callbacks = new CallbackCarrier(checker, annotate);
+    this.factories = new CallbackFactories(checker, annotate);
     this.variables = new VariableCarrier(checker, this.writer, this.ownTypes);
   }
 
@@ -102,7 +106,10 @@ export class TypeCarrier {
       this.carryArguments(node);
       this.optionalConsent.collect(node);
     }
-    if (ts.isCallExpression(node)) this.callbacks.collect(node);
+    if (ts.isCallExpression(node)) {
+      this.callbacks.collect(node);
+      this.factories.collect(node);
+    }
     if (ts.isBinaryExpression(node)) this.variables.carry(node);
     if (ts.isNewExpression(node)) this.carryThroughPromise(node);
     this.ownTypes.collect(node);
@@ -121,6 +128,7 @@ export class TypeCarrier {
     // What these calls answer with is another thing from now on.
     if (consent.size > 0) return consent;
     this.callbacks.finish(this.sources);
+    this.factories.finish(this.sources);
     this.ownTypes.finish();
     this.answerNames.finish(this.sources);
     this.toldWords.finish(this.stage === 'certain words');

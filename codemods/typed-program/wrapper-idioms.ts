@@ -29,7 +29,7 @@ export function promisedText(
 }
 
 /** What a function gives back, in each of its ways out. */
-function returnsOf(written: ts.SignatureDeclaration): ts.Expression[] {
+export function returnsOf(written: ts.SignatureDeclaration): ts.Expression[] {
   const body = 'body' in written ? (written.body as ts.Node | undefined) : undefined;
   if (body === undefined) return [];
   if (!ts.isBlock(body)) return [body as ts.Expression];
