@@ -4,7 +4,7 @@ import type { AnnotatedFile } from './annotated-file';
 import { AnswerNames } from './answer-names';
 import { AnnotationWriter, isJavaScript, type AnnotationsByFile } from './annotation-writer';
 import { legacyTypeOf } from './brands';
-import { legacyErrorIn } from './legacy-errors';
+import { isCaughtPattern, legacyErrorIn, usesOfCaught } from './legacy-errors';
 import { carriedByCache } from './cache-idioms';
 import { CallbackCarrier } from './callback-carrier';
 import { CallbackFactories } from './callback-factories';
@@ -210,6 +210,9 @@ export class TypeCarrier {
     if (ts.isPropertyAccessExpression(node)) recogniseShape(this.checker, this.writer, node);
     const error = legacyErrorIn(this.checker, node);
     if (error !== undefined) this.writer.cast(error, 'AmazonPayLegacy.LegacyError');
+    if (isCaughtPattern(this.checker, node)) this.annotateParameter(node, 'AmazonPayLegacy.LegacyError');
+    if (ts.isCatchClause(node))
+      for (const use of usesOfCaught(this.checker, node)) this.writer.cast(use.node, use.text);
   }
 }
 

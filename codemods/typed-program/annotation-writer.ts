@@ -6,6 +6,11 @@ export type AnnotationsByFile = Map<string, Annotation[]>;
 
 export const isJavaScript = (file: ts.SourceFile): boolean => /\.[cm]?jsx?$/.test(file.fileName);
 
+/** `error => …` */
+const isBare = (parameter: ts.ParameterDeclaration): boolean =>
+  ts.isArrowFunction(parameter.parent) &&
+  !parameter.getSourceFile().text.slice(parameter.parent.getStart(), parameter.getStart()).includes('(');
+
 /** Writes types into the analysis copies: as a comment in JavaScript, as a type in TypeScript. */
 export class AnnotationWriter {
   readonly found: AnnotationsByFile = new Map();
@@ -23,13 +28,13 @@ export class AnnotationWriter {
   /** Before or behind a parameter, or beside the `any` that it has. */
   typeParameter(parameter: ts.ParameterDeclaration, text: string): void {
     const source = parameter.getSourceFile();
+    const bare = isBare(parameter);
     if (isJavaScript(source)) {
-      this.write(source, parameter.name.getStart(), `/** @type {${text}} */ `);
+      // A comment says nothing of a parameter without parentheses.
+      this.write(source, parameter.name.getStart(), `${bare ? '(' : ''}/** @type {${text}} */ `);
+      if (bare) this.write(source, parameter.name.getEnd(), ')');
     } else if (parameter.type === undefined) {
       const end = (parameter.questionToken ?? parameter.name).getEnd();
-      const arrow = parameter.parent;
-      const bare =
-        ts.isArrowFunction(arrow) && source.text[parameter.getStart() - 1] !== '(' && arrow.parameters.length === 1;
       if (bare) this.write(source, parameter.getStart(), '(');
       this.write(source, end, bare ? `: ${text})` : `: ${text}`);
     } else if (parameter.type.kind === ts.SyntaxKind.AnyKeyword) {

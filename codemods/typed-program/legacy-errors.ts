@@ -1,6 +1,13 @@
 import { ts } from 'ts-morph';
 import { DISTINCTIVE_ERROR, errorCodes } from '../../src/catalog';
-import { legacyTypeOf } from './brands';
+import { catchesLegacy, isCaughtFromLegacy } from './caught-errors';
+import { walk } from './nodes';
+
+/** What is bound of a caught error. Others have names as well. */
+const CAUGHT: Readonly<Record<string, string>> = {
+  body: 'AmazonPayLegacy.ErrorBody',
+  type: "AmazonPayLegacy.Value<'errorCode'>",
+};
 
 const ERROR_FIELDS = new Set(['type', 'name', 'code']);
 
@@ -26,6 +33,35 @@ const isKept = (node: ts.PropertyAccessExpression): boolean =>
 const isTestedText = ({ name, parent }: ts.PropertyAccessExpression): boolean =>
   name.text === 'message' &&
   (ts.isPropertyAccessExpression(parent) || ts.isBinaryExpression(parent) || ts.isCallExpression(parent));
+
+const TEXT_TEST = /^(?:indexOf|lastIndexOf|includes|match|search|startsWith|endsWith|test|exec)$/;
+
+/** `err.type.indexOf('Throttl')`, `/^RequestThrottled/.test(err.type)`: words of a code of legacy are looked for. */
+function isSearchedForCode(node: ts.PropertyAccessExpression): boolean {
+  if (!ERROR_FIELDS.has(node.name.text)) return false;
+  const { parent } = node;
+  const isSubject = ts.isPropertyAccessExpression(parent) && parent.expression === node;
+  const call = isSubject ? parent.parent : parent;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+  if (!TEXT_TEST.test(call.expression.name.text)) return false;
+  const words = (isSubject ? (call.arguments[0]?.getText() ?? '') : call.expression.expression.getText()).match(
+    /[A-Za-z]{4,}/g,
+  );
+  return words?.some((word) => Object.keys(errorCodes).some((code) => code.includes(word))) ?? false;
+}
+
+/** `if (err.body)`, `err.body && …`: others have a body as well, and nothing of it is read here. */
+const isAskedFor = (node: ts.Expression): boolean =>
+  ts.isIfStatement(node.parent) ||
+  ts.isPrefixUnaryExpression(node.parent) ||
+  (ts.isConditionalExpression(node.parent) && node.parent.condition === node) ||
+  (ts.isBinaryExpression(node.parent) && node.parent.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken);
+
+/** What is said of an error only where an operation was tried: its text as XML, the HTTP status that it does not have. */
+const isReadOfCaught = (node: ts.PropertyAccessExpression): boolean =>
+  node.name.text === 'statusCode' ||
+  isSearchedForCode(node) ||
+  (node.name.text === 'body' && !ts.isPropertyAccessExpression(node.parent) && !isAskedFor(node));
 
 /** The texts that an expression is compared with: by `===`, `switch`, or membership in a written-out list. */
 function comparedWith(node: ts.Expression): string[] {
@@ -56,7 +92,8 @@ const isUntyped = (checker: ts.TypeChecker, node: ts.Node): boolean =>
 function readError(checker: ts.TypeChecker, node: ts.PropertyAccessExpression): ts.Expression | undefined {
   const { expression: error } = node;
   if (!ts.isIdentifier(error)) return undefined;
-  const isOfNote = isErrorXml(node) || guardsErrorXml(node) || isTestedText(node) || isKept(node);
+  const isOfNote =
+    isErrorXml(node) || guardsErrorXml(node) || isTestedText(node) || isKept(node) || isReadOfCaught(node);
   const codes = ERROR_FIELDS.has(node.name.text) ? comparedWith(node).filter((code) => errorCodes[code]) : [];
   if ((!isOfNote && codes.length === 0) || !isUntyped(checker, error)) return undefined;
   return codes.some((code) => DISTINCTIVE_ERROR.test(code)) || isCaughtFromLegacy(checker, error) ? error : undefined;
@@ -71,26 +108,29 @@ function errorTakenApart(
   return isUntyped(checker, initializer) && isCaughtFromLegacy(checker, initializer) ? initializer : undefined;
 }
 
-function isCaughtFromLegacy(checker: ts.TypeChecker, name: ts.Identifier): boolean {
-  const declaration = checker.getSymbolAtLocation(name)?.valueDeclaration;
-  const clause = declaration?.parent;
-  if (clause !== undefined && ts.isCatchClause(clause)) return callsLegacy(checker, clause.parent.tryBlock);
-  const handler = clause?.parent;
-  const call = handler !== undefined && ts.isCallExpression(handler) ? handler.expression : undefined;
-  return call !== undefined && ts.isPropertyAccessExpression(call) && callsLegacy(checker, call.expression);
-}
-
-function callsLegacy(checker: ts.TypeChecker, scope: ts.Node): boolean {
-  let found = false;
-  const visit = (node: ts.Node): void => {
-    // What a call by a name answers with is written around it.
-    if (ts.isCallExpression(node) || ts.isParenthesizedExpression(node) || ts.isAsExpression(node)) {
-      const callee = legacyTypeOf(checker, checker.getTypeAtLocation(node.expression));
-      const result = legacyTypeOf(checker, checker.getTypeAtLocation(node));
-      found ||= callee?.kind === 'operation' || result?.kind === 'promise';
-    }
-    if (!found) ts.forEachChild(node, visit);
-  };
-  visit(scope);
+/** `catch ({ body, type })`: no type can be written there, so each use of the name has its own. */
+export function usesOfCaught(checker: ts.TypeChecker, clause: ts.CatchClause): { node: ts.Identifier; text: string }[] {
+  const declaration = clause.variableDeclaration;
+  if (declaration === undefined || !ts.isObjectBindingPattern(declaration.name)) return [];
+  const types = new Map<ts.Symbol | undefined, string>();
+  for (const { name, propertyName } of declaration.name.elements) {
+    const text = ts.isIdentifier(name) ? CAUGHT[(propertyName ?? name).getText()] : undefined;
+    if (text !== undefined) types.set(checker.getSymbolAtLocation(name), text);
+  }
+  if (types.size === 0 || !catchesLegacy(checker, declaration)) return [];
+  const found: { node: ts.Identifier; text: string }[] = [];
+  walk(clause.block, (node) => {
+    if (!ts.isIdentifier(node) || ts.isShorthandPropertyAssignment(node.parent)) return;
+    if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) return;
+    const text = types.get(checker.getSymbolAtLocation(node));
+    if (text !== undefined && isUntyped(checker, node)) found.push({ node, text });
+  });
   return found;
 }
+
+/** `.catch(({ body }) => …)` */
+export const isCaughtPattern = (checker: ts.TypeChecker, node: ts.Node): node is ts.ParameterDeclaration =>
+  ts.isParameter(node) &&
+  ts.isObjectBindingPattern(node.name) &&
+  /\b(?:body|type)\b/.test(node.name.getText()) &&
+  catchesLegacy(checker, node);

@@ -1,34 +1,12 @@
 import { ts } from 'ts-morph';
 import { accessedName, type Access, isAccess } from '../../rewriting/access';
 import { type FileContext, unwrap, walk } from '../context';
+import { isAlone, isBoundBesides, keyOf, type Meaning, meaningOf, partAt } from './error-parts';
 import { isLogged } from '../answers/value-flow';
 
 const RULE = 'node-client/error-code';
 const NO_BODY =
   'held the XML of the error; errors of v2 calls have none, their text is the message and their code the reasonCode';
-
-/** What the parsed XML of an error is in the error of a v2 call. `level`: the part goes, and what is in it is on the error. */
-type Meaning = 'level' | 'code' | 'message' | 'requestId' | 'none';
-
-/** facts: legacy-node-clients.md section 4, `{ErrorResponse: {Error: {Type, Code, Message}, RequestId}}`. */
-const MEANINGS: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {
-  error: { body: 'level' },
-  ErrorBody: { ErrorResponse: 'level' },
-  ErrorDocument: { Error: 'level', RequestId: 'requestId', RequestID: 'requestId' },
-  ErrorDetail: { Code: 'code', Message: 'message', Type: 'none', Detail: 'none' },
-};
-
-function partAt(context: FileContext, node: ts.Node): string | undefined {
-  const type = context.typeOf(node);
-  if (type?.kind === 'error') return 'error';
-  return type?.kind === 'errorPart' ? type.part : undefined;
-}
-
-const meaningOf = (context: FileContext, object: ts.Node, name: string | undefined): Meaning | undefined => {
-  const part = partAt(context, object);
-  const meanings = part === undefined ? undefined : MEANINGS[part];
-  return meanings !== undefined && name !== undefined && Object.hasOwn(meanings, name) ? meanings[name] : undefined;
-};
 
 const meaningAt = (context: FileContext, node: ts.Node): Meaning | undefined =>
   isAccess(node) ? meaningOf(context, node.expression, accessedName(node)) : undefined;
@@ -42,6 +20,12 @@ function errorText(context: FileContext, node: ts.Expression, emit: (node: ts.No
   return meaningAt(context, expression) === 'level'
     ? errorText(context, (expression as Access).expression, emit)
     : emit(node);
+}
+
+/** What a chain of levels starts at: `body` of `body.ErrorResponse.Error`. */
+function rootOf(context: FileContext, node: Access): ts.Expression {
+  const object = unwrap(node.expression);
+  return meaningAt(context, object) === undefined ? object : rootOf(context, object as Access);
 }
 
 const isQuestioned = (context: FileContext, { expression, questionDotToken }: Access): boolean => {
@@ -97,7 +81,8 @@ function rewriteAccess(context: FileContext, node: Access): void {
   const { parent } = node;
   const isInner = isAccess(parent) && parent.expression === node && meaningAt(context, parent) !== undefined;
   if (isInner) return;
-  if (meaning === 'code') rewrite(context, node, codeField(context), 'error.body');
+  if (isBoundBesides(context, rootOf(context, node))) leaveBody(context, node);
+  else if (meaning === 'code') rewrite(context, node, codeField(context), 'error.body');
   else if (meaning === 'message') rewrite(context, node, 'message', 'error.body');
   else if (meaning === 'requestId' && !context.keepsLegacy) rewrite(context, node, 'requestId', 'error.body');
   else if (meaning === 'level' && isGuard(node)) rewrite(context, node, codeField(context), 'error.body');
@@ -126,13 +111,29 @@ function boundTexts(
   return [`${local === field ? field : `${field}: ${local}`}${initializer}`];
 }
 
+/** `const { body } = err`, `catch ({ body })`: the name stands for the error. */
+function rewriteAlone(context: FileContext, element: ts.BindingElement): void {
+  context.report(element, {
+    rule: RULE,
+    automation: 'automatic',
+    legacy: { name: 'error.body' },
+    replacement: { name: 'the error itself' },
+    message: `${context.text(element)} is the error itself in v2.`,
+    rewritten: true,
+  });
+  context.rewriter.replace(element.parent, (emit) => emit(element.name));
+}
+
 /** `const { Code, Message } = err.body.ErrorResponse.Error`, `const { body: { ErrorResponse: { Error: { Code } } } } = err` */
 function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPattern): void {
   const isInner = ts.isBindingElement(pattern.parent) && partAt(context, pattern.parent.parent) !== undefined;
   if (isInner || partAt(context, pattern) === undefined) return;
   for (const element of pattern.elements) {
-    const key = element.propertyName ?? element.name;
-    if (meaningOf(context, pattern, key.getText()) === undefined) continue;
+    if (meaningOf(context, pattern, keyOf(element)) === undefined) continue;
+    if (meaningOf(context, pattern, keyOf(element)) === 'level' && isAlone(element)) {
+      rewriteAlone(context, element);
+      continue;
+    }
     const texts = boundTexts(context, element, (node) => context.rewriter.original(node));
     if (texts === undefined) {
       leaveBody(context, element);
