@@ -11,6 +11,7 @@ import { CallbackFactories } from './callback-factories';
 import { InjectedTypes } from './injected-types';
 import { hasBody, nodesOf } from './nodes';
 import { OptionalConsent } from './optional-consent';
+import { ownErrorFields } from './own-error-fields';
 import { OwnTypes } from './own-types';
 import { carriedToFallback } from './fallback-objects';
 import { carriedThroughSpread } from './spread-objects';
@@ -51,6 +52,7 @@ export class TypeCarrier {
   private readonly callbacks: CallbackCarrier;
   private readonly factories: CallbackFactories;
   private readonly sources: ts.SourceFile[] = [];
+  private readonly errorReads: ts.Node[] = [];
 
   constructor(
     private readonly checker: ts.TypeChecker,
@@ -127,6 +129,7 @@ export class TypeCarrier {
     const consent = this.optionalConsent.finish();
     // What these calls answer with is another thing from now on.
     if (consent.size > 0) return consent;
+    this.castErrors();
     this.callbacks.finish(this.sources);
     this.factories.finish(this.sources);
     this.ownTypes.finish();
@@ -205,11 +208,20 @@ export class TypeCarrier {
     else this.variables.typeOnce(carried.node, carried.text);
   }
 
+  /** What errors of the project are made of may stand in any file. */
+  private castErrors(): void {
+    if (this.errorReads.length === 0) return;
+    const ownFields = ownErrorFields(this.checker, this.sources);
+    for (const read of this.errorReads) {
+      const error = legacyErrorIn(this.checker, read, ownFields);
+      if (error !== undefined) this.writer.cast(error.node, error.text);
+    }
+  }
+
   /** What nothing but its shape tells of. */
   private recognise(node: ts.Node): void {
     if (ts.isPropertyAccessExpression(node)) recogniseShape(this.checker, this.writer, node);
-    const error = legacyErrorIn(this.checker, node);
-    if (error !== undefined) this.writer.cast(error, 'AmazonPayLegacy.LegacyError');
+    if (ts.isPropertyAccessExpression(node) || ts.isVariableDeclaration(node)) this.errorReads.push(node);
     if (isCaughtPattern(this.checker, node)) this.annotateParameter(node, 'AmazonPayLegacy.LegacyError');
     if (ts.isCatchClause(node))
       for (const use of usesOfCaught(this.checker, node)) this.writer.cast(use.node, use.text);

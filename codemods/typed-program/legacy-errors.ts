@@ -3,10 +3,13 @@ import { DISTINCTIVE_ERROR, errorCodes } from '../../src/catalog';
 import { catchesLegacy, isCaughtFromLegacy } from './caught-errors';
 import { walk } from './nodes';
 
+const ERROR = 'AmazonPayLegacy.LegacyError';
+const CODE = "AmazonPayLegacy.Value<'errorCode'>";
+
 /** What is bound of a caught error. Others have names as well. */
 const CAUGHT: Readonly<Record<string, string>> = {
   body: 'AmazonPayLegacy.ErrorBody',
-  type: "AmazonPayLegacy.Value<'errorCode'>",
+  type: CODE,
 };
 
 const ERROR_FIELDS = new Set(['type', 'name', 'code']);
@@ -76,13 +79,31 @@ function comparedWith(node: ts.Expression): string[] {
   return ts.isArrayLiteralExpression(list) ? texts([...list.elements]) : [];
 }
 
+/** An expression of which no type says what it is, and the text of the type that it has. */
+export interface Recognised {
+  readonly node: ts.Expression;
+  readonly text: string;
+}
+
 /**
  * Returns the expression in `node` that is an error of the old client although no type says so: what it is compared with, or
- * the call that it was caught from, tells whose it is.
+ * the call that it was caught from, tells whose it is. Of what may be an error of the project, the code alone is of the client.
+ *
+ * @param ownFields the fields in which errors of the project keep such a code
  */
-export function legacyErrorIn(checker: ts.TypeChecker, node: ts.Node): ts.Expression | undefined {
-  if (ts.isPropertyAccessExpression(node)) return readError(checker, node);
-  return ts.isVariableDeclaration(node) ? errorTakenApart(checker, node) : undefined;
+export function legacyErrorIn(
+  checker: ts.TypeChecker,
+  node: ts.Node,
+  ownFields: ReadonlySet<string>,
+): Recognised | undefined {
+  if (ts.isPropertyAccessExpression(node)) {
+    const error = readError(checker, node);
+    if (error === undefined) return undefined;
+    if (!ownFields.has(node.name.text)) return { node: error, text: ERROR };
+    return isUntyped(checker, node) ? { node, text: CODE } : undefined;
+  }
+  const taken = ts.isVariableDeclaration(node) ? errorTakenApart(checker, node) : undefined;
+  return taken === undefined ? undefined : { node: taken, text: ERROR };
 }
 
 const isUntyped = (checker: ts.TypeChecker, node: ts.Node): boolean =>
