@@ -1,15 +1,13 @@
 import { ts } from 'ts-morph';
-import { accessedName, type Access, isAccess } from '../../rewriting/access';
+import { type Access, isAccess } from '../../rewriting/access';
 import { type FileContext, unwrap, walk } from '../context';
-import { isAlone, isBoundBesides, keyOf, type Meaning, meaningOf, partAt } from './error-parts';
+import { isAlone, isBoundBesides, keyOf, meaningOf, partAt } from './error-parts';
+import { isGuard, isKept, meaningAt, standsBeforeThrow } from './error-guards';
 import { isLogged } from '../answers/value-flow';
 
 const RULE = 'node-client/error-code';
 const NO_BODY =
   'held the XML of the error; errors of v2 calls have none, their text is the message and their code the reasonCode';
-
-const meaningAt = (context: FileContext, node: ts.Node): Meaning | undefined =>
-  isAccess(node) ? meaningOf(context, node.expression, accessedName(node)) : undefined;
 
 /** Errors of both kinds have a type; only those of v2 have a reasonCode. */
 const codeField = (context: FileContext): string => (context.keepsLegacy ? 'type' : 'reasonCode');
@@ -33,22 +31,6 @@ const isQuestioned = (context: FileContext, { expression, questionDotToken }: Ac
   if (meaningAt(context, inner) === 'level') return isQuestioned(context, inner as Access);
   return questionDotToken !== undefined;
 };
-
-/** Only whether it is there counts: `err.body && …`, `if (err.body)`, `!err.body`. */
-function isGuard(node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isParenthesizedExpression(parent)) return isGuard(parent);
-  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
-  if (ts.isIfStatement(parent)) return parent.expression === node;
-  if (ts.isConditionalExpression(parent)) return parent.condition === node;
-  if (!ts.isBinaryExpression(parent)) return false;
-  const { kind } = parent.operatorToken;
-  const isAnd = kind === ts.SyntaxKind.AmpersandAmpersandToken;
-  return isAnd && (parent.left === node || isGuard(parent));
-}
-
-const isKept = (node: ts.Node): boolean =>
-  ts.isVariableDeclaration(node.parent) && node.parent.initializer === node && ts.isIdentifier(node.parent.name);
 
 function leaveBody(context: FileContext, node: ts.Node): void {
   context.leaveOpen(node, {
@@ -85,8 +67,10 @@ function rewriteAccess(context: FileContext, node: Access): void {
   else if (meaning === 'code') rewrite(context, node, codeField(context), 'error.body');
   else if (meaning === 'message') rewrite(context, node, 'message', 'error.body');
   else if (meaning === 'requestId' && !context.keepsLegacy) rewrite(context, node, 'requestId', 'error.body');
-  else if (meaning === 'level' && isGuard(node)) rewrite(context, node, codeField(context), 'error.body');
-  else if (meaning === 'level' && isKept(node)) rewrite(context, node, undefined, 'error.body');
+  else if (meaning === 'level' && isGuard(node)) {
+    // Nothing has a body in v2, so that the branch is left out as a whole, and what is in it is listed.
+    if (!standsBeforeThrow(context, node)) rewrite(context, node, codeField(context), 'error.body');
+  } else if (meaning === 'level' && isKept(node)) rewrite(context, node, undefined, 'error.body');
   else leaveBody(context, node);
 }
 
