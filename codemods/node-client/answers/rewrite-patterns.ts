@@ -21,8 +21,9 @@ function patternText(
   const name = emit(part.node.name);
   const { initializer: value } = part.node;
   const initializer = value === undefined ? guardText(context, element, part) : ` = ${emit(value)}`;
-  const text = name === to ? name : nest(to.split('.'), name);
-  return text + initializer;
+  // A default is for the name, and not for the level that v2 has in between.
+  if (name !== to) return nest(to.split('.'), name + initializer);
+  return name + initializer;
 }
 
 /** What needs more than another name cannot be bound by a pattern. */
