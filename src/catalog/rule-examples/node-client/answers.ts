@@ -22,7 +22,7 @@ exports.refunded = (order, done) => {
   toCallback(send(() => client.getCharge(order.captureId)), (err, result) => {
     if (err) return done(err);
     const capture = result;
-    done(null, (capture.refundedAmount?.amount ?? '0'), capture.refundedAmount?.currencyCode);
+    done(null, (capture.refundedAmount?.amount ?? '0'), capture.refundedAmount?.currencyCode ?? capture.chargeAmount.currencyCode);
   });
 };
 `,
