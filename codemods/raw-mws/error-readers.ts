@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { isLogged } from '../node-client/answers/value-flow';
 import { nodesOf } from '../typed-program/nodes';
+import { outside } from '../typed-program/outside';
 import { type Doubt, doubt } from './doubt';
 import { isFunction } from './find-executors';
 import type { Project } from './project';
@@ -12,14 +13,15 @@ const HANDS_ON = /^(?:next|reject|done|cb|callback)$/;
 
 /** `log(error)`, `throw error`, `next(error)`, `new Error(error.message)`: whoever wrote it did not look into it. */
 function isUnread(reference: ts.Node): boolean {
-  const { parent } = reference;
+  const { parent } = outside(reference);
   const around = ts.findAncestor(
     parent,
     (node) => ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isBlock(node),
   );
   if (around !== undefined && isLogged(around)) return true;
   if (ts.isThrowStatement(parent)) return true;
-  if (ts.isCallExpression(parent) && parent.expression !== reference) return HANDS_ON.test(parent.expression.getText());
+  if (ts.isCallExpression(parent) && parent.expression !== outside(reference))
+    return HANDS_ON.test(parent.expression.getText());
   return false;
 }
 
@@ -32,9 +34,11 @@ function readIn(project: Project, name: ts.BindingName | undefined): Doubt | und
   const read =
     symbol === undefined ? undefined : project.references.of(symbol).find((node) => node !== name && !isUnread(node));
   if (read === undefined) return undefined;
-  const isUsual = ts.isPropertyAccessExpression(read.parent) && USUAL.test(read.parent.name.text);
-  const isTested = isUsual && /^(?:match|includes|indexOf|test|startsWith|search)$/.test(afterOf(read.parent));
-  return isUsual && !isTested ? undefined : doubt(context, read.parent, 'looks into the error of the request');
+  // A type that was carried here stands around it.
+  const { parent } = outside(read);
+  const isUsual = ts.isPropertyAccessExpression(parent) && USUAL.test(parent.name.text);
+  const isTested = isUsual && /^(?:match|includes|indexOf|test|startsWith|search)$/.test(afterOf(parent));
+  return isUsual && !isTested ? undefined : doubt(context, parent, 'looks into the error of the request');
 }
 
 const afterOf = (node: ts.Node): string =>
