@@ -50,8 +50,8 @@ const REASONS =
 const status = (name: string, table: string): Element =>
   element(name, null, {
     State: { to: 'state', values: `${table}State` },
-    ReasonCode: { to: 'reasonCode', values: `${table}Reason` },
-    ReasonDescription: { to: 'reasonDescription' },
+    ReasonCode: { to: 'reasonCode', values: `${table}Reason`, nullText: true },
+    ReasonDescription: { to: 'reasonDescription', nullText: true },
     LastUpdateTimestamp: { to: 'lastUpdatedTimestamp', via: 'isoTimestamp' },
   });
 

@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 import type { ElementField } from '../../../src/catalog/types';
 import { writtenName } from '../../rewriting/access';
+import { outside } from '../../typed-program/outside';
 import { fieldOf } from './answer-read';
 import type { FileContext } from '../context';
 
 /** The part of an answer that the object stands in for: `order.Buyer || { Name: 'Guest' }`, `if (!back) back = { Amount: '0' }`. */
 function elementOf(context: FileContext, node: ts.ObjectLiteralExpression): string | undefined {
-  let around: ts.Node = node;
-  while (ts.isParenthesizedExpression(around.parent) || ts.isAsExpression(around.parent)) around = around.parent;
+  const around = outside(node);
   const { parent } = around;
   const isAssigned =
     ts.isBinaryExpression(parent) &&

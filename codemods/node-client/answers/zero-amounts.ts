@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { accessedName, type Access, isAccess } from '../../rewriting/access';
 import { takesAnyExpression } from '../../rewriting/takes-any-expression';
 import { nodesOf } from '../../typed-program/nodes';
+import { outside } from '../../typed-program/outside';
 import { type FileContext, unwrap } from '../context';
 import { asRead } from './answer-read';
 import { isWrittenThrough } from './guard-access';
@@ -9,15 +10,9 @@ import { mayBeDeclined } from './strict-reads';
 import { orElse } from '../wording';
 import { isUnwritten } from './unwritten-names';
 
-/** Around an expression: parentheses, and casts of the analysis copy. */
-function around(node: ts.Node): ts.Node {
-  const { parent } = node;
-  return ts.isParenthesizedExpression(parent) || ts.isAsExpression(parent) ? around(parent) : node;
-}
-
 /** Where null is asked for, or read with a guard, nothing goes wrong. */
 function isSafe(node: ts.Node): boolean {
-  const outer = around(node);
+  const outer = outside(node);
   const { parent } = outer;
   if (isAccess(parent)) return parent.expression === outer;
   if (ts.isBinaryExpression(parent)) {
@@ -54,7 +49,7 @@ function isOnlyReadOn(context: FileContext, declaration: ts.VariableDeclaration)
 
 /** `capture.RefundedAmount` that goes somewhere as an object: into a list, to a function, out of one. */
 function goesOn(context: FileContext, access: Access): boolean {
-  const outer = around(access);
+  const outer = outside(access);
   const { parent } = outer;
   if (isWrittenThrough(outer) || isSafe(access)) return false;
   return !(ts.isVariableDeclaration(parent) && isOnlyReadOn(context, parent));

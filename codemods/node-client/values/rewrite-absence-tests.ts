@@ -8,8 +8,8 @@ import { type FileContext, unwrap } from '../context';
 import { EQUALITY } from './value-places';
 
 /** Legacy left the field out where v2 says null; where it had a zero, it was always there. */
-const isNull = ({ nullable, wasZero, nullText, to }: ElementField): boolean =>
-  nullText === true || (nullable === true && wasZero !== true) || /(?:^|\.)reason(?:Code|Description)$/.test(to ?? '');
+const isNull = ({ nullable, wasZero, nullText }: ElementField): boolean =>
+  nullText === true || (nullable === true && wasZero !== true);
 
 const fields = Object.values(elements).flatMap((each) => Object.values(each.fields));
 
