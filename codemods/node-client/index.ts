@@ -21,6 +21,7 @@ import { reportTemplateWords } from './stored/report-template-words';
 import { reportTranslations } from './stored/report-translations';
 import { reportPublishedAnswers } from './packages/report-published-answers';
 import { currencyOf } from './client/find-construction';
+import { reportTestsBehind } from './values/report-tests-behind';
 import { storedStates } from './stored/stored-states';
 import { rewriteFile } from './rewrite-file';
 import { addLines, rewriteImports } from './packages/rewrite-imports';
@@ -77,6 +78,7 @@ function run(input: CodemodInput): CodemodResult {
     const { directory } = uses.packageInfo;
     return rewriteFile(uses, modeOf(directory), answered(uses.context.file.unit.path), answers);
   });
+  reportTestsBehind(contexts);
   for (const info of new Set(all.map(({ packageInfo }) => packageInfo))) {
     const own = all.filter(({ packageInfo }) => packageInfo === info);
     reportPublishedAnswers(

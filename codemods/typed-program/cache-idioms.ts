@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { legacyTypeText } from './legacy-type-text';
+import { answerTypeText } from './legacy-type-text';
 import { nodesOf } from './nodes';
 import type { Carried } from './promise-idioms';
 
@@ -47,10 +47,33 @@ function emptyCache(symbol: ts.Symbol, kind: Entry['kind']): ts.Expression | und
   return isMap && (made.arguments?.length ?? 0) === 0 ? made : undefined;
 }
 
+/** `AmazonPayLegacy.Value<'captureState'>`: other files may put words of their own beside it, which nothing tells apart. */
+const isWord = (text: string): boolean => text.startsWith('AmazonPayLegacy.Value<');
+
+/** `states.get(id)`, `this.states[id] = …`, and where it is made: all that this file does with it is seen. */
+function isUsedHere(node: ts.Identifier): boolean {
+  const place = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
+  const { parent } = place;
+  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) return parent.expression === place;
+  if (ts.isBinaryExpression(parent)) return parent.left === place;
+  if (ts.isPropertyDeclaration(parent)) return parent.name === place;
+  const isMade = ts.isVariableDeclaration(parent) && parent.name === place;
+  return isMade && (ts.getCombinedModifierFlags(parent) & ts.ModifierFlags.Export) === 0;
+}
+
+/** `export const states`, `module.exports = { states }`, `share(states)`: the cache itself goes where others may fill it. */
+const isGivenAway = (checker: ts.TypeChecker, source: ts.SourceFile, symbol: ts.Symbol): boolean =>
+  nodesOf(source).some((node) => {
+    if (!ts.isIdentifier(node) || node.text !== symbol.name || isUsedHere(node)) return false;
+    const { parent } = node;
+    if (ts.isShorthandPropertyAssignment(parent)) return checker.getShorthandAssignmentValueSymbol(parent) === symbol;
+    return ts.isExportSpecifier(parent) || checker.getSymbolAtLocation(node) === symbol;
+  });
+
 /** A cache that is empty at first and gets nothing but one kind of legacy values holds these. */
 export function carriedByCache(checker: ts.TypeChecker, node: ts.Node): Carried | undefined {
   const entry = entryIn(node);
-  const text = entry === undefined ? undefined : legacyTypeText(checker, checker.getTypeAtLocation(entry.value));
+  const text = entry === undefined ? undefined : answerTypeText(checker, checker.getTypeAtLocation(entry.value));
   const symbol = entry === undefined || text === undefined ? undefined : symbolOf(checker, entry.cache);
   if (entry === undefined || symbol === undefined || text === undefined) return undefined;
   const source = node.getSourceFile();
@@ -64,8 +87,8 @@ export function carriedByCache(checker: ts.TypeChecker, node: ts.Node): Carried 
     checker.typeToString(checker.getTypeAtLocation(entry.cache)).includes('AmazonPay')
   )
     return undefined;
-  const isOne = own.every(({ value }) => legacyTypeText(checker, checker.getTypeAtLocation(value)) === text);
-  if (!isOne) return undefined;
+  const isOne = own.every(({ value }) => answerTypeText(checker, checker.getTypeAtLocation(value)) === text);
+  if (!isOne || (isWord(text) && isGivenAway(checker, source, symbol))) return undefined;
   return {
     kind: 'around',
     node: made,

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isLegacySymbol, legacyTypeOf } from './brands';
+import { distinctTypes, isLegacySymbol, legacyTypeOf } from './brands';
 
 /** Longest type text that is worth carrying; beyond it something was inferred that nobody wrote. */
 const MAX_TYPE_LENGTH = 400;
@@ -18,6 +18,13 @@ export function legacyTypeText(checker: ts.TypeChecker, type: ts.Type): string |
   );
   const named = text.includes('AmazonPayLegacy.') || text.startsWith('import("amazon') || isModule;
   return named && text.length <= MAX_TYPE_LENGTH ? text : undefined;
+}
+
+/** A state or a reason under its name, or what else the type is of legacy: what comes out is for certain what went in. */
+export function answerTypeText(checker: ts.TypeChecker, type: ts.Type): string | undefined {
+  const [only, ...others] = distinctTypes(checker, type);
+  const isWord = only?.kind === 'value' && others.length === 0 && !type.isUnion();
+  return isWord ? `AmazonPayLegacy.Value<'${only.table}'>` : legacyTypeText(checker, type);
 }
 
 /** An object literal that carries a legacy value in a property: `{ client, logger }`. */

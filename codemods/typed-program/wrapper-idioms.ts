@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { legacyTypeOf } from './brands';
-import { legacyTypeText } from './legacy-type-text';
+import { answerTypeText } from './legacy-type-text';
 import { loadedFrom } from './loaded-from';
 import type { Carried } from './promise-idioms';
 
@@ -25,7 +25,7 @@ export function promisedText(
   const type = checker.getReturnTypeOfSignature(signature);
   if (legacyTypeOf(checker, type)?.kind !== 'promise') return undefined;
   const [answer] = checker.getTypeArguments(type as ts.TypeReference);
-  return answer === undefined ? undefined : legacyTypeText(checker, answer);
+  return answer === undefined ? undefined : answerTypeText(checker, answer);
 }
 
 /** What a function gives back, in each of its ways out. */

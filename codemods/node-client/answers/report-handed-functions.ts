@@ -16,7 +16,9 @@ function answerOf({ checker }: FileContext, task: ts.Expression): { name: string
   const type = checker.getTypeAtLocation(task);
   const [signature, ...others] = type.getCallSignatures();
   if (signature === undefined || others.length > 0 || legacyTypeOf(checker, type) !== undefined) return undefined;
-  for (const answer of [signature.getReturnType(), callbackResult(checker, signature)]) {
+  // What one that is written in place gives to its callback goes to what calls it: `async.each(parcels, (parcel, next) => …)`.
+  const called = ts.isFunctionLike(task) ? undefined : callbackResult(checker, signature);
+  for (const answer of [signature.getReturnType(), called]) {
     const found = answer === undefined ? undefined : legacyTypeOf(checker, answer);
     const inner = found?.kind === 'promise' ? found.of : found;
     if (inner?.kind === 'element' && inner.element !== 'EmptyResult') return { name: inner.element, isWord: false };
@@ -54,8 +56,14 @@ function isFollowed(context: FileContext, call: ts.CallExpression, index: number
   return isLibrary && declaration.getSourceFile().fileName !== AMBIENT_FILE ? true : isTyped(type);
 }
 
-/** `limited(stateOf)`, `_.memoize(load)`: a function that is named, and not called, where it is handed over. */
-const isNamed = (node: ts.Expression): boolean => ts.isIdentifier(node) || isAccess(node);
+/**
+ * `limited(stateOf)`, `_.memoize(load)`: a function that is named, and not called, where it is handed over; and one that is
+ * written there, `retry(() => stateOf(id))`, when something is done with what comes of it.
+ */
+const isHandedOver = (node: ts.Expression, call: ts.CallExpression): boolean =>
+  ts.isIdentifier(node) ||
+  isAccess(node) ||
+  (ts.isFunctionLike(node) && !ts.isExpressionStatement(outside(call).parent));
 
 /**
  * Lists functions of the project that are handed to something which cannot be followed, and that answer with a state or an
@@ -66,13 +74,15 @@ export function reportHandedFunctions(context: FileContext): void {
     if (!ts.isCallExpression(node)) return;
     if (KEEPS_NOTHING.test(node.expression.getText()) || isLog(node.expression)) return;
     node.arguments.forEach((task, index) => {
-      const answer = isNamed(task) ? answerOf(context, task) : undefined;
-      if (answer === undefined || isFollowed(context, node, index)) return;
+      const answer = isHandedOver(task, node) ? answerOf(context, task) : undefined;
+      // What is read of an object without a type is listed by its shape (report-untyped-reads.ts); a word has none.
+      if (answer === undefined || (ts.isFunctionLike(task) && !answer.isWord) || isFollowed(context, node, index))
+        return;
       context.leaveOpen(task, {
         rule: 'node-client/escape',
         legacy: { name: answer.name },
         replacement: null,
-        message: `${context.text(task)} is handed to ${context.text(node.expression)}, and what comes of it is not followed; it answers with ${answer.isWord ? 'a word' : 'the object'} of v2 from now on, so check what reads it.`,
+        message: `${ts.isFunctionLike(task) ? 'This function' : context.text(task)} is handed to ${context.text(node.expression)}, and what comes of it is not followed; it answers with ${answer.isWord ? 'a word' : 'the object'} of v2 from now on, so check what reads it.`,
       });
     });
   });

@@ -5,38 +5,8 @@ import { literalText } from '../values/literal-text';
 import { originOf, reportUntyped, tablesOf } from './report-untyped';
 import type { UntypedAnswers } from './untyped-answers';
 import { ANSWERS_ELSEWHERE } from './untyped-shapes';
-import { EQUALITY } from '../values/value-places';
 import { saysMore, testFor } from '../values/value-tests';
-
-interface UntypedTest {
-  /** What is listed: the comparison, the label of a branch, the word in a list. */
-  readonly node: ts.Node;
-  readonly value: ts.Expression;
-  readonly word: ts.Expression;
-}
-
-/** `['Open', 'Closed'].includes(state)`, `indexOf`, and `new Set([…]).has(state)` */
-function listedWords({ expression, arguments: [value] }: ts.CallExpression): UntypedTest[] {
-  if (value === undefined || !ts.isPropertyAccessExpression(expression)) return [];
-  if (!/^(?:includes|indexOf|has)$/.test(expression.name.text)) return [];
-  const [inSet] = ts.isNewExpression(expression.expression) ? (expression.expression.arguments ?? []) : [];
-  const list = inSet ?? expression.expression;
-  return ts.isArrayLiteralExpression(list) ? list.elements.map((word) => ({ node: word, value, word })) : [];
-}
-
-/** Tests of a value against words that stand in the code. */
-function testsIn(node: ts.Node): UntypedTest[] {
-  if (ts.isBinaryExpression(node) && EQUALITY.has(node.operatorToken.kind))
-    return [
-      { node, value: node.left, word: node.right },
-      { node, value: node.right, word: node.left },
-    ];
-  if (ts.isSwitchStatement(node))
-    return node.caseBlock.clauses
-      .filter(ts.isCaseClause)
-      .map(({ expression: word }) => ({ node: word, value: node.expression, word }));
-  return ts.isCallExpression(node) ? listedWords(node) : [];
-}
+import { type WordTest, wordTestsIn } from '../values/word-tests';
 
 /** `TABLE[state]`, `TABLE.get(state)`, `state in TABLE`: what a state is looked up by. */
 function lookedUp(node: ts.Node): ts.Expression | undefined {
@@ -69,12 +39,12 @@ export function reportUntypedTests(context: FileContext, answers: UntypedAnswers
   if (ANSWERS_ELSEWHERE.test(context.file.unit.text)) return;
   walk(context.file.source, (node) => {
     reportLookUp(context, answers, node);
-    for (const { node: place, value, word } of testsIn(node))
+    for (const { node: place, value, word } of wordTestsIn(node))
       reportTest(context, answers, { node: place, value, word });
   });
 }
 
-function reportTest(context: FileContext, answers: UntypedAnswers, { node, value, word }: UntypedTest): void {
+function reportTest(context: FileContext, answers: UntypedAnswers, { node, value, word }: WordTest): void {
   const held = answers.heldBy(value);
   const legacy = literalText(context.checker, word);
   if (held === undefined || legacy === undefined) return;
