@@ -1,6 +1,6 @@
 import type { Agent } from 'node:https';
 import { checkOrigin, checkTopic } from '../../transforms/sns/check-origin';
-import { checkSignature } from '../../transforms/sns/check-signature';
+import { checkSignature, type SigningCertificate } from '../../transforms/sns/check-signature';
 import { confirmationUrl } from '../../transforms/sns/confirmation-url';
 import { readEnvelope, type SnsEnvelope } from '../../transforms/sns/read-envelope';
 import { refuseMessage } from '../../transforms/sns/sns-error';
@@ -22,6 +22,8 @@ export interface SnsVerifierOptions {
   readonly agent?: Agent;
   /** Time for one request [3000]. SNS waits 15 seconds for your answer. */
   readonly timeoutMs?: number;
+  /** Called when the certificate of an address, fetched anew, has vouched for a message: what waits for it can be verified. */
+  readonly onCertificate?: (url: string) => void;
   /** The clock, for tests. */
   readonly now?: () => Date;
 }
@@ -50,6 +52,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  */
 export function createSnsVerifier(options: SnsVerifierOptions): SnsVerifier {
   const { topics, maxAgeDays, isTopicCheckedLast = false, agent, timeoutMs = 3000, now = () => new Date() } = options;
+  const { onCertificate = () => undefined } = options;
   const limits = { timeoutMs, ...(agent === undefined ? {} : { agent }) };
   const makeCache = (): CertificateCache =>
     new CertificateCache(
@@ -60,6 +63,7 @@ export function createSnsVerifier(options: SnsVerifierOptions): SnsVerifier {
   // Anyone can name topics and certificates: they shall not use up the requests for those of `topics`, nor push these out.
   const ofOtherTopics = makeCache();
   const verified = new WeakSet<SnsEnvelope>();
+  const vouched = new WeakSet<SigningCertificate>();
   return {
     async verify(input, orAt = []) {
       const envelope = Object.freeze(readEnvelope(input));
@@ -72,9 +76,13 @@ export function createSnsVerifier(options: SnsVerifierOptions): SnsVerifier {
       };
       const url = checkOrigin(envelope, rules);
       const cache = topics.includes(envelope.TopicArn) ? certificates : ofOtherTopics;
-      checkSignature(envelope, await cache.get(url));
+      const certificate = await cache.get(url);
+      checkSignature(envelope, certificate);
       checkTopic(envelope, rules);
       verified.add(envelope);
+      // Only what SNS has signed for one of the topics: anyone could have a certificate fetched.
+      if (!vouched.has(certificate)) onCertificate(url);
+      vouched.add(certificate);
       return envelope as VerifiedMessage;
     },
     async confirm(message) {

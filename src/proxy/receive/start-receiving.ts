@@ -56,7 +56,13 @@ export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
   const now = (): Date => new Date(clock.now());
   // What is kept aside for its topic is then of SNS, and not of anyone.
   const order = { isTopicCheckedLast: true };
-  const verifier = createSnsVerifier({ topics, maxAgeDays, now, ...order, ...(agent === undefined ? {} : { agent }) });
+  const certificates = new Set<string>();
+  const onCertificate = (url: string): void => {
+    certificates.add(url);
+    verification.wake();
+  };
+  const verifying = { topics, maxAgeDays, now, onCertificate, ...order };
+  const verifier = createSnsVerifier({ ...verifying, ...(agent === undefined ? {} : { agent }) });
   const onCommit = (messages: number, milliseconds: number): void => observer.committed({ messages, milliseconds });
   const plan = isAskingAmazon ? planJobs : planWithoutTruth;
   const inbox = new Inbox(database, clock, plan, onCommit);
@@ -64,7 +70,7 @@ export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
   const quota = new UnverifiedQuota(settings);
   const refused = new RefusedRing();
   const judging = { verifier, clock, machineClock, observer };
-  const pending = { ...judging, database, queue, maxAgeDays, planJobs: plan };
+  const pending = { ...judging, certificates, database, queue, maxAgeDays, planJobs: plan };
   const verification = new Loop('verify', () => verifyPending(pending), observer);
   const counting = new Loop(
     'count-unverified',

@@ -91,11 +91,6 @@ export async function discardForged(queries: Queries, id: number): Promise<void>
   ]);
 }
 
-/** Lets every message that waits for a certificate try now: one of them got it. */
-export async function verifyNow(queries: Queries, now: number): Promise<void> {
-  await queries.query(`UPDATE job SET run_at = $1 WHERE kind = 'verify' AND state = 'ready' AND run_at > $1`, [now]);
-}
-
 /** Gives pending messages that are kept aside another check, all of them or some, and returns how many those are. */
 export async function checkAsideAgain(
   queries: Queries,

@@ -103,10 +103,13 @@ export class TestReceiver {
   /** Does what the worker does when the time has come, with a verifier that has fetched nothing yet. */
   async verifyAll(): Promise<void> {
     const { database, clock, machineClock, observer } = this;
+    const certificates = new Set<string>();
+    const onCertificate = (url: string): void => void certificates.add(url);
+    const now = (): Date => new Date(clock.now());
     const parts = {
-      ...{ database, clock, machineClock, observer, planJobs, maxAgeDays: 15 },
+      ...{ database, clock, machineClock, observer, certificates, planJobs, maxAgeDays: 15 },
       queue: new JobQueue(database, clock, 'later'),
-      verifier: createSnsVerifier({ topics: [TOPIC], agent: this.amazon.agent, now: () => new Date(clock.now()) }),
+      verifier: createSnsVerifier({ topics: [TOPIC], agent: this.amazon.agent, now, onCertificate }),
     };
     while ((await verifyPending(parts)) === 0);
   }

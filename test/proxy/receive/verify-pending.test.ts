@@ -2,7 +2,15 @@ import type { ServerResponse } from 'node:http';
 import { stores } from '../stores';
 import { readWaiting } from '../../../src/proxy/store/evidence-figures';
 import { readOverview } from '../../../src/proxy/store/overview';
-import { certificateOf, confirmationEnvelope, envelope, TOPIC, v1Message, v2Message } from './messages';
+import {
+  CERTIFICATE_URL,
+  certificateOf,
+  confirmationEnvelope,
+  envelope,
+  TOPIC,
+  v1Message,
+  v2Message,
+} from './messages';
 import { TestReceiver } from './receiving';
 
 const MINUTE = 60_000;
@@ -71,6 +79,7 @@ describe.each(stores)('messages whose signature cannot be checked at once, on %s
     await repairAmazon();
     await receiver.open();
     await receiver.post(`${JSON.stringify(message)} `);
+    await receiver.receiving.stop(1000);
     receiver.clock.advance(20 * MINUTE);
     await receiver.verifyAll();
     const verified = (await receiver.messages()).filter(({ message_id }) => message_id === message.MessageId);
@@ -78,21 +87,78 @@ describe.each(stores)('messages whose signature cannot be checked at once, on %s
     expect(await kinds()).toEqual(['deliver-legacy', 'deliver-migrated', 'truth']);
   });
 
-  test('one that gets the certificate lets all others try at once', async () => {
+  const verdicts = async (): Promise<readonly unknown[]> => (await receiver.messages()).map(({ verdict }) => verdict);
+  /** An hour in which the certificate is away, and is tried for again and again. */
+  const anHourLater = async (): Promise<void> => {
+    for (let minutes = 0; minutes < 60; minutes += 1) {
+      receiver.clock.advance(MINUTE);
+      await receiver.verifyAll();
+    }
+  };
+
+  test('after an hour without the certificate they are checked half a minute after it is there again, oldest first', async () => {
     breakAmazon((response) => void response.writeHead(503).end());
-    for (let count = 0; count < 5; count += 1) await receiver.post(envelope());
+    await receiver.post(envelope());
+    await receiver.receiving.stop(1000);
+    await anHourLater();
+    await receiver.open();
+    for (let count = 0; count < 12; count += 1) await receiver.post(envelope());
+    await receiver.receiving.stop(1000);
+    await repairAmazon();
+    receiver.clock.advance(31_000);
+    await receiver.verifyAll();
+    expect(await verdicts()).toEqual(Array(13).fill('verified'));
+    const ids = (await receiver.jobs())
+      .filter(({ kind }) => kind === 'deliver-legacy')
+      .map(({ subject }) => Number(subject));
+    expect(ids).toEqual([...ids].sort((a, b) => a - b));
+  });
+
+  test('a message that comes and is verified lets those be checked now that wait for the same certificate', async () => {
+    breakAmazon((response) => void response.writeHead(503).end());
+    for (let count = 0; count < 3; count += 1) await receiver.post(envelope());
+    await receiver.receiving.stop(1000);
+    await anHourLater();
+    await repairAmazon();
+    const checked = new Promise<void>((resolve) => {
+      let count = 0;
+      receiver.observer = { ...receiver.observer, verified: () => (count += 1) === 3 && resolve() };
+    });
+    await receiver.open();
+    await receiver.post(envelope());
+    await checked;
+    expect(await verdicts()).toEqual(Array(4).fill('verified'));
+  });
+
+  test('a forged message has no check done earlier, and one whose certificate is nowhere holds up nobody', async () => {
+    const certificate = await certificateOf();
+    receiver.amazon.answer = (request, response) =>
+      request.url === '/nowhere.pem' ? void response.writeHead(404).end() : void response.end(certificate);
+    const nowhere = CERTIFICATE_URL.replace(/[^/]*$/, 'nowhere.pem');
+    await receiver.post(envelope({ SigningCertURL: nowhere }));
     await receiver.receiving.stop(1000);
     receiver.clock.advance(MINUTE);
     await receiver.verifyAll();
-    const [next] = await receiver.database.query(`SELECT MIN(run_at) AS due FROM job WHERE kind = 'verify'`);
-    await receiver.database.query(
-      `UPDATE job SET run_at = $1 WHERE id = (SELECT MIN(id) FROM job WHERE kind = 'verify')`,
-      [receiver.clock.now()],
-    );
-    expect(Number(next?.['due'])).toBeGreaterThan(receiver.clock.now());
-    await repairAmazon();
+    const due = async () =>
+      (await receiver.database.query(`SELECT run_at FROM job WHERE kind = 'verify'`))[0]?.['run_at'];
+    const before = await due();
+    await receiver.open();
+    expect(await receiver.post(envelope())).toMatchObject({ status: 200 });
+    await receiver.receiving.stop(1000);
     await receiver.verifyAll();
-    expect((await receiver.messages()).map(({ verdict }) => verdict)).toEqual(Array(5).fill('verified'));
+    expect(await verdicts()).toEqual(['pending', 'verified']);
+    expect(await due()).toBe(before);
+  });
+
+  test('a thousand addresses that are made up are asked for no oftener than all of them can be', async () => {
+    breakAmazon((response) => void response.writeHead(404).end());
+    for (let count = 0; count < 40; count += 1)
+      await receiver.post(envelope({ SigningCertURL: CERTIFICATE_URL.replace(/[^/]*$/, `${count}.pem`) }));
+    await receiver.receiving.stop(1000);
+    receiver.clock.advance(20 * MINUTE);
+    await receiver.verifyAll();
+    const [row] = await receiver.database.query(`SELECT MIN(run_at) AS due FROM job WHERE kind = 'verify'`);
+    expect(Number(row?.['due']) - receiver.clock.now()).toBeGreaterThan(90_000);
   });
 
   test('while none passes they count as waiting since they came, also between two tries; one that anyone made up does not', async () => {
@@ -109,11 +175,12 @@ describe.each(stores)('messages whose signature cannot be checked at once, on %s
     const { openJobs } = await readOverview(receiver.database, now);
     expect(openJobs.find(({ kind }) => kind === 'verify')?.oldestMs).toBe(now - since);
     // Another message has its certificate: what is the matter with the first is its own.
-    await repairAmazon();
+    const certificate = await certificateOf();
+    receiver.amazon.answer = (request, response) =>
+      request.url === '/other.pem' ? void response.end(certificate) : void response.writeHead(503).end();
     await receiver.open();
-    await receiver.post(envelope());
+    await receiver.post(envelope({ SigningCertURL: CERTIFICATE_URL.replace(/[^/]*$/, 'other.pem') }));
     await receiver.database.query(`UPDATE job SET state = 'done' WHERE kind <> 'verify'`);
-    await receiver.database.query(`UPDATE job SET state = 'ready', run_at = $1 WHERE kind = 'verify'`, [now + MINUTE]);
     expect(await readWaiting(receiver.database, now)).toMatchObject({ oldest: null });
   });
 
