@@ -29,6 +29,19 @@ function isOwn(context: FileContext, type: ts.TypeNode): boolean {
   return legacyTypeOf(context.checker, own) === undefined && (own.flags & SAYS_NOTHING) === 0;
 }
 
+/** Of any `Error`; all else is in an error of v2 only where Amazon answered, and body and statusCode not even there. */
+const OF_ERRORS = new Set(['name', 'message', 'stack', 'cause']);
+
+/** Fields that the merchant's type of an error says are always there, so that an error of v2 does not compile for it. */
+function demandedOfErrors({ checker, isTypeScript }: FileContext, type: ts.TypeNode): string[] {
+  const own = checker.getNonNullableType(checker.getTypeFromTypeNode(innermost(type)));
+  if (!isTypeScript || own.isUnion()) return [];
+  return own
+    .getProperties()
+    .filter(({ flags, name }) => (flags & ts.SymbolFlags.Optional) === 0 && !OF_ERRORS.has(name))
+    .map(({ name }) => name);
+}
+
 /** What the merchant's type makes of a legacy value, as a decision; undefined when the value is followed through it. */
 function decisionFor(context: FileContext, { value, type }: TypedPlace): string | undefined {
   const found = context.typeOf(value);
@@ -43,6 +56,9 @@ function decisionFor(context: FileContext, { value, type }: TypedPlace): string 
     return `${typed}; the v2 object has other fields, so change the type and what reads it.`;
   if (legacy?.kind === 'client' || legacy?.kind === 'offAmazonPayments')
     return `${typed}; the v2 client has other methods, so change the type and what calls it.`;
+  const demanded = legacy?.kind === 'error' ? demandedOfErrors(context, type) : [];
+  if (demanded.length > 0)
+    return `${typed}, in which ${demanded.join(' and ')} ${demanded.length === 1 ? 'is' : 'are'} always there; an error of v2 has type and reasonCode where Amazon answered, and neither without a connection: let the type say so.`;
   if (legacy?.kind === 'value' && isListOfWords(context.checker.getTypeFromTypeNode(innermost(type))))
     return `${typed}, which lists legacy words; the value is one of v2 from now on, so change the type, its tables and its switches.`;
   return undefined;

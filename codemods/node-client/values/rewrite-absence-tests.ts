@@ -3,7 +3,7 @@ import { elements } from '../../../src/catalog';
 import type { ElementField } from '../../../src/catalog/types';
 import { heldField } from '../answers/absent-in-v2';
 import { asRead } from '../answers/answer-read';
-import { isUndefined } from '../../typed-program/nodes';
+import { isNothing, isUndefined } from '../../typed-program/nodes';
 import { type FileContext, unwrap } from '../context';
 import { EQUALITY } from './value-places';
 
@@ -82,7 +82,23 @@ export function reportAbsenceTests(context: FileContext, node: ts.Node): void {
         node.expression,
         `is tested by typeof: ${NULL_TAKEN}, and null is an object to typeof. Test for null.`,
       );
-  } else if (ts.isCallExpression(node)) reportArguments(context, node, report);
+  } else if (ts.isBindingElement(node)) reportOwnDefault(context, node, report);
+  else if (ts.isCallExpression(node)) reportArguments(context, node, report);
+}
+
+/** `const { reason = 'none' } = await record(id)`: an object of the shop's own in which the reason of an answer was put. */
+function reportOwnDefault(context: FileContext, node: ts.BindingElement, report: Report): void {
+  const { initializer, parent, propertyName, name } = node;
+  if (initializer === undefined || isNothing(initializer) || !ts.isObjectBindingPattern(parent)) return;
+  if (context.typeOf(parent)?.kind === 'element') return;
+  const held = context.checker.getTypeAtLocation(parent).getProperty((propertyName ?? name).getText());
+  const type = held === undefined ? undefined : context.typeOfSymbol(held);
+  if (type?.kind === 'value' && type.table.endsWith('Reason'))
+    report(
+      node,
+      propertyName ?? name,
+      `has a default: ${NULL_TAKEN}, and a default is not taken for null. Read it without one, and write ?? behind the read.`,
+    );
 }
 
 const DEFAULTED = `goes to a parameter with a default: ${NULL_TAKEN}, and a default is not taken for null. Write ?? undefined behind it.`;
