@@ -30,9 +30,13 @@ function resultIn(node: ts.ObjectLiteralExpression): string | undefined {
     : undefined;
 }
 
-const isWithin = (context: FileContext, node: ts.Node): boolean =>
-  context.rewriter.isWithinReplaced(node) ||
-  context.findings.some(({ start, end }) => start <= context.rewriter.start(node) && end >= context.rewriter.end(node));
+/** Listed, or rewritten, by what stands around it; the callback of a rewritten call is code of its own. */
+function isWithin({ rewriter, findings }: FileContext, node: ts.Node): boolean {
+  const around = ts.findAncestor(node, ts.isFunctionLike) ?? node.getSourceFile();
+  if (rewriter.isWithinReplaced(node) && !rewriter.isWithinReplaced(around)) return true;
+  const [first, start, end] = [rewriter.start(around), rewriter.start(node), rewriter.end(node)];
+  return findings.some((each) => each.start >= first && each.start <= start && each.end >= end);
+}
 
 /** `.catch({ type: 'DuplicateReferenceId' }, handler)` of bluebird */
 const isFilter = (node: ts.Node): boolean => {
