@@ -1,11 +1,10 @@
 import { ts } from 'ts-morph';
-import { carriedByPromisify, carryForwarded } from './answered-callback';
+import { carryForwarded } from './answered-callback';
 import type { AnnotatedFile } from './annotated-file';
 import { AnswerNames } from './answer-names';
-import { AnnotationWriter, isJavaScript, type AnnotationsByFile } from './annotation-writer';
-import { legacyTypeOf } from './brands';
+import { AnnotationWriter, type AnnotationsByFile } from './annotation-writer';
 import { isCaughtPattern, legacyErrorIn, usesOfCaught } from './legacy-errors';
-import { carriedByCache } from './cache-idioms';
+import { carriedByAnyIdiom } from './carried-by-idiom';
 import { CallbackCarrier } from './callback-carrier';
 import { CallbackFactories } from './callback-factories';
 import { InjectedTypes } from './injected-types';
@@ -13,19 +12,17 @@ import { hasBody, nodesOf } from './nodes';
 import { OptionalConsent } from './optional-consent';
 import { ownErrorFields } from './own-error-fields';
 import { OwnTypes } from './own-types';
-import { carriedToFallback } from './fallback-objects';
-import { carriedThroughSpread } from './spread-objects';
-import { carriedPastDefault } from './pattern-defaults';
+import { ParameterTypes } from './parameter-types';
 import { legacyTypeText, objectTypeText } from './legacy-type-text';
 import { promiseTypeText } from './promise-type-text';
 import { recogniseShape } from './recognise-shape';
 import { ToldWords } from './told-words';
 import { VariableCarrier } from './variable-carrier';
-import { carriedByRace, toldByRace } from './word-races';
+import { toldByRace } from './word-races';
 import { WordVariables } from './word-variables';
-import { type Carried, carriedByIdiom } from './promise-idioms';
+import type { Carried } from './promise-idioms';
 import { carryThroughAsync } from './async-idioms';
-import { carriedByWrapper, passesAnswerOn } from './wrapper-idioms';
+import { passesAnswerOn } from './wrapper-idioms';
 
 /**
  * What is carried: first what types tell; then, too, what its shape alone tells; then states that pass through a `string`,
@@ -41,7 +38,7 @@ export type Stage = (typeof STAGES)[number];
  */
 export class TypeCarrier {
   private readonly writer: AnnotationWriter;
-  private readonly typed = new Set<ts.ParameterDeclaration>();
+  private readonly parameters: ParameterTypes;
   private readonly variables: VariableCarrier;
   private readonly ownTypes: OwnTypes;
   private readonly answerNames: AnswerNames;
@@ -62,6 +59,7 @@ export class TypeCarrier {
     private readonly isSettled: boolean,
   ) {
     this.writer = new AnnotationWriter(fileOf);
+    this.parameters = new ParameterTypes(checker, this.writer);
     this.ownTypes = new OwnTypes(
       checker,
       (source) => fileOf(source.fileName) !== undefined,
@@ -77,13 +75,14 @@ export class TypeCarrier {
     this.wordVariables = new WordVariables(checker, this.writer);
     this.optionalConsent = new OptionalConsent(checker, new AnnotationWriter(fileOf));
     this.injected = new InjectedTypes(checker);
-    const annotate = (parameter: ts.ParameterDeclaration, text: string): void => {
-      this.annotateParameter(parameter, text);
-    };
-    this.callbacks = new CallbackCarrier(checker, annotate);
-    this.factories = new CallbackFactories(checker, annotate);
+    this.callbacks = new CallbackCarrier(checker, this.annotate);
+    this.factories = new CallbackFactories(checker, this.annotate);
     this.variables = new VariableCarrier(checker, this.writer, this.ownTypes);
   }
+
+  private readonly annotate = (parameter: ts.ParameterDeclaration, text: string): void => {
+    this.parameters.annotate(parameter, text);
+  };
 
   /** Looks through one file; the annotations may belong to other files. */
   collect(source: ts.SourceFile): void {
@@ -118,10 +117,7 @@ export class TypeCarrier {
     this.answerNames.collect(node);
     this.injected.collect(node);
     this.carryByIdiom(node);
-    for (const carry of [carryThroughAsync, carryForwarded])
-      carry(this.checker, node, (parameter, text) => {
-        this.annotateParameter(parameter, text);
-      });
+    for (const carry of [carryThroughAsync, carryForwarded]) carry(this.checker, node, this.annotate);
   }
 
   /** To be asked when every file has been looked through. */
@@ -160,28 +156,14 @@ export class TypeCarrier {
       const text =
         legacyTypeText(this.checker, this.checker.getTypeAtLocation(argument)) ??
         objectTypeText(this.checker, argument);
-      if (text !== undefined) this.annotateParameter(parameter, text);
+      if (text !== undefined) this.parameters.annotate(parameter, text);
     });
-  }
-
-  /** Writes a type before or behind a parameter, unless it already has one that says something. */
-  private annotateParameter(parameter: ts.ParameterDeclaration, text: string): void {
-    const source = parameter.getSourceFile();
-    if (parameter.dotDotDotToken !== undefined || this.typed.has(parameter)) return;
-    const current = this.checker.getTypeAtLocation(parameter);
-    const untypedPattern = ts.isObjectBindingPattern(parameter.name) && parameter.type === undefined;
-    if (!untypedPattern && (current.flags & ts.TypeFlags.Any) === 0) return;
-    if (untypedPattern && legacyMembers(this.checker, current)) return;
-    // Two callers may pass different things; the first one decides, and what does not fit is listed where it is used.
-    this.typed.add(parameter);
-    if (isJavaScript(source) && ts.getJSDocType(parameter) !== undefined && !untypedPattern) return;
-    this.writer.typeParameter(parameter, text);
   }
 
   private carryInjected(target: ts.ParameterDeclaration | ts.PropertyDeclaration, type: ts.Type): void {
     const text = legacyTypeText(this.checker, type);
     if (text === undefined) return;
-    if (ts.isParameter(target)) this.annotateParameter(target, text);
+    if (ts.isParameter(target)) this.parameters.annotate(target, text);
     else this.ownTypes.overrideProperty(target, text);
   }
 
@@ -191,15 +173,7 @@ export class TypeCarrier {
   }
 
   private carryByIdiom(node: ts.Node): void {
-    const carried =
-      carriedByIdiom(this.checker, (type) => legacyTypeText(this.checker, type), node) ??
-      carriedByWrapper(this.checker, node) ??
-      carriedPastDefault(this.checker, node) ??
-      carriedToFallback(this.checker, node) ??
-      carriedThroughSpread(this.checker, node) ??
-      carriedByCache(this.checker, node) ??
-      carriedByRace(this.checker, node) ??
-      carriedByPromisify(this.checker, node);
+    const carried = carriedByAnyIdiom(this.checker, node);
     if (carried !== undefined) this.cast(carried);
   }
 
@@ -222,11 +196,8 @@ export class TypeCarrier {
   private recognise(node: ts.Node): void {
     if (ts.isPropertyAccessExpression(node)) recogniseShape(this.checker, this.writer, node);
     if (ts.isPropertyAccessExpression(node) || ts.isVariableDeclaration(node)) this.errorReads.push(node);
-    if (isCaughtPattern(this.checker, node)) this.annotateParameter(node, 'AmazonPayLegacy.LegacyError');
+    if (isCaughtPattern(this.checker, node)) this.parameters.annotate(node, 'AmazonPayLegacy.LegacyError');
     if (ts.isCatchClause(node))
       for (const use of usesOfCaught(this.checker, node)) this.writer.cast(use.node, use.text);
   }
 }
-
-const legacyMembers = (checker: ts.TypeChecker, type: ts.Type): boolean =>
-  type.getProperties().some((property) => legacyTypeOf(checker, checker.getTypeOfSymbol(property)) !== undefined);

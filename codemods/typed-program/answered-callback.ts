@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { isLegacySymbol, legacyTypeOf } from './brands';
 import { legacyTypeText } from './legacy-type-text';
 import type { Carried } from './promise-idioms';
+import { wordType } from './word-types';
 
 /** What a function hands to its callback, which is its last parameter: `(id, done) => … done(null, state)`. */
 export function callbackResult(checker: ts.TypeChecker, signature: ts.Signature | undefined): ts.Type | undefined {
@@ -16,7 +17,7 @@ export function resultText(checker: ts.TypeChecker, type: ts.Type | undefined): 
   const legacy = type === undefined ? undefined : legacyTypeOf(checker, type);
   if (type === undefined || legacy === undefined) return undefined;
   const isWord = (legacy.kind === 'value' || legacy.kind === 'told') && /(?:State|Reason)$/.test(legacy.table);
-  return isWord ? `AmazonPayLegacy.Told<'${legacy.table}'>` : legacyTypeText(checker, type);
+  return isWord ? wordType('Told', [legacy.table]) : legacyTypeText(checker, type);
 }
 
 /** `promisify(stateOf)` of a function of one's own: what it makes promises what the callback is given. */

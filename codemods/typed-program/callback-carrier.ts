@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { legacyTypeOf } from './brands';
 import { HandlerUses } from './handler-uses';
 import { legacyTypeText } from './legacy-type-text';
-import { toldText } from './told-words';
+import { toldText } from './word-types';
 
 /** Carries what an operation answers with to the callback that it is handed, under whatever name it arrives there. */
 export class CallbackCarrier {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { distinctTypes, isLegacySymbol, legacyTypeOf } from './brands';
+import { wordType } from './word-types';
 
 /** Longest type text that is worth carrying; beyond it something was inferred that nobody wrote. */
 const MAX_TYPE_LENGTH = 400;
@@ -24,7 +25,7 @@ export function legacyTypeText(checker: ts.TypeChecker, type: ts.Type): string |
 export function answerTypeText(checker: ts.TypeChecker, type: ts.Type): string | undefined {
   const [only, ...others] = distinctTypes(checker, type);
   const isWord = only?.kind === 'value' && others.length === 0 && !type.isUnion();
-  return isWord ? `AmazonPayLegacy.Value<'${only.table}'>` : legacyTypeText(checker, type);
+  return isWord ? wordType('Value', [only.table]) : legacyTypeText(checker, type);
 }
 
 /** An object literal that carries a legacy value in a property: `{ client, logger }`. */

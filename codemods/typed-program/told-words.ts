@@ -1,11 +1,9 @@
 import { ts } from 'ts-morph';
 import { type AnnotationWriter, isJavaScript } from './annotation-writer';
-import { distinctTypes, type LegacyType } from './brands';
 import { isNothing } from './nodes';
 import { innermost } from './own-declarations';
 import { isAssignment, type TypedPlace, typedPlaces } from './typed-places';
-
-type Promised = Extract<LegacyType, { kind: 'value' | 'told' }>;
+import { promisedBy, type WordType, wordType, wordsOf } from './word-types';
 
 /** What comes into one place that the merchant has typed as a plain `string`. */
 interface Told {
@@ -22,39 +20,6 @@ const SAYS_NO_MORE = ts.TypeFlags.String | ts.TypeFlags.Any | ts.TypeFlags.Unkno
 
 /** `'Open' | 'Closed'` */
 const isListOfTexts = (type: ts.Type): boolean => type.isUnion() && type.types.every((part) => part.isStringLiteral());
-
-const textOf = (brand: 'Value' | 'Told', tables: readonly string[]): string =>
-  tables.map((table) => `AmazonPayLegacy.${brand}<'${table}'>`).join(' | ');
-
-/** The states and reasons that an expression holds, or promises. */
-function wordsOf(checker: ts.TypeChecker, value: ts.Expression): readonly Promised[] {
-  return distinctTypes(checker, checker.getTypeAtLocation(value)).flatMap((type): Promised[] => {
-    const inner = type.kind === 'promise' ? type.of : type;
-    const isWord = inner.kind === 'value' || inner.kind === 'told';
-    return isWord && /(?:State|Reason)/.test(inner.table) ? [inner] : [];
-  });
-}
-
-/** The type of a place where a state or reason comes among other things. Undefined: none comes. */
-export function toldText(checker: ts.TypeChecker, value: ts.Expression): string | undefined {
-  const tables = [...new Set(wordsOf(checker, value).map(({ table }) => table))];
-  return tables.length === 0 ? undefined : textOf('Told', tables.sort());
-}
-
-/** The type of a place where nothing comes but states or reasons of one kind. Undefined: something else may come, too. */
-export function valueText(checker: ts.TypeChecker, value: ts.Expression): string | undefined {
-  const [only, ...others] = wordsOf(checker, value);
-  return only?.kind === 'value' && others.length === 0 && !promisedBy(checker, value).isUnion()
-    ? textOf('Value', [only.table])
-    : undefined;
-}
-
-/** What an expression holds, or promises. */
-function promisedBy(checker: ts.TypeChecker, value: ts.Expression): ts.Type {
-  const type = checker.getTypeAtLocation(value);
-  const [promised] = type.symbol?.name === 'Promise' ? checker.getTypeArguments(type as ts.TypeReference) : [];
-  return promised ?? type;
-}
 
 const returnTypeOf = (node: ts.Node | undefined): ts.TypeNode | undefined => {
   if (node === undefined) return undefined;
@@ -97,7 +62,7 @@ export class ToldWords {
     for (const [type, { tables, isCertain }] of this.found) {
       if (tables.size === 0 || isCertain !== certain) continue;
       const brand = isCertain ? 'Value' : 'Told';
-      const text = textOf(brand, [...tables]);
+      const text = wordType(brand, [...tables]);
       this.writer.write(type.getSourceFile(), type.getStart(), `(0 extends 0 ? ${text} : `);
       this.writer.write(type.getSourceFile(), type.getEnd(), ')');
     }
@@ -119,7 +84,7 @@ export class ToldWords {
 
   private typeParameters(): void {
     for (const [parameter, tables] of this.untyped)
-      this.writer.typeParameter(parameter, textOf('Told', [...tables].sort()));
+      this.writer.typeParameter(parameter, wordType('Told', [...tables].sort()));
   }
 
   private placesOf(node: ts.Node): readonly TypedPlace[] {
@@ -189,13 +154,13 @@ export class ToldWords {
     return (declared.flags & SAYS_NO_MORE) !== 0 || isList ? inner : undefined;
   }
 
-  private isNothingElse(value: ts.Expression, words: readonly Promised[]): boolean {
+  private isNothingElse(value: ts.Expression, words: readonly WordType[]): boolean {
     const [only, ...others] = words;
     if (only?.kind !== 'value' || others.length > 0) return false;
     return !promisedBy(this.checker, value).isUnion();
   }
 
-  private add(type: ts.TypeNode | undefined, words: readonly Promised[], isCertain: boolean): void {
+  private add(type: ts.TypeNode | undefined, words: readonly WordType[], isCertain: boolean): void {
     if (type === undefined) return;
     const told = this.found.get(type) ?? { tables: new Set(), isCertain: true };
     this.found.set(type, told);

@@ -3,7 +3,7 @@ import { legacyTypeOf } from './brands';
 import { legacyTypeText } from './legacy-type-text';
 import { nodesOf } from './nodes';
 import type { Carried } from './promise-idioms';
-import { toldText } from './told-words';
+import { toldText } from './word-types';
 
 /** `Promise.race([…])`, `Bluebird.any([…])`, and what competes there. */
 function competitors(node: ts.Node): readonly ts.Expression[] | undefined {

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { type AnnotationWriter, isJavaScript } from './annotation-writer';
 import { distinctTypes } from './brands';
 import { isNothing, nodesOf } from './nodes';
-import { toldText, valueText } from './told-words';
+import { toldText, valueText } from './word-types';
 import { isAssignment } from './typed-places';
 
 /** What is written into one variable over its life. */
