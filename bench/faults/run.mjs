@@ -2,11 +2,12 @@
  * The fault matrix: for each case a proxy between Amazon (the emulator), a sender that behaves like SNS and two handlers, all of
  * them processes of their own; a fault; and a checker that knows only the ledgers of the others.
  *
- *   npm run build && npm run faults -- [--rows=A,C4] [--stores=sqlite,postgres] [--seed=1] [--runs=1] [--share=1] [--keep] [--json]
+ *   npm run build && npm run faults -- [--rows=A,C4] [--stores=sqlite,postgres] [--seed=1] [--runs=1] [--share=1] [--kills=1] [--keep] [--json]
  *   npm run faults -- --soak=10 [--rate=8]
  *
- * `--share=0.1` runs each case on one of the stores, with a tenth of the orders and the repetitions; `--keep` leaves the ledgers of runs that broke a promise. Ends
- * with 1 when a promise is broken.
+ * `--share=0.1` runs each case on one of the stores, with a tenth of the orders and the repetitions; `--kills=200` kills each proxy
+ * that dies at a fail point there so often within one run (rows A1 to A14b); `--keep` leaves the ledgers of runs that broke a promise.
+ * Ends with 1 when a promise is broken.
  */
 import { writeFileSync } from 'node:fs';
 import { runCourse } from './course.mjs';
@@ -22,6 +23,7 @@ const options = {
   seed: '1',
   runs: '1',
   share: '1',
+  kills: '1',
   soak: '0',
   rate: '8',
   output: '',
@@ -34,6 +36,7 @@ for (const argument of process.argv.slice(2)) {
   else throw new Error(`Unknown option ${argument}. Known: ${Object.keys({ ...options, ...flags }).join(', ')}`);
 }
 const share = Number(options.share);
+const kills = Number(options.kills);
 
 async function storesHere() {
   const asked = options.stores.split(',');
@@ -59,7 +62,7 @@ function storesFor({ stores }, index, here) {
 async function runCase(row, driver, seed) {
   const scenario = new Scenario({ driver, seed, ...row.options });
   try {
-    await runCourse(scenario, row, { orders: Math.max(row.least ?? 2, Math.round(row.orders * share)), share });
+    await runCourse(scenario, row, { orders: Math.max(row.least ?? 2, Math.round(row.orders * share)), share, kills });
     const result = await endRun(scenario);
     if (result.broken.length > 0 && flags.keep) console.error(`kept: ${scenario.folder}`);
     await scenario.remove({ isKept: result.broken.length > 0 && flags.keep });

@@ -24,6 +24,29 @@ export async function died(scenario, point) {
   scenario.kills += 1;
 }
 
+/** Orders are traded for as long as it goes on: at a point that nobody passes nobody dies. */
+async function keepBusy(scenario, isOver) {
+  while (!isOver()) {
+    await scenario.until(() => isOver() || scenario.sender.open < 24, 500);
+    if (!isOver() && scenario.sender.open < 24) await scenario.trade(2);
+  }
+}
+
+/** Waits for its death, and starts it so that it dies there again, until there were so many deaths. */
+export async function diesAgain(scenario, { point, times, kills, trading }) {
+  let isOver = false;
+  const busy = kills === 1 ? null : Promise.resolve(trading).then(() => keepBusy(scenario, () => isOver));
+  try {
+    await died(scenario, point);
+    // Now and then at the first passing, when nothing has been done since the last death.
+    for (let kill = 1; kill < kills; kill += 1)
+      await startsAndDies(scenario, failAt(point, 1 + Math.floor(scenario.random() * times)));
+  } finally {
+    isOver = true;
+    await busy;
+  }
+}
+
 /** Starts one that dies, be it before it is ready or after that. */
 export async function startsAndDies(scenario, environment) {
   const end = await scenario.startProxy(environment, 0).then(

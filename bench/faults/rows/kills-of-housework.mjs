@@ -14,7 +14,7 @@ const replay = (name, point, times) => ({
   orders: 8,
   // Of fewer messages the first steps take all.
   least: 8,
-  async after(scenario) {
+  async after(scenario, { kills }) {
     await scenario.until(() => scenario.isDone());
     await willDie(scenario, point, times);
     const { id } = await scenario.ask('/api/replay', {
@@ -23,6 +23,7 @@ const replay = (name, point, times) => ({
     });
     scenario.expect = { ...scenario.expect, replays: [id] };
     await died(scenario, point);
+    for (let kill = 1; kill < kills; kill += 1) await startsAndDies(scenario, failAt(point, 1));
     scenario.faultsEnded();
     await scenario.startProxy({}, 0);
     await waitFor('the end of the replay', async () => {

@@ -1,8 +1,13 @@
 /** A13: kill -9 while a delivery that failed is put off, or given up. It is the one or the other, and is so once. */
-import { died, willDie } from './dying.mjs';
+import { diesAgain, willDie } from './dying.mjs';
 import { refusing } from './handlers.mjs';
 
 const failing = { legacy: { kind: 500, share: 0.4 }, migrated: { kind: 503, share: 0.4 } };
+
+async function dieAndGoOn(scenario, point, { kills, trading }) {
+  await diesAgain(scenario, { point, times: 5, kills, trading });
+  await scenario.startProxy({}, 0);
+}
 
 const puttingOff = (name, point) => ({
   row: 'A',
@@ -12,10 +17,7 @@ const puttingOff = (name, point) => ({
     for (const [side, change] of Object.entries(failing)) await scenario.behave(side, change);
     await willDie(scenario, point, 5);
   },
-  async meanwhile(scenario) {
-    await died(scenario, point);
-    await scenario.startProxy({}, 0);
-  },
+  meanwhile: (scenario, also) => dieAndGoOn(scenario, point, also),
   async after(scenario) {
     for (const side of Object.keys(failing)) await scenario.behave(side, { kind: 'ok' });
   },
@@ -31,10 +33,7 @@ const givingUp = (name, point) => {
       await refused.before(scenario);
       await willDie(scenario, point, 5);
     },
-    async meanwhile(scenario) {
-      await died(scenario, point);
-      await scenario.startProxy({}, 0);
-    },
+    meanwhile: (scenario, also) => dieAndGoOn(scenario, point, also),
   };
 };
 

@@ -1,7 +1,7 @@
 /** A: kill -9 at every step of a message. */
 import { oneOf } from '../random.mjs';
 import { readStore } from '../read-store.mjs';
-import { died, willDie } from './dying.mjs';
+import { died, diesAgain, failAt, startsAndDies, willDie } from './dying.mjs';
 
 /** Where a message is on its way, and the n-th passing at which the process dies. */
 const points = [
@@ -32,8 +32,8 @@ const atPoint =
     orders: 8,
     options,
     before: (scenario) => willDie(scenario, point, times),
-    async meanwhile(scenario) {
-      await died(scenario, point);
+    async meanwhile(scenario, { kills, trading }) {
+      await diesAgain(scenario, { point, times, kills, trading });
       scenario.faultsEnded();
       await scenario.startProxy({}, 0);
     },
@@ -52,8 +52,9 @@ const bodyHalfRead = {
     await willDie(scenario, 'receive-half-read', 5);
     scenario.sender.sendsHalf = true;
   },
-  async meanwhile(scenario) {
+  async meanwhile(scenario, { kills }) {
     await died(scenario, 'receive-half-read');
+    for (let kill = 1; kill < kills; kill += 1) await startsAndDies(scenario, failAt('receive-half-read', 5));
     scenario.sender.sendsHalf = false;
     const { messages } = await readStore(scenario.store);
     if (messages.length > 0) throw new Error(`${messages.length} messages are stored that nobody has sent.`);
