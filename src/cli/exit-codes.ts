@@ -12,7 +12,7 @@ export const exitCodes = {
   storeFailed: 74,
   /**
    * EX_TEMPFAIL: PostgreSQL does not answer, the disk of the store is full, or the store or a port is taken, as by a proxy that is
-   * about to end. What starts it again waits for that.
+   * about to end; or a newer version has taken the store over while it ran. What starts it again waits for that.
    */
   notNow: 75,
   /** 128 + SIGINT; the same for what else tells a process to end. */
@@ -42,6 +42,7 @@ export const proxyRunExitCodeTable = [
   '   70  a bug in amazon-pay-migrate itself: please report it',
   '   74  the store failed, or is damaged; nothing more was acknowledged',
   '   75  PostgreSQL does not answer, the disk is full, or the store or a port is in use: start it again; nothing was taken',
+  '       or a newer version took the store over while it ran: start that one',
   '  130  a second Ctrl-C or SIGTERM: it did not wait; what was acknowledged is in the store all the same',
 ].join('\n');
 

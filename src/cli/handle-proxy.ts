@@ -86,7 +86,9 @@ async function run(configuration: Configuration, streams: Streams): Promise<Exit
   streams.stderr.write(end === 'interrupted' ? ENDING : `error STORE: ${end.message}\n`);
   await proxy.stop();
   interruption.dispose();
-  return end === 'interrupted' ? exitCodes.done : exitCodes.storeFailed;
+  if (end === 'interrupted') return exitCodes.done;
+  // Whoever starts it again starts the version that is installed by then.
+  return end.code === 'newer' ? exitCodes.notNow : exitCodes.storeFailed;
 }
 
 const ENDING =

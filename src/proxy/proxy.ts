@@ -51,7 +51,10 @@ export interface Proxy {
   readonly adminToken: string;
   /** Of the store: version and guarantees. */
   readonly facts: Readonly<Record<string, string>>;
-  /** Resolves when the store may have lost what it took: nothing can be acknowledged any more, and the process has to end. */
+  /**
+   * Resolves when the store may have lost what it took, or a newer version has brought it to its schema: nothing can be acknowledged
+   * any more, and the process has to end.
+   */
   readonly unsafe: Promise<StoreError>;
   /** Refuses new connections, answers what came, gives back what is not finished. Resolves within ten seconds. */
   stop(): Promise<void>;

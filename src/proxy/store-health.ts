@@ -15,7 +15,7 @@ export class StoreHealth {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly observer: Observer,
-    /** The store may have lost what it took, and must not be written to again: the process has to end. */
+    /** The store may have lost what it took, or is of a newer version, and must not be written to again: the process has to end. */
     private readonly onUnsafe: (error: StoreError) => void,
   ) {}
 
@@ -29,7 +29,7 @@ export class StoreHealth {
 
   failed(error: unknown): void {
     this.#set(false, error instanceof StoreError ? error.code : 'failed');
-    if (error instanceof StoreError && error.code === 'unsafe') this.onUnsafe(error);
+    if (error instanceof StoreError && (error.code === 'unsafe' || error.code === 'newer')) this.onUnsafe(error);
   }
 
   /** Writes a row; returns in how many milliseconds to do it again. */

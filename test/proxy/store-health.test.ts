@@ -27,4 +27,16 @@ describe.each(stores)('whether messages can be stored, on %s', (driver) => {
     expect(unsafe).toHaveLength(1);
     await store.remove();
   });
+
+  test('a store that a newer version has taken over is none for this one', async () => {
+    const store = makeStore(driver);
+    const database = await store.open();
+    const told: StoreError[] = [];
+    const health = new StoreHealth(database, new TestClock(), silentObserver, (error) => told.push(error));
+    await database.query('INSERT INTO schema_version (version) VALUES (1000)');
+    await health.probe();
+    expect(health.isWritable).toBe(false);
+    expect(told).toMatchObject([{ code: 'newer' }]);
+    await store.remove();
+  });
 });

@@ -12,6 +12,30 @@ describe('two proxies with one PostgreSQL', () => {
     for (const step of undo.splice(0)) await step();
   });
 
+  test('one whose store is of a newer version since it started takes nothing more, and asks to be ended', async () => {
+    const store = makeStore('postgres');
+    const amazon = await startCertificateServer();
+    const certificate = await certificateOf();
+    amazon.answer = (_, response) => void response.end(certificate);
+    const settings = proxySettings.parse({
+      store: store.settings,
+      receive: { topics: [TOPIC], port: 0 },
+      operate: { admin: { port: 0 } },
+    });
+    const proxy = await startProxy(settings, { agent: amazon.agent });
+    undo.push(
+      () => proxy.stop(),
+      () => amazon.close(),
+      () => store.remove(),
+    );
+    expect(await post(proxy.url, envelope())).toMatchObject({ status: 200 });
+    const database = await store.open();
+    await database.query('INSERT INTO schema_version (version) VALUES (1000)');
+    expect(await post(proxy.url, envelope())).toMatchObject({ status: 503 });
+    expect(await proxy.unsafe).toMatchObject({ code: 'newer', message: expect.stringContaining('1000') as string });
+    expect(await database.query('SELECT COUNT(*) AS n FROM inbox')).toEqual([{ n: 1 }]);
+  });
+
   test('take the same messages, and each makes its work once', async () => {
     const store = makeStore('postgres');
     const amazon = await startCertificateServer();

@@ -50,7 +50,7 @@ act({
     process.on('SIGTERM', () => void end(0));
     void proxy.unsafe.then((error) => {
       process.stderr.write(`${error.message}\n`);
-      return end(74);
+      return end(error.code === 'newer' ? 75 : 74);
     });
     const openedMs = Math.round(performance.now() - begun);
     return { url: proxy.url, adminUrl: proxy.adminUrl, openedMs };

@@ -18,10 +18,11 @@ import { storage } from './storage.mjs';
 import { subscriptions } from './subscriptions.mjs';
 import { trust } from './trust.mjs';
 import { unknownObjects } from './unknown-objects.mjs';
+import { rollingUpgrade } from './upgrades.mjs';
 
 /** The cases of the matrix, in its order. */
 export const caseList = [
-  ...[...kills, ...killsOfRetries, ...killsOfHousework],
+  ...[...kills, ...killsOfRetries, ...killsOfHousework, rollingUpgrade],
   ...[...storage, ...disks, manyMessages],
   ...[...handlers, ...handovers, ...arrivals, ...subscriptions, ...clocks, ...trust],
   ...[...amazon, ...unknownObjects, ...amountsOfOrders],

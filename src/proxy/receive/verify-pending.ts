@@ -7,6 +7,7 @@ import { lockTelling } from '../store/lock-telling';
 import { findMessage, type PlanJobs, type StoredMessage } from '../store/inbox';
 import { addJobs, StaleLeaseError, type Job, type JobQueue } from '../store/jobs';
 import { discardForged, promote, setAside } from '../store/unverified';
+import { checkVersion } from '../store/schema-version';
 import { isStoreError } from '../store/store-error';
 import { checkNow, waitForCertificate } from '../store/waiting-for-certificate';
 import { judge, type Judgement } from './judge';
@@ -95,6 +96,7 @@ async function release(
   const now = clock.now();
   await database.transaction(async (queries) => {
     await lockTelling(queries, database.dialect, 'shared');
+    await checkVersion(queries);
     const isFirst = await promote(queries, message.id, arrival);
     if (isFirst) await addJobs(queries, planJobs(message.id, arrival, now), now, database.dialect);
     await queue.finish(queries, job, 'done', isFirst ? null : 'duplicate');

@@ -3,6 +3,7 @@ import type { Accepted, Arrival, PlanJobs } from './inbox';
 import { addJobs } from './add-jobs';
 import { inStatements } from './insert-rows';
 import { lockTelling } from './lock-telling';
+import { refuseNewer } from './schema-version';
 
 const keyOf = (topicArn: unknown, messageId: unknown): string => `${String(topicArn)}\n${String(messageId)}`;
 
@@ -60,10 +61,11 @@ async function insert(
          VALUES ${placeholders}
          ON CONFLICT (topic_arn, message_id)
          DO UPDATE SET seen_count = inbox.seen_count + excluded.seen_count, last_seen_at = excluded.last_seen_at
-         RETURNING id, topic_arn, message_id, seen_count`,
+         RETURNING id, topic_arn, message_id, seen_count, (SELECT MAX(version) FROM schema_version) AS version`,
         values,
       ),
   );
+  refuseNewer(Number(rows[0]?.['version']));
   return new Map(
     rows.map((row) => {
       const key = keyOf(row['topic_arn'], row['message_id']);

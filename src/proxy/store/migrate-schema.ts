@@ -1,5 +1,6 @@
 import { failPoint } from '../fail-points';
 import type { Database, Queries } from './database';
+import { lockTelling } from './lock-telling';
 import { schemaSteps } from './schema';
 import { StoreError } from './store-error';
 
@@ -24,6 +25,8 @@ export async function migrateSchema(database: Database): Promise<void> {
         `The store has schema ${version}, and this amazon-pay-migrate knows ${steps.length}: a newer version has used it. Install that ` +
           `version again, or a later one (it knows schema ${version}); nothing is damaged, and nothing was changed.`,
       );
+    // What an older one that still runs is about to commit is carried over; what it begins later it finds out to be refused.
+    if (version > 0 && version < steps.length) await lockTelling(queries, database.dialect, 'alone');
     for (const [index, statements] of steps.entries()) {
       if (index < version) continue;
       for (const sql of statements) {

@@ -142,6 +142,9 @@ const steps: readonly (readonly string[] | ((dialect: Dialect) => readonly strin
   ],
 ];
 
+/** Of the schema that this program makes. */
+export const schemaVersion = steps.length;
+
 /** Returns the statements of each step, in the words of a dialect. */
 export const schemaSteps = (dialect: Dialect): readonly (readonly string[])[] =>
   steps.map((step) =>
