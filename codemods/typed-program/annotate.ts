@@ -13,6 +13,7 @@ import { OptionalConsent } from './optional-consent';
 import { ownErrorFields } from './own-error-fields';
 import { OwnTypes } from './own-types';
 import { ParameterTypes } from './parameter-types';
+import { SharedErrorHandlers } from './shared-error-handlers';
 import { legacyTypeText, objectTypeText } from './legacy-type-text';
 import { promiseTypeText } from './promise-type-text';
 import { recogniseShape } from './recognise-shape';
@@ -186,8 +187,9 @@ export class TypeCarrier {
   private castErrors(): void {
     if (this.errorReads.length === 0) return;
     const ownFields = ownErrorFields(this.checker, this.sources);
+    const handlers = new SharedErrorHandlers(this.checker, this.sources);
     for (const read of this.errorReads) {
-      const error = legacyErrorIn(this.checker, read, ownFields);
+      const error = legacyErrorIn(this.checker, read, ownFields, handlers);
       if (error !== undefined) this.writer.cast(error.node, error.text);
     }
   }

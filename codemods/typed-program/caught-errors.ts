@@ -6,7 +6,7 @@ import { hasBody } from './nodes';
 const MAX_DEPTH = 2;
 
 /** What a `.catch(…)`, or the second function of a `.then(…)`, was called on. */
-function rejectedIn(handler: ts.Node): ts.Expression | undefined {
+export function rejectedBy(handler: ts.Node): ts.Expression | undefined {
   const call = handler.parent;
   if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
   const { name, expression } = call.expression;
@@ -15,10 +15,10 @@ function rejectedIn(handler: ts.Node): ts.Expression | undefined {
 }
 
 /** Where the errors come from that this declaration takes: the block of a `try`, or what a promise was made by. */
-function triedBefore(declaration: ts.Node): ts.Node | undefined {
+export function triedFor(declaration: ts.Node): ts.Node | undefined {
   if (ts.isCatchClause(declaration.parent)) return declaration.parent.parent.tryBlock;
   if (!ts.isParameter(declaration) || declaration.parent.parameters[0] !== declaration) return undefined;
-  return rejectedIn(declaration.parent);
+  return rejectedBy(declaration.parent);
 }
 
 /** An error that was caught where an operation of the old client was tried. */
@@ -29,9 +29,13 @@ export function isCaughtFromLegacy(checker: ts.TypeChecker, name: ts.Identifier)
 
 /** A variable of `catch`, or a parameter of `.catch(…)`, of what tries an operation of the old client. */
 export function catchesLegacy(checker: ts.TypeChecker, declaration: ts.Node): boolean {
-  const tried = triedBefore(declaration);
-  return tried !== undefined && callsLegacy(checker, tried, 0, new Set());
+  const tried = triedFor(declaration);
+  return tried !== undefined && triesLegacy(checker, tried);
 }
+
+/** What runs here calls an operation of the old client, or a function of the project that does. */
+export const triesLegacy = (checker: ts.TypeChecker, tried: ts.Node): boolean =>
+  callsLegacy(checker, tried, 0, new Set());
 
 function callsLegacy(checker: ts.TypeChecker, scope: ts.Node, depth: number, seen: Set<ts.Node>): boolean {
   let found = false;

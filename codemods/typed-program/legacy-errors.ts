@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
 import { DISTINCTIVE_ERROR, errorCodes } from '../../src/catalog';
 import { catchesLegacy, isCaughtFromLegacy } from './caught-errors';
-import { walk } from './nodes';
+import { constantText } from './constant-text';
+import { isNothing, walk } from './nodes';
+import type { SharedErrorHandlers } from './shared-error-handlers';
 
 const ERROR = 'AmazonPayLegacy.LegacyError';
 const CODE = "AmazonPayLegacy.Value<'errorCode'>";
@@ -11,6 +13,13 @@ const CAUGHT: Readonly<Record<string, string>> = {
   body: 'AmazonPayLegacy.ErrorBody',
   type: CODE,
 };
+
+const EQUALITY: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+]);
 
 const ERROR_FIELDS = new Set(['type', 'name', 'code']);
 
@@ -66,18 +75,33 @@ const isReadOfCaught = (node: ts.PropertyAccessExpression): boolean =>
   isSearchedForCode(node) ||
   (node.name.text === 'body' && !ts.isPropertyAccessExpression(node.parent) && !isAskedFor(node));
 
-/** The texts that an expression is compared with: by `===`, `switch`, or membership in a written-out list. */
-function comparedWith(node: ts.Expression): string[] {
+/** What an expression is compared with: by `===`, `switch`, or membership in a list that is written out or has a name. */
+function comparedWith(checker: ts.TypeChecker, node: ts.Expression): readonly ts.Expression[] {
   const { parent } = node;
-  const texts = (nodes: readonly ts.Expression[]): string[] =>
-    nodes.flatMap((each) => (ts.isStringLiteralLike(each) ? [each.text] : []));
-  if (ts.isBinaryExpression(parent)) return texts([parent.left, parent.right]);
+  if (ts.isBinaryExpression(parent))
+    return EQUALITY.has(parent.operatorToken.kind) ? [parent.left === node ? parent.right : parent.left] : [];
   if (ts.isSwitchStatement(parent))
-    return texts(parent.caseBlock.clauses.filter(ts.isCaseClause).map((clause) => clause.expression));
+    return parent.caseBlock.clauses.filter(ts.isCaseClause).map(({ expression }) => expression);
   if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return [];
   const list = parent.expression.expression;
-  return ts.isArrayLiteralExpression(list) ? texts([...list.elements]) : [];
+  return ts.isArrayLiteralExpression(list) ? list.elements : constantList(checker, list);
 }
+
+/** `RETRYABLE.includes(err.type)`, where the list has nothing but codes of the client: `ECONNRESET` is another's. */
+function constantList(checker: ts.TypeChecker, list: ts.Expression): readonly ts.Expression[] {
+  const declared = ts.isIdentifier(list) ? checker.getSymbolAtLocation(list)?.valueDeclaration : undefined;
+  const value = declared !== undefined && ts.isVariableDeclaration(declared) ? declared.initializer : list;
+  const inSet = value !== undefined && ts.isNewExpression(value) ? value.arguments?.[0] : value;
+  const words = inSet !== undefined && ts.isArrayLiteralExpression(inSet) ? inSet.elements : [];
+  return words.every((word) => errorCodes[constantText(checker, word) ?? '']) ? words : [];
+}
+
+/** `err.type === code`: the word stands where it is not seen, with the caller or in a table. */
+const isUnseenWord = (checker: ts.TypeChecker, word: ts.Expression): boolean =>
+  constantText(checker, word) === undefined &&
+  !isNothing(word) &&
+  !(ts.isPropertyAccessExpression(word) && ERROR_FIELDS.has(word.name.text)) &&
+  (ts.isIdentifier(word) || ts.isPropertyAccessExpression(word) || ts.isElementAccessExpression(word));
 
 /** An expression of which no type says what it is, and the text of the type that it has. */
 export interface Recognised {
@@ -90,15 +114,19 @@ export interface Recognised {
  * the call that it was caught from, tells whose it is. Of what may be an error of the project, the code alone is of the client.
  *
  * @param ownFields the fields in which errors of the project keep such a code
+ * @param handlers functions that take a caught error under a name of their own
  */
 export function legacyErrorIn(
   checker: ts.TypeChecker,
   node: ts.Node,
   ownFields: ReadonlySet<string>,
+  handlers: SharedErrorHandlers,
 ): Recognised | undefined {
   if (ts.isPropertyAccessExpression(node)) {
-    const error = readError(checker, node);
-    if (error === undefined) return undefined;
+    const found = readError(checker, node, handlers);
+    if (found === 'code') return { node, text: CODE };
+    if (found === undefined) return undefined;
+    const error = found;
     if (!ownFields.has(node.name.text)) return { node: error, text: ERROR };
     return isUntyped(checker, node) ? { node, text: CODE } : undefined;
   }
@@ -109,15 +137,29 @@ export function legacyErrorIn(
 const isUntyped = (checker: ts.TypeChecker, node: ts.Node): boolean =>
   (checker.getTypeAtLocation(node).flags & ts.TypeFlags.Any) !== 0;
 
-/** `catch (e)` and `.catch((e) => …)` are untyped; what the error is compared with tells whose error it is. */
-function readError(checker: ts.TypeChecker, node: ts.PropertyAccessExpression): ts.Expression | undefined {
+/**
+ * `catch (e)` and `.catch((e) => …)` are untyped; what the error is compared with tells whose error it is. What takes errors of
+ * others as well may still get a code of the client there.
+ */
+function readError(
+  checker: ts.TypeChecker,
+  node: ts.PropertyAccessExpression,
+  handlers: SharedErrorHandlers,
+): ts.Expression | 'code' | undefined {
   const { expression: error } = node;
   if (!ts.isIdentifier(error)) return undefined;
   const isOfNote =
     isErrorXml(node) || guardsErrorXml(node) || isTestedText(node) || isKept(node) || isReadOfCaught(node);
-  const codes = ERROR_FIELDS.has(node.name.text) ? comparedWith(node).filter((code) => errorCodes[code]) : [];
-  if ((!isOfNote && codes.length === 0) || !isUntyped(checker, error)) return undefined;
-  return codes.some((code) => DISTINCTIVE_ERROR.test(code)) || isCaughtFromLegacy(checker, error) ? error : undefined;
+  const words = ERROR_FIELDS.has(node.name.text) ? comparedWith(checker, node) : [];
+  const codes = words.map((word) => constantText(checker, word) ?? '').filter((code) => errorCodes[code]);
+  // No error of the old client has a code.
+  const isUnseen = node.name.text !== 'code' && words.some((word) => isUnseenWord(checker, word));
+  if ((!isOfNote && !isUnseen && codes.length === 0) || !isUntyped(checker, error)) return undefined;
+  if (codes.some((code) => DISTINCTIVE_ERROR.test(code)) || isCaughtFromLegacy(checker, error)) return error;
+  if (!isUnseen && codes.length === 0) return undefined;
+  const errors = handlers.errorsIn(error);
+  if (errors === 'legacy') return error;
+  return errors === 'mixed' && isUnseen && isUntyped(checker, node) ? 'code' : undefined;
 }
 
 /** `const { type, message } = error` */

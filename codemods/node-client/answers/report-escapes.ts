@@ -140,17 +140,26 @@ function unseenTest(context: FileContext, node: ts.Expression): string | undefin
     return isKnownTable(context, node, parent.right) ? undefined : `${context.text(parent)} looks a legacy word up`;
   if (isFallback(parent, node) && ts.isStringLiteralLike(parent.right))
     return `${context.text(parent)} falls back to ${context.text(parent.right)}`;
+  if (ts.isSwitchStatement(parent) && parent.expression === node) {
+    const labels = parent.caseBlock.clauses.filter(ts.isCaseClause).map(({ expression }) => expression);
+    const unseen = labels.filter((label) => !isSeen(context, label)).map((label) => context.text(label));
+    return unseen.length === 0
+      ? undefined
+      : `switch (${context.text(node)}) compares with ${unseen.join(', ')}, which may hold a legacy word`;
+  }
   if (!ts.isBinaryExpression(parent) || !COMPARISONS.has(parent.operatorToken.kind)) return undefined;
   const other = parent.left === node ? parent.right : parent.left;
-  const isSeen =
-    literalText(context.checker, other) !== undefined ||
-    context.typeOf(other)?.kind === 'value' ||
-    isNothing(other) ||
-    ts.isTypeOfExpression(other);
-  return isSeen
+  return isSeen(context, other)
     ? undefined
     : `${context.text(parent)} compares with ${context.text(other)}, which may hold a legacy word`;
 }
+
+/** What a state is compared with stands there, or is none of its words. */
+const isSeen = (context: FileContext, word: ts.Expression): boolean =>
+  literalText(context.checker, word) !== undefined ||
+  context.typeOf(word)?.kind === 'value' ||
+  isNothing(word) ||
+  ts.isTypeOfExpression(word);
 
 function reportValue(context: FileContext, node: ts.Expression, tableName: string): void {
   const table = tableOf(tableName);
@@ -229,9 +238,19 @@ const brings = (context: FileContext, node: ts.Node): node is ts.Expression =>
   ts.isCallExpression(node) ||
   (ts.isAwaitExpression(node) && context.typeOf(node.expression)?.kind === 'promise');
 
+/** `e.type` of an error that may be one of others: the type of a code stands around it, and not at the error. */
+function reportCarriedCode(context: FileContext, node: ts.Node): void {
+  if (!ts.isParenthesizedExpression(node) || ts.isParenthesizedExpression(node.parent)) return;
+  const type = context.typeOf(node);
+  const read = unwrap(node);
+  const isCarried = ts.isPropertyAccessExpression(read) && context.typeOf(read) === undefined;
+  if (isCarried && type?.kind === 'value' && type.table === 'errorCode') reportValue(context, node, type.table);
+}
+
 /** Lists answers and states that leave the code that could be followed. */
 export function reportEscapes(context: FileContext): void {
   walk(context.file.source, (node) => {
+    reportCarriedCode(context, node);
     if (!brings(context, node)) return;
     const { parent } = node;
     if (ts.isPropertyAccessExpression(parent) && parent.name === node) return;

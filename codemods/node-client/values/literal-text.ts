@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { isLegacySymbol } from '../../typed-program/brands';
+import { constantText } from '../../typed-program/constant-text';
 import { unwrap } from '../context';
 
 /** `AuthorizationStates.Open` of amazon-pay-async: its enums are named after the values they hold. */
@@ -17,23 +18,5 @@ function memberOfLegacyEnum(checker: ts.TypeChecker, node: ts.Expression): strin
 /** The text of a string literal, or of a constant that holds one. */
 export function literalText(checker: ts.TypeChecker, node: ts.Expression): string | undefined {
   const expression = unwrap(node);
-  if (ts.isStringLiteralLike(expression)) return expression.text;
-  if (!ts.isIdentifier(expression) && !ts.isPropertyAccessExpression(expression)) return undefined;
-  const member = memberOfLegacyEnum(checker, expression);
-  if (member !== undefined) return member;
-  const symbol = checker.getSymbolAtLocation(ts.isIdentifier(expression) ? expression : expression.name);
-  const target =
-    symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0 ? checker.getAliasedSymbol(symbol) : symbol;
-  const declaration = target?.valueDeclaration;
-  if (declaration === undefined) return undefined;
-  if (ts.isEnumMember(declaration)) {
-    const { initializer } = declaration;
-    return initializer !== undefined && ts.isStringLiteralLike(initializer) ? initializer.text : undefined;
-  }
-  if (ts.isPropertyAssignment(declaration) && ts.isStringLiteralLike(declaration.initializer))
-    return declaration.initializer.text;
-  const constant =
-    ts.isVariableDeclaration(declaration) && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  const value = constant ? declaration.initializer : undefined;
-  return value !== undefined && ts.isStringLiteralLike(value) ? value.text : undefined;
+  return memberOfLegacyEnum(checker, expression) ?? constantText(checker, expression);
 }
