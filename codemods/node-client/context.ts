@@ -56,6 +56,8 @@ export class FileContext {
   configuredCurrency: string | undefined;
   /** The project makes payments that may be declined: elements that their answers are made of. */
   declinable: ReadonlySet<string> = new Set();
+  /** Parameters of the project that get amounts of v2 and of legacy: fields of both are read there. */
+  sharedPrices: ReadonlySet<ts.ParameterDeclaration> = new Set();
   /** Import lines that have no place of their own yet. */
   readonly pendingLines: string[] = [];
   /** Lines below all imports. */

@@ -27,6 +27,7 @@ import { rewriteFile } from './rewrite-file';
 import { addLines, rewriteImports } from './packages/rewrite-imports';
 import { placeNamedTables } from './calls/rewrite-named-tables';
 import { analyseNamed } from './calls/type-named-tables';
+import { sharedPrices } from './answers/shared-prices';
 import { declinableAnswers } from './answers/v2-type';
 import { reportAnswerFiles } from './untyped/report-answer-files';
 
@@ -44,7 +45,9 @@ function run(input: CodemodInput): CodemodResult {
   );
   const currency = currencyOf(all.flatMap(({ constructions }) => constructions));
   const declinable = declinableAnswers(all.flatMap(operationsOf));
+  const prices = sharedPrices(contexts);
   for (const { context } of all) {
+    context.sharedPrices = prices;
     context.configuredCurrency = currency;
     context.declinable = declinable;
   }

@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
 import type { ElementField } from '../../../src/catalog/types';
-import { type Access, isAccess } from '../../rewriting/access';
+import { type Access, accessedName, isAccess } from '../../rewriting/access';
 import { isBehindNullable, isBehindZero, isBelowMissing, mayBeAbsent } from './absent-in-v2';
 import { asRead, isOutermost, type Read } from './answer-read';
 import { type FileContext, unwrap, walk } from '../context';
 import { dropParse } from './drop-parse';
 import { guardAccess, isAssigned, isReadOn, isWrittenThrough } from './guard-access';
+import { isOfSharedPrice } from './shared-prices';
 import { isOfDeclined } from './report-declined-reads';
 import { rewriteAssignedPattern } from './rewrite-assigned-patterns';
 import { rewriteFallbackObject } from './rewrite-fallback-objects';
@@ -103,6 +104,24 @@ function rewriteWrite(context: FileContext, access: Access, read: Read, field: E
   });
 }
 
+/** Where an alternative needs no parentheses. */
+const standsAlone = (node: ts.Node): boolean =>
+  (ts.isCallExpression(node.parent) && node.parent.expression !== node) ||
+  ts.isVariableDeclaration(node.parent) ||
+  ts.isReturnStatement(node.parent) ||
+  ts.isArrowFunction(node.parent);
+
+/** `a.amount ?? a.Amount`: of what is v2 the one is there, of what stays legacy the other. */
+function eitherText(context: FileContext, access: Access, text: string, emit: (node: ts.Node) => string): string {
+  const { questionDotToken } = access;
+  const either = orElse(
+    context,
+    text,
+    `${emit(access.expression)}${questionDotToken === undefined ? '.' : '?.'}${accessedName(access) ?? ''}`,
+  );
+  return standsAlone(access) ? either : `(${either})`;
+}
+
 /** Rewrites the reads of legacy answers, level by level, and lists those that have no counterpart. */
 export function rewriteReads(context: FileContext): void {
   walk(context.file.source, (node) => {
@@ -137,6 +156,7 @@ export function rewriteReads(context: FileContext): void {
     context.rewriter.replace(access, (emit) => {
       const text = levelText(context, access, field, emit(access.expression));
       if (zero === 'written') return withZero(context, access, text, emit);
+      if (isOfSharedPrice(context, access)) return eitherText(context, access, text, emit);
       if (field.to === 'amount' && isBehindZero(context, access)) {
         const { quote } = context.style;
         return `(${orElse(context, text, `${quote}0${quote}`)})`;
@@ -153,7 +173,9 @@ export function rewriteReads(context: FileContext): void {
         automation: 'automatic',
         legacy: { name: `${read.element}.${read.name}` },
         replacement: { name: field.to === '' ? 'the v2 object' : (field.to ?? '') },
-        message: `${context.text(access)} is read from the v2 object.`,
+        message: isOfSharedPrice(context, access)
+          ? `${context.text(access)} is read from the v2 object, or from that of legacy, which other calls hand in.`
+          : `${context.text(access)} is read from the v2 object.`,
         rewritten: true,
       });
     }

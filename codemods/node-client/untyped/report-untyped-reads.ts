@@ -22,6 +22,14 @@ function isSettled(context: FileContext, node: ts.Node, name: string): boolean {
   return comment.includes('TODO(amazon-pay-v2) node-client/') && comment.includes(name);
 }
 
+/** What is told of where it goes names it. */
+function isToldOf(context: FileContext, node: ts.Node, name: string): boolean {
+  const start = context.rewriter.start(node);
+  return context.findings.some(
+    (each) => each.rule === 'node-client/escape' && each.start === start && each.message.includes(name),
+  );
+}
+
 interface FollowedRead {
   readonly name: string;
   readonly field: ElementField;
@@ -90,7 +98,7 @@ export function reportUntypedReads(context: FileContext, answers: UntypedAnswers
       return;
     }
     const name = untypedAccess(context, node) ?? untypedPattern(context, node) ?? pathLeft(context, node);
-    if (name === undefined || isSettled(context, node, name)) return;
+    if (name === undefined || isSettled(context, node, name) || isToldOf(context, node, name)) return;
     context.report(node, {
       rule: 'node-client/result-read',
       automation: 'manual',
