@@ -70,7 +70,7 @@ export async function startReceiving(parts: ReceiveParts): Promise<Receiving> {
   const quota = new UnverifiedQuota(settings);
   const refused = new RefusedRing();
   const judging = { verifier, clock, machineClock, observer };
-  const pending = { ...judging, certificates, database, queue, maxAgeDays, planJobs: plan };
+  const pending = { ...judging, certificates, database, queue, maxAgeDays, topics, planJobs: plan };
   const verification = new Loop('verify', () => verifyPending(pending), observer);
   const counting = new Loop(
     'count-unverified',

@@ -31,6 +31,7 @@ export interface PendingVerifier {
   readonly certificates: Set<string>;
   /** How long a message may wait; afterwards it is kept aside. */
   readonly maxAgeDays: number;
+  readonly topics: readonly string[];
   readonly planJobs: PlanJobs;
   readonly observer: Observer;
 }
@@ -110,17 +111,18 @@ async function waitLonger(
   parts: PendingVerifier,
   job: Job,
   message: StoredMessage,
-  { reason, envelope }: Judgement & { outcome: 'pending' },
+  { reason, envelope, topicArn }: Judgement & { outcome: 'pending' },
 ): Promise<void> {
-  const { database, queue, clock, maxAgeDays, observer } = parts;
+  const { database, queue, clock, maxAgeDays, topics, observer } = parts;
   const now = clock.now();
   if (now - message.received_at > maxAgeDays * DAY) return keepAside(parts, job, message, reason);
   const url = reason === 'certificate-unavailable' ? envelope?.SigningCertURL : undefined;
+  const isOurs = topics.includes(topicArn);
   const runAt =
     url === undefined
       ? await waitForItsTime(parts, job, reason, now)
       : await database.transaction((queries) =>
-          waitForCertificate(queries, queue, job, { url, reason, now, dialect: database.dialect }),
+          waitForCertificate(queries, queue, job, { url, isOurs, reason, now, dialect: database.dialect }),
         );
   observer.retried({ jobId: job.id, kind: 'verify', failure: reason, attempts: job.attempts, runAt });
 }

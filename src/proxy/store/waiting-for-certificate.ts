@@ -7,9 +7,21 @@ const MAX_AGAIN_MS = 15 * 60_000;
 /** No more addresses can be asked than 20 in a minute (see `CertificateCache`), and of a flood most are made up. */
 const MS_PER_ADDRESS = 3000;
 
+/** What is for a topic of the configuration, and what anybody can have SNS sign: neither waits for the other. */
+const heads = { ours: 'verify:', others: 'others:' } as const;
+const HEAD_LENGTH = heads.ours.length;
+
+export interface Awaited {
+  readonly url: string;
+  /** Whether the message names a topic of the configuration. */
+  readonly isOurs: boolean;
+}
+
+const headOf = ({ isOurs }: Awaited): string => (isOurs ? heads.ours : heads.others);
 /** The lane of one that waits for a certificate begins with the address, so that all that wait for it are found. */
-const groupOf = (url: string): string => `verify:${createHash('sha256').update(url).digest('hex').slice(0, 16)}:`;
-const GROUP_LENGTH = groupOf('').length;
+const groupOf = (awaited: Awaited): string =>
+  `${headOf(awaited)}${createHash('sha256').update(awaited.url).digest('hex').slice(0, 16)}:`;
+const GROUP_LENGTH = HEAD_LENGTH + 17;
 const ofGroup = `kind = 'verify' AND state = 'ready' AND SUBSTR(lane, 1, ${GROUP_LENGTH}) = $1`;
 
 async function nextOfGroup(queries: Queries, group: string, now: number): Promise<number | null> {
@@ -21,9 +33,11 @@ async function nextOfGroup(queries: Queries, group: string, now: number): Promis
 }
 
 /** With one certificate that is away the next try is soon; with a thousand addresses each has its turn. */
-async function untilNextTry(queries: Queries): Promise<number> {
+async function untilNextTry(queries: Queries, head: string): Promise<number> {
   const [row] = await queries.query(
-    `SELECT COUNT(DISTINCT SUBSTR(lane, 1, ${GROUP_LENGTH})) AS addresses FROM job WHERE kind = 'verify' AND state = 'ready'`,
+    `SELECT COUNT(DISTINCT SUBSTR(lane, 1, ${GROUP_LENGTH})) AS addresses FROM job
+     WHERE kind = 'verify' AND state = 'ready' AND SUBSTR(lane, 1, ${HEAD_LENGTH}) = $1`,
+    [head],
   );
   return Math.min(Math.max(AGAIN_MS, MS_PER_ADDRESS * Number(row?.['addresses'] ?? 0)), MAX_AGAIN_MS);
 }
@@ -36,10 +50,10 @@ export async function waitForCertificate(
   queries: Queries,
   queue: JobQueue,
   job: Job,
-  { url, reason, now, dialect }: { url: string; reason: string; now: number; dialect: Dialect },
+  { reason, now, dialect, ...awaited }: Awaited & { reason: string; now: number; dialect: Dialect },
 ): Promise<number> {
-  const group = groupOf(url);
-  const runAt = (await nextOfGroup(queries, group, now)) ?? now + (await untilNextTry(queries));
+  const group = groupOf(awaited);
+  const runAt = (await nextOfGroup(queries, group, now)) ?? now + (await untilNextTry(queries, headOf(awaited)));
   await queue.retry(queries, job, runAt, reason);
   await queries.query('UPDATE job SET lane = $1 WHERE id = $2', [`${group}${job.id}`, job.id]);
   // Not at the first try after another instance got it: this one may not have asked since.
@@ -54,5 +68,7 @@ export async function waitForCertificate(
 
 /** The certificate of that address is here: all that waits for it is checked now, in the order in which it came. */
 export async function checkNow(queries: Queries, url: string): Promise<void> {
-  await queries.query(`UPDATE job SET run_at = created_at, attempts = 0 WHERE ${ofGroup}`, [groupOf(url)]);
+  await queries.query(`UPDATE job SET run_at = created_at, attempts = 0 WHERE ${ofGroup}`, [
+    groupOf({ url, isOurs: true }),
+  ]);
 }

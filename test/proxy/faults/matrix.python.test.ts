@@ -16,7 +16,7 @@ const matrix = (parameters: readonly string[], environment: Record<string, strin
 describe('the fault matrix', () => {
   /** Of each row what is quick; the whole of it is `npm run faults`. */
   test.each([
-    ['what kills do', 'A1,A4,A8,A10,A13c,A14,A15c,A15e,A16,A19'],
+    ['what kills do', 'A1,A4,A8,A10,A13c,A14,A15c,A15e,A16,A19,A20'],
     ['what databases and handlers do', 'B3b,B8,B11,C1,C3,C5,C10,C11d,C12'],
     ['what arrives, and what Amazon answers', 'D2,D3b,D5,D10,D10b,D11b,E2a,F1,F2c,F5b,F7,G8'],
   ])(

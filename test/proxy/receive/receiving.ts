@@ -107,7 +107,7 @@ export class TestReceiver {
     const onCertificate = (url: string): void => void certificates.add(url);
     const now = (): Date => new Date(clock.now());
     const parts = {
-      ...{ database, clock, machineClock, observer, certificates, planJobs, maxAgeDays: 15 },
+      ...{ database, clock, machineClock, observer, certificates, planJobs, maxAgeDays: 15, topics: [TOPIC] },
       queue: new JobQueue(database, clock, 'later'),
       verifier: createSnsVerifier({ topics: [TOPIC], agent: this.amazon.agent, now, onCertificate }),
     };

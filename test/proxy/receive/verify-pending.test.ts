@@ -150,6 +150,26 @@ describe.each(stores)('messages whose signature cannot be checked at once, on %s
     expect(await due()).toBe(before);
   });
 
+  test('what anybody has SNS sign waits apart: for a flood of it no genuine message waits longer', async () => {
+    breakAmazon((response) => void response.writeHead(404).end());
+    await receiver.open({ maxPending: 1000 });
+    for (let count = 0; count < 40; count += 1)
+      await receiver.post(
+        envelope({ TopicArn: `${TOPIC}2`, SigningCertURL: CERTIFICATE_URL.replace(/[^/]*$/, `${count}.pem`) }),
+      );
+    await receiver.post(envelope({ TopicArn: `${TOPIC}2` }));
+    await receiver.post(envelope());
+    await receiver.receiving.stop(1000);
+    receiver.clock.advance(20 * MINUTE);
+    await receiver.verifyAll();
+    const [row] = await receiver.database.query(`SELECT MIN(run_at) AS due FROM job WHERE kind = 'verify'`);
+    expect(Number(row?.['due']) - receiver.clock.now()).toBeLessThanOrEqual(30_000);
+    await repairAmazon();
+    receiver.clock.advance(31_000);
+    await receiver.verifyAll();
+    expect((await verdicts()).at(-1)).toBe('verified');
+  });
+
   test('a thousand addresses that are made up are asked for no oftener than all of them can be', async () => {
     breakAmazon((response) => void response.writeHead(404).end());
     for (let count = 0; count < 40; count += 1)
