@@ -22,6 +22,7 @@ import { reportTranslations } from './stored/report-translations';
 import { reportPublishedAnswers } from './packages/report-published-answers';
 import { currencyOf } from './client/find-construction';
 import { reportTestsBehind } from './values/report-tests-behind';
+import { statesInReach } from './stored/states-in-reach';
 import { storedStates } from './stored/stored-states';
 import { rewriteFile } from './rewrite-file';
 import { addLines, rewriteImports } from './packages/rewrite-imports';
@@ -75,7 +76,7 @@ function run(input: CodemodInput): CodemodResult {
     stored: storedIds(contexts),
     emitted,
     methods: new AnsweringMethods(contexts),
-    states: storedStates(contexts, emitted),
+    states: statesInReach(input, storedStates(contexts, emitted)),
   };
   const keyPlaces = all.flatMap((uses) => {
     const { directory } = uses.packageInfo;

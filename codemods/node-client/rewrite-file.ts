@@ -57,7 +57,8 @@ export interface ProjectAnswers {
   readonly stored: ReadonlyMap<string, ReadonlySet<string>>;
   readonly emitted: EmittedAnswers;
   readonly methods: AnsweringMethods;
-  readonly states: StoredStates;
+  /** The names under which the project keeps states, as far as a file can come upon them. */
+  readonly states: (path: string) => StoredStates;
 }
 
 /** `amazonOrderReferenceId`, `amazon_capture_id` */
@@ -102,9 +103,10 @@ export function rewriteFile(
   reportHandedByThen(context);
   reportHandedFunctions(context);
   reportReturned(context);
-  reportStoredValues(context, states);
+  const kept = states(context.file.unit.path);
+  reportStoredValues(context, kept);
   reportSharedIds(context, stored);
-  reportNotificationWords(context, states);
+  reportNotificationWords(context, kept);
   reportToldWords(context);
   if (answered === 'here') {
     keepPromiseLibrary(context);

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { ValueTable } from '../../../src/catalog/types';
 import { COLUMN } from './state-column';
 import { type FileContext, unwrap, walk } from '../context';
+import { wordsBehind } from './asked-columns';
 import { literalText } from '../values/literal-text';
 import { OF_PAYMENTS, reportQuery } from './report-stored-queries';
 import { isOnlyLegacy, type StoredStates } from './stored-states';
@@ -33,6 +34,32 @@ export function testOf(
     ts.isPropertyAccessExpression(parent.expression) &&
     /^(?:includes|indexOf|has)$/.test(parent.expression.name.text);
   return isLookedUp ? parent : undefined;
+}
+
+/** `TABLE[state]`, `LIST.includes(state)` where the words have been written for v2: those of legacy are gone. */
+function isForV2({ checker }: FileContext, test: ts.Node, isLegacy: (word: string) => boolean): boolean {
+  const list = ts.isElementAccessExpression(test)
+    ? test.expression
+    : ts.isCallExpression(test) && ts.isPropertyAccessExpression(test.expression)
+      ? test.expression.expression
+      : undefined;
+  if (list === undefined) return false;
+  const words = ts.isElementAccessExpression(test) ? keysOf(checker, list) : wordsBehind(checker, list);
+  return words.length > 0 && !words.some(isLegacy);
+}
+
+const keysOf = (checker: ts.TypeChecker, table: ts.Expression): string[] =>
+  checker
+    .getTypeAtLocation(table)
+    .getProperties()
+    .flatMap(({ name, valueDeclaration }) =>
+      valueDeclaration !== undefined && ts.isPropertyAssignment(valueDeclaration) ? [name] : [],
+    );
+
+/** An earlier run found the same test where a type still told of the state. */
+function isSaidBefore(context: FileContext, tested: ts.Expression): boolean {
+  const comment = context.commentAbove(tested);
+  return comment.includes('TODO(amazon-pay-v2) node-client/state-comparison') && comment.includes(context.text(tested));
 }
 
 /** `state: { type: String, enum: ['Pending', 'Open', 'Closed'] }`: the list of what may be stored under the name. */
@@ -155,6 +182,12 @@ export function reportStoredValues(context: FileContext, states: StoredStates): 
     const isWord = (word: string): boolean => (isHere ? table.values[word] !== undefined : isOnlyLegacy(table, word));
     const where = isHere ? 'this file' : (paths[0] ?? '');
     for (const tested of testedOf(context, asked, isWord)) {
+      const test = testOf(context, tested, isWord);
+      if (
+        isSaidBefore(context, tested) ||
+        (test !== undefined && isForV2(context, test, (word) => isOnlyLegacy(table, word)))
+      )
+        continue;
       const begins = `${context.text(tested)} is tested here, and `;
       const under = context.text(tested).endsWith(name) ? 'that name' : name;
       const place = {
