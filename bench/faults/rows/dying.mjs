@@ -24,11 +24,17 @@ export async function died(scenario, point) {
   scenario.kills += 1;
 }
 
-/** Orders are traded for as long as it goes on: at a point that nobody passes nobody dies. */
+/** Each death has orders of its own: at a point that nobody passes nobody dies. More would be a backlog for the end. */
+const ORDERS_PER_KILL = 4;
+
 async function keepBusy(scenario, isOver) {
+  const isWanted = () => scenario.sender.open < 24 && traded < ORDERS_PER_KILL * (scenario.kills + 1);
+  let traded = 0;
   while (!isOver()) {
-    await scenario.until(() => isOver() || scenario.sender.open < 24, 500);
-    if (!isOver() && scenario.sender.open < 24) await scenario.trade(2);
+    await scenario.until(() => isOver() || isWanted(), 500);
+    if (isOver() || !isWanted()) continue;
+    await scenario.trade(2);
+    traded += 2;
   }
 }
 
