@@ -18,6 +18,7 @@ import { reportEscapes, reportSoftDeclineConditions } from './answers/report-esc
 import { reportHandedByThen } from './answers/report-handed-by-then';
 import { reportHandedFunctions } from './answers/report-handed-functions';
 import { reportHandedOn } from './answers/report-handed-on';
+import { reportIdLookups } from './answers/report-id-lookups';
 import { reportIdsToLegacy } from './calls/report-ids-to-legacy';
 import { reportNamedPackages } from './packages/report-named-packages';
 import { reportOtherCallers } from './answers/report-other-callers';
@@ -103,6 +104,7 @@ export function rewriteFile(
   reportHandedByThen(context);
   reportHandedFunctions(context);
   reportReturned(context);
+  reportIdLookups(context);
   const kept = states(context.file.unit.path);
   reportStoredValues(context, kept);
   reportSharedIds(context, stored);

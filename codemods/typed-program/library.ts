@@ -127,7 +127,8 @@ interface PromiseConstructor {
   new <T>(executor: (resolve: (value: T | PromiseLike<T>) => void, reject: (reason?: any) => void) => void): Promise<T>;
   all<T extends readonly unknown[] | []>(values: T): Promise<{ -readonly [P in keyof T]: Awaited<T[P]> }>;
   race<T>(values: Iterable<T | PromiseLike<T>>): Promise<Awaited<T>>; any<T>(values: Iterable<T | PromiseLike<T>>): Promise<Awaited<T>>;
-  allSettled(values: any): Promise<any[]>; reject<T = never>(reason?: any): Promise<T>;
+  allSettled<T extends readonly unknown[] | []>(values: T): Promise<{ -readonly [P in keyof T]: { status: any; value: Awaited<T[P]>; reason: any } }>;
+  reject<T = never>(reason?: any): Promise<T>;
   resolve(): Promise<void>; resolve<T>(value: T | PromiseLike<T>): Promise<Awaited<T>>;
 }
 declare var Promise: PromiseConstructor;

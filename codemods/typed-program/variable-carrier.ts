@@ -3,6 +3,7 @@ import { type AnnotationWriter, isJavaScript } from './annotation-writer';
 import { legacyTypeOf } from './brands';
 import { legacyTypeText } from './legacy-type-text';
 import type { OwnTypes } from './own-types';
+import { assignedParts } from './assigned-parts';
 import { isAssignment } from './typed-places';
 import { isNothing } from './nodes';
 
@@ -28,26 +29,16 @@ export class VariableCarrier {
     if (!isAssignment(node)) return;
     if (ts.isObjectLiteralExpression(node.left)) this.carryToTargets(node.left, node.right);
     if (!ts.isIdentifier(node.left)) return;
-    this.carryTo(this.checker.getSymbolAtLocation(node.left), this.ownTypes.sourceOf(node.right));
+    this.carryTo(this.checker.getSymbolAtLocation(node.left)?.valueDeclaration, this.ownTypes.sourceOf(node.right));
   }
 
   /** `({ State, ReasonCode: reason } = status)` */
   private carryToTargets(pattern: ts.ObjectLiteralExpression, value: ts.Expression): void {
-    const type = this.checker.getTypeAtLocation(value);
-    if (legacyTypeOf(this.checker, type)?.kind !== 'element') return;
-    for (const property of pattern.properties) {
-      const field = property.name === undefined ? undefined : type.getProperty(property.name.getText());
-      const target = ts.isShorthandPropertyAssignment(property)
-        ? this.checker.getShorthandAssignmentValueSymbol(property)
-        : ts.isPropertyAssignment(property) && ts.isIdentifier(property.initializer)
-          ? this.checker.getSymbolAtLocation(property.initializer)
-          : undefined;
-      if (field !== undefined) this.carryTo(target, this.checker.getTypeOfSymbol(field));
-    }
+    if (legacyTypeOf(this.checker, this.checker.getTypeAtLocation(value))?.kind !== 'element') return;
+    for (const { target, type } of assignedParts(this.checker, pattern, value)) this.carryTo(target, type);
   }
 
-  private carryTo(target: ts.Symbol | undefined, value: ts.Type | undefined): void {
-    const declaration = target?.valueDeclaration;
+  private carryTo(declaration: ts.Declaration | undefined, value: ts.Type | undefined): void {
     if (declaration === undefined || !ts.isVariableDeclaration(declaration) || declaration.type !== undefined) return;
     if (
       this.variables.has(declaration) ||

@@ -2,13 +2,14 @@ import { ts } from 'ts-morph';
 import { type AnnotationWriter, isJavaScript } from './annotation-writer';
 import { distinctTypes } from './brands';
 import { isNothing, nodesOf } from './nodes';
-import { toldText, valueText } from './word-types';
+import { toldTypeText, valueTypeText } from './word-types';
+import { assignedParts } from './assigned-parts';
 import { isAssignment } from './typed-places';
 
 /** What is written into one variable over its life. */
 interface Sources {
-  readonly words: ts.Expression[];
-  readonly others: ts.Expression[];
+  readonly words: ts.Type[];
+  readonly others: ts.Type[];
 }
 
 /** `let state`, `var state = 'Pending'`: no type of its own says what it holds, and it can be given something else. */
@@ -34,28 +35,36 @@ export class WordVariables {
   ) {}
 
   collect(node: ts.Node): void {
-    if (isOpen(node) && node.initializer !== undefined) this.add(node, node.initializer);
-    if (!isAssignment(node) || !ts.isIdentifier(node.left)) return;
+    if (isOpen(node) && node.initializer !== undefined) this.addValue(node, node.initializer);
+    if (!isAssignment(node)) return;
+    if (ts.isObjectLiteralExpression(node.left)) {
+      for (const { target, type } of assignedParts(this.checker, node.left, node.right))
+        if (isOpen(target)) this.add(target, type);
+    }
+    if (!ts.isIdentifier(node.left)) return;
     const declaration = this.checker.getSymbolAtLocation(node.left)?.valueDeclaration;
-    if (isOpen(declaration)) this.add(declaration, node.right);
+    if (isOpen(declaration)) this.addValue(declaration, node.right);
   }
 
   finish(certain: boolean): void {
     for (const [declaration, { words, others }] of this.found) {
-      const texts = new Set(words.map((each) => valueText(this.checker, each)));
+      const texts = new Set(words.map((each) => valueTypeText(this.checker, each)));
       const [only] = texts;
       const isCertain = others.length === 0 && texts.size === 1 && only !== undefined;
       if (words.length === 0 || isCertain !== certain) continue;
-      const tables = words.map((each) => toldText(this.checker, each)?.split(' | ') ?? []).flat();
+      const tables = words.map((each) => toldTypeText(this.checker, each)?.split(' | ') ?? []).flat();
       this.write(declaration, isCertain ? only : [...new Set(tables)].sort().join(' | '));
     }
   }
 
-  private add(declaration: ts.VariableDeclaration, value: ts.Expression): void {
-    if (isNothing(value)) return;
+  private addValue(declaration: ts.VariableDeclaration, value: ts.Expression): void {
+    if (!isNothing(value)) this.add(declaration, this.checker.getTypeAtLocation(value));
+  }
+
+  private add(declaration: ts.VariableDeclaration, type: ts.Type): void {
     const sources = this.found.get(declaration) ?? { words: [], others: [] };
     this.found.set(declaration, sources);
-    (toldText(this.checker, value) === undefined ? sources.others : sources.words).push(value);
+    (toldTypeText(this.checker, type) === undefined ? sources.others : sources.words).push(type);
   }
 
   /** At the declaration; where the checker knows a state at some of the reads, at the others, so that these stay certain. */

@@ -8,8 +8,9 @@ import { callTaking, flowOf, isLogged, placeKeeping } from './value-flow';
 /** Kinds of things that answers are kept in, one level deep: `[details]`, `{ id, capture: details }`. */
 export function elementWithin({ checker }: FileContext, type: ts.Type): string | undefined {
   const isList = checker.isArrayType(type) || checker.isTupleType(type);
-  // What has a declaration of its own tells its readers what is in it.
-  const isLiteral = type.getSymbol()?.name === '__object';
+  // What has a declaration of its own tells its readers what is in it; what a parameter was found to get has none.
+  const name = type.getSymbol()?.name;
+  const isLiteral = name === '__object' || (name === '__type' && type.getStringIndexType() !== undefined);
   if (!isList && !isLiteral) return undefined;
   const parts = isList
     ? checker.getTypeArguments(type as ts.TypeReference)

@@ -25,7 +25,9 @@ function isGivenAway(context: FileContext, around: ts.SignatureDeclaration): str
 function isPickedByName(context: FileContext, around: ts.SignatureDeclaration): string | undefined {
   const member = ts.isMethodDeclaration(around) ? around : around.parent;
   if (!ts.isMethodDeclaration(member) && !ts.isPropertyAssignment(member)) return undefined;
-  const table = member.parent.parent;
+  let table: ts.Node = member.parent;
+  // `{ capture: { pick: (answer) => … } }` is picked by the name of the outer one.
+  while (ts.isObjectLiteralExpression(table) || ts.isPropertyAssignment(table)) table = table.parent;
   if (!ts.isVariableDeclaration(table) || !ts.isIdentifier(table.name)) return undefined;
   const symbol = context.checker.getSymbolAtLocation(table.name);
   const picked = nodesOf(context.file.source).find(

@@ -60,7 +60,8 @@ function renameParts(
   pattern.properties.forEach((property, index) => {
     context.rewriter.replace(property, (emit) => {
       const target = ts.isPropertyAssignment(property) ? emit(property.initializer) : (property.name?.getText() ?? '');
-      return `${names[index] ?? ''}: ${target}`;
+      const name = names[index] ?? '';
+      return name === target ? name : `${name}: ${target}`;
     });
   });
 }

@@ -13,7 +13,7 @@ import { rewriteFallbackObject } from './rewrite-fallback-objects';
 import { rewritePattern } from './rewrite-patterns';
 import { reportAbsentRead, reportUntestedRead, strictText } from './strict-reads';
 import { memberOfAbsent, orElse } from '../wording';
-import { reportZero, withZero, zeroFor } from './zero-amounts';
+import { reportNullAmount, reportZero, withZero, zeroFor } from './zero-amounts';
 
 /** `answer?.CaptureDetails.CaptureStatus`: a level that disappears leaves its `?.` to the next. */
 function isQuestioned(context: FileContext, { expression, questionDotToken }: Access): boolean {
@@ -153,6 +153,7 @@ export function rewriteReads(context: FileContext): void {
     if (field.via !== undefined) context.need(field.via);
     const zero = zeroFor(context, access);
     if (zero === 'listed') reportZero(context, access);
+    reportNullAmount(context, access);
     context.rewriter.replace(access, (emit) => {
       const text = levelText(context, access, field, emit(access.expression));
       if (zero === 'written') return withZero(context, access, text, emit);

@@ -5,6 +5,7 @@ import type { Access } from '../../rewriting/access';
 import { nodesOf } from '../../typed-program/nodes';
 import { type FileContext, unwrap } from '../context';
 import { EQUALITY } from '../values/value-places';
+import { isWrittenInto } from './value-flow';
 import { isKnownMembership } from '../values/rewrite-value-lists';
 
 /** The expression that an answer was read from, through the constants and parameters of patterns that hold it. */
@@ -181,16 +182,17 @@ function makesNaN(context: FileContext, node: Access): boolean {
 
 /**
  * Lists a read of what v2 may not have where that breaks something: in code that is checked, `limits?.amountLimit?.amount` is
- * no `string`; in a sum it is NaN.
+ * no `string`; in a sum it is NaN, and a letter to the buyer says "undefined".
  */
 export function reportAbsentRead(context: FileContext, node: Access): void {
   if (context.rewriter.original(node).includes('?.')) return;
   const isNaN = makesNaN(context, node);
-  if (!isNaN && !(context.isTypeScript && isTakenAsItIs(node))) return;
+  const isText = isWrittenInto(node) && !isTested(context, node);
+  if (!isNaN && !isText && !(context.isTypeScript && isTakenAsItIs(node))) return;
   context.leaveOpen(node, {
     rule: 'node-client/result-read',
     legacy: { name: context.text(node) },
     replacement: null,
-    message: `${context.text(node)} may be absent in v2, where it always was there in legacy: ${isNaN ? 'what is computed with it is NaN then, so say what holds.' : 'say what holds then.'}`,
+    message: `${context.text(node)} may be absent in v2, where it always was there in legacy: ${isNaN ? 'what is computed with it is NaN then, so say what holds.' : isText ? 'the text says undefined then, so say what holds.' : 'say what holds then.'}`,
   });
 }

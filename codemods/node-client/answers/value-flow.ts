@@ -120,3 +120,14 @@ export function isFollowed(
     type.getProperties().some((property) => legacyTypeOf(checker, checker.getTypeOfSymbol(property)) !== undefined)
   );
 }
+
+/** `${state}` and `'state: ' + state` outside a log: the words end up somewhere. */
+export function isWrittenInto(node: ts.Node): boolean {
+  let parent: ts.Node = node.parent;
+  const isText =
+    ts.isTemplateSpan(parent) ||
+    (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.PlusToken);
+  while (ts.isTemplateSpan(parent) || ts.isTemplateExpression(parent) || ts.isBinaryExpression(parent))
+    parent = parent.parent;
+  return isText && !isLogged(parent);
+}

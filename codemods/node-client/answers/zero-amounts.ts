@@ -6,7 +6,7 @@ import { outside } from '../../typed-program/outside';
 import { type FileContext, unwrap } from '../context';
 import { asRead } from './answer-read';
 import { isWrittenThrough } from './guard-access';
-import { mayBeDeclined } from './strict-reads';
+import { isTested, mayBeDeclined } from './strict-reads';
 import { orElse } from '../wording';
 import { isUnwritten } from './unwritten-names';
 
@@ -48,7 +48,7 @@ function isOnlyReadOn(context: FileContext, declaration: ts.VariableDeclaration)
 }
 
 /** `capture.RefundedAmount` that goes somewhere as an object: into a list, to a function, out of one. */
-function goesOn(context: FileContext, access: Access): boolean {
+export function goesOn(context: FileContext, access: Access): boolean {
   const outer = outside(access);
   const { parent } = outer;
   if (isWrittenThrough(outer) || isSafe(access)) return false;
@@ -101,5 +101,18 @@ export function reportZero(context: FileContext, access: Access): void {
     legacy: { name: context.text(access) },
     replacement: { name },
     message: `${context.text(access)} is null in v2 where nothing of it is there yet, and was a zero in legacy: say { amount: '0' } and the currency of the charge then.`,
+  });
+}
+
+/** Lists an amount that legacy always had, and that is null in v2 before the money has moved, where it goes on as an object. */
+export function reportNullAmount(context: FileContext, access: Access): void {
+  const field = asRead(context, access)?.field;
+  if (field?.element !== 'Price' || field.nullable !== true || field.wasZero === true) return;
+  if (!goesOn(context, access) || isTested(context, access)) return;
+  context.leaveOpen(access, {
+    rule: 'node-client/result-read',
+    legacy: { name: context.text(access) },
+    replacement: { name: field.to ?? '' },
+    message: `${context.text(access)} is null in v2 until the money has moved, and was always there in legacy: what reads its amount throws then, so look at the state, or for null, before.`,
   });
 }

@@ -38,8 +38,11 @@ function answerIn(node: ts.Node): string | undefined {
   const name = node.name.getText().replace(/['"]/g, '');
   const fields = isDistinctive(name) ? (elements[name]?.fields ?? {}) : {};
   const isAnswer = node.initializer.properties.some((each) => fields[each.name?.getText().replace(/['"]/g, '') ?? '']);
+  const isText = (each: ts.Expression): boolean =>
+    ts.isStringLiteralLike(each) ||
+    (ts.isConditionalExpression(each) && isText(each.whenTrue) && isText(each.whenFalse));
   const holdsText = (each: ts.Node): boolean =>
-    (ts.isPropertyAssignment(each) && ts.isStringLiteralLike(each.initializer)) ||
+    (ts.isPropertyAssignment(each) && isText(each.initializer)) ||
     ts.forEachChild(each, (child) => holdsText(child) || undefined) === true;
   return isAnswer && holdsText(node.initializer) ? name : undefined;
 }

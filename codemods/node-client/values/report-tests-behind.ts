@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../../src/catalog/types';
+import { awaited } from '../awaited';
 import { isOnlyLegacy } from '../stored/stored-states';
 import { type FileContext, unwrap, walk } from '../context';
 import { literalText } from './literal-text';
@@ -38,7 +39,8 @@ function loadedBy({ checker, file }: FileContext): Set<string> {
 /** `parcel.state`, and `before` or `{ state }` for it: what is kept under a name is listed by that name (report-stored-values.ts). */
 function isNamedField({ checker }: FileContext, value: ts.Expression): boolean {
   const node = unwrap(value);
-  if (ts.isPropertyAccessExpression(node)) return true;
+  // `(await stateOf(id)).value`: what a call brings was kept nowhere.
+  if (ts.isPropertyAccessExpression(node)) return !ts.isCallExpression(awaited(unwrap(node.expression)));
   const declared = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
   if (declared === undefined || !ts.isVariableDeclaration(declared))
     return declared !== undefined && ts.isBindingElement(declared);

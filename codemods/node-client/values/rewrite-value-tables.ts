@@ -23,11 +23,14 @@ function rewriteLookUp(context: FileContext, word: ts.Expression, words: ts.Expr
   if (table === undefined || object === undefined) return;
   const written = new Set<string>();
   for (const property of object.properties) {
-    if (!ts.isPropertyAssignment(property)) continue;
-    reportNamedKey(context, property, table);
-    if (!ts.isIdentifier(property.name) && !ts.isStringLiteral(property.name)) continue;
-    const legacy = property.name.text;
-    const test = testIn(context, table, legacy, sharing(context, object, property.initializer));
+    if (ts.isPropertyAssignment(property)) reportNamedKey(context, property, table);
+    const key = ts.isSpreadAssignment(property) ? undefined : property.name;
+    if (key === undefined || (!ts.isIdentifier(key) && !ts.isStringLiteral(key))) continue;
+    const legacy = key.text;
+    const beside = ts.isPropertyAssignment(property)
+      ? sharing(context, object, property.initializer)
+      : new Set<string>();
+    const test = testIn(context, table, legacy, beside);
     const clash = test.kind === 'same-field' && test.values.some((value) => written.has(value));
     const usable: ValueTest =
       test.kind === 'other-field'
@@ -35,14 +38,31 @@ function rewriteLookUp(context: FileContext, word: ts.Expression, words: ts.Expr
         : clash
           ? { kind: 'none', because: 'v2 has one value for two entries of this table.' }
           : test;
-    reportTest(context, property.name, table, legacy, usable);
-    if (usable.kind !== 'same-field') continue;
+    // A method is written once.
+    const isTwice = usable.kind === 'same-field' && usable.values.length > 1 && !ts.isPropertyAssignment(property);
+    const because = 'v2 has two values for this entry, and it is a method: write one for each.';
+    reportTest(context, key, table, legacy, isTwice ? { kind: 'none', because } : usable);
+    if (usable.kind !== 'same-field' || isTwice) continue;
     usable.values.forEach((value) => written.add(value));
-    context.rewriter.replace(property, (emit) =>
-      usable.values.map((value) => `${value}: ${emit(property.initializer)}`).join(', '),
-    );
+    renameEntry(context, property, key, usable.values);
   }
   replaceErrorField(context, word, table);
+}
+
+/** `Completed: 'paid'`, `Completed() {}`, and the name of a function in scope, `{ Completed }`. */
+function renameEntry(
+  context: FileContext,
+  property: ts.ObjectLiteralElementLike,
+  key: ts.Identifier | ts.StringLiteral,
+  words: readonly string[],
+): void {
+  const value = ts.isPropertyAssignment(property)
+    ? property.initializer
+    : ts.isShorthandPropertyAssignment(property)
+      ? property.name
+      : undefined;
+  if (value === undefined) context.rewriter.replace(key, () => words.join(''));
+  else context.rewriter.replace(property, (emit) => words.map((word) => `${word}: ${emit(value)}`).join(', '));
 }
 
 /** The words of a table under which the same stands. */
