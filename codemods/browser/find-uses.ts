@@ -66,6 +66,12 @@ function isReference(node: ts.Identifier): boolean {
   if (ts.isPropertyAssignment(parent) || ts.isVariableDeclaration(parent)) return parent.initializer === node;
   if (ts.isBindingElement(parent) || ts.isParameter(parent)) return parent.initializer === node;
   if (ts.isTypeNode(parent) || ts.isTypeElement(parent) || ts.isImportSpecifier(parent)) return false;
+  // `interface OffAmazonPayments`, and the type that is named after it: no value stands there.
+  if (ts.isInterfaceDeclaration(parent) || ts.isTypeAliasDeclaration(parent) || ts.isTypeParameterDeclaration(parent))
+    return false;
+  if (ts.isQualifiedName(parent) || ts.isExportSpecifier(parent) || ts.isModuleDeclaration(parent)) return false;
+  if (ts.isExpressionWithTypeArguments(parent))
+    return ts.isHeritageClause(parent.parent) && ts.isClassLike(parent.parent.parent);
   if (ts.isClassElement(parent) || ts.isFunctionLike(parent) || ts.isJsxAttribute(parent)) {
     return ts.isArrowFunction(parent) && parent.body === node;
   }
