@@ -35,11 +35,14 @@ const holdersOf = (field: string): Held => ({
   names: Object.keys(elements).filter((name) => !name.startsWith('Draft') && elements[name]?.fields[field]),
 });
 
-/** A field of what is held. */
+/** Of an object that is not confirmed yet, the fields are those of a checkout session. */
+const isConfirmed = (element: string | undefined): boolean => element?.startsWith('Draft') !== true;
+
+/** A field of what is held: of what is confirmed, where both have it. */
 export function fieldOf(held: Held | undefined, name: string): ElementField | undefined {
   if (held?.kind !== 'elements') return undefined;
-  const holder = held.names.find((each) => elements[each]?.fields[name] !== undefined);
-  return holder === undefined ? undefined : elements[holder]?.fields[name];
+  const found = held.names.flatMap((each) => elements[each]?.fields[name] ?? []);
+  return found.find(({ element }) => isConfirmed(element)) ?? found[0];
 }
 
 function heldIn(held: Held | undefined, name: string): Held | undefined {

@@ -1,20 +1,46 @@
 import { ts } from 'ts-morph';
 import type { ValueTable } from '../../../src/catalog/types';
+import { isNothing } from '../../typed-program/nodes';
 import { type FileContext, unwrap } from '../context';
-import { EQUALITY, isMixed } from './value-places';
+import { EQUALITY, isMixed, valueTablesAt, valueText } from './value-places';
 import type { ValueTest } from './value-tests';
 
 /** The rule under which a test for words of this table is listed. */
 export const ruleOf = (table: ValueTable): string =>
   table.name === 'errorCode' ? 'node-client/error-code' : 'node-client/state-comparison';
 
-/** The same word in the same place: nothing to change, nothing to say. */
-const isUnchanged = (table: ValueTable, legacy: string, test: ValueTest): boolean =>
-  test.kind === 'same-field' &&
-  table.name !== 'errorCode' &&
-  test.values.length === 1 &&
-  test.values[0] === legacy &&
-  test.mapping.decision === undefined;
+/** What else there is to know of a test. */
+interface TestPlace {
+  /** A decision of its own. */
+  readonly extra?: string | undefined;
+  /** Another word of the test says what this one means. */
+  readonly isCovered?: boolean;
+  /** What is tested. */
+  readonly subject?: ts.Expression;
+}
+
+/** The same word in the same place: nothing to change, nothing to say. A field of an error has another name in v2. */
+function isUnchanged(
+  context: FileContext,
+  table: ValueTable,
+  legacy: string,
+  test: ValueTest,
+  subject: ts.Expression | undefined,
+): boolean {
+  const keepsWord =
+    test.kind === 'same-field' &&
+    test.values.length === 1 &&
+    test.values[0] === legacy &&
+    test.mapping.decision === undefined;
+  if (!keepsWord || table.name !== 'errorCode') return keepsWord;
+  // What is read off the body of an error has another place in v2.
+  const isField =
+    subject !== undefined &&
+    ts.isPropertyAccessExpression(unwrap(subject)) &&
+    context.typeOf((unwrap(subject) as ts.PropertyAccessExpression).expression)?.kind === 'error';
+  const original = (node: ts.Node): string => context.rewriter.original(node);
+  return isField && valueText(context, subject, table, original) === original(subject);
+}
 
 /** While some calls stay legacy, the legacy code stands among the new ones. */
 function describeValues(legacy: string, values: readonly string[]): string {
@@ -29,9 +55,10 @@ export function reportTest(
   table: ValueTable,
   legacy: string,
   test: ValueTest,
-  { extra, isCovered = false }: { readonly extra?: string | undefined; readonly isCovered?: boolean } = {},
+  { extra, isCovered = false, subject }: TestPlace = {},
 ): void {
-  if (test.kind === 'unknown' || (isUnchanged(table, legacy, test) && extra === undefined)) return;
+  if (test.kind === 'unknown') return;
+  if (isUnchanged(context, table, legacy, test, subject) && extra === undefined) return;
   const rule = ruleOf(table);
   if (test.kind === 'none') {
     const message = `'${legacy}' has no counterpart in v2: ${test.because}`;
@@ -88,6 +115,10 @@ export function reportSoftDecline(context: FileContext, node: ts.Node): void {
   });
 }
 
+/** `state !== undefined`: no word is asked for. */
+const isAskedFor = ({ parent }: ts.Node): boolean =>
+  ts.isBinaryExpression(parent) && (isNothing(parent.left) || isNothing(parent.right));
+
 /** Tests of a state that may be that of either object: only the merchant knows which of them comes here. */
 export function reportMixed(context: FileContext, node: ts.Node): void {
   if (!ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node)) return;
@@ -96,11 +127,17 @@ export function reportMixed(context: FileContext, node: ts.Node): void {
     (ts.isSwitchStatement(node.parent) && node.parent.expression === node) ||
     (ts.isElementAccessExpression(node.parent) && node.parent.argumentExpression === node) ||
     (ts.isCallExpression(node.parent) && node.parent.arguments.includes(node));
-  if (!isTest || context.typeOf(node)?.kind !== 'value' || !isMixed(context, node)) return;
+  const tables = valueTablesAt(context, node);
+  if (!isTest || tables.length === 0 || !isMixed(context, node) || isAskedFor(node)) return;
+  const kinds = new Set(tables.map((table) => table.replace(/(?:State|Reason)$/, '')));
+  const is =
+    kinds.size === 1 && tables.length > 1
+      ? 'the state or the reason of one object, and nothing tells which of them comes here: test each by itself, with the words of v2'
+      : 'the state of one of two kinds of objects, whose words differ in v2 (a capture is Captured, a refund Refunded): test each with its own words';
   context.leaveOpen(node, {
     rule: 'node-client/state-comparison',
     legacy: { name: context.text(node) },
     replacement: null,
-    message: `${context.text(node)} is the state of one of two kinds of objects, whose words differ in v2 (a capture is Captured, a refund Refunded): test each with its own words.`,
+    message: `${context.text(node)} is ${is}.`,
   });
 }

@@ -5,7 +5,7 @@ import { heldField } from '../answers/absent-in-v2';
 import { asRead } from '../answers/answer-read';
 import { isNothing, isUndefined } from '../../typed-program/nodes';
 import { type FileContext, unwrap } from '../context';
-import { EQUALITY } from './value-places';
+import { EQUALITY, valueTablesAt } from './value-places';
 
 /** Legacy left the field out where v2 says null; where it had a zero, it was always there. */
 const isNull = ({ nullable, wasZero, nullText }: ElementField): boolean =>
@@ -27,7 +27,8 @@ function isNullInV2(context: FileContext, node: ts.Expression): boolean {
   const field = (asRead(context, value) ?? heldField(context, value))?.field;
   if (field !== undefined) return isNull(field);
   const type = context.typeOf(value);
-  if (type?.kind === 'value') return type.table.endsWith('Reason');
+  // Of a list of a state and its reason either may come.
+  if (valueTablesAt(context, value).some((table) => table.endsWith('Reason'))) return true;
   return type?.kind === 'element' && NULL_ELEMENTS.has(type.element);
 }
 
@@ -114,12 +115,21 @@ function defaultedIn(value: ts.Expression, parameter: ts.ParameterDeclaration): 
   );
 }
 
+/** The test within takes null as well from now on. */
+const isRewrittenIn = (context: FileContext, test: ts.Node): boolean =>
+  ts.forEachChild(test, (child) => {
+    const value = ts.isBinaryExpression(child) && EQUALITY.has(child.operatorToken.kind) ? askedFor(child) : undefined;
+    return (value !== undefined && isNullInV2(context, value)) || isRewrittenIn(context, child) || undefined;
+  }) === true;
+
 /** `[line1, line2].filter((line) => line !== undefined)` */
-function listedIn(call: ts.CallExpression): readonly ts.Expression[] {
+function listedIn(context: FileContext, call: ts.CallExpression): readonly ts.Expression[] {
   const { expression } = call;
   const isFilter = ts.isPropertyAccessExpression(expression) && expression.name.text === 'filter';
   if (!isFilter || !ts.isArrayLiteralExpression(expression.expression)) return [];
-  const asked = call.arguments[0]?.getText() ?? '';
+  const [test] = call.arguments;
+  const asked = test?.getText() ?? '';
+  if (test !== undefined && isRewrittenIn(context, test)) return [];
   return /\bundefined\b/.test(asked) && !/\bnull\b|!=\s*undefined/.test(asked) ? expression.expression.elements : [];
 }
 
@@ -137,6 +147,6 @@ function reportArguments(context: FileContext, call: ts.CallExpression, report: 
     if (parameter === undefined || !ts.isParameter(parameter)) return;
     for (const value of ofNull(defaultedIn(argument, parameter))) report(call, value, DEFAULTED);
   });
-  for (const value of ofNull(listedIn(call)).slice(0, 1))
+  for (const value of ofNull(listedIn(context, call)).slice(0, 1))
     report(call, value, `is tested for undefined in the filter: ${NULL_TAKEN}. Let the filter take out null as well.`);
 }

@@ -64,6 +64,7 @@ export function rewriteComparison(context: FileContext, node: ts.BinaryExpressio
     reportTest(context, node, table, legacy, test, {
       extra: codeDecision(context, value) ?? negativeDecision(operator.negated, legacy, table),
       isCovered: isAlternative(node, test) || isNarrowed(node),
+      subject: value,
     });
     if (test.kind !== 'same-field' && test.kind !== 'other-field') return;
     context.rewriter.replace(node, (emit) => {

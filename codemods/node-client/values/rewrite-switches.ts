@@ -27,7 +27,10 @@ export function rewriteSwitch(context: FileContext, node: ts.SwitchStatement): v
       reportTest(context, clause.expression, table, legacy, { kind: 'none', because });
       continue;
     }
-    reportTest(context, clause.expression, table, legacy, test, { extra: codeDecision(context, node.expression) });
+    reportTest(context, clause.expression, table, legacy, test, {
+      extra: codeDecision(context, node.expression),
+      subject: node.expression,
+    });
     if (test.kind !== 'same-field') continue;
     any = true;
     const fresh = test.values.filter(

@@ -36,13 +36,13 @@ export const isKnownMembership = (context: FileContext, node: ts.CallExpression 
 export function rewriteMembership(context: FileContext, node: ts.CallExpression): void {
   const found = asMembership(context, node);
   if (found === undefined) return;
-  const { subject, list, table } = found;
-  rewriteList(context, list, table);
+  const { subject, table } = found;
+  rewriteList(context, found);
   replaceErrorField(context, subject, table);
 }
 
 /** The elements of a list of legacy values; what another element already covers goes. */
-function rewriteList(context: FileContext, list: ts.ArrayLiteralExpression, table: ValueTable): void {
+function rewriteList(context: FileContext, { subject, list, table }: Membership): void {
   const written = new Set<string>();
   const texts = new Map<ts.Expression, string[]>();
   const present = new Set(list.elements.flatMap((item) => literalText(context.checker, item) ?? []));
@@ -62,7 +62,10 @@ function rewriteList(context: FileContext, list: ts.ArrayLiteralExpression, tabl
       usable.values.every((value) => present.has(value))
     )
       continue;
-    reportTest(context, item, table, legacy, usable, { isCovered: usable.kind === 'same-field' && fresh.length === 0 });
+    reportTest(context, item, table, legacy, usable, {
+      isCovered: usable.kind === 'same-field' && fresh.length === 0,
+      subject,
+    });
     if (usable.kind !== 'same-field') continue;
     fresh.forEach((value) => written.add(value));
     texts.set(

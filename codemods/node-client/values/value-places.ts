@@ -12,15 +12,22 @@ export const EQUALITY = new Map([
   [ts.SyntaxKind.ExclamationEqualsToken, { text: '!=', negated: true }],
 ]);
 
-/** The table whose values an expression holds. */
+/** The table whose values an expression holds. An id beside them is none of the words that are asked for. */
 export function valueTableAt(context: FileContext, node: ts.Node): ValueTable | undefined {
-  const type = context.typeOf(node);
-  return type?.kind === 'value' && !isMixed(context, node) ? tableOf(type.table) : undefined;
+  const [table, ...others] = valueTablesAt(context, node);
+  return table !== undefined && others.length === 0 && !isMixed(context, node) ? tableOf(table) : undefined;
 }
+
+/** The tables whose values an expression may hold: of `[state, reason]` there are two. */
+export const valueTablesAt = (context: FileContext, node: ts.Node): string[] =>
+  distinctTypes(context.checker, context.checker.getTypeAtLocation(node)).flatMap((type) =>
+    type.kind === 'value' ? [type.table] : [],
+  );
 
 /** The states of two kinds of objects meet here: 'Completed' is Captured for one and Refunded for the other. */
 export const isMixed = (context: FileContext, node: ts.Node): boolean =>
-  distinctTypes(context.checker, context.checker.getTypeAtLocation(node)).length > 1;
+  distinctTypes(context.checker, context.checker.getTypeAtLocation(node)).filter(({ kind }) => kind !== 'id').length >
+  1;
 
 /** While some calls stay legacy, an error may carry the legacy code or that of v2; both kinds have it as type and name. */
 export function testIn(
