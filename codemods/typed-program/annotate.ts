@@ -9,11 +9,13 @@ import { CallbackCarrier } from './callback-carrier';
 import { CallbackFactories } from './callback-factories';
 import { InjectedTypes } from './injected-types';
 import { hasBody, nodesOf } from './nodes';
+import { OperationHelpers } from './operation-helpers';
 import { OptionalConsent } from './optional-consent';
 import { ownErrorFields } from './own-error-fields';
 import { OwnTypes } from './own-types';
 import { ParameterTypes } from './parameter-types';
 import { SharedErrorHandlers } from './shared-error-handlers';
+import { legacyTypeOf } from './brands';
 import { legacyTypeText, objectTypeText } from './legacy-type-text';
 import { promiseTypeText } from './promise-type-text';
 import { recogniseShape } from './recognise-shape';
@@ -49,6 +51,7 @@ export class TypeCarrier {
   private readonly injected: InjectedTypes;
   private readonly callbacks: CallbackCarrier;
   private readonly factories: CallbackFactories;
+  private readonly helpers: OperationHelpers;
   private readonly sources: ts.SourceFile[] = [];
   private readonly errorReads: ts.Node[] = [];
 
@@ -78,6 +81,7 @@ export class TypeCarrier {
     this.injected = new InjectedTypes(checker);
     this.callbacks = new CallbackCarrier(checker, this.annotate);
     this.factories = new CallbackFactories(checker, this.annotate);
+    this.helpers = new OperationHelpers(checker, this.annotate);
     this.variables = new VariableCarrier(checker, this.writer, this.ownTypes);
   }
 
@@ -127,6 +131,7 @@ export class TypeCarrier {
     // What these calls answer with is another thing from now on.
     if (consent.size > 0) return consent;
     this.castErrors();
+    this.helpers.finish();
     this.callbacks.finish(this.sources);
     this.factories.finish(this.sources);
     this.ownTypes.finish();
@@ -157,8 +162,14 @@ export class TypeCarrier {
       const text =
         legacyTypeText(this.checker, this.checker.getTypeAtLocation(argument)) ??
         objectTypeText(this.checker, argument);
-      if (text !== undefined) this.parameters.annotate(parameter, text);
+      if (text === undefined) return;
+      if (this.isOperation(argument)) this.helpers.collect(parameter, text);
+      else this.parameters.annotate(parameter, text);
     });
+  }
+
+  private isOperation(node: ts.Node): boolean {
+    return legacyTypeOf(this.checker, this.checker.getTypeAtLocation(node))?.kind === 'operation';
   }
 
   private carryInjected(target: ts.ParameterDeclaration | ts.PropertyDeclaration, type: ts.Type): void {

@@ -3,6 +3,7 @@ import { carriedByPromisify } from './answered-callback';
 import { carriedByCache } from './cache-idioms';
 import { carriedToFallback } from './fallback-objects';
 import { legacyTypeText } from './legacy-type-text';
+import { carriedByHelper } from './operation-helpers';
 import { carriedPastDefault } from './pattern-defaults';
 import { type Carried, carriedByIdiom } from './promise-idioms';
 import { carriedThroughSpread } from './spread-objects';
@@ -13,6 +14,7 @@ import { carriedByWrapper } from './wrapper-idioms';
 export const carriedByAnyIdiom = (checker: ts.TypeChecker, node: ts.Node): Carried | undefined =>
   carriedByIdiom(checker, (type) => legacyTypeText(checker, type), node) ??
   carriedByWrapper(checker, node) ??
+  carriedByHelper(checker, node) ??
   carriedPastDefault(checker, node) ??
   carriedToFallback(checker, node) ??
   carriedThroughSpread(checker, node) ??
