@@ -126,7 +126,10 @@ export function carriedByHelper(checker: ts.TypeChecker, node: ts.Node): Carried
  * several, that of the first would be taken for all.
  */
 export class OperationHelpers {
-  private readonly handed = new Map<ts.ParameterDeclaration, { readonly task: ts.Symbol; readonly texts: Set<string> }>();
+  private readonly handed = new Map<
+    ts.ParameterDeclaration,
+    { readonly task: ts.Symbol; readonly texts: Set<string> }
+  >();
 
   constructor(
     private readonly checker: ts.TypeChecker,

@@ -33,13 +33,41 @@ function isOwn(context: FileContext, type: ts.TypeNode): boolean {
 const OF_ERRORS = new Set(['name', 'message', 'stack', 'cause']);
 
 /** Fields that the merchant's type of an error says are always there, so that an error of v2 does not compile for it. */
-function demandedOfErrors({ checker, isTypeScript }: FileContext, type: ts.TypeNode): string[] {
-  const own = checker.getNonNullableType(checker.getTypeFromTypeNode(innermost(type)));
+function demandedOfErrors({ checker, isTypeScript }: FileContext, type: ts.Type): string[] {
+  const own = checker.getNonNullableType(type);
   if (!isTypeScript || own.isUnion()) return [];
   return own
     .getProperties()
     .filter(({ flags, name }) => (flags & ts.SymbolFlags.Optional) === 0 && !OF_ERRORS.has(name))
     .map(({ name }) => name);
+}
+
+const alwaysThere = (demanded: readonly string[]): string =>
+  `in which ${demanded.join(' and ')} ${demanded.length === 1 ? 'is' : 'are'} always there; an error of v2 has type and reasonCode where Amazon answered, and neither without a connection: let the type say so.`;
+
+/** `cb` of `type Cb<T> = (err: MwsError | null, res: T) => void`, and `(err: MwsError) => …`: what its error is typed by. */
+function errorTypedBy(context: FileContext, callback: ts.Expression): ts.Type | undefined {
+  const { checker, input } = context;
+  const [signature] = checker.getNonNullableType(checker.getTypeAtLocation(callback)).getCallSignatures();
+  const [error] = signature?.getParameters() ?? [];
+  const type = error === undefined ? undefined : checker.getNonNullableType(checker.getTypeOfSymbol(error));
+  const path = type?.getSymbol()?.declarations?.[0]?.getSourceFile().fileName.slice(1);
+  return input.files.some((file) => file.path === path) && !isHelperFile(path ?? '') ? type : undefined;
+}
+
+/** A callback that is handed to a rewritten call, whose own type of an error demands more than an error of v2 has. */
+function reportCallback(context: FileContext, callback: ts.Expression): void {
+  const type = context.isTypeScript ? errorTypedBy(context, callback) : undefined;
+  const demanded = type === undefined ? [] : demandedOfErrors(context, type);
+  if (type === undefined || demanded.length === 0) return;
+  const name = context.checker.typeToString(type);
+  const text = context.text(callback);
+  context.leaveOpen(callback, {
+    rule: 'node-client/escape',
+    legacy: { name },
+    replacement: null,
+    message: `${text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text} takes its error as ${name}, ${alwaysThere(demanded)}`,
+  });
 }
 
 /** What the merchant's type makes of a legacy value, as a decision; undefined when the value is followed through it. */
@@ -56,9 +84,9 @@ function decisionFor(context: FileContext, { value, type }: TypedPlace): string 
     return `${typed}; the v2 object has other fields, so change the type and what reads it.`;
   if (legacy?.kind === 'client' || legacy?.kind === 'offAmazonPayments')
     return `${typed}; the v2 client has other methods, so change the type and what calls it.`;
-  const demanded = legacy?.kind === 'error' ? demandedOfErrors(context, type) : [];
-  if (demanded.length > 0)
-    return `${typed}, in which ${demanded.join(' and ')} ${demanded.length === 1 ? 'is' : 'are'} always there; an error of v2 has type and reasonCode where Amazon answered, and neither without a connection: let the type say so.`;
+  const demanded =
+    legacy?.kind === 'error' ? demandedOfErrors(context, context.checker.getTypeFromTypeNode(innermost(type))) : [];
+  if (demanded.length > 0) return `${typed}, ${alwaysThere(demanded)}`;
   if (legacy?.kind === 'value' && isListOfWords(context.checker.getTypeFromTypeNode(innermost(type))))
     return `${typed}, which lists legacy words; the value is one of v2 from now on, so change the type, its tables and its switches.`;
   return undefined;
@@ -77,6 +105,7 @@ export function reportOwnTypes(context: FileContext, calls: readonly OperationCa
       message,
     });
   for (const { callback } of calls) {
+    if (callback !== undefined) reportCallback(context, callback);
     if (callback === undefined || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) continue;
     const [, result] = callback.parameters;
     if (result?.type === undefined || !isOwn(context, result.type)) continue;
