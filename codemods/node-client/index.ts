@@ -1,4 +1,4 @@
-import type { Codemod, CodemodInput, CodemodResult } from '../codemod';
+import type { Codemod, CodemodInput, CodemodResult, FindingDraft } from '../codemod';
 import { rewriteNotifications } from '../ipn-handler';
 import { legacyAliases } from '../typed-program/package-aliases';
 import { CODEMOD } from './context';
@@ -105,11 +105,16 @@ function run(input: CodemodInput): CodemodResult {
       (each) => each.path === path && each.rule.endsWith('state-comparison') && each.start <= start && start < each.end,
     );
   const around = input.files.filter(({ path }) => answered(path) !== 'nowhere');
+  const edits = [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits];
+  const edited = new Set([...edits, ...placed.newFiles].map(({ path }) => path));
+  // What reads the same in v2 is no place that waits for anybody, in a file where nothing else changes either.
+  const isSettled = ({ automation, rewritten, rewrittenIn, path }: FindingDraft): boolean =>
+    automation === 'automatic' && rewritten && !edited.has(rewrittenIn ?? path);
   return {
-    edits: [...all.flatMap(({ context }) => context.rewriter.edits()), ...placed.edits],
+    edits,
     newFiles: placed.newFiles,
     findings: [
-      ...all.flatMap(({ context }) => context.findings),
+      ...told.filter((each) => !isSettled(each)),
       ...reportOwnModules(input),
       ...reportIdPatterns(input),
       ...around.flatMap((unit) => [
