@@ -3,7 +3,8 @@ import { applyEdits } from '../../codemods/rewriting/apply-edits';
 import { mapToFound, type AttributedSpan, type Rewriting } from './rewrite';
 import type { CodemodRun } from './run-codemods';
 
-const REMARK = /^(?:\/\/ TODO\(amazon-pay-v2\) [^\n]*\n[ \t]*)+$/;
+/** Above a statement, or before one that shares its line with others. */
+const REMARK = /^(?:\/\/ TODO\(amazon-pay-v2\) [^\n]*\n[ \t]*|\/\* TODO\(amazon-pay-v2\) (?:(?!\*\/)[^\n])*\*\/ )+$/;
 
 /** Lines above a statement that say what somebody has to decide there; the code stays as it is. */
 export const isRemark = ({ start, end, text }: Edit): boolean => start === end && REMARK.test(text);

@@ -65,9 +65,11 @@ describe('what cannot be done', () => {
     ]);
   });
 
-  it('what a second run only remarks on is remarked on at once', async () => {
+  it.each([
+    ['above it', '// TODO(amazon-pay-v2) node-client/escape: look here.\n'],
+    ['on its line', '/* TODO(amazon-pay-v2) node-client/escape: look here. */ '],
+  ])('what a second run only remarks on is remarked on at once, %s', async (_where, remark) => {
     const root = createFolder({ 'a.js': `const x = 1;\n${call}  after(x);\n`, 'b.js': 'later(1);\n' });
-    const remark = '// TODO(amazon-pay-v2) node-client/escape: look here.\n';
     const noticing = entry('fake', ({ files }) => {
       const isRewritten = files.some(({ text }) => text.includes('v2('));
       const edits = files.flatMap(({ path, text }): Edit[] => {
