@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { AnsweringMethods } from './answers/answering-methods';
+import { reportTakenAsText } from './answers/drop-parse';
 import { rewriteDestructuring } from './calls/destructured-operations';
 import type { EmittedAnswers } from './answers/emitted-answers';
 import { rewriteExtendedClients } from './client/extended-client';
@@ -13,6 +14,7 @@ import { reportComputedPrices } from './calls/report-computed-names';
 import { reportCallbackFactories } from './calls/report-callback-factories';
 import { reportContainers } from './answers/report-containers';
 import { reportDeclinedReads } from './answers/report-declined-reads';
+import { reportAskedBodies } from './values/report-asked-bodies';
 import { reportErrorTexts } from './values/report-error-texts';
 import { reportEscapes, reportSoftDeclineConditions } from './answers/report-escapes';
 import { reportHandedByThen } from './answers/report-handed-by-then';
@@ -50,6 +52,7 @@ import { rewriteGets } from './answers/rewrite-promise-gets';
 import { rewriteReads } from './answers/rewrite-results';
 import { rewriteValues } from './values/rewrite-values';
 import { settleOwnDeclarations } from './packages/settle-own-declarations';
+import { reportBoundAmounts } from './answers/zero-amounts';
 import { UntypedAnswers } from './untyped/untyped-answers';
 
 /** What of the answers of rewritten calls goes from file to file. */
@@ -96,10 +99,13 @@ export function rewriteFile(
   rewriteValues(context);
   rewriteErrorBodies(context);
   reportErrorTexts(context);
+  reportAskedBodies(context);
   rewriteReads(context);
   reportDeclinedReads(context);
+  reportBoundAmounts(context);
   rewriteGets(context);
   reportEscapes(context);
+  reportTakenAsText(context);
   reportContainers(context);
   reportHandedByThen(context);
   reportHandedFunctions(context);

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { distinctTypes } from './brands';
 import { legacyTypeText } from './legacy-type-text';
 import type { Carried } from './promise-idioms';
+import { renamedField } from './renamed-fields';
 
 /** The names that an object gives besides what is spread into it. Undefined: one of them is not known. */
 function namesIn(node: ts.ObjectLiteralExpression): string[] | undefined {
@@ -25,8 +26,11 @@ export function carriedThroughSpread(checker: ts.TypeChecker, node: ts.Node): Ca
   const [only, ...more] = distinctTypes(checker, type);
   const text = only?.kind === 'element' && more.length === 0 ? legacyTypeText(checker, type) : undefined;
   const names = namesIn(node);
-  if (text === undefined || names === undefined || names.some((name) => type.getProperty(name) !== undefined))
-    return undefined;
-  const own = names.map((name) => `${JSON.stringify(name)}: any`).join('; ');
+  if (text === undefined || names === undefined || only?.kind !== 'element') return undefined;
+  const beside = names.filter((name) => type.getProperty(name) === undefined);
+  // `{ ...price, Amount: rest }`: what is written over a field takes its name of v2 (rewrite-fallback-objects.ts).
+  const isOver = names.some((name) => !beside.includes(name) && renamedField(only.element, name) === undefined);
+  if (isOver) return undefined;
+  const own = beside.map((name) => `${JSON.stringify(name)}: any`).join('; ');
   return { kind: 'around', node, text: own === '' ? text : `${text} & { ${own} }` };
 }

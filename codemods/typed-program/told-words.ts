@@ -54,6 +54,18 @@ export class ToldWords {
       this.add(this.plainText(place.type), words, isOne && this.isNothingElse(place.value, words));
       if (isAnswer) for (const above of this.declaredAbove(node)) this.add(this.plainText(above), words, false);
     }
+    this.collectInferred(node);
+  }
+
+  /** `async status(id) { return … }` says no type of its own; the interface that the class implements does. */
+  private collectInferred(node: ts.Node): void {
+    if (!ts.isReturnStatement(node) || node.expression === undefined) return;
+    const method = ts.findAncestor(node.parent, ts.isFunctionLike);
+    if (method === undefined || !ts.isMethodDeclaration(method) || !ts.isClassLike(method.parent)) return;
+    if (method.type !== undefined || ts.getJSDocReturnType(method) !== undefined) return;
+    const words = wordsOf(this.checker, node.expression);
+    if (words.length === 0) return;
+    for (const above of this.declaredAbove(node)) this.add(this.plainText(above), words, false);
   }
 
   /** @param certain write what is certain only: what is told by it may make other places certain */

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { areAlike, subjectOf } from '../../codemods/node-client/answers/name-words';
-import { tellsState } from '../../codemods/node-client/values/state-words';
+import { tellsOfService, tellsState } from '../../codemods/node-client/values/state-words';
 import { answerFields } from '../catalog';
 import { STATE_WORDS } from './find-told';
 
@@ -111,8 +111,9 @@ export function findInjected(
   const calls = anybodys.size === 0 ? undefined : callsOn(alternatives(anybodys.keys()));
   const callsAnybodys = (text: string): boolean =>
     calls !== undefined &&
-    [...text.matchAll(calls)].some(([, receiver = '', name = '']) =>
-      anybodys.get(name)?.some((subject) => areAlike(subject, subjectOf(receiver))),
+    [...text.matchAll(calls)].some(
+      ([, receiver = '', name = '']) =>
+        tellsOfService(receiver) || anybodys.get(name)?.some((subject) => areAlike(subject, subjectOf(receiver))),
     );
   return speaking.filter((path) => {
     const text = textOf(path);

@@ -123,8 +123,10 @@ module.exports = { get: (id) => client.get(id), map: (id) => id, has: (id) => id
       'route.js': "module.exports = (req, res) => res.status(200).json(req.state === 'Closed');\n",
       'booted.js': "module.exports = (one) => one.boot(1) === 'Completed';\n",
       'labels.js': "module.exports = { labels: { stateOf: 'Completed' } };\n",
+      // A gateway is asked how a payment is, and not a server's answer.
+      'orders.js': "module.exports = (gateway) => gateway.status(1) === 'Completed';\n",
     }),
-  ).toEqual(['package.json', 'payments.js', 'server.js']);
+  ).toEqual(['orders.js', 'package.json', 'payments.js', 'server.js']);
 });
 
 it('takes the contracts of a workspace, and who speaks of states and loads them beside a candidate', async () => {

@@ -5,7 +5,7 @@ import { awaited } from '../awaited';
 import { calledMethod, type CalledMethod } from './called-methods';
 import { type FileContext, walk } from '../context';
 import { areAlike, subjectOf } from './name-words';
-import { areOfOthers, nameOfPayments, tellsState } from '../values/state-words';
+import { areOfOthers, nameOfPayments, tellsOfService, tellsState } from '../values/state-words';
 import type { Held } from '../untyped/untyped-answers';
 
 /** A method of the project and what it is found by: the names of its class and of its file. */
@@ -51,10 +51,6 @@ function heldIn({ checker }: FileContext, answer: ts.Type): Held | undefined {
 /** Nothing but a method of a payment service is likely to be meant. */
 const tells = (method: string, { kind }: Held): boolean =>
   kind === 'values' ? tellsState(method) : nameOfPayments(method) || /authori[sz]e/i.test(method);
-
-/** `payments`, `gateway`: what a shop hands in to be asked about payments. */
-const tellsOfService = (receiver: string): boolean =>
-  nameOfPayments(receiver) || /gateway|provider|processor/i.test(receiver);
 
 /** What methods of one name answer with; where one answers with an object, that is what something is read of. */
 function united(answers: readonly Held[]): Held | undefined {

@@ -43,9 +43,33 @@ export function handedByThen(
   return { promise: node.expression.expression, listener, callee };
 }
 
-/** Lists answers and states that a promise hands to a function of which nothing is known. */
+const OF_LISTS = /^(?:map|flatMap|forEach|filter|some|every|find|findIndex|findLast|reduce|reduceRight)$/;
+
+/** `prices.map(cents)`: the list gives each of its answers to a function that is named, and of which nothing is known. */
+function reportHandedByList(context: FileContext, node: ts.Node): void {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return;
+  const { expression: list, name } = node.expression;
+  const [listener] = node.arguments;
+  if (listener === undefined || !OF_LISTS.test(name.text)) return;
+  const callee = withoutBind(listener);
+  if (!ts.isIdentifier(callee) && !isAccess(callee)) return;
+  const type = context.checker.getTypeAtLocation(list);
+  const element = context.checker.isArrayType(type) ? elementWithin(context, type) : undefined;
+  const signatures = context.checker.getTypeAtLocation(callee).getCallSignatures();
+  if (element === undefined || isLog(callee) || isLook(callee.getText()) || signatures.length > 1) return;
+  if (isFollowed(context, listener, callee)) return;
+  context.leaveOpen(listener, {
+    rule: 'node-client/escape',
+    legacy: { name: element },
+    replacement: null,
+    message: `${context.text(callee)} gets each ${element} of ${context.text(list)}, which is that of v2 from now on; check what it reads.`,
+  });
+}
+
+/** Lists answers and states that a promise, or a list, hands to a function of which nothing is known. */
 export function reportHandedByThen(context: FileContext): void {
   walk(context.file.source, (node) => {
+    reportHandedByList(context, node);
     const handed = handedByThen(context, node);
     const name = handed === undefined ? undefined : broughtBy(context, handed.promise);
     if (handed === undefined || name === undefined) return;

@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 import type { ElementField } from '../../../src/catalog/types';
+import { isMerelyRenamed } from '../../typed-program/renamed-fields';
 import { writtenName } from '../../rewriting/access';
+import { legacyTypeOf } from '../../typed-program/brands';
 import { outside } from '../../typed-program/outside';
 import { fieldOf } from './answer-read';
 import type { FileContext } from '../context';
@@ -28,14 +30,21 @@ function copiedOver(context: FileContext, node: ts.ObjectLiteralExpression): str
   return types.flatMap((type) => (type?.kind === 'element' ? [type.element] : []))[0];
 }
 
-/** A name that only changes: nothing nested, and no word of legacy beneath it. */
-const isPlain = ({ to, element, values }: ElementField): boolean =>
-  to !== null && to !== '' && !to.includes('.') && element === undefined && values === undefined;
-
 function rename(context: FileContext, property: ts.ObjectLiteralElementLike, to: string): void {
   if (ts.isShorthandPropertyAssignment(property))
     context.rewriter.replace(property, () => `${to}: ${context.rewriter.original(property.name)}`);
   else if (property.name !== undefined) context.rewriter.replace(property.name, () => to);
+}
+
+/** `{ ...capture.CaptureAmount, Amount: rest }`: what is written over the fields of a part that is copied. */
+function spreadIn({ checker }: FileContext, node: ts.ObjectLiteralExpression): string | undefined {
+  for (const property of node.properties) {
+    if (!ts.isSpreadAssignment(property)) continue;
+    const type = checker.getNonNullableType(checker.getTypeAtLocation(property.expression));
+    const found = legacyTypeOf(checker, type);
+    if (found?.kind === 'element') return found.element;
+  }
+  return undefined;
 }
 
 interface Named {
@@ -65,14 +74,15 @@ function leave(context: FileContext, node: ts.ObjectLiteralExpression, element: 
 export function rewriteFallbackObject(context: FileContext, node: ts.Node): void {
   if (!ts.isObjectLiteralExpression(node)) return;
   const copied = copiedOver(context, node);
-  const element = copied ?? elementOf(context, node);
+  const spread = spreadIn(context, node);
+  const element = copied ?? elementOf(context, node) ?? spread;
   const named = element === undefined ? [] : namedIn(node, element);
   if (element === undefined || named.length === 0) return;
   if (copied !== undefined) {
     leave(context, node, element, ', and mind that a field of which v2 has nothing is null, and is copied as that');
     return;
   }
-  if (!named.every(({ field }) => isPlain(field))) {
+  if (!named.every(({ field }) => isMerelyRenamed(field))) {
     leave(context, node, element, '');
     return;
   }
@@ -82,7 +92,7 @@ export function rewriteFallbackObject(context: FileContext, node: ts.Node): void
     automation: 'automatic',
     legacy: { name: `${element}.${named.map(({ name }) => name).join(', ')}` },
     replacement: { name: named.map(({ field }) => field.to ?? '').join(', ') },
-    message: `${context.text(node)} stands in for ${element}, and has the names of v2.`,
+    message: `${context.text(node)} ${spread === undefined ? 'stands in for' : 'is a copy of'} ${element}, and has the names of v2.`,
     rewritten: true,
   });
 }

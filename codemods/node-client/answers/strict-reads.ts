@@ -49,15 +49,32 @@ export const tellsOutcome = (context: FileContext, node: ts.Node): boolean => {
   return type?.kind === 'value' && /(?:State|Reason)$/.test(type.table);
 };
 
-/** A state, or its reason, is looked at before the place, or anywhere in the function around it. */
-export function isTested(context: FileContext, node: ts.Node, where: 'before' | 'anywhere' = 'before'): boolean {
+/** `state === 'Declined'`: it leaves in what waits as well as what is paid. */
+const asksForDecline = ({ left, right }: ts.BinaryExpression): boolean =>
+  [left, right].some((side) => ts.isStringLiteralLike(side) && side.text === 'Declined');
+
+/** A look at the state before the place that tells what is paid from what still waits. */
+export const isTestedForPaid = (context: FileContext, node: ts.Node): boolean =>
+  isTested(context, node, 'before', asksForDecline);
+
+/**
+ * A state, or its reason, is looked at before the place, or anywhere in the function around it.
+ *
+ * @param isNone comparisons that do not count
+ */
+export function isTested(
+  context: FileContext,
+  node: ts.Node,
+  where: 'before' | 'anywhere' = 'before',
+  isNone: (comparison: ts.BinaryExpression) => boolean = () => false,
+): boolean {
   const around = ts.findAncestor(node, ts.isFunctionLike);
   if (around === undefined) return false;
   const isInside = (each: ts.Node): boolean => each.pos >= around.pos && each.end <= around.end;
   return nodesOf(context.file.source).some((each) => {
     if (!isInside(each) || (where === 'before' && each.getStart() >= node.getStart())) return false;
     if (ts.isSwitchStatement(each)) return tellsOutcome(context, each.expression);
-    if (ts.isBinaryExpression(each) && EQUALITY.has(each.operatorToken.kind))
+    if (ts.isBinaryExpression(each) && EQUALITY.has(each.operatorToken.kind) && !isNone(each))
       return tellsOutcome(context, each.left) || tellsOutcome(context, each.right);
     const isArgument = ts.isCallExpression(each) && ts.findAncestor(each, ts.isIfStatement) !== undefined;
     return isArgument && each.arguments.some((one) => context.typeOf(one)?.kind === 'element');
@@ -173,11 +190,22 @@ function computationWith(node: ts.Node): Computation | undefined {
   return callee === 'Number' ? 'taken' : undefined;
 }
 
+/** `amount.replace('.', ',')`, `amount.padStart(8)`: with nothing before the `?.` there is nothing behind it. */
+function behindMethods(node: ts.Expression): ts.Expression {
+  const member = node.parent;
+  const isCalled =
+    ts.isPropertyAccessExpression(member) &&
+    member.expression === node &&
+    ts.isCallExpression(member.parent) &&
+    member.parent.expression === member;
+  return isCalled ? behindMethods(member.parent as ts.CallExpression) : node;
+}
+
 /** What v2 may not have makes NaN of a sum, unless a look at the state has ruled out the decline. */
-function makesNaN(context: FileContext, node: Access): boolean {
+function makesNaN(context: FileContext, node: ts.Expression): boolean {
   const computation = computationWith(node);
   if (computation === undefined) return false;
-  return !isTested(context, node) || (context.isTypeScript && computation === 'refused');
+  return !isTestedForPaid(context, node) || (context.isTypeScript && computation === 'refused');
 }
 
 /**
@@ -186,8 +214,9 @@ function makesNaN(context: FileContext, node: Access): boolean {
  */
 export function reportAbsentRead(context: FileContext, node: Access): void {
   if (context.rewriter.original(node).includes('?.')) return;
-  const isNaN = makesNaN(context, node);
-  const isText = isWrittenInto(node) && !isTested(context, node);
+  const place = behindMethods(node);
+  const isNaN = makesNaN(context, place);
+  const isText = isWrittenInto(place) && !isTestedForPaid(context, node);
   if (!isNaN && !isText && !(context.isTypeScript && isTakenAsItIs(node))) return;
   context.leaveOpen(node, {
     rule: 'node-client/result-read',

@@ -3,10 +3,11 @@ import { accessedName, type Access, isAccess } from '../../rewriting/access';
 import { takesAnyExpression } from '../../rewriting/takes-any-expression';
 import { nodesOf } from '../../typed-program/nodes';
 import { outside } from '../../typed-program/outside';
-import { type FileContext, unwrap } from '../context';
+import { heldField } from './absent-in-v2';
+import { type FileContext, unwrap, walk } from '../context';
 import { asRead } from './answer-read';
 import { isWrittenThrough } from './guard-access';
-import { isTested, mayBeDeclined } from './strict-reads';
+import { isTestedForPaid, mayBeDeclined } from './strict-reads';
 import { orElse } from '../wording';
 import { isUnwritten } from './unwritten-names';
 
@@ -48,7 +49,7 @@ function isOnlyReadOn(context: FileContext, declaration: ts.VariableDeclaration)
 }
 
 /** `capture.RefundedAmount` that goes somewhere as an object: into a list, to a function, out of one. */
-export function goesOn(context: FileContext, access: Access): boolean {
+function goesOn(context: FileContext, access: ts.Expression): boolean {
   const outer = outside(access);
   const { parent } = outer;
   if (isWrittenThrough(outer) || isSafe(access)) return false;
@@ -104,15 +105,27 @@ export function reportZero(context: FileContext, access: Access): void {
   });
 }
 
-/** Lists an amount that legacy always had, and that is null in v2 before the money has moved, where it goes on as an object. */
-export function reportNullAmount(context: FileContext, access: Access): void {
-  const field = asRead(context, access)?.field;
+/**
+ * Lists an amount that legacy always had, and that is null in v2 before the money has moved, where it goes on as an object:
+ * `capture.CaptureAmount`, and the name that a pattern gave it.
+ */
+export function reportNullAmount(context: FileContext, node: ts.Expression): void {
+  const field = (asRead(context, node) ?? heldField(context, node))?.field;
   if (field?.element !== 'Price' || field.nullable !== true || field.wasZero === true) return;
-  if (!goesOn(context, access) || isTested(context, access)) return;
-  context.leaveOpen(access, {
+  if (!goesOn(context, node) || isTestedForPaid(context, node)) return;
+  context.leaveOpen(node, {
     rule: 'node-client/result-read',
-    legacy: { name: context.text(access) },
+    legacy: { name: context.text(node) },
     replacement: { name: field.to ?? '' },
-    message: `${context.text(access)} is null in v2 until the money has moved, and was always there in legacy: what reads its amount throws then, so look at the state, or for null, before.`,
+    message: `${context.text(node)} is null in v2 until the money has moved, and was always there in legacy: what reads its amount throws then, so look at the state, or for null, before.`,
+  });
+}
+
+/** The names that patterns gave to such amounts, where they are used. */
+export function reportBoundAmounts(context: FileContext): void {
+  walk(context.file.source, (node) => {
+    if (!ts.isIdentifier(node) || ts.isBindingElement(node.parent)) return;
+    const declared = context.checker.getSymbolAtLocation(node)?.valueDeclaration;
+    if (declared !== undefined && ts.isBindingElement(declared)) reportNullAmount(context, node);
   });
 }

@@ -3,6 +3,7 @@ import { type Access, isAccess } from '../../rewriting/access';
 import { type FileContext, unwrap, walk } from '../context';
 import { isAlone, isBoundBesides, keyOf, meaningOf, partAt } from './error-parts';
 import { isGuard, isKept, meaningAt, standsBeforeThrow } from './error-guards';
+import { isSearchedLater } from './report-asked-bodies';
 import { isLogged } from '../answers/value-flow';
 
 const RULE = 'node-client/error-code';
@@ -70,7 +71,8 @@ function rewriteAccess(context: FileContext, node: Access): void {
   else if (meaning === 'level' && isGuard(node)) {
     // Nothing has a body in v2, so that the branch is left out as a whole, and what is in it is listed.
     if (!standsBeforeThrow(context, node)) rewrite(context, node, codeField(context), 'error.body');
-  } else if (meaning === 'level' && isKept(node)) rewrite(context, node, undefined, 'error.body');
+  } else if (meaning === 'level' && isKept(node) && !isSearchedLater(context, node.parent as ts.VariableDeclaration))
+    rewrite(context, node, undefined, 'error.body');
   else leaveBody(context, node);
 }
 

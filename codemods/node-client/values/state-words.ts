@@ -59,6 +59,10 @@ export const tellsState = (method: string): boolean =>
   /(?:state|status|reason)(?:_?code)?_?(?:of|for)(?![a-z])/i.test(method) ||
   (/state|status|reason/i.test(method) && nameOfPayments(method));
 
+/** `payments`, `gateway`: what a shop hands in to be asked about payments. */
+export const tellsOfService = (receiver: string): boolean =>
+  nameOfPayments(receiver) || /gateway|provider|processor/i.test(receiver);
+
 /** The names are those of another payment service, or of what is no payment. */
 export const areOfOthers = (where: string): boolean => OF_OTHERS.test(where);
 
