@@ -5,7 +5,7 @@ import { type FileContext, unwrap } from '../context';
 import { distinctTypes } from '../../typed-program/brands';
 import { isOnlyLegacy } from '../stored/stored-states';
 import { literalText } from './literal-text';
-import { tableOf, testFor } from './value-tests';
+import { onlyWord, tableOf, testFor } from './value-tests';
 
 /** The table of the states that stand in a list or a Set: `captures.map((capture) => capture.CaptureStatus.State)`. */
 function tableWithin({ checker }: FileContext, list: ts.Expression): ValueTable | undefined {
@@ -22,13 +22,13 @@ function wrongWith(context: FileContext, table: ValueTable, sought: ts.Expressio
   if (legacy === undefined)
     return context.typeOf(sought)?.kind === 'value' ? undefined : `${context.text(sought)} may hold a word of legacy`;
   if (!isOnlyLegacy(table, legacy)) return undefined;
+  if (onlyWord(table, legacy) !== undefined) return undefined;
   const test = testFor(table, legacy);
-  if (test.kind === 'same-field' && test.values.length === 1) return undefined;
   const because = test.kind === 'none' ? ` (${test.because})` : '';
   const words = 'values' in test ? test.values : [];
   return words.length === 0
     ? `'${legacy}' has no counterpart in v2${because}`
-    : `'${legacy}' is ${words.map((word) => `'${word}'`).join(' or ')} in v2: look for each`;
+    : `'${legacy}' is ${words.map((word) => `'${word}'`).join(' or ')} in v2, which may say more: look for what is meant`;
 }
 
 /**
@@ -69,8 +69,7 @@ function rewriteSought(context: FileContext, node: ts.CallExpression, table: Val
     return;
   }
   const legacy = literalText(context.checker, sought);
-  const test = legacy === undefined ? undefined : testFor(table, legacy);
-  const [word] = test?.kind === 'same-field' ? test.values : [];
+  const word = legacy === undefined ? undefined : onlyWord(table, legacy);
   if (legacy === undefined || word === undefined || word === legacy) return;
   context.report(node, {
     rule,

@@ -4,7 +4,7 @@ import { distinctTypes } from '../../typed-program/brands';
 import { outside } from '../../typed-program/outside';
 import type { FileContext } from '../context';
 import { isOnlyLegacy } from '../stored/stored-states';
-import { tableOf, testFor } from './value-tests';
+import { onlyWord, tableOf, testFor } from './value-tests';
 
 /** The table of the states or reasons that a type holds, or promises, among other things; of one kind only. */
 function tableIn({ checker }: FileContext, type: ts.Type | undefined): ValueTable | undefined {
@@ -59,9 +59,9 @@ export function rewriteStandInWord(context: FileContext, node: ts.Node): void {
   if (table === undefined || !isOnlyLegacy(table, node.text)) return;
   const test = testFor(table, node.text);
   const words = test.kind === 'same-field' ? test.values : [];
-  const [word, ...others] = words;
+  const word = onlyWord(table, node.text);
   const place = { rule: 'node-client/state-comparison', legacy: { name: node.text } };
-  if (word === undefined || others.length > 0) {
+  if (word === undefined) {
     const now = words.length === 0 ? 'has no such word' : `says ${words.join(' or ')}`;
     context.leaveOpen(node, {
       ...place,

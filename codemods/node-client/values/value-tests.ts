@@ -66,6 +66,18 @@ export function testFor(table: ValueTable, legacy: string, beside?: ReadonlySet<
 const alsoMeant = (table: ValueTable, legacy: string, beside: ReadonlySet<string>): string | undefined =>
   Object.keys(table.values).find((other) => table.values[other]?.onlyWith === legacy && !beside.has(other));
 
+/**
+ * The one word of v2 that says what a word of legacy says, where it stands for itself: not in a test, whose other words would
+ * tell more. Undefined: there is none, there are several, or it says more, as Captured does for Closed.
+ */
+export function onlyWord(table: ValueTable, legacy: string): string | undefined {
+  const test = testFor(table, legacy);
+  if (test.kind !== 'same-field' || test.mapping.onlyWith !== undefined) return undefined;
+  const [word, ...others] = test.values;
+  const isWider = test.mapping.precision === 'wider' && legacy !== 'Completed';
+  return others.length > 0 || isWider || test.mapping.decision !== undefined ? undefined : word;
+}
+
 /** The word is one of v2 as well, which says it for another word of legacy, too: `Closed` of an order that was canceled. */
 export const saysMore = (table: ValueTable, legacy: string): boolean =>
   alsoMeant(table, legacy, new Set([legacy])) !== undefined && table.values[legacy]?.anyOf.includes(legacy) === true;
