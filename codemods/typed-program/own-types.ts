@@ -10,6 +10,7 @@ import {
   setAside,
 } from './own-declarations';
 import { hasBody } from './nodes';
+import { OwnAmounts } from './own-amounts';
 import { assignedDeclaration, isAssignment, type TypedPlace, typedPlaces } from './typed-places';
 import { isTypeScript } from '../rewriting/is-type-script';
 
@@ -58,13 +59,16 @@ export class OwnTypes {
   private readonly described = new Map<OwnDeclaration, Map<string, ts.Type>>();
   private readonly others = new Set<OwnDeclaration>();
   private readonly overridden = new Set<ts.Node>();
+  private readonly amounts: OwnAmounts;
 
   constructor(
     private readonly checker: ts.TypeChecker,
     private readonly isMerchants: (source: ts.SourceFile) => boolean,
     private readonly typeText: TypeText,
     private readonly write: Write,
-  ) {}
+  ) {
+    this.amounts = new OwnAmounts(checker);
+  }
 
   collect(node: ts.Node): void {
     for (const place of typedPlaces(this.checker, node)) this.carry(place);
@@ -78,6 +82,7 @@ export class OwnTypes {
     for (const [declaration, found] of this.described) {
       const [only, ...others] = asOne(this.checker, found);
       if (only === undefined || others.length > 0 || this.others.has(declaration)) continue;
+      if (this.amounts.has(declaration)) continue;
       const [text, type] = only;
       if (!describesOnly(this.checker, declaration, type)) continue;
       for (const { at, text: written } of setAside(declaration, text))
@@ -91,6 +96,7 @@ export class OwnTypes {
     const source = this.sourceOf(value);
     const text = source === undefined ? undefined : this.typeText(source);
     const inner = innermost(type);
+    this.amounts.collect(inner, value, text !== undefined);
     if (source === undefined || text === undefined) {
       if (isUntyped(this.checker.getTypeAtLocation(value))) this.noteOther(inner);
       return;

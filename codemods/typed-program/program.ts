@@ -182,4 +182,4 @@ export class ProgramBuilder {
 }
 
 /** Files that the checker can read. */
-export const isScript = (unit: SourceUnit): boolean => SCRIPT.test(unit.path);
+export const isScript = ({ path }: Pick<SourceUnit, 'path'>): boolean => SCRIPT.test(path);

@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 import { isAccess } from '../../rewriting/access';
+import { isLegacySymbol } from '../../typed-program/brands';
 import { nodesOf } from '../../typed-program/nodes';
 import { type FileContext, walk } from '../context';
 
-/** What is handed to a parameter of the project that other calls hand an answer, and of which nothing is known. */
+/** What is handed to a parameter of the project that other calls hand an answer, and is none, or may be none. */
 export interface HandedToOther {
   readonly argument: ts.Expression;
   readonly call: ts.CallExpression | ts.NewExpression;
@@ -17,6 +18,16 @@ export interface HandedToOther {
 
 const isUnknown = ({ checker }: FileContext, node: ts.Node): boolean =>
   (checker.getTypeAtLocation(node).flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
+
+/** `{ Amount: '60.00', CurrencyCode: 'EUR' }`: the shop writes amounts of its own as legacy did. */
+function isOwnAmount(context: FileContext, node: ts.Node): boolean {
+  const type = context.checker.getTypeAtLocation(node);
+  const amount = type.isUnionOrIntersection() ? undefined : type.getProperty('Amount');
+  return amount !== undefined && !isLegacySymbol(amount) && context.typeOf(node) === undefined;
+}
+
+const isOther = (context: FileContext, node: ts.Node): boolean =>
+  isUnknown(context, node) || isOwnAmount(context, node);
 
 /** The body of the function reads a field of the parameter, or hands it on. */
 function uses({ checker }: FileContext, { name }: ts.ParameterDeclaration, body: ts.Node): boolean {
@@ -51,13 +62,16 @@ function ownFunction(signature: ts.Signature | undefined) {
 
 function handedInCall(context: FileContext, call: ts.CallExpression | ts.NewExpression): HandedToOther[] {
   const given = call.arguments ?? [];
-  if (!given.some((argument) => isUnknown(context, argument))) return [];
+  if (!given.some((argument) => isOther(context, argument))) return [];
   const called = ownFunction(context.checker.getResolvedSignature(call));
   if (called === undefined) return [];
   return given.flatMap((argument, index): HandedToOther[] => {
-    if (!isUnknown(context, argument)) return [];
+    if (!isOther(context, argument)) return [];
     const taken = takenBy(context, called.parameters[index], called.body);
-    return taken === undefined ? [] : [{ ...taken, argument, call, by: 'argument' }];
+    const isOwn = !isUnknown(context, argument);
+    return taken === undefined || (isOwn && taken.element !== 'Price')
+      ? []
+      : [{ ...taken, argument, call, by: 'argument' }];
   });
 }
 

@@ -4,6 +4,7 @@ import type { FileContext } from '../context';
 import { guardText, reportGuards } from './guard-patterns';
 import { type PatternPart, partsOf, restOf } from './pattern-parts';
 import { reportPatternDefault } from './report-pattern-defaults';
+import { eitherPart, takesSharedPrice } from './shared-prices';
 
 const nest = (path: readonly string[], inner: string): string => {
   const [head = '', ...rest] = path;
@@ -131,6 +132,7 @@ export function rewritePattern(context: FileContext, pattern: ts.ObjectBindingPa
   }
   context.rewriter.replace(pattern, (emit) => {
     const texts = parts.map((part) => {
+      if (takesSharedPrice(context, pattern)) return eitherPart(part, emit);
       if (part.field?.to !== '') return patternText(context, type.element, part, emit);
       return emit(part.node.name).replace(/^\{\s*|\s*\}$/g, '');
     });
