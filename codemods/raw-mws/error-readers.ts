@@ -75,7 +75,7 @@ export function errorReader(project: Project, call: ts.Node, seen = new Set<ts.N
           : undefined;
     const found = readIn(project, name);
     if (found !== undefined) return found;
-    if (isFunction(node) && !isHandler(node)) return callersOf(project, node, seen);
+    if (isFunction(node) && !isHandler(node)) return callersOf(project, node, seen) ?? takerOf(project, node, seen);
   }
   return undefined;
 }
@@ -91,6 +91,28 @@ const isHandler = (node: ts.Node): boolean =>
 function callersOf(project: Project, target: ts.Node, seen: Set<ts.Node>): Doubt | undefined {
   for (const call of callsOf(project, target)) {
     const found = errorReader(project, call, seen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `retry(() => mws(…))`: what is handed the function calls it, and gets its error. */
+function takerOf(project: Project, handed: ts.Node, seen: Set<ts.Node>): Doubt | undefined {
+  const place = outside(handed);
+  const call = place.parent;
+  if (!ts.isCallExpression(call) || !ts.isExpression(place) || seen.has(place)) return undefined;
+  seen.add(place);
+  const behind = project.finder.behind(call.expression);
+  const parameter = typeof behind === 'object' ? behind.parameters[call.arguments.indexOf(place)] : undefined;
+  const symbol =
+    parameter !== undefined && ts.isIdentifier(parameter.name)
+      ? project.references.symbolOf(parameter.name)
+      : undefined;
+  if (symbol === undefined) return undefined;
+  for (const use of project.references.of(symbol)) {
+    const { parent } = outside(use);
+    const isCalled = ts.isCallExpression(parent) && parent.expression === outside(use);
+    const found = isCalled ? errorReader(project, parent, seen) : takerOf(project, use, seen);
     if (found !== undefined) return found;
   }
   return undefined;

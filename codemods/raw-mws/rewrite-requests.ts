@@ -12,6 +12,7 @@ import { freePackages } from './free-packages';
 import { chooseCertain } from './choose-certain';
 import { ignoresAnswer } from './ignores-answer';
 import { clientLines, clientName } from './client-lines';
+import { reportErrorTests } from './report-error-tests';
 import { type Located, parametersOf, type RequestCall, type Stays, toV2Call } from './request-call';
 
 /** A statement that is taken out. */
@@ -133,6 +134,8 @@ export function rewriteRequests(input: CodemodInput, requests: readonly (Request
       context.pendingLines.push(importLine(context, ['WebStoreClient'], SDK));
     }
     own.forEach((each) => done.push(rewriteCall(each, name)));
+    reportErrorTests(context);
+    context.keepsErrors = true;
     rewriteValues(context);
     rewriteReads(context);
   }

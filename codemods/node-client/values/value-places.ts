@@ -21,7 +21,7 @@ export function valueTableAt(context: FileContext, node: ts.Node): ValueTable | 
 /** The tables whose values an expression may hold: of `[state, reason]` there are two. */
 export const valueTablesAt = (context: FileContext, node: ts.Node): string[] =>
   distinctTypes(context.checker, context.checker.getTypeAtLocation(node)).flatMap((type) =>
-    type.kind === 'value' ? [type.table] : [],
+    type.kind === 'value' && !(context.keepsErrors && type.table === 'errorCode') ? [type.table] : [],
   );
 
 /** The states of two kinds of objects meet here: 'Completed' is Captured for one and Refunded for the other. */

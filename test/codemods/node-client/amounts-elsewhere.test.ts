@@ -23,11 +23,11 @@ function edited(found: boolean): string[] {
 }
 
 it('reads amounts of both kinds in a helper that a file elsewhere loads by its name', () => {
-  const texts = edited(true).join('\n');
+  const texts = edited(true);
   expect(texts).toContain('price.amount ?? price.Amount');
-  expect(texts).toContain('Amount: legacyAmount, amount: Amount = legacyAmount');
-  // No other file names it.
-  expect(texts).toContain('price.amount.length');
+  expect(texts).toContain('{ Amount: legacyAmount, amount: Amount = legacyAmount }');
+  // No other file names `digits`.
+  expect(texts).toContain('price.amount');
 });
 
 it('reads those of v2 alone where no other file loads it', () => {
