@@ -22,6 +22,7 @@ import { reportHandedFunctions } from './answers/report-handed-functions';
 import { reportHandedOn } from './answers/report-handed-on';
 import { reportIdLookups } from './answers/report-id-lookups';
 import { reportIdsToLegacy } from './calls/report-ids-to-legacy';
+import { reportNamedFields } from './answers/report-named-fields';
 import { reportNamedPackages } from './packages/report-named-packages';
 import { reportOtherCallers } from './answers/report-other-callers';
 import { reportNotificationWords } from './values/report-notification-words';
@@ -106,6 +107,7 @@ export function rewriteFile(
   rewriteGets(context);
   reportEscapes(context);
   reportTakenAsText(context);
+  reportNamedFields(context);
   reportContainers(context);
   reportHandedByThen(context);
   reportHandedFunctions(context);
