@@ -5,7 +5,7 @@ import { type FileContext, unwrap, walk } from '../context';
 import { wordsBehind } from './asked-columns';
 import { literalText } from '../values/literal-text';
 import { OF_PAYMENTS, reportQuery } from './report-stored-queries';
-import { isOnlyLegacy, type StoredStates } from './stored-states';
+import { isAskedByHand, isOnlyLegacy, type StoredStates } from './stored-states';
 
 const EQUALITY = /^[!=]==?$/;
 
@@ -113,6 +113,13 @@ function isOfV2Object(context: FileContext, { expression }: ts.PropertyAccessExp
   return ts.isVariableDeclaration(declared) && /\.statusDetails[\s)!;]*$/.test(declared.initializer?.getText() ?? '');
 }
 
+/** `const { state } = await capture(id)` with a function of the project that has put a state of legacy under the name. */
+function holdsLegacy(context: FileContext, read: StateRead, name: string): boolean {
+  const object = ts.isPropertyAccessExpression(read) ? read.expression : read.parent;
+  const declared = context.checker.getTypeAtLocation(object).getProperty(name)?.valueDeclaration;
+  return declared !== undefined && ts.isPropertyAssignment(declared) && isAskedByHand(context, declared.initializer);
+}
+
 /** `params.get('state')`: what a page was told in its URL. */
 function askedByName(node: ts.Node): string | undefined {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
@@ -176,6 +183,7 @@ export function reportStoredValues(context: FileContext, states: StoredStates): 
     const stored = asked === undefined ? undefined : states.get(asked.name);
     if (asked === undefined || stored === undefined || context.typeOf(node) !== undefined) return;
     if (ts.isPropertyAccessExpression(node) && isOfV2Object(context, node)) return;
+    if (holdsLegacy(context, asked.read, asked.name)) return;
     const { name } = asked;
     const { table, paths } = stored;
     const isHere = paths.includes(context.file.unit.path);

@@ -1,5 +1,8 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
+import { operations } from '../../../src/catalog';
 import type { ValueTable } from '../../../src/catalog/types';
+import { isAccess } from '../../rewriting/access';
+import { awaited } from '../awaited';
 import { type FileContext, unwrap, walk } from '../context';
 import type { EmittedAnswers } from '../answers/emitted-answers';
 import { storedIn } from '../calls/kept-calls';
@@ -26,6 +29,21 @@ const mayHoldUntyped = ({ file }: FileContext): boolean =>
   /(?:Authorization|Capture|Refund|OrderReference|BillingAgreement)Status/.test(file.unit.text) &&
   !ANSWERS_ELSEWHERE.test(file.unit.text);
 
+/** `const r = await mws('GetCaptureDetails', …)`: a request that is made by hand, whose answer stays one of legacy. */
+export function isAskedByHand(context: FileContext, value: ts.Expression): boolean {
+  let object = unwrap(value);
+  while (isAccess(object)) object = unwrap(object.expression);
+  const named = ts.isIdentifier(object) ? context.checker.getSymbolAtLocation(object)?.valueDeclaration : undefined;
+  const declared =
+    named !== undefined && ts.isBindingElement(named) ? ts.walkUpBindingElementsAndPatterns(named) : named;
+  const asked = declared !== undefined && ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
+  const call = awaited(asked ?? object);
+  return (
+    ts.isCallExpression(call) &&
+    call.arguments.some((each) => ts.isStringLiteralLike(each) && operations[each.text] !== undefined)
+  );
+}
+
 /** `order.state = details.AuthorizationStatus.State` and `{ state: … }`: the names under which states are kept. */
 function storedUnder(context: FileContext, emitted: EmittedAnswers): Map<string, ValueTable> {
   const names = new Map<string, ValueTable>();
@@ -33,7 +51,7 @@ function storedUnder(context: FileContext, emitted: EmittedAnswers): Map<string,
   walk(context.file.source, (node) => {
     const stored = storedIn(node);
     for (const { name, value } of stored === undefined ? writtenColumns(node) : [stored]) {
-      const held = answers?.heldBy(value);
+      const held = isAskedByHand(context, value) ? undefined : answers?.heldBy(value);
       const byShape = held?.kind === 'values' && isState(held.table) ? tableOf(held.table) : undefined;
       const told = stored === undefined ? toldTableOf(context, value) : undefined;
       const table = stateTableOf(context, value) ?? byShape ?? told;
