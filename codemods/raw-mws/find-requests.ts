@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { operations } from '../../src/catalog';
 
 /** The operations that are looked for, by their action name, with the parameters that each takes. */
 export type Vocabulary = Readonly<Record<string, { readonly request: Readonly<Record<string, unknown>> }>>;
@@ -117,6 +118,12 @@ function fromCall(node: ts.Node, names: Vocabulary): ActionUse | undefined {
   return known ? { node, operation: action.text } : undefined;
 }
 
+/** `track('GetRefundDetails', client.getRefundDetails(…))`: it is requested by the client, and named for something else. */
+function callsClient(node: ts.Node, operation: string): boolean {
+  const methods = [operation.charAt(0).toLowerCase() + operation.slice(1), operations[operation]?.v2?.sdkMethod];
+  return methods.some((method) => method !== undefined && new RegExp(`\\.${method}\\s*\\(`).test(node.getText()));
+}
+
 /** `Capture` is a word of other things too; `GetCaptureDetails` is not. */
 const isUnmistakable = (text: string, names: Vocabulary): boolean =>
   names[text] !== undefined && /[a-z][A-Z]/.test(text);
@@ -125,6 +132,8 @@ const isUnmistakable = (text: string, names: Vocabulary): boolean =>
 function fromName(node: ts.Node, names: Vocabulary): ActionUse | undefined {
   if (!ts.isStringLiteralLike(node) || names[node.text] === undefined) return undefined;
   const { parent } = node;
+  if (ts.isCallExpression(parent) && parent.arguments.some((each) => each !== node && callsClient(each, node.text)))
+    return undefined;
   // What an earlier run wrote.
   if (ts.isCallExpression(parent) && /\bidempotencyKey$/.test(parent.expression.getText())) return undefined;
   const siblings = ts.isPropertyAssignment(parent)

@@ -13,6 +13,7 @@ import { findExecutors } from './find-executors';
 import { findActions, findRequestCalls, type Vocabulary } from './find-requests';
 import { findResponseReads } from './find-response-reads';
 import { findSigning } from './find-signing';
+import { readsOfClient } from './reads-of-client';
 import { readExecutor } from './read-executor';
 import type { RequestCall, Stays } from './request-call';
 import { rewriteRequests } from './rewrite-requests';
@@ -40,6 +41,7 @@ function listFile(
   executors: ExecutorCalls,
   speaks: boolean,
   names: Vocabulary,
+  isOfClient: (read: ts.Node) => boolean,
 ): FindingDraft[] {
   const findings: FindingDraft[] = [];
   const add = (node: ts.Node, place: Place): void => {
@@ -59,6 +61,7 @@ function listFile(
     if (!isParameter) add(use.node, describeUse(use, source));
   }
   for (const { node, name, replacement } of findResponseReads(source)) {
+    if (isOfClient(node)) continue;
     const message =
       replacement === null
         ? `${name} is read from an MWS answer.`
@@ -127,7 +130,9 @@ function listAndRewrite(input: CodemodInput): CodemodResult {
         speaks || reads || (found.length > 0 && (MENTIONS.test(unit.text) || executors.mentioned(unit.text))),
     )
     .map((script) => ({ ...script, source: parse(script.unit) }));
-  const listed = parsed.flatMap(({ unit, source, speaks }) => listFile(unit, source, executors, speaks, names));
+  const listed = parsed.flatMap(({ unit, source, speaks }) =>
+    listFile(unit, source, executors, speaks, names, readsOfClient(project, unit.path)),
+  );
   const finder = new RequestFinder(project);
   const requests = [
     ...parsed.flatMap(({ unit, source }) => executorRequests(project, executors.in(unit.path, source, false), unit)),

@@ -1,0 +1,20 @@
+import type { ts } from 'ts-morph';
+import { asRead } from '../node-client/answers/answer-read';
+import { walk } from '../node-client/context';
+import type { Project } from './project';
+
+/**
+ * Tells the reads of a file that are of answers of a legacy client: `client.capture(…)` of a package that makes requests by hand
+ * as well. They have rules of their own.
+ *
+ * @returns asks for a node of the file as the merchant wrote it
+ */
+export function readsOfClient(project: Project, path: string): (read: ts.Node) => boolean {
+  const context = project.contexts.find(({ file }) => file.unit.path === path);
+  const ends = new Set<number>();
+  if (context !== undefined)
+    walk(context.file.source, (node) => {
+      if (asRead(context, node) !== undefined) ends.add(context.rewriter.end(node));
+    });
+  return (read) => ends.has(read.getEnd());
+}
