@@ -25,6 +25,7 @@ import { reportIdsToLegacy } from './calls/report-ids-to-legacy';
 import { reportNamedFields } from './answers/report-named-fields';
 import { reportNamedPackages } from './packages/report-named-packages';
 import { reportOtherCallers } from './answers/report-other-callers';
+import { reportExhausted } from './values/report-exhausted';
 import { reportNotificationWords } from './values/report-notification-words';
 import { reportOwnTypes } from './values/report-own-types';
 import { reportReturned } from './answers/report-returned';
@@ -108,6 +109,7 @@ export function rewriteFile(
   reportEscapes(context);
   reportTakenAsText(context);
   reportNamedFields(context);
+  reportExhausted(context);
   reportContainers(context);
   reportHandedByThen(context);
   reportHandedFunctions(context);

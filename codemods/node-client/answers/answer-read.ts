@@ -24,6 +24,12 @@ export function fieldOf(element: string, name: string): ElementField | undefined
   return elements[element.replace(/Envelope$/, 'Result')]?.fields[name];
 }
 
+/** What v2 has in place of a field of the element, or of one in the levels that it does not have: `statusDetails`. */
+export const isNameOfV2 = (element: string, name: string): boolean =>
+  Object.values(elements[element]?.fields ?? {}).some(({ to, element: inner }) =>
+    to === '' ? inner !== undefined && isNameOfV2(inner, name) : to?.split('.')[0] === name,
+  );
+
 /** What the shop has put beside the fields of an answer: `{ ...details, order: id }`. */
 function isOwnMember({ checker }: FileContext, { expression }: Access, name: string): boolean {
   const type = checker.getTypeAtLocation(expression);

@@ -8,7 +8,13 @@ import { v2TypeOf } from './v2-type';
 import { writtenType } from './written-type';
 
 const legacyTypeAround = (context: FileContext, { parent }: ts.Identifier): LegacyType | undefined =>
-  ts.isTypeReferenceNode(parent) ? writtenType(context, parent) : undefined;
+  ts.isTypeReferenceNode(parent) ? (writtenType(context, parent) ?? elementNamed(context, parent)) : undefined;
+
+/** `Result<ICaptureResponse>`: what is read of it is read of the v2 object. */
+function elementNamed(context: FileContext, node: ts.TypeReferenceNode): LegacyType | undefined {
+  const type = context.typeOf(node);
+  return type?.kind === 'element' ? type : undefined;
+}
 
 function v2TypeAround(context: FileContext, use: ts.Identifier): string | undefined {
   const legacy = legacyTypeAround(context, use);

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { ElementField } from '../../../src/catalog/types';
 import { type Access, accessedName, isAccess } from '../../rewriting/access';
 import { isBehindNullable, isBehindZero, isBelowMissing, mayBeAbsent } from './absent-in-v2';
-import { asRead, isOutermost, type Read } from './answer-read';
+import { asRead, isNameOfV2, isOutermost, type Read } from './answer-read';
 import { type FileContext, unwrap, walk } from '../context';
 import { dropParse } from './drop-parse';
 import { guardAccess, isAssigned, isReadOn, isWrittenThrough } from './guard-access';
@@ -57,6 +57,8 @@ function reportSoftDecline(context: FileContext, node: ts.Node): void {
 }
 
 function reportMissing(context: FileContext, node: Access, read: Read): void {
+  // An earlier run has written it, and only a type says that it is of legacy.
+  if (read.field === undefined && isNameOfV2(read.element, read.name)) return;
   const because =
     read.field === undefined
       ? `${read.element} has no ${read.name}.`
@@ -162,9 +164,8 @@ export function rewriteReads(context: FileContext): void {
         const { quote } = context.style;
         return `(${orElse(context, text, `${quote}0${quote}`)})`;
       }
-      return field.via === undefined
-        ? strictText(context, access, read.element, field, text)
-        : `${context.nameOf(field.via)}(${text})`;
+      const strict = strictText(context, access, read.element, field, text);
+      return field.via === undefined ? strict : `${context.nameOf(field.via)}(${strict})`;
     });
     reportUntestedRead(context, access, read.element, field);
     if (isOutermost(context, access)) {

@@ -28,18 +28,25 @@ function namesOperations({ parent }: ts.Node): boolean {
   return ts.isIndexedAccessTypeNode(parent) || ts.isTypeOperatorNode(parent) || ts.isMappedTypeNode(parent);
 }
 
-/** The operation in `typeof client.offAmazonPayments.capture`. */
+/** The operation in `typeof client.offAmazonPayments.capture`, and in `typeof pay.capture`. */
 const isQueryOfOperation = (context: FileContext, node: ts.Node): boolean =>
   ts.isTypeQueryNode(node) &&
   ts.isQualifiedName(node.exprName) &&
-  ts.isQualifiedName(node.exprName.left) &&
-  node.exprName.left.right.text === LEVEL &&
-  context.typeOf(node.exprName.left.left)?.kind === 'client';
+  node.exprName.right.text !== LEVEL &&
+  context.typeOf(node.exprName.left)?.kind === 'offAmazonPayments';
+
+/** `(typeof pay)['capture']` */
+const isMemberOfQuery = (context: FileContext, node: ts.Node): boolean =>
+  ts.isIndexedAccessTypeNode(node) &&
+  ts.isParenthesizedTypeNode(node.objectType) &&
+  ts.isTypeQueryNode(node.objectType.type) &&
+  clientOf(context, node.objectType.type) === undefined &&
+  context.typeOf(node.objectType)?.kind === 'offAmazonPayments';
 
 /** Types of the operations of a client: the v2 client has its methods itself. */
 export function rewriteOperationTypes(context: FileContext, node: ts.Node): void {
   const client = clientOf(context, node);
-  if (client === undefined && !isQueryOfOperation(context, node)) return;
+  if (client === undefined && !isQueryOfOperation(context, node) && !isMemberOfQuery(context, node)) return;
   // What the analysis wrote is not the merchant's.
   if (context.rewriter.original(node) === '') return;
   const name = context.text(node);

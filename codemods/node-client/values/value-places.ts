@@ -45,6 +45,17 @@ export function testIn(
 export const isBoth = (table: ValueTable, present: ReadonlySet<string>, value: string): boolean =>
   table.name === 'errorCode' && present.has(value);
 
+/**
+ * `const [e] = await paid.then((answer) => [null, answer], (x: MwsError) => [x, null])`: a type of the shop says what the error
+ * has, and that is no reasonCode. What is caught, or handed in, has none but that which is written at it.
+ */
+function isTypedByShop(context: FileContext, error: ts.Expression): boolean {
+  const name = unwrap(error);
+  const declared = ts.isIdentifier(name) ? context.checker.getSymbolAtLocation(name)?.valueDeclaration : undefined;
+  if (!context.isTypeScript || declared === undefined || !ts.isBindingElement(declared)) return false;
+  return ts.isArrayBindingPattern(declared.parent);
+}
+
 /** `err.type`, `err.name` and `err.code` of the old client are one thing in v2. Undefined: it is no field of an error. */
 function errorFieldText(
   context: FileContext,
@@ -56,7 +67,8 @@ function errorFieldText(
     return undefined;
   const { text } = expression.name;
   // Errors of both kinds have a type and a name; neither has a code.
-  const name = context.keepsLegacy ? (text === 'code' ? 'type' : text) : 'reasonCode';
+  const keepsName = context.keepsLegacy || isTypedByShop(context, expression.expression);
+  const name = keepsName ? (text === 'code' ? 'type' : text) : 'reasonCode';
   return `${emit(expression.expression)}${expression.questionDotToken === undefined ? '.' : '?.'}${name}`;
 }
 

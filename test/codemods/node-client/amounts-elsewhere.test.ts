@@ -9,8 +9,8 @@ const all = [...readTree(fixture)]
 const elsewhere = all.filter(({ path }) => path === 'invoice.js');
 
 /** Files that load a helper, and in which nothing is of legacy, are given to no codemod. */
-function edited(found: boolean): string[] {
-  const { edits } = codemod.run({
+async function edited(found: boolean): Promise<string[]> {
+  const { edits } = await codemod.run({
     files: all.filter((unit) => !elsewhere.includes(unit)),
     packages: [],
     strategy: 'instead',
@@ -22,14 +22,14 @@ function edited(found: boolean): string[] {
   return edits.filter(({ path }) => path === 'money.js').map(({ text }) => text);
 }
 
-it('reads amounts of both kinds in a helper that a file elsewhere loads by its name', () => {
-  const texts = edited(true);
+it('reads amounts of both kinds in a helper that a file elsewhere loads by its name', async () => {
+  const texts = await edited(true);
   expect(texts).toContain('price.amount ?? price.Amount');
   expect(texts).toContain('{ Amount: legacyAmount, amount: Amount = legacyAmount }');
   // No other file names `digits`.
   expect(texts).toContain('price.amount');
 });
 
-it('reads those of v2 alone where no other file loads it', () => {
-  expect(edited(false).join('\n')).not.toMatch(/legacyAmount|\?\?/);
+it('reads those of v2 alone where no other file loads it', async () => {
+  expect((await edited(false)).join('\n')).not.toMatch(/legacyAmount|\?\?/);
 });
