@@ -8,6 +8,7 @@ import { dropParse } from './drop-parse';
 import { guardAccess, isAssigned, isReadOn, isWrittenThrough } from './guard-access';
 import { isOfSharedPrice } from './shared-prices';
 import { isOfDeclined } from './report-declined-reads';
+import { guardNullText } from './read-on-null-text';
 import { rewriteAssignedPattern } from './rewrite-assigned-patterns';
 import { rewriteFallbackObject } from './rewrite-fallback-objects';
 import { rewritePattern } from './rewrite-patterns';
@@ -156,6 +157,7 @@ export function rewriteReads(context: FileContext): void {
     const zero = zeroFor(context, access);
     if (zero === 'listed') reportZero(context, access);
     reportNullAmount(context, access);
+    guardNullText(context, access, read);
     context.rewriter.replace(access, (emit) => {
       const text = levelText(context, access, field, emit(access.expression));
       if (zero === 'written') return withZero(context, access, text, emit);
