@@ -52,6 +52,8 @@ export class FileContext {
   needsSdk = false;
   /** Some calls stay legacy, so errors of both kinds arrive. */
   keepsLegacy = false;
+  /** Errors of the project keep the code of a request by hand. */
+  hasOwnCodes = false;
   /** Whatever looks into an error here gets that of a call that stays, so it keeps its words. */
   keepsErrors = false;
   /** The one currency with which every legacy client of the project is configured, for calls that name none. */

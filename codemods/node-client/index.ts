@@ -21,6 +21,7 @@ import { reportTemplateWords } from './stored/report-template-words';
 import { reportTranslations } from './stored/report-translations';
 import { reportPublishedAnswers } from './packages/report-published-answers';
 import { currencyOf } from './client/find-construction';
+import { keepsOwnCodes } from './values/report-own-codes';
 import { reportTestsBehind } from './values/report-tests-behind';
 import { statesInReach } from './stored/states-in-reach';
 import { storedStates } from './stored/stored-states';
@@ -47,8 +48,10 @@ function run(input: CodemodInput): CodemodResult {
   const currency = currencyOf(all.flatMap(({ constructions }) => constructions));
   const declinable = declinableAnswers(all.flatMap(operationsOf));
   const prices = sharedPrices(contexts);
+  const ownCodes = keepsOwnCodes(input.files);
   for (const { context } of all) {
     context.sharedPrices = prices;
+    context.hasOwnCodes = ownCodes;
     context.configuredCurrency = currency;
     context.declinable = declinable;
   }

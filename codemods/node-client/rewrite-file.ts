@@ -27,6 +27,7 @@ import { reportNamedPackages } from './packages/report-named-packages';
 import { reportOtherCallers } from './answers/report-other-callers';
 import { reportExhausted } from './values/report-exhausted';
 import { reportNotificationWords } from './values/report-notification-words';
+import { reportOwnCodes } from './values/report-own-codes';
 import { reportOwnTypes } from './values/report-own-types';
 import { reportReturned } from './answers/report-returned';
 import { reportErrorStandIns } from './untyped/report-error-stand-ins';
@@ -98,6 +99,7 @@ export function rewriteFile(
   }
   reportRemains(uses);
   reportCallbackFactories(uses);
+  reportOwnCodes(context);
   rewriteValues(context);
   rewriteErrorBodies(context);
   reportErrorTexts(context);

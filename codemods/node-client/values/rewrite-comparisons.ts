@@ -3,6 +3,7 @@ import type { ValueTable } from '../../../src/catalog/types';
 import { type FileContext, unwrap } from '../context';
 import { literalText } from './literal-text';
 import { partsOf } from '../answers/pattern-parts';
+import { isOwnCode } from './report-own-codes';
 import { reportTest, codeDecision, reportSoftDecline } from './report-value-tests';
 import { EQUALITY, valueTableAt, valueText, testIn } from './value-places';
 import { testText, type ValueTest } from './value-tests';
@@ -45,6 +46,7 @@ export function rewriteComparison(context: FileContext, node: ts.BinaryExpressio
     [node.left, node.right],
     [node.right, node.left],
   ] as const) {
+    if (isOwnCode(context, value)) continue;
     const table = valueTableAt(context, value);
     const legacy = table === undefined ? undefined : (literalText(context.checker, other) ?? booleanText(other));
     if (table === undefined || legacy === undefined) continue;
