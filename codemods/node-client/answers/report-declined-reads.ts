@@ -3,6 +3,7 @@ import type { ElementField } from '../../../src/catalog/types';
 import { type Access, isAccess } from '../../rewriting/access';
 import { heldField } from './absent-in-v2';
 import { asRead, type Read } from './answer-read';
+import { givenTo, parameterAt } from './given-arguments';
 import { type FileContext, unwrap, walk } from '../context';
 import { isGoneWithDecline, isTested, mayBeDeclined, tellsOutcome } from './strict-reads';
 import { EQUALITY } from '../values/value-places';
@@ -47,8 +48,17 @@ function isDeclinedCase(context: FileContext, clause: ts.Node): boolean {
   return tellsOutcome(context, parent.expression) && (above === undefined || above.statements.length > 0);
 }
 
-/** The place is reached by a declined payment only. */
-function isOfDecline(context: FileContext, node: ts.Node): boolean {
+/** The place is reached by a declined payment only, or stands in a function that such a place hands it to. */
+const isOfDecline = (context: FileContext, node: ts.Node): boolean =>
+  isInDecline(context, node) || isHandedDecline(context, node);
+
+/** `if (state === 'Declined') return onDeclined(order, details)` */
+function isHandedDecline(context: FileContext, node: ts.Node): boolean {
+  const parameter = parameterAt(context, node);
+  return parameter !== undefined && givenTo(context, parameter).some(({ call }) => isInDecline(context, call));
+}
+
+function isInDecline(context: FileContext, node: ts.Node): boolean {
   for (let inner = node; !ts.isFunctionLike(inner) && !ts.isSourceFile(inner); inner = inner.parent) {
     const { parent } = inner;
     if (isDeclinedCase(context, parent)) return true;

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { accessedName, isAccess } from '../../rewriting/access';
 import type { FileContext } from '../context';
 import { isDistinctive } from '../untyped/untyped-shapes';
@@ -9,7 +9,9 @@ const NOT_V2 =
 const STAYS =
   'this reads as an answer of legacy, whose call stays as it is and answers with none of the fields that are read there.';
 const COMPUTES =
-  ' An amount is computed with it: without them it is NaN, which passes no comparison and switches a guard such as "more than is left" off.';
+  ' An amount is computed with it: without them it throws, or is NaN, which passes no comparison and switches a guard such as "more than is left" off.';
+const OF_NOTIFICATION =
+  ' Of a notification that fetchSignedNotification has read, hand on its object, which is that of v2.';
 
 /** `res.CaptureDetails.CaptureAmount` */
 const looksLegacy = (node: ts.Node): boolean =>
@@ -17,6 +19,12 @@ const looksLegacy = (node: ts.Node): boolean =>
 
 const readsAmounts = ({ element, body }: HandedToOther): boolean =>
   element === 'Price' || /\bAmount\b/.test(body.getText());
+
+/** `message.NotificationData`, and the name that it got. */
+function isOfNotification({ checker }: FileContext, argument: ts.Expression): boolean {
+  const declared = ts.isIdentifier(argument) ? checker.getSymbolAtLocation(argument)?.valueDeclaration : undefined;
+  return [argument, declared].some((node) => /\bNotificationData\b/.test(node?.getText() ?? ''));
+}
 
 function does(context: FileContext, { call, by }: HandedToOther): string {
   const callee = context.text(call.expression);
@@ -34,12 +42,13 @@ export function reportOtherCallers(context: FileContext): void {
     const { argument, element, parameter } = handed;
     if (context.sharedPrices.has(parameter)) continue;
     const origin = looksLegacy(argument) ? STAYS : NOT_V2;
+    const hint = isOfNotification(context, argument) ? OF_NOTIFICATION : '';
     context.leaveOpen(argument, {
       rule: 'node-client/escape',
       confidence: 'medium',
       legacy: { name: element },
       replacement: null,
-      message: `${context.text(argument)} ${does(context, handed)}; ${origin}${readsAmounts(handed) ? COMPUTES : ''}`,
+      message: `${context.text(argument)} ${does(context, handed)}; ${origin}${readsAmounts(handed) ? COMPUTES : ''}${hint}`,
     });
   }
 }

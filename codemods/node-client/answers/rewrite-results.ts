@@ -169,7 +169,7 @@ export function rewriteReads(context: FileContext): void {
       const strict = strictText(context, access, read.element, field, text);
       return field.via === undefined ? strict : `${context.nameOf(field.via)}(${strict})`;
     });
-    reportUntestedRead(context, access, read.element, field);
+    if (!isOfDeclined(context, access)) reportUntestedRead(context, access, read.element, field);
     if (isOutermost(context, access)) {
       if (mayBeAbsent(context, access)) reportAbsentRead(context, access);
       context.report(access, {

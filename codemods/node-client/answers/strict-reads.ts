@@ -4,6 +4,7 @@ import type { ElementField } from '../../../src/catalog/types';
 import type { Access } from '../../rewriting/access';
 import { nodesOf } from '../../typed-program/nodes';
 import { type FileContext, unwrap } from '../context';
+import { givenTo, parameterAt } from './given-arguments';
 import { EQUALITY } from '../values/value-places';
 import { isWrittenInto } from './value-flow';
 import { isKnownMembership } from '../values/rewrite-value-lists';
@@ -34,6 +35,14 @@ function isDeclaredDeclinable(context: FileContext, node: ts.Expression, element
 
 /** What reads the answer of a payment that may have been declined. */
 export function mayBeDeclined(context: FileContext, node: ts.Expression): boolean {
+  const parameter = parameterAt(context, node);
+  return (
+    comesDeclined(context, node) ||
+    (parameter !== undefined && givenTo(context, parameter).some(({ argument }) => comesDeclined(context, argument)))
+  );
+}
+
+function comesDeclined(context: FileContext, node: ts.Expression): boolean {
   const origin = originOf(context, node);
   const type = context.typeOf(origin);
   return (

@@ -44,6 +44,12 @@ export function isAskedByHand(context: FileContext, value: ts.Expression): boole
   );
 }
 
+/** States of payments and of refunds may be kept under one name, in one file as well. */
+const joined = (before: ValueTable | undefined, table: ValueTable): ValueTable => ({
+  ...table,
+  values: { ...before?.values, ...table.values },
+});
+
 /** `order.state = details.AuthorizationStatus.State` and `{ state: … }`: the names under which states are kept. */
 function storedUnder(context: FileContext, emitted: EmittedAnswers): Map<string, ValueTable> {
   const names = new Map<string, ValueTable>();
@@ -55,7 +61,7 @@ function storedUnder(context: FileContext, emitted: EmittedAnswers): Map<string,
       const byShape = held?.kind === 'values' && isState(held.table) ? tableOf(held.table) : undefined;
       const told = stored === undefined ? toldTableOf(context, value) : undefined;
       const table = stateTableOf(context, value) ?? byShape ?? told;
-      if (table !== undefined) names.set(name, table);
+      if (table !== undefined) names.set(name, joined(names.get(name), table));
     }
   });
   return names;
@@ -75,9 +81,10 @@ export function storedStates(contexts: readonly FileContext[], emitted: EmittedA
   for (const context of contexts)
     for (const [name, table] of storedUnder(context, emitted)) {
       const before = names.get(name);
-      // States of payments and of refunds may be kept under one name.
-      const values = { ...before?.table.values, ...table.values };
-      names.set(name, { table: { ...table, values }, paths: [...(before?.paths ?? []), context.file.unit.path] });
+      names.set(name, {
+        table: joined(before?.table, table),
+        paths: [...(before?.paths ?? []), context.file.unit.path],
+      });
     }
   return names;
 }
