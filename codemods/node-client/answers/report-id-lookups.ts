@@ -4,6 +4,7 @@ import { isNothing } from '../../typed-program/nodes';
 import { outside } from '../../typed-program/outside';
 import { type FileContext, walk } from '../context';
 import { EQUALITY } from '../values/value-places';
+import { mayBeDeclined } from './strict-reads';
 import { callTaking, flowOf, isFollowed } from './value-flow';
 
 /** Legacy had an id of the authorization, `…-A000001`; a charge of v2 answers with its own, `…-C000001` (facts: api-mapping.md section 2). */
@@ -41,12 +42,47 @@ function soughtBy(context: FileContext, node: ts.Expression): string | undefined
   return kind === 'operation' || isFollowed(context, call, carrier, nested) ? undefined : context.text(call.expression);
 }
 
+/** A function around it makes the authorization, whose id is a new one. */
+function standsByAuthorize(node: ts.Node): boolean {
+  const around = ts.findAncestor(node, ts.isFunctionLike);
+  if (around === undefined) return false;
+  return (
+    /\bauthori[sz]e\w*\s*\(|\bAuthorizationReferenceId\b/i.test(around.getText()) || standsByAuthorize(around.parent)
+  );
+}
+
+/** `order.authorizationId = details.AmazonAuthorizationId` where nothing was authorized: it is written over the id of before. */
+function isWrittenOver(context: FileContext, node: ts.Expression): boolean {
+  if (standsByAuthorize(node)) return false;
+  const value = outside(node);
+  const { parent } = value;
+  // Under the name that legacy has for it, it is the parameter of another call.
+  const isName = (name: ts.Node): boolean => /auth/i.test(name.getText()) && !name.getText().endsWith(CHANGES);
+  const isKept =
+    (ts.isPropertyAssignment(parent) && parent.initializer === value && isName(parent.name)) ||
+    (ts.isBinaryExpression(parent) &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      parent.right === value &&
+      isAccess(parent.left) &&
+      isName(parent.left));
+  return isKept && !mayBeDeclined(context, node) && soughtBy(context, node) === undefined;
+}
+
 /** Lists where something is looked for by the id of an authorization that an answer brings: what was stored before has another. */
 export function reportIdLookups(context: FileContext): void {
   walk(context.file.source, (node) => {
     if (!ts.isIdentifier(node) && !isAccess(node)) return;
     if (isAccess(node.parent) && node.parent.expression !== node) return;
     if (!isChanged(context, node)) return;
+    if (isWrittenOver(context, node)) {
+      context.leaveOpen(node, {
+        rule: 'node-client/result-read',
+        legacy: { name: CHANGES },
+        replacement: { name: 'chargeId' },
+        message: `${context.text(node)} is kept here, and is the id of the charge from now on (…-C…): written over the id of an authorization of before (…-A…), it lets what legacy still sends of that find nothing. Keep the id that is there.`,
+      });
+      return;
+    }
     const by = soughtBy(context, node);
     if (by === undefined) return;
     context.leaveOpen(node, {
