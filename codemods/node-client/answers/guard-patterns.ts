@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { FileContext } from '../context';
 import type { PatternPart } from './pattern-parts';
-import { isDecliningAnswer, isOfPayment, isTested, mayBeDeclined } from './strict-reads';
+import { isTested } from './looked-at-state';
+import { isDecliningAnswer, isOfPayment, mayBeDeclined } from './strict-reads';
 
 /** The pattern takes apart what may be the answer of a declined payment, at whatever depth. */
 function isOfDeclining(context: FileContext, pattern: ts.ObjectBindingPattern): boolean {

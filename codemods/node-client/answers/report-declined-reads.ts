@@ -5,7 +5,8 @@ import { heldField } from './absent-in-v2';
 import { asRead, type Read } from './answer-read';
 import { givenTo, parameterAt } from './given-arguments';
 import { type FileContext, unwrap, walk } from '../context';
-import { isGoneWithDecline, isTested, mayBeDeclined, tellsOutcome } from './strict-reads';
+import { isTested, tellsOutcome } from './looked-at-state';
+import { isGoneWithDecline, mayBeDeclined } from './strict-reads';
 import { EQUALITY } from '../values/value-places';
 
 const IS = new Set([ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.EqualsEqualsToken]);

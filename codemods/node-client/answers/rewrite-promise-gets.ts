@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import type { ElementField } from '../../../src/catalog/types';
 import { fieldOf } from './answer-read';
 import { type FileContext, walk } from '../context';
-import { isDecliningAnswer, isOfPayment, isTested } from './strict-reads';
+import { isTested } from './looked-at-state';
+import { isDecliningAnswer, isOfPayment } from './strict-reads';
 import { functionText, memberOfAbsent, orElse } from '../wording';
 
 /** `promise.get('Name')` of bluebird and Q, where the promise is one of a legacy answer or of a part of it. */

@@ -7,7 +7,8 @@ import { heldField } from './absent-in-v2';
 import { type FileContext, unwrap, walk } from '../context';
 import { asRead } from './answer-read';
 import { isWrittenThrough } from './guard-access';
-import { isTestedForPaid, mayBeDeclined } from './strict-reads';
+import { isTestedForPaid } from './looked-at-state';
+import { mayBeDeclined } from './strict-reads';
 import { orElse } from '../wording';
 import { isUnwritten } from './unwritten-names';
 
