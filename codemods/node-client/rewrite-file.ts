@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { AnsweringMethods } from './answers/answering-methods';
-import { reportTakenAsText } from './answers/drop-parse';
+import { reportTakenAsText } from './answers/report-taken-as-text';
 import { rewriteDestructuring } from './calls/destructured-operations';
 import type { EmittedAnswers } from './answers/emitted-answers';
 import { rewriteExtendedClients } from './client/extended-client';

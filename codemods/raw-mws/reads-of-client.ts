@@ -10,11 +10,17 @@ import type { Project } from './project';
  * @returns asks for a node of the file as the merchant wrote it
  */
 export function readsOfClient(project: Project, path: string): (read: ts.Node) => boolean {
+  let ends: ReadonlySet<number> | undefined;
+  return (read) => (ends ??= endsOfReads(project, path)).has(read.getEnd());
+}
+
+/** Most files read no answer at all, and are not looked through. */
+function endsOfReads(project: Project, path: string): ReadonlySet<number> {
   const context = project.contexts.find(({ file }) => file.unit.path === path);
   const ends = new Set<number>();
   if (context !== undefined)
     walk(context.file.source, (node) => {
       if (asRead(context, node) !== undefined) ends.add(context.rewriter.end(node));
     });
-  return (read) => ends.has(read.getEnd());
+  return ends;
 }

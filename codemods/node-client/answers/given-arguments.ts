@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { nodesOf } from '../../typed-program/nodes';
-import type { FileContext } from '../context';
+import { isAccess } from '../../rewriting/access';
+import { type FileContext, unwrap } from '../context';
 
 /** A call of a function of this file, and what it gives to one of the parameters. */
 export interface Given {
@@ -28,17 +29,15 @@ export function givenTo(context: FileContext, parameter: ts.ParameterDeclaration
     if (!ts.isCallExpression(call)) return [];
     const argument = call.arguments[index];
     const callee = ts.isPropertyAccessExpression(call.expression) ? call.expression.name : call.expression;
-    if (argument === undefined || callee.getText() !== name) return [];
+    if (argument === undefined || !ts.isIdentifier(callee) || callee.text !== name) return [];
     return context.checker.getResolvedSignature(call)?.getDeclaration() === around ? [{ call, argument }] : [];
   });
 }
 
 /** The parameter that an expression starts at: `auth` of `auth.AuthorizationAmount.Amount`. */
 export function parameterAt(context: FileContext, node: ts.Node): ts.ParameterDeclaration | undefined {
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
-    return parameterAt(context, node.expression);
-  if (ts.isParenthesizedExpression(node) || ts.isAsExpression(node) || ts.isNonNullExpression(node))
-    return parameterAt(context, node.expression);
-  const declared = ts.isIdentifier(node) ? context.checker.getSymbolAtLocation(node)?.valueDeclaration : undefined;
+  const inner = ts.isExpression(node) ? unwrap(node) : node;
+  if (isAccess(inner)) return parameterAt(context, inner.expression);
+  const declared = ts.isIdentifier(inner) ? context.checker.getSymbolAtLocation(inner)?.valueDeclaration : undefined;
   return declared !== undefined && ts.isParameter(declared) ? declared : undefined;
 }

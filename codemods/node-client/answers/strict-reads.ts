@@ -34,10 +34,10 @@ function isDeclaredDeclinable(context: FileContext, node: ts.Expression, element
 
 /** What reads the answer of a payment that may have been declined. */
 export function mayBeDeclined(context: FileContext, node: ts.Expression): boolean {
+  if (comesDeclined(context, node)) return true;
   const parameter = parameterAt(context, node);
   return (
-    comesDeclined(context, node) ||
-    (parameter !== undefined && givenTo(context, parameter).some(({ argument }) => comesDeclined(context, argument)))
+    parameter !== undefined && givenTo(context, parameter).some(({ argument }) => comesDeclined(context, argument))
   );
 }
 

@@ -7,17 +7,11 @@ import { isOnlyLegacy } from '../stored/stored-states';
 import { literalText } from '../values/literal-text';
 import { isKnownMembership } from '../values/rewrite-value-lists';
 import { isKnownTable } from '../values/rewrite-value-tables';
+import { EQUALITY } from '../values/value-places';
 import { testFor } from '../values/value-tests';
 
 /** `state.toUpperCase()` */
 const isCallee = (node: ts.Node): boolean => ts.isCallExpression(node.parent) && node.parent.expression === node;
-
-const COMPARISONS = new Set([
-  ts.SyntaxKind.EqualsEqualsEqualsToken,
-  ts.SyntaxKind.EqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsToken,
-]);
 
 /** `state ?? 'Pending'` */
 const isFallback = (parent: ts.Node, node: ts.Node): parent is ts.BinaryExpression =>
@@ -86,7 +80,7 @@ function testBehindName(context: FileContext, node: ts.Expression): string | und
       ? undefined
       : `switch (${context.text(node)}) compares with ${unseen.join(', ')}, which may hold a legacy word`;
   }
-  if (!ts.isBinaryExpression(parent) || !COMPARISONS.has(parent.operatorToken.kind)) return undefined;
+  if (!ts.isBinaryExpression(parent) || !EQUALITY.has(parent.operatorToken.kind)) return undefined;
   const other = place === parent.left ? parent.right : parent.left;
   return isSeen(context, other)
     ? undefined

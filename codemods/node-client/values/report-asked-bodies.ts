@@ -20,15 +20,15 @@ function isTakenByGuard({ checker }: FileContext, node: ts.Expression): boolean 
 }
 
 /** `err.body ? 'refused' : 'unreachable'`, of an error that may be another's as well, and `'body' in err`. */
-function askedForBody(context: FileContext, node: ts.Node): ts.Node | undefined {
+function asksForBody(context: FileContext, node: ts.Node): boolean {
   if (isAccess(node)) {
     const isBody = accessedName(node) === 'body' && partAt(context, node.expression) === undefined && isGuard(node);
-    return isBody && isCaught(context, unwrap(node.expression)) ? node : undefined;
+    return isBody && isCaught(context, unwrap(node.expression));
   }
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.InKeyword) return undefined;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.InKeyword) return false;
   const isBody = ts.isStringLiteralLike(node.left) && node.left.text === 'body';
   const of = unwrap(node.right);
-  return isBody && (isCaught(context, of) || isTakenByGuard(context, of)) ? node : undefined;
+  return isBody && (isCaught(context, of) || isTakenByGuard(context, of));
 }
 
 /** `error as MwsFailure`: a type of the merchant's own, in which an error has the body of legacy. */
@@ -60,9 +60,8 @@ export function isSearchedLater(context: FileContext, variable: ts.VariableDecla
 /** Lists what asks whether an error has a body: those of legacy had one where Amazon answered, and none of v2 has. */
 export function reportAskedBodies(context: FileContext): void {
   walk(context.file.source, (node) => {
-    const asked = askedForBody(context, node);
     const own = takenForOwn(context, node);
-    if (asked === undefined && own === undefined && !isSearched(context, node)) return;
+    if (own === undefined && !asksForBody(context, node) && !isSearched(context, node)) return;
     const says =
       own === undefined
         ? `${context.text(node)} asks for the body of an error`

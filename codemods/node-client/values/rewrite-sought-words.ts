@@ -7,6 +7,8 @@ import { isOnlyLegacy } from '../stored/stored-states';
 import { literalText } from './literal-text';
 import { onlyWord, tableOf, testFor } from './value-tests';
 
+const RULE = 'node-client/state-comparison';
+
 /** The table of the states that stand in a list or a Set: `captures.map((capture) => capture.CaptureStatus.State)`. */
 function tableWithin({ checker }: FileContext, list: ts.Expression): ValueTable | undefined {
   const type = checker.getTypeAtLocation(list);
@@ -42,37 +44,38 @@ export function rewriteSoughtWord(context: FileContext, node: ts.CallExpression)
   const isText = /^(?:join|toString)$/.test(callee.name.text);
   const table = isSearch || isText ? tableWithin(context, callee.expression) : undefined;
   if (table === undefined || table.name === 'errorCode') return;
-  const place = { rule: 'node-client/state-comparison', legacy: { name: table.name } };
+  const [sought] = node.arguments;
   if (isText) {
     if (ts.findAncestor(node, (each) => ts.isCallExpression(each) && isLogged(each)) === undefined)
-      context.leaveOpen(node, {
-        ...place,
-        replacement: { name: `statusDetails.${table.field}` },
-        message: `${context.text(node)} makes one text of states: their words are those of v2 from now on, so check what reads it.`,
-      });
-    return;
-  }
-  const [sought] = node.arguments;
-  if (sought !== undefined) rewriteSought(context, node, table, sought);
+      leave(
+        context,
+        node,
+        table,
+        'makes one text of states: their words are those of v2 from now on, so check what reads it',
+      );
+  } else if (sought !== undefined) rewriteSought(context, node, table, sought);
+}
+
+function leave(context: FileContext, node: ts.CallExpression, table: ValueTable, because: string): void {
+  context.leaveOpen(node, {
+    rule: RULE,
+    legacy: { name: table.name },
+    replacement: { name: `statusDetails.${table.field}` },
+    message: `${context.text(node)} ${because}.`,
+  });
 }
 
 function rewriteSought(context: FileContext, node: ts.CallExpression, table: ValueTable, sought: ts.Expression): void {
-  const rule = 'node-client/state-comparison';
   const wrong = wrongWith(context, table, sought);
   if (wrong !== undefined) {
-    context.leaveOpen(node, {
-      rule,
-      legacy: { name: table.name },
-      replacement: { name: `statusDetails.${table.field}` },
-      message: `${context.text(node)} looks among states of answers, whose words are those of v2 from now on: ${wrong}.`,
-    });
+    leave(context, node, table, `looks among states of answers, whose words are those of v2 from now on: ${wrong}`);
     return;
   }
   const legacy = literalText(context.checker, sought);
   const word = legacy === undefined ? undefined : onlyWord(table, legacy);
   if (legacy === undefined || word === undefined || word === legacy) return;
   context.report(node, {
-    rule,
+    rule: RULE,
     automation: 'automatic',
     legacy: { name: legacy },
     replacement: { name: word },
