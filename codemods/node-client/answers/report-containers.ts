@@ -26,12 +26,19 @@ function takesAnything({ checker }: FileContext, call: ts.CallExpression | ts.Ne
   return parameter === undefined || (checker.getTypeOfSymbolAtLocation(parameter, call).flags & ts.TypeFlags.Any) !== 0;
 }
 
+/** `pay[name](params)`: an operation, of which no type tells which. */
+const isOfClient = (context: FileContext, { expression }: ts.CallExpression | ts.NewExpression): boolean =>
+  isAccess(expression) && context.typeAround(expression.expression)?.kind === 'offAmazonPayments';
+
 /** Where it goes so that nobody sees what is done with it. */
 function awayTo(context: FileContext, node: ts.Expression): string | undefined {
   const { carrier } = flowOf(node);
   const call = callTaking(carrier);
   if (call !== undefined)
-    return isLogged(call) || merelyLooks(call, carrier) || !takesAnything(context, call, carrier)
+    return isLogged(call) ||
+      isOfClient(context, call) ||
+      merelyLooks(call, carrier) ||
+      !takesAnything(context, call, carrier)
       ? undefined
       : `is handed to ${context.text(call.expression)}`;
   const place = placeKeeping(carrier);
