@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { isAccess } from '../../rewriting/access';
 import { legacyTypeOf } from '../../typed-program/brands';
-import { type FileContext, walk } from '../context';
+import { type FileContext, unwrap, walk } from '../context';
 import { merelyLooks } from './lookers';
 import { callTaking, flowOf, isLogged, placeKeeping } from './value-flow';
 
@@ -27,8 +27,10 @@ function takesAnything({ checker }: FileContext, call: ts.CallExpression | ts.Ne
 }
 
 /** `pay[name](params)`: an operation, of which no type tells which. */
-const isOfClient = (context: FileContext, { expression }: ts.CallExpression | ts.NewExpression): boolean =>
-  isAccess(expression) && context.typeAround(expression.expression)?.kind === 'offAmazonPayments';
+function isOfClient(context: FileContext, call: ts.CallExpression | ts.NewExpression): boolean {
+  const callee = unwrap(call.expression);
+  return isAccess(callee) && context.typeAround(callee.expression)?.kind === 'offAmazonPayments';
+}
 
 /** Where it goes so that nobody sees what is done with it. */
 function awayTo(context: FileContext, node: ts.Expression): string | undefined {
